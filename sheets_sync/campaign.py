@@ -1,0 +1,143 @@
+"""The frozen words of a campaign: units, columns, activities, report days and deadlines.
+
+Built by `sheets_sync.config` from the campaign file; pure values without I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+NIL_CODE = "NIL"
+"""Code of the activity that says "nothing to report today" (a nil report)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a column of type `choice`."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A kind of work that units report, and how its figures add up.
+
+    `measures`: the first one holds where none is typed; empty where nothing is counted (a nil report).
+    `adding`: "sum", "latest" (each unit's last figure), "distinct_place" (number of different places), or "none".
+    `once_per_link`: a figure counts less by as many of its links as were already counted in another row.
+    """
+
+    code: str
+    label: str
+    section: str = ""
+    measures: tuple[str, ...] = ()
+    adding: str = "sum"
+    once_per_link: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_nil(self) -> bool:
+        return self.code == NIL_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of every unit's tab. `required`: "always", "unless_nil" or "no"."""
+
+    key: str
+    header: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    required: str = "no"
+    choices: tuple[Choice, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An office that must report. `first_day`, `last_day`: where it owes reports for a part of the campaign only.
+    `spreadsheet`: id of a spreadsheet of its own; None for the campaign's. `editors`: mail addresses that may type."""
+
+    key: str
+    name: str
+    tab: str
+    kind: str = ""
+    aliases: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    spreadsheet: str | None = None
+
+    def owes(self, day: date) -> bool:
+        """Whether the unit owes a report on the report day `day`."""
+        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of the typed-cell policy and of the row rules; the campaign file may set others (table `[limits]`)."""
+
+    people_cap: int = 5_000  # C9: above it a count is unusual
+    money_low: int = 50_000  # M4: below it an amount is unusual
+    money_high: int = 5_000_000_000  # M4: above it an amount is unusual
+    min_letters: int = 5  # letters that a description needs
+    divisible_measures: tuple[str, ...] = ("km",)  # measures that can have fractions
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Everything that the rules need to know of a campaign. `days` are the report days, in order."""
+
+    slug: str
+    name: str
+    timezone: ZoneInfo
+    days: tuple[date, ...]
+    deadline: time
+    grace: timedelta
+    units: tuple[Unit, ...]
+    columns: tuple[Column, ...]
+    activities: tuple[Activity, ...] = ()
+    locale: str = "vi"
+    deadlines: Mapping[date, time] = field(default_factory=dict)
+    limits: Limits = Limits()
+    rules_off: frozenset[str] = frozenset()
+
+    @property
+    def first_day(self) -> date:
+        return self.days[0]
+
+    @property
+    def last_day(self) -> date:
+        return self.days[-1]
+
+    def deadline_of(self, day: date) -> datetime:
+        """T(day): the aware moment of the deadline, in the campaign's timezone."""
+        return datetime.combine(day, self.deadlines.get(day, self.deadline), self.timezone)
+
+    def local_day(self, moment: datetime) -> date:
+        """The calendar day of an aware moment in the campaign's timezone."""
+        return moment.astimezone(self.timezone).date()
+
+    @cached_property
+    def unit_by_key(self) -> Mapping[str, Unit]:
+        return MappingProxyType({u.key: u for u in self.units})
+
+    @cached_property
+    def column_by_key(self) -> Mapping[str, Column]:
+        return MappingProxyType({c.key: c for c in self.columns})
+
+    @cached_property
+    def activity_by_code(self) -> Mapping[str, Activity]:
+        return MappingProxyType({a.code: a for a in self.activities})
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure of the campaign's activities, each once, in order of first use."""
+        return tuple(dict.fromkeys(m for a in self.activities for m in a.measures))

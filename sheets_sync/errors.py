@@ -1,0 +1,73 @@
+"""Every error that a caller of this package can meet, drawn as a tree.
+
+    SheetsSyncError                     exit code   another try helps?
+    ├── ConfigError                         2       no: mend the campaign file, the command or the spreadsheet
+    │   ├── SpreadsheetSetupError           2       no: locale, time zone or tabs are not as the campaign says
+    │   └── TemplateError                   2       no: a template of the office is broken
+    ├── UnreachableError                    3       yes: the next tick goes on, nothing is lost
+    │   └── QuotaError                      3       yes: after a minute
+    ├── AccessError                         4       no: credentials or sharing
+    ├── LockedError                         5       yes: another run is at work
+    └── LedgerError                         1       no: the evidence on disk is damaged or of a newer version
+
+Each says *what* happened, *where* (file and line, or tab and cell) and *what to do*: one paragraph for a person.
+"""
+
+from __future__ import annotations
+
+
+class SheetsSyncError(Exception):
+    """Base of all. `what`, `where` and `remedy` are for people; `str()` joins them into one paragraph."""
+
+    exit_code = 1
+    retryable = False
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        lead = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{lead} {self.remedy}".strip()
+
+
+class ConfigError(SheetsSyncError):
+    """The campaign file, the environment or the command line asks for something that can't be."""
+
+    exit_code = 2
+
+
+class SpreadsheetSetupError(ConfigError):
+    """The spreadsheet was reached, but is not set up as the campaign needs it (locale, time zone, tabs)."""
+
+
+class TemplateError(ConfigError):
+    """A document template is missing, broken, or asks for a field that does not exist."""
+
+
+class UnreachableError(SheetsSyncError):
+    """Google gave no usable answer: network, time-out, 5xx, an answer that is not JSON."""
+
+    exit_code = 3
+    retryable = True
+
+
+class QuotaError(UnreachableError):
+    """Google kept refusing for quota (429, or 403 with a rate-limit reason)."""
+
+
+class AccessError(SheetsSyncError):
+    """Credentials are missing or refused, or the spreadsheet is not shared with them, or does not exist."""
+
+    exit_code = 4
+
+
+class LockedError(SheetsSyncError):
+    """Another run holds the lock of this state folder."""
+
+    exit_code = 5
+    retryable = True
+
+
+class LedgerError(SheetsSyncError):
+    """The evidence on disk can't be used: damaged, or written by a newer version."""

@@ -1,0 +1,51 @@
+"""What one look at a spreadsheet showed. The snapshot is the only carrier of time in the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sheets_sync.a1 import Cell
+
+Value = str | int | float | bool | None
+"""A cell's effective value: text, number (dates are serial numbers), boolean, or None for an empty cell.
+An error value is its display text, such as `#REF!`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab as it was read: all cells from A1 on; trailing empty cells and rows are cut.
+
+    `formats` names the number format (`DATE`, `PERCENT`, …) of the cells for which it was read: those that hold a
+    number. `tag` is the job's own mark on the tab (developer metadata): a unit's key, or the name of a job tab.
+    `notes` holds the notes of cells, where they were read.
+    """
+
+    sheet_id: int
+    title: str
+    rows: tuple[tuple[Value, ...], ...] = ()
+    formats: Mapping[Cell, str] = field(default_factory=dict)
+    tag: str | None = None
+    notes: Mapping[Cell, str] = field(default_factory=dict)
+    row_count: int = 0
+    column_count: int = 0
+
+    def value(self, cell: Cell) -> Value:
+        """The value at `cell`; None beyond what is filled."""
+        row = self.rows[cell.row] if cell.row < len(self.rows) else ()
+        return row[cell.column] if cell.column < len(row) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All tabs of one spreadsheet by one request. `sent` and `answered` are aware datetimes (UTC), corrected by
+    `correction` seconds (what was added to the machine's clock)."""
+
+    spreadsheet_id: str
+    sent: datetime
+    answered: datetime
+    locale: str
+    timezone: str
+    tabs: tuple[Tab, ...]
+    correction: float = 0.0
