@@ -1,0 +1,16 @@
+"""A local server that answers as the Google Sheets API does: for tests, training and the demo.
+
+    from sheets_sync.local_sheets import LocalSheets
+
+    with LocalSheets() as server:
+        sheet = server.client().create("Try").sheet1
+
+What it does not know it refuses with HTTP 501 and a body that names it; it never invents.
+"""
+
+from __future__ import annotations
+
+from .exceptions import LocalSheetsError
+from .server import LocalSheets, serve
+
+__all__ = ["LocalSheets", "LocalSheetsError", "serve"]

@@ -1,0 +1,288 @@
+"""A spreadsheet as JSON: only what the mask asks for, and each piece rendered once as long as it stays the same.
+
+Rows and tabs are frozen (models), so what was rendered of them is kept on them: a tab that nobody touched costs
+one dictionary look-up in the next read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from . import default_format
+from .locales import Locale, locale
+from .masks import Mask, prune
+from .models import EMPTY_ROW, Box, Cell, Format, Formula, Row, Sheet, Spreadsheet
+from .patterns import default_pattern
+from .ranges import Target, grid_range
+from .values import extended, shown
+
+DEFAULT_ROW_PIXELS = 21  # K
+DEFAULT_COLUMN_PIXELS = 100  # C
+_KEPT = 6  # renderings kept per row and per tab
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a spreadsheet is looked at: by whom, under which mask, with which ranges."""
+
+    mask: Mask
+    mask_key: str
+    user: str
+    grid: bool
+    targets: tuple[Target, ...] | None = None
+
+
+def dumps(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def spreadsheet(book: Spreadsheet, view: View) -> bytes:
+    """The Spreadsheet resource."""
+    mask = view.mask
+    parts = [
+        dumps(name) + b":" + dumps(prune(build(book), mask.get(name, {})))
+        for name, build in _SPREADSHEET_FIELDS.items()
+        if (not mask or name in mask) and (name in _ALWAYS or build(book))
+    ]
+    if not mask or "sheets" in mask:
+        body = b",".join(_sheets(book, view))
+        if body or not mask or view.targets is None:
+            parts.append(b'"sheets":[' + body + b"]")
+    return b"{" + b",".join(parts) + b"}"
+
+
+def properties(book: Spreadsheet) -> dict[str, Any]:
+    return {
+        "title": book.title,
+        "locale": book.locale,
+        "autoRecalc": "ON_CHANGE",
+        "timeZone": book.timezone,
+        "defaultFormat": default_format.DEFAULT_FORMAT,
+        "spreadsheetTheme": default_format.THEME,
+        **book.more,
+    }
+
+
+_SPREADSHEET_FIELDS: dict[str, Callable[[Spreadsheet], Any]] = {
+    "spreadsheetId": lambda book: book.id,
+    "properties": properties,
+    "namedRanges": lambda book: book.named_ranges,
+    "developerMetadata": lambda book: book.metadata,
+    "spreadsheetUrl": lambda book: f"https://docs.google.com/spreadsheets/d/{book.id}/edit",
+}
+_ALWAYS = ("spreadsheetId", "properties", "spreadsheetUrl")
+
+
+def _sheets(book: Spreadsheet, view: View) -> list[bytes]:
+    found = []
+    for index, sheet in enumerate(book.sheets):
+        boxes = None
+        if view.targets is not None:
+            boxes = tuple(target.box for target in view.targets if target.sheet.id == sheet.id)
+            if not boxes:
+                continue
+        key = ("sheet", view.mask_key, view.user, view.grid, index, boxes, book.locale)
+        kept = sheet.rendered.get(key)
+        if kept is None:
+            if len(sheet.rendered) >= _KEPT:
+                sheet.rendered.clear()
+            kept = sheet.rendered[key] = _sheet(book, sheet, index, boxes, view)
+        found.append(kept)
+    return found
+
+
+def _sheet(book: Spreadsheet, sheet: Sheet, index: int, boxes: tuple[Box, ...] | None, view: View) -> bytes:
+    mask: Mask = view.mask.get("sheets", {})
+    parts = []
+    for name, build in _SHEET_FIELDS.items():
+        if not mask or name in mask:
+            value = build(sheet, index, view.user)
+            if value or name == "properties":
+                parts.append(dumps(name) + b":" + dumps(prune(value, mask.get(name, {}))))
+    if ("data" in mask) or (not mask and view.grid):
+        node = mask.get("data", {})
+        data = [_grid_data(sheet, box, node, view, locale(book.locale)) for box in boxes or (sheet.box,)]
+        parts.append(b'"data":[' + b",".join(data) + b"]")
+    return b"{" + b",".join(parts) + b"}"
+
+
+def sheet_properties(sheet: Sheet, index: int) -> dict[str, Any]:
+    return {
+        "sheetId": sheet.id,
+        "title": sheet.title,
+        "index": index,
+        "sheetType": "GRID",
+        "gridProperties": {"rowCount": sheet.row_count, "columnCount": sheet.column_count, **sheet.grid},
+        **sheet.dress,
+    }
+
+
+def protected_range(item: dict[str, Any], user: str, *, fresh: bool = False) -> dict[str, Any]:
+    """A protected range as `user` sees it: editors only for those who may edit it (D).
+
+    The caller is added as editor by itself, but the reply that creates it does not show that yet (C).
+    """
+    result = {name: value for name, value in item.items() if name not in ("editors", "owner")}
+    if may_edit(item, user):
+        result["requestingUserCanEdit"] = True
+        if not item.get("warningOnly"):
+            editors = dict(item.get("editors", {}))
+            if not fresh:
+                users = editors.get("users", [])
+                editors["users"] = users if item["owner"] in users else [*users, item["owner"]]
+            result["editors"] = editors
+    return result
+
+
+def may_edit(item: dict[str, Any], user: str) -> bool:
+    users = item.get("editors", {}).get("users", [])
+    return bool(item.get("warningOnly")) or user in (item.get("owner"), *users)
+
+
+_SHEET_FIELDS: dict[str, Callable[[Sheet, int, str], Any]] = {
+    "properties": lambda sheet, index, user: sheet_properties(sheet, index),
+    "merges": lambda sheet, index, user: [grid_range(sheet, box) for box in sheet.merges],
+    "conditionalFormats": lambda sheet, index, user: sheet.conditional_formats,
+    "filterViews": lambda sheet, index, user: sheet.filter_views,
+    "protectedRanges": lambda sheet, index, user: [protected_range(item, user) for item in sheet.protected],
+    "basicFilter": lambda sheet, index, user: sheet.basic_filter,
+    "bandedRanges": lambda sheet, index, user: sheet.bandings,
+    "developerMetadata": lambda sheet, index, user: [
+        item for item in sheet.metadata if item["location"]["locationType"] == "SHEET"
+    ],
+    "rowGroups": lambda sheet, index, user: sheet.row_groups,
+    "columnGroups": lambda sheet, index, user: sheet.column_groups,
+    "tables": lambda sheet, index, user: sheet.tables,
+}
+
+
+def _grid_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> bytes:
+    parts = []
+    for name, start in (("startRow", box.top), ("startColumn", box.left)):
+        if start and (not mask or name in mask):
+            parts.append(dumps(name) + b":" + dumps(start))
+    if not mask or "rowData" in mask:
+        rows = _row_data(sheet, box, mask.get("rowData", {}), view, where)
+        if rows:
+            parts.append(b'"rowData":[' + b",".join(rows) + b"]")
+    for name, dimension in (("rowMetadata", "ROWS"), ("columnMetadata", "COLUMNS")):
+        if not mask or name in mask:
+            items = prune(dimension_properties(sheet, dimension, box), mask.get(name, {}))
+            parts.append(dumps(name) + b":" + dumps(items))
+    return b"{" + b",".join(parts) + b"}"
+
+
+def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> list[bytes]:
+    """One fragment a row, trailing empty ones cut (C)."""
+    cells: Mask = mask.get("values", {})
+    key = ("row", view.mask_key, box.left, box.right, where.name)
+    found: list[bytes] = []
+    last = 0
+    for row in sheet.rows[box.top : box.bottom]:
+        kept = row.rendered.get(key) if row.rendered is not None else None
+        if kept is None:
+            kept = _row(row, box, cells, where)
+            if row is not EMPTY_ROW:
+                if row.rendered is None or len(row.rendered) >= _KEPT:
+                    row.rendered = {}
+                row.rendered[key] = kept
+        found.append(kept)
+        if len(kept) > 2:
+            last = len(found)
+    return found[:last]
+
+
+def _row(row: Row, box: Box, mask: Mask, where: Locale) -> bytes:
+    values = []
+    last = 0
+    for cell in row.cells[box.left : box.right]:
+        shown_cell = _cell(cell, mask, where) if cell is not None else {}
+        values.append(shown_cell)
+        if shown_cell:
+            last = len(values)
+    return b'{"values":' + dumps(values[:last]) + b"}" if last else b"{}"
+
+
+def _cell(cell: Cell, mask: Mask, where: Locale) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in mask or _CELL_FIELDS:
+        build = _CELL_FIELDS.get(name)
+        value = build(cell, where) if build else None
+        if value is not None:
+            below = mask.get(name)
+            found[name] = prune(value, below) if below else value
+            if below and not found[name]:
+                del found[name]
+    return found
+
+
+def cell_data(cell: Cell, where: Locale) -> dict[str, Any]:
+    """The whole CellData of a cell."""
+    return _cell(cell, {}, where)
+
+
+def _effective_format(cell: Cell, where: Locale) -> dict[str, Any] | None:
+    """The default format with the cell's own over it; a number format without pattern shows the locale's."""
+    if cell.format is None:
+        return default_format.DEFAULT_FORMAT if cell.value is not None else None
+    found = cell.format.effective
+    if cell.format.number and not cell.format.number[1]:
+        kind = cell.format.number[0]
+        pattern = default_pattern(kind, where)
+        if pattern:
+            return {**found, "numberFormat": {"type": kind, "pattern": pattern}}
+    return found
+
+
+def _hyperlink(cell: Cell, where: Locale) -> str | None:
+    link = cell.format.json.get("textFormat", {}).get("link", {}) if cell.format else {}
+    uri: str | None = link.get("uri")
+    return uri if cell.value is not None else None
+
+
+_CELL_FIELDS: dict[str, Callable[[Cell, Locale], Any]] = {
+    "userEnteredValue": lambda cell, where: None if cell.value is None else extended(cell.value),
+    "effectiveValue": lambda cell, where: None if cell.shown is None else extended(cell.shown),
+    "formattedValue": lambda cell, where: (shown(cell, where) or None) if cell.value is not None else None,
+    "userEnteredFormat": lambda cell, where: cell.format.json if cell.format else None,
+    "effectiveFormat": _effective_format,
+    "hyperlink": _hyperlink,
+    "note": lambda cell, where: cell.note,
+    "textFormatRuns": lambda cell, where: cell.runs,
+    "dataValidation": lambda cell, where: cell.rule,
+}
+
+
+def dimension_properties(sheet: Sheet, dimension: str, box: Box) -> list[dict[str, Any]]:
+    """The rows' or columns' own properties inside a box, with the developer metadata bound to each."""
+    rows = dimension == "ROWS"
+    sizes, default = (
+        (sheet.row_sizes, DEFAULT_ROW_PIXELS) if rows else (sheet.column_sizes, DEFAULT_COLUMN_PIXELS)
+    )
+    start, end = (box.top, box.bottom) if rows else (box.left, box.right)
+    bound: dict[int, list[dict[str, Any]]] = {}
+    for item in sheet.metadata:
+        where = item["location"].get("dimensionRange")
+        if where and where["dimension"] == dimension:
+            bound.setdefault(where["startIndex"], []).append(item)
+    plain = {"pixelSize": default}
+    found = []
+    for index in range(start, end):
+        one = {**plain, **sizes[index]} if index in sizes else plain
+        found.append({**one, "developerMetadata": bound[index]} if index in bound else one)
+    return found
+
+
+def entered_format(cell: Cell) -> dict[str, Any]:
+    return cell.format.json if cell.format else {}
+
+
+def has_formula(cell: Cell) -> bool:
+    return type(cell.value) is Formula
+
+
+def format_of(value: dict[str, Any]) -> Format | None:
+    return Format.of(value)
