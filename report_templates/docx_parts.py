@@ -1,0 +1,265 @@
+"""Parts of an official paper in Word, for `build_docx.py`: page, styles, tables, fields. All sizes in mm or pt.
+
+Sizes and weights are those of the guidance 29-HD/TWĐTN-VP of 29/10/2013 for papers of the Đoàn; change them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+FONT = "Times New Roman"
+TOP = BOTTOM = RIGHT = 20
+LEFT = 30
+PAGE = (210, 297)
+TEXT_WIDTH = PAGE[0] - LEFT - RIGHT
+WIDE_TEXT_WIDTH = PAGE[1] - LEFT - RIGHT
+
+CENTRE, RIGHT_SIDE = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+LEFT_SIDE, JUSTIFIED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
+
+# name: (size, bold, italic, alignment, first line in mm, space before, space after, keep with next)
+STYLES: dict[str, tuple[float, bool, bool, Any, float, float, float, bool]] = {
+    "Khoi dau": (14, False, False, CENTRE, 0, 0, 0, False),
+    "Tieu de": (15, True, False, CENTRE, 0, 0, 0, False),
+    "Ngay thang": (14, False, True, CENTRE, 0, 6, 0, False),
+    "Du thao": (13, True, False, CENTRE, 0, 6, 0, False),
+    "Ten loai": (16, True, False, CENTRE, 0, 14, 0, True),
+    "Trich yeu": (14, True, False, CENTRE, 0, 0, 0, True),
+    "Vach": (14, False, False, CENTRE, 0, 0, 6, False),
+    "Kinh gui": (14, False, False, CENTRE, 0, 6, 8, False),
+    "Doan": (14, False, False, JUSTIFIED, 10, 0, 6, False),
+    "Bang chu": (12, False, False, LEFT_SIDE, 0, 1, 1, False),
+    "Bang so": (12, False, False, RIGHT_SIDE, 0, 1, 1, False),
+    "Bang giua": (12, False, False, CENTRE, 0, 1, 1, False),
+    "Bang dau": (12, True, False, CENTRE, 0, 1, 1, True),
+    "Noi nhan": (12, True, True, LEFT_SIDE, 0, 0, 0, True),
+    "Noi nhan dong": (11, False, False, LEFT_SIDE, 0, 0, 0, True),
+    "Chu ky": (14, True, False, CENTRE, 0, 0, 0, True),
+    "Phu luc": (14, True, False, CENTRE, 0, 0, 2, True),
+    "Phu luc kem": (14, False, True, CENTRE, 0, 0, 8, True),
+    "So trang": (13, False, False, CENTRE, 0, 0, 0, False),
+    "Chu thich": (12, False, True, LEFT_SIDE, 0, 4, 4, False),
+}
+HEADINGS = {"Heading 1": 10, "Heading 2": 10, "Heading 3": 10}  # name: first line in mm
+
+
+def paper(title: str) -> Any:
+    """An empty document with page, styles and header of an official paper."""
+    document = Document()
+    _fonts_everywhere(document)
+    for name, look in STYLES.items():
+        _style(document, name, *look)
+    for name, indent in HEADINGS.items():
+        _style(document, name, 14, True, name == "Heading 3", JUSTIFIED, indent, 6, 6, True)
+    _portrait(document.sections[0])
+    _page_number(document.sections[0])
+    document.core_properties.title = title
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.core_properties.language = "vi-VN"
+    return document
+
+
+def paragraph(place: Any, style: str, text: str, *, bold: bool | None = None) -> Any:
+    """A paragraph at the end of a document or cell. Text between "**" is bold, between "[[ ]]" a gap for a person."""
+    made = place.add_paragraph(style=style)
+    _write(made, text, bold)
+    return made
+
+
+def tag(place: Any, text: str, style: str = "Doan") -> None:
+    """A paragraph that only holds a tag of the template; it leaves no line behind."""
+    place.add_paragraph(style=style).add_run(text)
+
+
+def gap(place: Any, text: str) -> Any:
+    """A marked place that a person fills."""
+    return paragraph(place, "Doan", f"[[{text}]]")
+
+
+def wide_section(document: Any) -> None:
+    """A landscape section with page numbers of its own."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(PAGE[1]), Mm(PAGE[0])
+    numbers = OxmlElement("w:pgNumType")
+    numbers.set(qn("w:start"), "1")
+    section._sectPr.find(qn("w:pgMar")).addnext(numbers)
+
+
+def annex(document: Any, name: str, title: str, *, first: bool = False) -> None:
+    """The head of an annex, on a new page (the first one has the section's)."""
+    head = paragraph(document, "Phu luc", name)
+    head.paragraph_format.page_break_before = not first
+    paragraph(document, "Phu luc", title)
+    paragraph(document, "Phu luc kem", "{{ heading.annex }}")
+
+
+def layout_table(document: Any, rows: int, widths: Sequence[float]) -> Any:
+    """A table without lines that puts things side by side."""
+    table = document.add_table(rows=rows, cols=len(widths))
+    _fix_widths(table, widths)
+    for row in table.rows:
+        _row_property(row, "w:cantSplit")
+    return table
+
+
+def data_table(
+    document: Any,
+    head: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[tuple[Sequence[str], bool]],
+    styles: Sequence[str],
+) -> Any:
+    """A table with lines and a header row that is repeated on every page. `rows` are (cells, bold); a row with a
+    single text is a tag of the template. `styles` are the paragraph styles of the columns."""
+    table = document.add_table(rows=0, cols=len(head))
+    table.style = "Table Grid"
+    header = table.add_row()
+    _row_property(header, "w:tblHeader")
+    _fill(header, head, ["Bang dau"] * len(head), None)
+    for cells, bold in rows:
+        _fill(table.add_row(), cells, styles, bold or None)
+    for row in table.rows:
+        _row_property(row, "w:cantSplit")
+    _fix_widths(table, widths)
+    return table
+
+
+def last_paragraph_is_small(document: Any) -> None:
+    """Word needs a paragraph after a table: one of a point, so that no empty page comes of it."""
+    made = document.add_paragraph(style="Bang chu")
+    made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
+    made.paragraph_format.line_spacing = Pt(1)
+
+
+def clear(cell: Any) -> None:
+    """Takes the empty paragraph out of a new cell that has been given others."""
+    empty = cell.paragraphs[0]._p
+    empty.getparent().remove(empty)
+
+
+def _fill(row: Any, texts: Sequence[str], styles: Sequence[str], bold: bool | None) -> None:
+    for cell, text, style in zip(row.cells, [*texts, *[""] * (len(row.cells) - len(texts))], styles, strict=True):
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        cell.paragraphs[0].style = style
+        _write(cell.paragraphs[0], text, bold)
+
+
+def _write(made: Any, text: str, bold: bool | None) -> None:
+    for n, stretch in enumerate(text.split("**")):
+        before, *gaps = stretch.split("[[")
+        _run(made, before, bold or (n % 2 == 1) or None)
+        for piece in gaps:
+            marked, _, after = piece.partition("]]")
+            _run(made, f"[{marked}]", bold).font.highlight_color = 7  # yellow
+            _run(made, after, bold or (n % 2 == 1) or None)
+
+
+def _run(made: Any, text: str, bold: bool | None) -> Any:
+    run = made.add_run(text)
+    run.bold = bold
+    return run
+
+
+def _fix_widths(table: Any, widths: Sequence[float]) -> None:
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _row_property(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _style(
+    document: Any,
+    name: str,
+    size: float,
+    bold: bool,
+    italic: bool,
+    alignment: Any,
+    first_line: float,
+    before: float,
+    after: float,
+    keep: bool,
+) -> None:
+    known = name in [style.name for style in document.styles]
+    style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    _set_fonts(style.element.get_or_add_rPr())
+    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, italic
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    layout = style.paragraph_format
+    layout.alignment, layout.first_line_indent = alignment, Mm(first_line)
+    layout.space_before, layout.space_after = Pt(before), Pt(after)
+    layout.line_spacing = 1.15 if name == "Doan" or name in HEADINGS else 1.0
+    layout.keep_with_next = keep
+
+
+def _fonts_everywhere(document: Any) -> None:
+    """Times New Roman in all four slots and the Vietnamese language, as default and in every style."""
+    styles = document.styles.element
+    for fonts in styles.iter(qn("w:rFonts")):
+        _name_fonts(fonts)
+    for language in styles.iter(qn("w:lang")):
+        for slot in ("w:val", "w:eastAsia"):
+            language.set(qn(slot), "vi-VN")
+        language.attrib.pop(qn("w:bidi"), None)
+    normal = document.styles["Normal"]
+    _set_fonts(normal.element.get_or_add_rPr())
+    normal.font.size = Pt(14)
+
+
+def _set_fonts(properties: Any) -> None:
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    _name_fonts(fonts)
+
+
+def _name_fonts(fonts: Any) -> None:
+    fonts.attrib.clear()
+    for slot in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(slot), FONT)
+
+
+def _portrait(section: Any) -> None:
+    section.page_width, section.page_height = Mm(PAGE[0]), Mm(PAGE[1])
+    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def _page_number(section: Any) -> None:
+    """The number at the top, centred; the first page has a header of its own, which is empty."""
+    section.different_first_page_header_footer = True
+    section.first_page_header.is_linked_to_previous = False
+    line = section.header.paragraphs[0]
+    line.style = "So trang"
+    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("", "2"), ("end", "")):
+        run = line.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        elif text == "PAGE":
+            mark = OxmlElement("w:instrText")
+            mark.text = " PAGE "
+        else:
+            mark = OxmlElement("w:t")
+            mark.text = text
+        run._r.append(mark)

@@ -1,0 +1,98 @@
+"""docx through docxtpl: the office's Word file with Jinja tags in it.
+
+The bytes depend on template and model alone: the dates of the file's properties are those of the data, and the
+entries of the zip carry no clock.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, UndefinedError
+
+from sheets_sync.documents import environment
+from sheets_sync.errors import TemplateError
+
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MARK_UP = re.compile(r"<[^>]+>")
+_NAME = re.compile(r"'([A-Za-z_]\w*)'(?! object)")
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+
+
+def render(template: Path, context: Mapping[str, Any], *, title: str, author: str, moment: datetime) -> bytes:
+    """The docx of the template with these fields; `title`, `author`, `moment` become the file's properties."""
+    from docxtpl import DocxTemplate  # heavy, and only documents need it
+
+    if not template.is_file():
+        raise TemplateError("this template is missing.", where=str(template), remedy=environment.REMEDY)
+    try:
+        document = DocxTemplate(template)
+        document.init_docx()
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise TemplateError(f"not a Word file ({error}).", where=str(template), remedy=environment.REMEDY) from error
+    with environment.errors_of(template), _tag_named(template):
+        document.render(dict(context), environment.docx(), autoescape=True)
+    _set_properties(document.docx.core_properties, title, author, moment)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return without_clock(buffer.getvalue())
+
+
+@contextmanager
+def _tag_named(template: Path) -> Iterator[None]:
+    """Adds to an error of a Word template the tag that it comes from, since Word shows no line numbers."""
+    try:
+        yield
+    except (UndefinedError, TemplateSyntaxError) as error:
+        tag = _tag_of(template, error)
+        if not tag:
+            raise
+        raise TemplateError(f"{error.message}.", where=f"{template}, tag {tag}", remedy=environment.REMEDY) from error
+
+
+def _tag_of(template: Path, error: UndefinedError | TemplateSyntaxError) -> str:
+    """The first tag of the template that has the name which the error names."""
+    nearby = "\n".join(getattr(error, "docx_context", ()))
+    places = [nearby, *_texts(template)] if nearby else _texts(template)
+    for name in reversed(_NAME.findall(error.message or "")):
+        for text in places:
+            for tag in _TAG.findall(text):
+                if re.search(rf"\b{name}\b", tag):
+                    return str(tag)
+    found = _TAG.findall(nearby)
+    return str(found[0]) if found else ""
+
+
+def _texts(template: Path) -> list[str]:
+    """The text of the parts of a Word file, without mark-up: tags that Word has split are whole again."""
+    with zipfile.ZipFile(template) as archive:
+        parts = [name for name in archive.namelist() if _PARTS.fullmatch(name)]
+        return [_MARK_UP.sub("", archive.read(name).decode()) for name in sorted(parts)]
+
+
+def _set_properties(properties: Any, title: str, author: str, moment: datetime) -> None:
+    stamp = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
+    properties.created = properties.modified = stamp
+    properties.language, properties.revision = "vi-VN", 1
+
+
+def without_clock(docx: bytes) -> bytes:
+    """The same zip with a fixed time on each entry."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            made.writestr(entry, given.read(name))
+    return buffer.getvalue()

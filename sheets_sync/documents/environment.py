@@ -1,0 +1,122 @@
+"""The Jinja environments that templates run in, and how their errors are told.
+
+A template is the office's own, its values are what people typed: so it runs in a sandbox, each value is escaped for
+the format, a name that does not exist is an error and never a blank, and no value is ever evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2.exceptions import SecurityError
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from sheets_sync.errors import TemplateError
+from sheets_sync.rollup.words import clean
+
+Finalize = Callable[[Any], Any]
+
+_WEB_LINK = re.compile(r"https?://[^\s<>\"'\\`]+", re.IGNORECASE)
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#])")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+
+REMEDY = "Correct the template; the last good document is kept. Fields that a template may use: see its README."
+
+
+def markup(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
+    """For docx and html: values are escaped as XML."""
+    environment = _environment(_plain, loader, autoescape=True)
+    environment.filters["as_link"] = _html_link
+    return environment
+
+
+def docx() -> ImmutableSandboxedEnvironment:
+    """As `markup`, for docxtpl: it would turn a typed "{_{" into a brace of its own."""
+    return _environment(_docx_value, None, autoescape=True)
+
+
+def markdown(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
+    """For md: the characters that mean something in Markdown are escaped in every value."""
+    environment = _environment(_markdown_value, loader, autoescape=False)
+    environment.filters["as_link"] = _markdown_link
+    environment.trim_blocks = environment.lstrip_blocks = True
+    return environment
+
+
+def _environment(finalize: Finalize, loader: BaseLoader | None, *, autoescape: bool) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=loader,
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        keep_trailing_newline=True,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Text without characters that no document can carry; undefined values pass, to raise when they are printed."""
+    return value if isinstance(value, Markup | Undefined) else clean(str(value))
+
+
+def _docx_value(value: Any) -> Any:
+    plain = _plain(value)
+    if isinstance(plain, Markup | Undefined):
+        return plain
+    return Markup(escape(plain).replace("_", "&#95;"))  # noqa: S704 - escaped
+
+
+def _markdown_value(value: Any) -> Any:
+    return value if isinstance(value, Markup | Undefined) else escape_markdown(clean(str(value)))
+
+
+def escape_markdown(text: str) -> str:
+    """The text so that Markdown shows it as it is, also at the start of a line."""
+    escaped = _MARKDOWN.sub(r"\\\1", text)
+    return "\n".join(_MARKDOWN_START.sub(_escape_start, line) for line in escaped.split("\n"))
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    blanks, bullet, number, mark = match.groups()
+    return f"{blanks}\\{bullet}" if bullet else f"{blanks}{number}\\{mark}"
+
+
+def _html_link(link: str) -> Any:
+    """A link to follow where it is one of the web; else plain text."""
+    if not _WEB_LINK.fullmatch(str(link)):
+        return link
+    return Markup('<a href="{0}">{0}</a>').format(clean(str(link)))
+
+
+def _markdown_link(link: str) -> Any:
+    return Markup(f"<{link}>") if _WEB_LINK.fullmatch(str(link)) else link  # noqa: S704 - no mark-up passes the test
+
+
+@contextmanager
+def errors_of(template: Path) -> Iterator[None]:
+    """Turns whatever goes wrong in a template into a `TemplateError` that names file, and line or tag."""
+    try:
+        yield
+    except TemplateNotFound as error:
+        missing = template if error.name == template.name else template.parent / str(error.name)
+        raise TemplateError("this template is missing.", where=str(missing), remedy=REMEDY) from error
+    except TemplateSyntaxError as error:
+        where = f"{template.parent / error.name if error.name else template}, line {error.lineno}"
+        raise TemplateError(f"{error.message}.", where=where, remedy=REMEDY) from error
+    except (JinjaError, SecurityError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise TemplateError(f"{error}.", where=_line(template, error), remedy=REMEDY) from error
+
+
+def _line(template: Path, error: Exception) -> str:
+    """File and line where rendering stopped: Jinja puts the template's own lines into the trace."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).parent == template.parent:
+            return f"{frame.filename}, line {frame.lineno}"
+    return str(template)

@@ -1,0 +1,31 @@
+"""Rows and statuses -> the finished model that the document templates read. Pure: no clock, no disk, no templates.
+
+settings   what an office sets for its documents        words      numbers, dates and texts in Vietnamese
+figures    a number and the cells it came from          adding     rows -> figures, by each activity's rule
+totals     the sums of a day or of the campaign         reporting  who reported, late or not at all
+phrases, lines, tables, left_out, works, opinion        the parts of a document
+model      what templates read                          day, final the two documents
+"""
+
+from __future__ import annotations
+
+from sheets_sync.rollup.day import day_model
+from sheets_sync.rollup.figures import Figure, Source
+from sheets_sync.rollup.final import campaign_model
+from sheets_sync.rollup.model import CampaignReport, DayReport
+from sheets_sync.rollup.reporting import UnitDay
+from sheets_sync.rollup.settings import DocumentSettings
+from sheets_sync.rollup.totals import Totals, totals
+
+__all__ = [
+    "CampaignReport",
+    "DayReport",
+    "DocumentSettings",
+    "Figure",
+    "Source",
+    "Totals",
+    "UnitDay",
+    "campaign_model",
+    "day_model",
+    "totals",
+]

@@ -1,0 +1,166 @@
+"""Adding up: rows -> figures, by the adding rule of each activity. pandas does the grouping.
+
+Every rule comes down to what one row adds within a scope (a day, the whole campaign):
+
+    sum               its quantity
+    latest            its quantity if it is the unit's last row of that activity and measure, else nothing
+    distinct_place    1 if its place was not counted before, else nothing
+    once_per_link     its quantity, less the links that were counted before
+
+so that a figure is a plain sum over parts, and each part knows its cell.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeGuard, cast
+
+from sheets_sync.campaign import Activity, Campaign
+from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add
+from sheets_sync.rows import Row, TypedCell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PEOPLE, BENEFICIARIES, MONEY, ROWS = "people", "beneficiaries", "money", "rows"
+"""Keys of the figures that are not an activity's. `ROWS` counts the valid rows that report work (no nil reports)."""
+
+COLUMN_MEASURES = {PEOPLE: "lượt", BENEFICIARIES: "lượt", MONEY: "đồng"}
+
+Key = tuple[str, str]
+"""(code of an activity or one of the keys above, measure)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one row adds to one figure, before it is known what was counted elsewhere in the scope."""
+
+    key: str
+    measure: str
+    rule: str
+    row: Row
+    cell: TypedCell | None
+    amount: Number
+    mark: str = ""  # the place that distinguishes it, where the rule is distinct_place
+    links: tuple[str, ...] = ()  # where the rule is once_per_link
+
+
+def figures(rows: Iterable[Row], campaign: Campaign, *by: str) -> dict[tuple[str, ...], dict[Key, Figure]]:
+    """The figures of the valid rows, in groups by "unit" or "day" (ISO) or both; one group `()` where `by` is empty.
+
+    All rows given are one scope: a link or a place that recurs in it counts once, in the first group that has it.
+    """
+    parts = [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign)]
+    if not parts:
+        return {}
+    frame = _settle(_frame(parts))
+    amounts, positions = frame["amount"].tolist(), frame["part"].tolist()
+    result: dict[tuple[str, ...], dict[Key, Figure]] = {}
+    groups = frame.groupby([*by, "key", "measure"], sort=False)
+    for names, where in groups.indices.items():
+        *group, key, measure = (str(name) for name in cast("tuple[str, ...]", names))
+        chosen = [(parts[positions[i]], amounts[i]) for i in where]
+        figure = add((_source(part, amount) for part, amount in chosen), chosen[0][0].rule, measure)
+        result.setdefault(tuple(group), {})[key, measure] = figure
+    return result
+
+
+def in_order(rows: Iterable[Row], campaign: Campaign) -> list[Row]:
+    """Rows that have a day, by day, then by the campaign's order of units, then by their place in the tab."""
+    order = {unit.key: n for n, unit in enumerate(campaign.units)}
+    dated = [(row.day, order.get(row.unit, len(order)), row.number, row) for row in rows if row.day is not None]
+    return [row for *_, row in sorted(dated, key=lambda entry: entry[:3])]
+
+
+def place_key(text: str) -> str:
+    """A place without the differences that make no other place: capitals, blanks at the ends, composed accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def _parts(row: Row, campaign: Campaign) -> list[Part]:
+    parts = [
+        Part(key, measure, "sum", row, row.cells[key], value)
+        for key, measure in COLUMN_MEASURES.items()
+        if _is_number(value := row.value(key))
+    ]
+    activity = campaign.activity_by_code.get(str(row.value("activity")))
+    if activity is None or activity.adding == "none" or row.nil:
+        return parts
+    parts.append(Part(ROWS, "", "count", row, row.cells.get("activity"), 1))
+    quantity = row.value("quantity")
+    if _is_number(quantity):
+        parts.append(_activity_part(row, activity, quantity))
+    return parts
+
+
+def _activity_part(row: Row, activity: Activity, quantity: Number) -> Part:
+    cell = row.cells["quantity"]
+    measure = cell.reading.measure or str(row.value("measure") or "") or (activity.measures or ("",))[0]
+    if activity.adding == "distinct_place":
+        place = str(row.value("place") or "")
+        return Part(activity.code, measure, "distinct_place", row, row.cells.get("place"), 1, mark=place_key(place))
+    if activity.once_per_link:
+        links = tuple(dict.fromkeys(_links(row)))
+        return Part(activity.code, measure, "once_per_link", row, cell, quantity, links=links)
+    return Part(activity.code, measure, activity.adding, row, cell, quantity)
+
+
+def _frame(parts: Sequence[Part]) -> pd.DataFrame:
+    import pandas as pd  # a second of start-up that only documents need
+
+    return pd.DataFrame(
+        {
+            "part": range(len(parts)),
+            "unit": [part.row.unit for part in parts],
+            "day": [part.row.day.isoformat() if part.row.day else "" for part in parts],
+            "key": [part.key for part in parts],
+            "measure": [part.measure for part in parts],
+            "rule": [part.rule for part in parts],
+            "mark": [part.mark for part in parts],
+            "links": [part.links for part in parts],
+            "amount": [float(part.amount) for part in parts],
+        }
+    )
+
+
+def _settle(frame: pd.DataFrame) -> pd.DataFrame:
+    """Takes out what the scope already counted. The frame is in order of day, unit and place in the tab."""
+    same_figure = ["key", "measure"]
+    latest, distinct = frame["rule"] == "latest", frame["rule"] == "distinct_place"
+    superseded = frame[latest].duplicated([*same_figure, "unit"], keep="last")
+    repeated = frame[distinct].duplicated([*same_figure, "mark"])
+    nameless = frame[distinct & (frame["mark"] == "")]
+    dropped = [*superseded[superseded].index, *repeated[repeated].index, *nameless.index]
+
+    links = frame.loc[frame["rule"] == "once_per_link", ["key", "links"]].explode("links").dropna()
+    again = links.duplicated(["key", "links"]).groupby(level=0).sum()
+    amount = frame["amount"].sub(again, fill_value=0).clip(lower=0)
+    return frame.assign(amount=amount).drop(index=dropped)
+
+
+def _source(part: Part, amount: Number) -> Source:
+    row, cell = part.row, part.cell
+    if cell is None:
+        return Source(row.unit, row.day, amount, row.tab, row.sheet_id)
+    return Source(
+        row.unit,
+        row.day,
+        amount,
+        row.tab,
+        row.sheet_id,
+        cell.cell,
+        "" if cell.typed is None else str(cell.typed),
+        str(cell.reading.value),
+        cell.reading.code == ESTIMATE_CODE and part.rule != "distinct_place",
+    )
+
+
+def _links(row: Row) -> list[str]:
+    value = row.value("link")
+    return [str(link) for link in value] if isinstance(value, list | tuple) else []
+
+
+def _is_number(value: object) -> TypeGuard[Number]:
+    return isinstance(value, int | float) and not isinstance(value, bool)

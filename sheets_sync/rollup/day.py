@@ -1,0 +1,102 @@
+"""The model of the daily quick report (báo cáo nhanh)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.rollup import lines, phrases, tables, words
+from sheets_sync.rollup.frame import as_of_words, closing, heading
+from sheets_sync.rollup.left_out import Say, left_out
+from sheets_sync.rollup.model import DayReport, LeftOut, Line, Opinion
+from sheets_sync.rollup.opinion import opinion
+from sheets_sync.rollup.reporting import Reporting, Statuses, UnitDay
+from sheets_sync.rollup.reporting_lines import note, of_day, status_words
+from sheets_sync.rollup.settings import DocumentSettings
+from sheets_sync.rollup.shown import Shown
+from sheets_sync.rollup.totals import totals
+from sheets_sync.rows import Problem, Row
+
+
+def day_model(
+    campaign: Campaign,
+    day: date,
+    rows: Iterable[Row],
+    statuses: Statuses,
+    *,
+    as_of: datetime,
+    problems: Iterable[Problem] = (),
+    settings: DocumentSettings | None = None,
+    say: Say | None = None,
+) -> DayReport:
+    """The report of `day` from all rows of the campaign as they stood at `as_of` (an aware moment).
+
+    `statuses` has the status of each unit and day, as a word of the compliance rules or a `UnitDay`. `problems` are
+    those of whole tabs; the rows carry their own. `say` words a problem for people.
+    """
+    settings = settings or DocumentSettings()
+    everything = list(rows)
+    of_the_day = [row for row in everything if row.day == day]
+    local = as_of.astimezone(campaign.timezone)
+    shown, own = Shown(), phrases.parse(settings.phrases)
+    today, whole = totals(of_the_day, campaign), totals(everything, campaign, until=day)
+    groups = lines.grouped(shown, "day", today, campaign, own)
+    cells = Reporting(campaign, statuses).of_day(day)
+    not_counted = left_out([*of_the_day, *_undated(everything)], problems, campaign, day=day, say=say)
+    return DayReport(
+        heading=heading(settings, local, _subject(campaign, day, local), settings.daily_addressees),
+        closing=closing(settings, settings.daily_recipients),
+        as_of=as_of_words(local, within=False),
+        opinion=_opinion(groups, of_the_day, cells, campaign),
+        left_out=not_counted,
+        left_out_note=left_out_note(not_counted),
+        totals=today,
+        day=words.day_short(day),
+        since=words.day_short(campaign.first_day),
+        reporting=of_day(shown, cells, campaign, of_the_day),
+        results=lines.in_two(groups),
+        resources=lines.resources_line(shown, "day", today),
+        cumulative=lines.in_two(lines.grouped(shown, "whole", whole, campaign, own)),
+        cumulative_resources=lines.resources_line(shown, "whole", whole),
+        table=tables.by_unit(shown, of_the_day, today, campaign, settings, _said(cells, not_counted, campaign)),
+        figures=shown.figures,
+        moment=local,
+    )
+
+
+def left_out_note(entries: Sequence[LeftOut]) -> str:
+    """One sentence that says how much is not in the totals; empty where all is."""
+    return f"Còn {len(entries)} nội dung chưa cộng vào tổng vì chưa đọc được hoặc chưa hợp lệ." if entries else ""
+
+
+def _undated(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.day is None]
+
+
+def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
+    moment = as_of_words(as_of, within=as_of.date() == day)
+    return (
+        f"Kết quả {words.lower_first(words.one_line(campaign.name))}, ngày {words.day_short(day)}",
+        f"(số liệu tính đến {moment})",
+    )
+
+
+def _opinion(
+    groups: Mapping[str, tuple[Line, ...]], rows: Sequence[Row], cells: Sequence[UnitDay], campaign: Campaign
+) -> Opinion:
+    return opinion(groups.get(phrases.OPINION, ()), rows, cells, campaign)
+
+
+def _said(
+    cells: Sequence[UnitDay], not_counted: Sequence[LeftOut], campaign: Campaign
+) -> dict[str, tuple[str, str, Line]]:
+    """Status and note by unit, for the table."""
+    to_mend = Counter(entry.unit for entry in not_counted)
+    names = {unit.key: words.one_line(unit.name) for unit in campaign.units}
+    return {
+        cell.unit: (status_words(cell), note(cell, to_mend[names[cell.unit]]), Line())
+        for cell in cells
+        if cell.status != "not_required"
+    }

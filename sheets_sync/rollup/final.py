@@ -1,0 +1,130 @@
+"""The model of the campaign rollup (báo cáo kết quả)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.rollup import lines, phrases, tables, words
+from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE
+from sheets_sync.rollup.day import left_out_note
+from sheets_sync.rollup.frame import as_of_words, closing, heading
+from sheets_sync.rollup.left_out import Say, left_out
+from sheets_sync.rollup.model import CampaignReport, Group, Line
+from sheets_sync.rollup.opinion import opinion
+from sheets_sync.rollup.reporting import Reporting, Statuses, counted, due, owed, with_status
+from sheets_sync.rollup.reporting_lines import of_campaign
+from sheets_sync.rollup.settings import DocumentSettings
+from sheets_sync.rollup.shown import Shown, sentence, together
+from sheets_sync.rollup.totals import Totals, totals
+from sheets_sync.rollup.works import news, works
+from sheets_sync.rows import Problem, Row
+
+DAYS_OF_WORK = "ngày công"
+
+
+def campaign_model(
+    campaign: Campaign,
+    rows: Iterable[Row],
+    statuses: Statuses,
+    *,
+    as_of: datetime,
+    problems: Iterable[Problem] = (),
+    settings: DocumentSettings | None = None,
+    say: Say | None = None,
+) -> CampaignReport:
+    """The rollup of all report days from the rows as they stood at `as_of` (an aware moment).
+
+    The other parameters are those of `day_model`.
+    """
+    settings = settings or DocumentSettings()
+    everything = list(rows)
+    dated = [row for row in everything if row.day is not None]
+    local = as_of.astimezone(campaign.timezone)
+    shown, reporting = Shown(), Reporting(campaign, statuses)
+    whole = totals(everything, campaign)
+    groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases))
+    cells = [cell for unit in campaign.units for cell in reporting.of_unit(unit)]
+    not_counted = left_out(everything, problems, campaign, say=say)
+    subject = (f"Kết quả {words.lower_first(words.one_line(campaign.name))}",)
+    return CampaignReport(
+        heading=heading(settings, local, subject, settings.addressees),
+        closing=closing(settings, settings.recipients),
+        as_of=as_of_words(local, within=False),
+        opinion=opinion(groups.get(phrases.OPINION, ()), dated, cells, campaign),
+        left_out=not_counted,
+        left_out_note=left_out_note(not_counted),
+        totals=whole,
+        opening=_opening(campaign, settings, local),
+        forces=_forces(shown, whole, campaign, dated, reporting),
+        reporting=of_campaign(shown, reporting, campaign),
+        propaganda=tuple(sentence(line) for line in groups.get(phrases.PROPAGANDA, ())),
+        works=_work_groups(groups),
+        resources=_resources(shown, whole),
+        by_activity=tables.by_activity(shown, whole, campaign),
+        by_unit=tables.by_unit(shown, dated, whole, campaign, settings, _said(shown, reporting, campaign)),
+        by_day=tables.by_day(shown, dated, whole, campaign, settings, reporting),
+        matrices=tables.matrices(shown, campaign, reporting),
+        work_list=works(shown, dated, campaign, settings),
+        news=news(shown, dated, campaign),
+        figures=shown.figures,
+        moment=local,
+    )
+
+
+def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) -> str:
+    period = f"từ ngày {words.day_short(campaign.first_day)} đến ngày {words.day_short(campaign.last_day)}"
+    return (
+        f"Thực hiện {words.one_line(settings.basis)}, {words.one_line(settings.reporter)} báo cáo kết quả như sau"
+        f" (thời gian {period}; số liệu tính đến {as_of_words(as_of, within=False)}):"
+    )
+
+
+def _forces(
+    shown: Shown, whole: Totals, campaign: Campaign, rows: Iterable[Row], reporting: Reporting
+) -> tuple[Line, ...]:
+    """How many took part, and in how many units."""
+    people = whole.of(PEOPLE)
+    active = {row.unit for row in rows if row.valid and not row.nil}
+    obliged = sum(bool(owed(reporting.of_unit(unit))) for unit in campaign.units)
+    if not people.value:
+        return ()
+    said = "huy động {n} lượt đoàn viên, thanh niên tham gia"
+    where = f", tại {len(active)}/{obliged} đơn vị" if active and obliged else ""
+    return (sentence(shown.line(said + where, shown.piece("whole.people", people))),)
+
+
+def _work_groups(groups: Mapping[str, tuple[Line, ...]]) -> tuple[Group, ...]:
+    """The groups of II.2. A campaign whose activities are all unknown to the wordings has one plain group."""
+    work = [(name, said) for name, said in groups.items() if name not in (phrases.PROPAGANDA, phrases.OPINION)]
+    if [name for name, _ in work] == [phrases.OTHER]:
+        work = [(phrases.WORKS, work[0][1])]
+    return lines.as_groups(work)
+
+
+def _resources(shown: Shown, whole: Totals) -> tuple[Line, ...]:
+    """Money, days of work, people reached: each only where there is some."""
+    days = together(figure for (_, measure), figure in whole.figures.items() if measure == DAYS_OF_WORK)
+    said = (
+        ("kinh phí vận động: {n} đồng", "whole.money", whole.of(MONEY)),
+        ("số ngày công giúp dân: {n} ngày công", "whole.days_of_work", days),
+        ("số lượt người thụ hưởng: {n} lượt", "whole.beneficiaries", whole.of(BENEFICIARIES)),
+    )
+    return tuple(
+        sentence(shown.line(pattern, shown.piece(name, figure))) for pattern, name, figure in said if figure.value
+    )
+
+
+def _said(shown: Shown, reporting: Reporting, campaign: Campaign) -> dict[str, tuple[str, str, Line]]:
+    """By unit: reports received of those due, and how many of them late."""
+    said = {}
+    for unit in campaign.units:
+        cells = reporting.of_unit(unit)
+        if not owed(cells):
+            continue
+        late = with_status(due(cells), "late")
+        note = f"trễ hạn {counted(late).value}" if late else ""
+        received = tables.received(shown, f"unit.{unit.key}", cells)
+        said[unit.key] = (str(len(with_status(cells, "on_time"))), note, received)
+    return said

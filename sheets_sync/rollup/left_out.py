@@ -1,0 +1,97 @@
+"""What was typed but is in no total, and why: nothing is left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.rollup import words
+from sheets_sync.rollup.adding import in_order
+from sheets_sync.rollup.model import LeftOut
+from sheets_sync.rows import Problem, Row
+
+Say = Callable[[Problem], str]
+"""The words of a problem, for people."""
+
+COUNTED_COLUMNS = ("quantity", "people", "beneficiaries", "money")
+LONGEST_TYPED = 120
+
+
+def left_out(
+    rows: Iterable[Row],
+    problems: Iterable[Problem],
+    campaign: Campaign,
+    *,
+    day: date | None = None,
+    say: Say | None = None,
+) -> tuple[LeftOut, ...]:
+    """Rows and cells that no total holds, in the campaign's order of units; `day` keeps that day and rows of no day."""
+    found = {
+        (problem.unit, problem.sheet_id, problem.cell, problem.code): problem
+        for problem in (*_of_rows(rows, campaign), *(p for p in problems if p.blocking or p.cell is None))
+        if day is None or problem.day in (day, None)
+    }
+    order = {unit.key: n for n, unit in enumerate(campaign.units)}
+    ordered = sorted(found.values(), key=lambda p: (order.get(p.unit, len(order)), _place(p)))
+    return tuple(_entry(str(n), problem, campaign, say) for n, problem in enumerate(ordered, 1))
+
+
+def _of_rows(rows: Iterable[Row], campaign: Campaign) -> list[Problem]:
+    known = list(rows)
+    undated = [row for row in known if row.day is None]
+    return [problem for row in (*in_order(known, campaign), *undated) for problem in _of_row(row)]
+
+
+def _of_row(row: Row) -> list[Problem]:
+    """The problems that keep a row, or a figure of it, out of the totals."""
+    if not row.valid or row.day is None:
+        return [problem for problem in row.problems if problem.blocking]
+    return [
+        problem
+        for problem in row.problems
+        if problem.column in COUNTED_COLUMNS
+        and (cell := row.cells.get(problem.column)) is not None
+        and not cell.reading.usable
+    ]
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return (problem.cell.row, problem.cell.column) if problem.cell else (-1, -1)
+
+
+def _entry(order: str, problem: Problem, campaign: Campaign, say: Say | None) -> LeftOut:
+    unit = campaign.unit_by_key.get(problem.unit)
+    cell = f", ô {problem.cell.a1}" if problem.cell else ""
+    return LeftOut(
+        order=order,
+        unit=words.one_line(unit.name if unit else problem.unit),
+        day=words.day_month(problem.day) if problem.day else "",
+        where=words.one_line(f"{problem.tab}{cell}"),
+        typed=shortened(problem.typed, LONGEST_TYPED),
+        reason=words.one_line(say(problem)) if say else reason(problem),
+    )
+
+
+def shortened(text: str, longest: int) -> str:
+    """One line of at most `longest` characters, with "…" where something was cut."""
+    line = words.one_line(text)
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+_REASONS = {
+    "C": "không đọc được số",
+    "D": "chưa rõ ngày báo cáo",
+    "M": "không đọc được số tiền",
+    "Q": "không đọc được số lượng",
+    "A": "hoạt động không có trong danh sách",
+    "X": "chưa đủ nội dung",
+    "U": "chưa rõ đơn vị",
+}
+
+
+def reason(problem: Problem) -> str:
+    """A short reason by the kind of the problem's code; used where no fuller words are given."""
+    if problem.code == "C8":
+        return "chưa có số liệu"
+    return f"{_REASONS.get(problem.code[:1], 'chưa hợp lệ')} ({problem.code})"

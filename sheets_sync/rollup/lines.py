@@ -1,0 +1,80 @@
+"""The results as sentences: a line per activity, in groups under headings; lines that are zero are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sheets_sync.campaign import Activity, Campaign
+from sheets_sync.rollup import phrases, words
+from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE
+from sheets_sync.rollup.model import Group, Line
+from sheets_sync.rollup.shown import Shown, joined, sentence
+from sheets_sync.rollup.totals import Totals
+
+OwnPhrases = Mapping[tuple[str, str], str]
+
+_RESOURCES = (
+    (PEOPLE, "{n} lượt đoàn viên, thanh niên tham gia"),
+    (BENEFICIARIES, "{n} lượt người thụ hưởng"),
+    (MONEY, "kinh phí vận động {n} đồng"),
+)
+
+
+def activity_line(
+    shown: Shown, scope: str, activity: Activity, totals: Totals, campaign: Campaign, own: OwnPhrases
+) -> Line:
+    """As in "tặng 205 phần quà cho hộ nghèo"; semicolons between measures; empty where zero."""
+    figures = totals.activities(campaign).get(activity.code, {})
+    return joined(
+        (
+            shown.line(
+                phrases.pattern(activity, measure, own),
+                shown.piece(f"{scope}.{activity.code}.{measure}", figure),
+            )
+            for measure, figure in figures.items()
+        ),
+        "; ",
+    )
+
+
+def resources_line(shown: Shown, scope: str, totals: Totals) -> Line:
+    """As in "764 lượt đoàn viên, thanh niên tham gia; …; kinh phí vận động 159.750.000 đồng."; zeros are left out."""
+    said = (
+        shown.line(pattern, shown.piece(f"{scope}.{key}", totals.of(key)))
+        for key, pattern in _RESOURCES
+        if totals.of(key).value
+    )
+    return sentence(joined(said, "; "))
+
+
+def grouped(
+    shown: Shown, scope: str, totals: Totals, campaign: Campaign, own: OwnPhrases
+) -> dict[str, tuple[Line, ...]]:
+    """The lines of the activities that are not zero, by heading, headings and lines in the campaign's order."""
+    groups: dict[str, list[Line]] = {}
+    for code in totals.activities(campaign):
+        activity = campaign.activity_by_code[code]
+        line = activity_line(shown, scope, activity, totals, campaign, own)
+        groups.setdefault(phrases.wording(activity).group, []).append(line)
+    ordered = sorted(groups, key=lambda heading: heading == phrases.OTHER)
+    return {heading: tuple(groups[heading]) for heading in ordered}
+
+
+def as_groups(groups: Iterable[tuple[str, tuple[Line, ...]]]) -> tuple[Group, ...]:
+    """Groups that have lines, lettered a, b, c, d, đ in the order given."""
+    filled = [(heading, lines) for heading, lines in groups if lines]
+    return tuple(
+        Group(letter, heading, tuple(sentence(line) for line in lines), sentence(joined(lines, "; ")))
+        for letter, (heading, lines) in zip(words.ALPHABET, filled, strict=False)
+    )
+
+
+def in_two(groups: Mapping[str, tuple[Line, ...]]) -> tuple[Group, ...]:
+    """The groups of a quick report: a) propaganda, b) all other work. Public opinion has its own part."""
+    work = [
+        line
+        for heading, lines in groups.items()
+        for line in lines
+        if heading not in (phrases.PROPAGANDA, phrases.OPINION)
+    ]
+    return as_groups([(phrases.PROPAGANDA, groups.get(phrases.PROPAGANDA, ())), (phrases.WORKS, tuple(work))])

@@ -1,0 +1,236 @@
+"""What templates read: finished text in small frozen values. No field needs a computation or a format in a template.
+
+`Piece`, `Line` and `Group` print themselves: `{{ line }}` in a template gives the whole sentence. The html walks
+through `line.pieces` to mark the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sheets_sync.rollup.figures import Figure
+from sheets_sync.rollup.totals import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `figure` is the id of the figure that it shows, "" for plain words."""
+
+    text: str
+    figure: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, or a cell of a table that shows more than one figure."""
+
+    pieces: tuple[Piece, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under a heading, with its letter (a, b, c, d, đ …). `paragraph` joins the lines to one sentence."""
+
+    letter: str
+    heading: str
+    lines: tuple[Line, ...]
+    paragraph: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a paper. `above` are the lines over the issuing body; `subject` the trích yếu,
+    `annex` the line under the title of an annex ("(Kèm theo Báo cáo số …)")."""
+
+    title: str
+    above: tuple[str, ...]
+    issuer: str
+    stars: str
+    number: str
+    place_date: str
+    draft: str
+    subject: tuple[str, ...]
+    annex: str
+    addressees: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The foot of a paper. `recipients` end in their marks already ("- Lưu: VT.")."""
+
+    recipients: tuple[str, ...]
+    authority: str
+    office: str
+    signer: str
+    end_mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A row of a table of sums, by unit or by day. A cell is empty where there is no data, which is not zero.
+
+    `reported` is filled in the tables of the rollup: reports received of those due.
+    """
+
+    order: str
+    name: str
+    people: Piece
+    beneficiaries: Piece
+    works: Piece
+    gifts: Piece
+    money: Piece
+    status: str = ""
+    note: str = ""
+    reported: Line = Line()
+
+
+@dataclass(frozen=True, slots=True)
+class SumTable:
+    """Rows of sums and their total line."""
+
+    rows: tuple[SumRow, ...]
+    total: SumRow
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One figure of the table of all activities. `units` is the number of units that it comes from."""
+
+    order: str
+    label: str
+    measure: str
+    day: Piece
+    whole: Piece
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One unit of the matrix: a letter per day and its sums."""
+
+    order: str
+    name: str
+    letters: tuple[str, ...]
+    reported: Line
+    on_time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Units × days, as many days as fit a landscape page; a long campaign has several. `key` explains the letters."""
+
+    days: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    totals: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One row of the list of works, or of the list of news."""
+
+    order: str
+    day: str
+    unit: str
+    what: str
+    place: str
+    amount: Piece
+    money: Piece
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something typed that is not in the totals, and why. `where` is tab and cell."""
+
+    order: str
+    unit: str
+    day: str
+    where: str
+    typed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a unit wrote as an issue that arose; its own words."""
+
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The part on public opinion: internal, so `Report.public` takes it out. `none` is the sentence where units
+    reported that there is nothing."""
+
+    none: str = ""
+    remarks: tuple[Remark, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What both documents have.
+
+    Not for templates: `figures` holds every figure that a piece names, `totals` the sums behind them, `moment` the
+    aware moment of the data (`as_of` says it in words).
+    """
+
+    heading: Heading
+    closing: Closing
+    as_of: str
+    opinion: Opinion
+    left_out: tuple[LeftOut, ...]
+    left_out_note: str
+    figures: Mapping[str, Figure]
+    totals: Totals
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport(Report):
+    """Báo cáo nhanh: one day."""
+
+    day: str
+    since: str
+    reporting: tuple[Line, ...]
+    results: tuple[Group, ...]
+    resources: Line
+    cumulative: tuple[Group, ...]
+    cumulative_resources: Line
+    table: SumTable
+
+    def public(self) -> DayReport:
+        """The same without what is internal, for formats that many can open."""
+        return replace(self, opinion=Opinion())
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignReport(Report):
+    """Báo cáo kết quả: the whole campaign."""
+
+    opening: str
+    forces: tuple[Line, ...]
+    reporting: tuple[Line, ...]
+    propaganda: tuple[Line, ...]
+    works: tuple[Group, ...]
+    resources: tuple[Line, ...]
+    by_activity: tuple[ActivityRow, ...]
+    by_unit: SumTable
+    by_day: SumTable
+    matrices: tuple[Matrix, ...]
+    work_list: tuple[WorkRow, ...]
+    news: tuple[WorkRow, ...]
+
+    def public(self) -> CampaignReport:
+        """The same without what is internal, for formats that many can open."""
+        return replace(self, opinion=Opinion())

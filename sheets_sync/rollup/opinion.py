@@ -1,0 +1,43 @@
+"""The part on public opinion and on issues that arose: the units' own words, never a made-up sentence about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.rollup import words
+from sheets_sync.rollup.adding import in_order
+from sheets_sync.rollup.left_out import shortened
+from sheets_sync.rollup.model import Line, Opinion, Remark
+from sheets_sync.rollup.reporting import REPORTED, UnitDay, owed, with_status
+from sheets_sync.rollup.shown import sentence
+from sheets_sync.rows import Row
+
+LONGEST_REMARK = 2_000
+
+ALL_QUIET = "Không có vấn đề phát sinh."
+REPORTERS_QUIET = "Các đơn vị đã báo cáo không nêu vấn đề phát sinh."
+
+
+def opinion(said: Sequence[Line], rows: Sequence[Row], cells: Sequence[UnitDay], campaign: Campaign) -> Opinion:
+    """Remarks of the valid rows in order. Without any: that there is nothing, if all reported; else that those who
+    reported named nothing; and no word at all where nobody did."""
+    names = {unit.key: words.one_line(unit.name) for unit in campaign.units}
+    remarks = tuple(
+        Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK))
+        for row in in_order(rows, campaign)
+        if row.valid and not words.says_nothing(text := str(row.value("issues") or ""))
+    )
+    return Opinion(
+        none="" if remarks else _none(cells),
+        remarks=remarks,
+        lines=tuple(sentence(line) for line in said),
+    )
+
+
+def _none(cells: Sequence[UnitDay]) -> str:
+    expected = owed(cells)
+    got = with_status(expected, *REPORTED)
+    if not got:
+        return ""
+    return ALL_QUIET if len(got) == len(expected) else REPORTERS_QUIET

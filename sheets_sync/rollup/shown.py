@@ -1,0 +1,64 @@
+"""From figures to words: every figure that a document shows is registered under an id, so that it can be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sheets_sync.rollup import words
+from sheets_sync.rollup.figures import Figure, add
+from sheets_sync.rollup.model import Line, Piece
+
+EMPTY = Piece("")
+
+
+class Shown:
+    """Gathers the figures of one document while its model is made. Ids are stable: "day.QA2.phần"."""
+
+    def __init__(self) -> None:
+        self.figures: dict[str, Figure] = {}
+
+    def piece(self, name: str, figure: Figure, text: str | None = None) -> Piece:
+        """The figure as text: "1.500", or "khoảng 1.500" where a part of it is an estimate."""
+        self.figures[name] = figure
+        said = words.number(figure.value) if text is None else text
+        return Piece(f"khoảng {said}" if figure.estimated else said, name)
+
+    def line(self, pattern: str, *pieces: Piece) -> Line:
+        """Fills the places "{n}" of a pattern with pieces, in order."""
+        stretches = pattern.split("{n}")
+        if len(stretches) != len(pieces) + 1:
+            raise ValueError(f"{len(pieces)} figures for {pattern!r}")
+        made = [Piece(stretches[0])]
+        for piece, after in zip(pieces, stretches[1:], strict=True):
+            made += [piece, Piece(after)]
+        return Line(tuple(piece for piece in made if piece.text))
+
+
+def joined(lines: Iterable[Line], between: str, end: str = "") -> Line:
+    """Several lines as one."""
+    pieces: list[Piece] = []
+    for line in lines:
+        pieces += [Piece(between), *line.pieces] if pieces else line.pieces
+    return Line((*pieces, Piece(end)) if pieces and end else tuple(pieces))
+
+
+def sentence(line: Line, end: str = ".") -> Line:
+    """The line with a capital at the start and an end mark."""
+    return Line((*_change_first(line, words.capital), Piece(end))) if line.pieces else line
+
+
+def _change_first(line: Line, change: Callable[[str], str]) -> tuple[Piece, ...]:
+    first, *rest = line.pieces
+    return (Piece(change(first.text), first.figure), *rest)
+
+
+def together(figures: Iterable[Figure]) -> Figure:
+    """Several figures of the same measure as one; a figure of nothing where there are none."""
+    parts = list(figures)
+    measures = {figure.measure for figure in parts}
+    rules = {figure.adding for figure in parts}
+    return add(
+        (source for figure in parts for source in figure.sources),
+        rules.pop() if len(rules) == 1 else "sum",
+        measures.pop() if len(measures) == 1 else "",
+    )

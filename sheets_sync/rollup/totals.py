@@ -1,0 +1,74 @@
+"""Totals of a set of rows: activities by measure, people, beneficiaries, money, and how many rows there were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, ROWS, Key, figures
+from sheets_sync.rollup.figures import NOTHING, Figure
+from sheets_sync.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over rows. `figures` are keyed by (activity code, measure) or by the keys of `adding`.
+
+    `valid_rows` counts nil reports and duplicates too; `invalid_rows` are rows of a report day that are not valid;
+    `rows_without_day` are those whose date is missing or rejected, so that they belong to no day.
+    """
+
+    figures: Mapping[Key, Figure] = field(default_factory=dict)
+    valid_rows: int = 0
+    invalid_rows: int = 0
+    nil_reports: int = 0
+    rows_without_day: int = 0
+
+    def of(self, key: str, measure: str = "") -> Figure:
+        """The figure of a key; a figure of value 0 where no cell adds to it."""
+        return self.figures.get((key, measure or COLUMN_MEASURES.get(key, "")), NOTHING)
+
+    def activities(self, campaign: Campaign) -> dict[str, dict[str, Figure]]:
+        """Figures above 0 by activity and measure, both in the campaign's order."""
+        found: dict[str, dict[str, Figure]] = {}
+        for activity in campaign.activities:
+            typed = [measure for code, measure in self.figures if code == activity.code]
+            for measure in dict.fromkeys((*activity.measures, *typed)):
+                figure = self.figures.get((activity.code, measure))
+                if figure is not None and figure.value:
+                    found.setdefault(activity.code, {})[measure] = figure
+        return found
+
+    def to_json(self, *, rows_without_day: bool = False) -> dict[str, Any]:
+        """The totals as plain numbers: activities by code and measure, lượt, đồng, rows."""
+        columns = {PEOPLE, BENEFICIARIES, MONEY, ROWS}
+        activities: dict[str, dict[str, int | float]] = {}
+        for (key, measure), figure in sorted(self.figures.items()):
+            if key not in columns and figure.value:
+                activities.setdefault(key, {})[measure] = figure.value
+        shown: dict[str, Any] = {
+            "activities": activities,
+            "people": self.of(PEOPLE).value,
+            "beneficiaries": self.of(BENEFICIARIES).value,
+            "money": self.of(MONEY).value,
+            "valid_rows": self.valid_rows,
+            "invalid_rows": self.invalid_rows,
+            "nil_reports": self.nil_reports,
+        }
+        return shown | ({"rows_without_day": self.rows_without_day} if rows_without_day else {})
+
+
+def totals(rows: Iterable[Row], campaign: Campaign, *, until: date | None = None) -> Totals:
+    """Adds up `rows` as one scope; with `until`, those of the report days up to and including it."""
+    everything = list(rows)
+    dated = [row for row in everything if row.day is not None and (until is None or row.day <= until)]
+    return Totals(
+        figures=figures(dated, campaign).get((), {}),
+        valid_rows=sum(row.valid for row in dated),
+        invalid_rows=sum(not row.valid for row in dated),
+        nil_reports=sum(row.valid and row.nil for row in dated),
+        rows_without_day=sum(row.day is None for row in everything),
+    )

@@ -1,0 +1,155 @@
+"""Campaigns and rows made by hand for the tests of rollup and documents: no parser is needed to make them.
+
+Everything here is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sheets_sync.a1 import Cell
+from sheets_sync.campaign import Activity, Campaign, Column, Unit
+from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.rows import Problem, Row, Severity, TypedCell
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST = date(2022, 12, 16)
+KEYS = (
+    "day",
+    "activity",
+    "details",
+    "place",
+    "quantity",
+    "measure",
+    "people",
+    "beneficiaries",
+    "money",
+    "link",
+    "issues",
+    "reporter",
+    "note",
+)
+COUNTED = ("quantity", "people", "beneficiaries", "money")
+
+NAMES = {
+    "tay-ninh": "Thành Đoàn Tây Ninh",
+    "go-dau": "Huyện Đoàn Gò Dầu",
+    "khoi-cqdn": "Đoàn Khối Cơ quan và Doanh nghiệp tỉnh",
+}
+ACTIVITIES = (
+    Activity("TT1", "Tin, bài trên báo, đài, website", "II.1", ("tin/bài",), once_per_link=True),
+    Activity("TT3", "Buổi tuyên truyền, sinh hoạt", "II.1", ("buổi",)),
+    Activity("TT7", "Nhóm Zalo nắm dư luận", "II.1", ("nhóm",), adding="latest"),
+    Activity("NH2", "Sửa chữa nhà", "II.2", ("căn",)),
+    Activity("QA2", "Tặng quà hộ nghèo, khó khăn", "II.2", ("phần",)),
+    Activity("GT1", "Làm, sửa đường giao thông nông thôn", "II.2", ("m", "km")),
+    Activity("LD1", "Giúp dân lao động sản xuất", "II.2", ("ngày công", "hộ")),
+    Activity("NT1", "Chăm sóc nghĩa trang, đài, bia tưởng niệm", "II.2", ("nơi",), adding="distinct_place"),
+    Activity("DL1", "Nắm tình hình, giải quyết vấn đề bức xúc", "II.2", ("vấn đề",)),
+    Activity("KH1", "Việc khác", "II.2", ("việc",)),
+    Activity("NIL", "Không phát sinh", adding="none"),
+)
+
+
+def campaign(units: int = 3, days: int = 15, activities: Sequence[Activity] = ACTIVITIES) -> Campaign:
+    """A campaign with the three named units first, then as many numbered ones as are asked for."""
+    named = list(NAMES.items()) + [(f"don-vi-{n}", f"Đoàn cơ sở số {n}") for n in range(4, units + 1)]
+    return Campaign(
+        slug="mau",
+        name="Công tác dân vận đợt 2 năm 2022",
+        timezone=ZONE,
+        days=tuple(FIRST + timedelta(n) for n in range(days)),
+        deadline=time(10),
+        grace=timedelta(seconds=60),
+        units=tuple(Unit(key, name, name) for key, name in named[:units]),
+        columns=tuple(Column(key, key, "text") for key in KEYS),
+        activities=tuple(activities),
+    )
+
+
+def at(day: int = 16, hour: int = 10, minute: int = 0) -> datetime:
+    """A moment of December 2022 in the campaign's timezone."""
+    return datetime(2022, 12, day, hour, minute, tzinfo=ZONE)
+
+
+def row(
+    unit: str = "go-dau",
+    day: int | None = 16,
+    activity: str = "QA2",
+    quantity: float | None = 10,
+    *,
+    number: int = 1,
+    measure: str = "",
+    valid: bool = True,
+    estimates: Sequence[str] = (),
+    rejected: Sequence[tuple[str, str, str]] = (),
+    **values: Any,
+) -> Row:
+    """A row. `estimates` are columns read with the code C2; `rejected` are (column, typed, code)."""
+    when = None if day is None else date(2022, 12, day)
+    given: dict[str, Any] = {"activity": activity, "details": "Việc làm thử"} | values
+    if when is not None:
+        given["day"] = when.isoformat()
+    if quantity is not None and activity != "NIL":
+        given["quantity"] = quantity
+    cells = {key: _cell(number, key, value, measure, key in estimates) for key, value in given.items()}
+    problems = tuple(_problem(unit, when, number, *wrong, blocking=not valid) for wrong in rejected)
+    for column, typed, code in rejected:
+        cells[column] = TypedCell(_place(number, column), typed, Reading(Verdict.REJECT, code=code))
+    return Row(unit, unit, 1, number, cells, when, activity == "NIL", valid, problems)
+
+
+def _cell(number: int, key: str, value: Any, measure: str, estimate: bool) -> TypedCell:
+    typed = f"khoảng {value}" if estimate else str(value)
+    verdict, code = (Verdict.WARN, "C2") if estimate else (Verdict.ACCEPT, "")
+    return TypedCell(
+        _place(number, key), typed, Reading(verdict, value, code, (measure or None) if key == "quantity" else None)
+    )
+
+
+def _place(number: int, key: str) -> Cell:
+    return Cell(number, KEYS.index(key))
+
+
+def _problem(
+    unit: str, day: date | None, number: int, column: str, typed: str, code: str, *, blocking: bool
+) -> Problem:
+    return Problem(unit, unit, 1, code, Severity.ERROR, _place(number, column), column, typed, day, blocking)
+
+
+def statuses(of: Campaign, default: str = "on_time", **by_unit: str) -> dict[tuple[str, date], str]:
+    """One status for all units and days, another for some units (underscores stand for the dashes of a key)."""
+    other = {key.replace("_", "-"): status for key, status in by_unit.items()}
+    return {(unit.key, day): other.get(unit.key, default) for unit in of.units for day in of.days}
+
+
+def many_rows(of: Campaign) -> list[Row]:
+    """Two or three rows for each unit and day, the same on every machine."""
+    made = []
+    for u, unit in enumerate(of.units):
+        number = 0
+        for d, day in enumerate(of.days):
+            for n in range(2 + (u + d) % 2):
+                number += 1
+                activity = of.activities[(u * 7 + d * 3 + n) % (len(of.activities) - 1)]
+                link = f"https://vi-du.example/{unit.key}/{d}/{n}"
+                made.append(
+                    row(
+                        unit.key,
+                        day.day,
+                        activity.code,
+                        1 + (u * d + n) % 40,
+                        number=number,
+                        details=f"Việc làm thử số {number} của đơn vị, ghi để kiểm tra cách trình bày trên trang in",
+                        place=f"xã số {(u + n) % 30}",
+                        people=5 + (u + d) % 20,
+                        beneficiaries=(u * d) % 50,
+                        money=50_000 * ((u + n) % 40),
+                        link=[link] if activity.once_per_link else None,
+                        issues="Không",
+                    )
+                )
+    return made
