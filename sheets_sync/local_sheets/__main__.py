@@ -26,7 +26,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     try:
-        serve(options.host, options.port, options.data, lambda url: print(url, flush=True), stop, control=options.control)
+        serve(
+            options.host, options.port, options.data, lambda url: print(url, flush=True), stop, control=options.control
+        )
     except LocalSheetsError as error:
         print(error, file=sys.stderr)
         return 1

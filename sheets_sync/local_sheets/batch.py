@@ -160,8 +160,7 @@ def check_size(batch: Batch) -> None:
     """The limits of a file: 10 million cells and 18,278 columns (G, M)."""
     if batch.book.cell_count() > MAX_CELLS:
         raise invalid(
-            "This action would increase the number of cells in the workbook above "
-            f"the limit of {MAX_CELLS} cells."
+            f"This action would increase the number of cells in the workbook above the limit of {MAX_CELLS} cells."
         )
     if any(sheet.column_count > MAX_COLUMNS for sheet in batch.book.sheets):
         raise invalid(f"This action would increase the number of columns above the limit of {MAX_COLUMNS}.")

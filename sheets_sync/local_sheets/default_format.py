@@ -28,9 +28,7 @@ DEFAULT_FORMAT: dict[str, Any] = {
 
 THEME: dict[str, Any] = {
     "primaryFontFamily": "Arial",
-    "themeColors": [
-        {"colorType": name, "color": {"rgbColor": colour}} for name, colour in THEME_COLOURS.items()
-    ],
+    "themeColors": [{"colorType": name, "color": {"rgbColor": colour}} for name, colour in THEME_COLOURS.items()],
 }
 
 

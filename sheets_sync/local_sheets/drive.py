@@ -17,9 +17,7 @@ _DEFAULT_FIELDS = ("kind", "id", "name", "mimeType")
 
 
 def missing(file_id: str) -> DriveError:
-    return DriveError(
-        404, f"File not found: {file_id}.", "notFound", location="fileId", locationType="parameter"
-    )
+    return DriveError(404, f"File not found: {file_id}.", "notFound", location="fileId", locationType="parameter")
 
 
 def _file(space: Workspace, file_id: str) -> File:

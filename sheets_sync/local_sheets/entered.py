@@ -24,14 +24,8 @@ class Entered:
     format: NumberFormat | None = None
 
 
-_MONTH_NAMES = {
-    name: n
-    for n, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
-        "sep sept september|oct october|nov november|dec december".split("|"), 1
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH_NAMES = {name: n for n, month in enumerate(_MONTHS.split(" "), 1) for name in (month, month[:3])} | {"sept": 9}
 _TIME = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?\s*([AaPp][Mm])?")
 _WORD_DATE = re.compile(r"(?:(\d{1,2})[ -])?([A-Za-z]{3,9})\.?(?:[ -](\d{1,2}))?(?:,?[ -](\d{4}))?")
 

@@ -1,17 +1,432 @@
-"""Formulas (being written): results of what stands after `=`."""
+"""The results of formulas: `+ - * / ^ & %`, comparisons, a dozen functions, ranges, other tabs, named ranges.
+
+Every other function is kept and shown as an error cell; nothing is evaluated in part, nothing is ever fetched. Error
+types are those of the API; messages are those that people see in Sheets as far as known (K).
+"""
 
 from __future__ import annotations
 
 import datetime
+import math
+import re
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, TypeAlias
 
-from .models import CellError, Formula, Spreadsheet
+from .formula_text import BadFormula, Node, Reference, parse
+from .locales import KNOWN
+from .models import ERROR_TEXTS, CellError, Formula, Result, Sheet, Spreadsheet
+from .patterns import EPOCH
+from .schema import number
+
+Area: TypeAlias = "list[list[Result]]"
+Operand: TypeAlias = "Result | Area"
+
+_KINDS = {text: kind for kind, text in ERROR_TEXTS.items()}
+_VOLATILE = re.compile(r"\b(?:TODAY|NOW)\s*\(", re.IGNORECASE)
+
+
+class _Failed(Exception):
+    def __init__(self, kind: str, message: str = "") -> None:
+        super().__init__(message)
+        self.error = CellError(kind, message)
 
 
 def recalculate(book: Spreadsheet, now: datetime.datetime) -> None:
     """Gives every formula cell of a draft its result."""
+    cells = [(sheet, row, column) for sheet in book.sheets for row, column in sheet.formulas()]
+    if not cells:
+        return
+    run = _Run(book, now)
+    for sheet, row, column in cells:
+        cell = sheet.cell(row, column)
+        result = run.result(sheet, row, column)
+        if type(result) is not type(cell.result) or result != cell.result:
+            book.edit(sheet.id).set_cell(row, column, cell.but(result=result))
+
+
+def is_volatile(book: Spreadsheet) -> bool:
+    """Whether a result depends on the clock."""
     for sheet in book.sheets:
         for row, column in sheet.formulas():
-            cell = sheet.cell(row, column)
-            if cell.result is None and type(cell.value) is Formula:
-                own = book.edit(sheet.id)
-                own.set_cell(row, column, cell.but(result=CellError("NAME", "not evaluated")))
+            value = sheet.cell(row, column).value
+            if isinstance(value, Formula) and _VOLATILE.search(value.text):
+                return True
+    return False
+
+
+class _Run:
+    """One recalculation: results found so far, and what is being worked on."""
+
+    def __init__(self, book: Spreadsheet, now: datetime.datetime) -> None:
+        self.book, self.now = book, now
+        self.decimal = KNOWN[book.locale].decimal if book.locale in KNOWN else "."
+        self.results: dict[tuple[int, int, int], Result] = {}
+        self.open: set[tuple[int, int, int]] = set()
+        self.titles = {sheet.title.lower(): sheet for sheet in book.sheets}
+
+    def result(self, sheet: Sheet, row: int, column: int) -> Result:
+        """A cell's effective value; a formula's is worked out once."""
+        cell = sheet.cell(row, column)
+        if type(cell.value) is not Formula:
+            return cell.shown
+        key = sheet.id, row, column
+        if key in self.results:
+            return self.results[key]
+        if key in self.open or len(self.open) > 150:
+            return CellError("REF", "Circular dependency detected.")
+        self.open.add(key)
+        try:
+            found = self.evaluate(cell.value.text, sheet)
+        finally:
+            self.open.discard(key)
+        self.results[key] = found
+        return found
+
+    def evaluate(self, text: str, sheet: Sheet) -> Result:
+        try:
+            value = self.value(parse(text, self.decimal), sheet)
+            value = self.scalar(value)
+        except BadFormula:
+            return CellError("ERROR", "Formula parse error.")
+        except _Failed as failed:
+            return failed.error
+        except (OverflowError, RecursionError):
+            return CellError("NUM", "The result is too large.")
+        if value is None:
+            return 0
+        if isinstance(value, float):
+            return number(value) if math.isfinite(value) else CellError("NUM", "The result is no number.")
+        return value
+
+    def value(self, node: Node, sheet: Sheet) -> Operand:
+        kind = node[0]
+        if kind in ("number", "string", "bool"):
+            constant: Result = node[1]
+            return constant
+        if kind == "empty":
+            return None
+        if kind == "error":
+            raise _Failed(_KINDS[node[1]])
+        if kind == "ref":
+            return self.area(node[1], sheet)
+        if kind == "name":
+            return self.named(node[1])
+        if kind == "call":
+            return self.call(node[1], node[2], sheet)
+        if kind == "percent":
+            return self.amount(self.value(node[1], sheet)) / 100
+        if kind == "unary":
+            amount = self.amount(self.value(node[2], sheet))
+            return -amount if node[1] == "-" else amount
+        return self.binary(node[1], self.value(node[2], sheet), self.value(node[3], sheet))
+
+    # -- cells ------------------------------------------------------------------------------------------------------
+
+    def area(self, ref: Reference, sheet: Sheet) -> Operand:
+        if ref.sheet is not None:
+            other = self.titles.get(ref.sheet.lower())
+            if other is None:
+                raise _Failed("REF", f"Unresolved sheet name '{ref.sheet}'.")
+            sheet = other
+        if ref.single:
+            assert ref.top is not None
+            assert ref.left is not None
+            if ref.top >= sheet.row_count or ref.left >= sheet.column_count:
+                raise _Failed("REF", "Reference does not exist.")
+            return self.result(sheet, ref.top, ref.left)
+        top, left = ref.top or 0, ref.left or 0
+        bottom = sheet.row_count if ref.bottom is None else ref.bottom + 1
+        right = sheet.column_count if ref.right is None else ref.right + 1
+        return self.cells(sheet, top, left, bottom, right)
+
+    def cells(self, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> Area:
+        bottom = min(bottom, len(sheet.rows))
+        return [
+            [self.result(sheet, row, column) for column in range(left, min(right, len(sheet.row(row).cells)))]
+            for row in range(top, bottom)
+        ]
+
+    def named(self, name: str) -> Operand:
+        for item in self.book.named_ranges:
+            if item["name"].lower() == name.lower():
+                where = item["range"]
+                sheet = self.book.find(where.get("sheetId", 0))
+                if sheet is not None:
+                    return self.cells(
+                        sheet, where.get("startRowIndex", 0), where.get("startColumnIndex", 0),
+                        where.get("endRowIndex", sheet.row_count), where.get("endColumnIndex", sheet.column_count),
+                    )  # fmt: skip
+        raise _Failed("NAME", f"Unknown range name: '{name.upper()}'.")
+
+    # -- operands ---------------------------------------------------------------------------------------------------
+
+    def scalar(self, value: Operand) -> Result:
+        """One value. A whole range where one value belongs would be spread over cells: not modelled."""
+        if isinstance(value, list):
+            if len(value) == 1 and len(value[0]) == 1:
+                return value[0][0]
+            raise _Failed("VALUE", "An array value could not be found.")
+        if isinstance(value, CellError):
+            raise _FailedWith(value)
+        return value
+
+    def amount(self, value: Operand) -> float:
+        """A value as a number: empty is 0, TRUE is 1, a text that reads as a number counts."""
+        one = self.scalar(value)
+        if one is None:
+            return 0
+        if isinstance(one, str):
+            found = as_number(one, self.decimal)
+            if found is None:
+                shown = f"'{one}' is a text and cannot be coerced to a number."
+                raise _Failed("VALUE", f"Function expects number values. But {shown}")
+            return found
+        assert not isinstance(one, CellError)
+        return one
+
+    def text(self, value: Operand) -> str:
+        one = self.scalar(value)
+        if one is None:
+            return ""
+        if isinstance(one, bool):
+            return "TRUE" if one else "FALSE"
+        if isinstance(one, str):
+            return one
+        from .patterns import general
+
+        assert not isinstance(one, CellError)
+        return general(number(one), KNOWN.get(self.book.locale, KNOWN["en_US"]))
+
+    def binary(self, op: str, left: Operand, right: Operand) -> Result:
+        if op == "&":
+            return self.text(left) + self.text(right)
+        if op in _COMPARE:
+            return _COMPARE[op](compared(self.scalar(left), self.scalar(right)))
+        a, b = self.amount(left), self.amount(right)
+        if op == "/":
+            if b == 0:
+                raise _Failed("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
+            return a / b
+        if op == "^":
+            try:
+                power = a**b
+            except ZeroDivisionError:
+                raise _Failed("NUM", "The result is no number.") from None
+            if isinstance(power, complex):
+                raise _Failed("NUM", "The result is no number.")
+            return float(power)
+        return {"+": a + b, "-": a - b, "*": a * b}[op]
+
+    # -- functions --------------------------------------------------------------------------------------------------
+
+    def call(self, name: str, arguments: tuple[Node, ...], sheet: Sheet) -> Operand:
+        function = _FUNCTIONS.get(name)
+        if function is None:
+            raise _Failed("NAME", f"Unknown function: '{name}'.")
+        least, most, work = function
+        if not least <= len(arguments) <= most:
+            raise _Failed("N_A", f"Wrong number of arguments to {name}.")
+        return work(self, arguments, sheet)
+
+    def numbers(self, arguments: tuple[Node, ...], sheet: Sheet) -> Iterator[float]:
+        """Numbers of arguments as SUM sees them: in ranges only numbers, direct ones coerced."""
+        for node in arguments:
+            value = self.value(node, sheet)
+            if isinstance(value, list) or node[0] == "ref":
+                for one in flat(value):
+                    if isinstance(one, CellError):
+                        raise _FailedWith(one)
+                    if isinstance(one, int | float) and not isinstance(one, bool):
+                        yield one
+            elif node[0] != "empty":
+                yield self.amount(value)
+
+
+class _FailedWith(_Failed):
+    """An error that stood in a cell passes through whatever uses it."""
+
+    def __init__(self, error: CellError) -> None:
+        super().__init__(error.kind, error.message)
+
+
+def flat(value: Operand) -> Iterator[Result]:
+    if isinstance(value, list):
+        for row in value:
+            yield from row
+    else:
+        yield value
+
+
+def as_number(text: str, decimal: str) -> float | None:
+    text = text.strip()
+    pattern = rf"[+-]?(?:\d+(?:{re.escape(decimal)}\d*)?|{re.escape(decimal)}\d+)(?:[eE][+-]?\d+)?"
+    return float(text.replace(decimal, ".")) if re.fullmatch(pattern, text) else None
+
+
+def compared(left: Result, right: Result) -> int:
+    """-1, 0, 1. Numbers come before texts, texts before booleans; texts without regard to case (K)."""
+    if left is None:
+        left = "" if isinstance(right, str) else False if isinstance(right, bool) else 0
+    if right is None:
+        right = "" if isinstance(left, str) else False if isinstance(left, bool) else 0
+    a, b = _rank(left), _rank(right)
+    return (a > b) - (a < b)
+
+
+def _rank(value: Result) -> tuple[int, Any]:
+    if isinstance(value, bool):
+        return 2, value
+    return (1, value.lower()) if isinstance(value, str) else (0, value)
+
+
+_COMPARE: dict[str, Callable[[int], bool]] = {
+    "=": lambda order: order == 0,
+    "<>": lambda order: order != 0,
+    "<": lambda order: order < 0,
+    ">": lambda order: order > 0,
+    "<=": lambda order: order <= 0,
+    ">=": lambda order: order >= 0,
+}
+
+Arguments: TypeAlias = "tuple[Node, ...]"
+
+
+def _sum(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    total = Decimal(0)
+    for value in run.numbers(arguments, sheet):
+        total += Decimal(repr(value))
+    return float(total)
+
+
+def _average(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    found = list(run.numbers(arguments, sheet))
+    if not found:
+        raise _Failed("DIVIDE_BY_ZERO", "Evaluation of function AVERAGE caused a divide by zero error.")
+    return math.fsum(found) / len(found)
+
+
+def _min(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    return min(run.numbers(arguments, sheet), default=0)
+
+
+def _max(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    return max(run.numbers(arguments, sheet), default=0)
+
+
+def _all(run: _Run, arguments: Arguments, sheet: Sheet) -> Iterator[tuple[Result, bool]]:
+    """Each value, and whether it was given directly."""
+    for node in arguments:
+        try:
+            value = run.value(node, sheet)
+        except _Failed as failed:
+            value = failed.error
+        direct = not isinstance(value, list) and node[0] != "ref"
+        yield from ((one, direct) for one in flat(value))
+
+
+def _count(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    found = 0
+    for value, direct in _all(run, arguments, sheet):
+        if isinstance(value, bool):
+            found += direct
+        elif isinstance(value, int | float):
+            found += 1
+        elif isinstance(value, str) and direct:
+            found += as_number(value, run.decimal) is not None
+    return found
+
+
+def _counta(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    return sum(1 for value, _ in _all(run, arguments, sheet) if value is not None)
+
+
+def _countif(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    fits = criterion(run.scalar(run.value(arguments[1], sheet)), run.decimal)
+    return sum(1 for value in flat(run.value(arguments[0], sheet)) if fits(value))
+
+
+def criterion(wanted: Result, decimal: str) -> Callable[[Result], bool]:
+    """A COUNTIF criterion: a value, or a text such as `>5`, `<>x`, `a*`."""
+    if not isinstance(wanted, str):
+        return lambda value: value is not None and type(value) is not str and compared(value, wanted) == 0
+    match = re.match(r"<>|<=|>=|[<>=]", wanted)
+    op = match[0] if match else "="
+    rest = wanted[len(op) :] if match else wanted
+    limit = as_number(rest, decimal)
+    if limit is not None:
+        test = _COMPARE[op]
+
+        def number_fits(value: Result) -> bool:
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                return test(compared(value, limit))
+            return op == "<>"
+
+        return number_fits
+    if op in ("=", "<>"):
+        pattern = re.compile(_wildcards(rest), re.IGNORECASE | re.DOTALL)
+
+        def text_fits(value: Result) -> bool:
+            shown = "" if value is None else value if isinstance(value, str) else None
+            if rest.upper() in ("TRUE", "FALSE") and isinstance(value, bool):
+                shown = "TRUE" if value else "FALSE"
+            return (shown is not None and bool(pattern.fullmatch(shown))) == (op == "=")
+
+        return text_fits
+    return lambda value: isinstance(value, str) and _COMPARE[op](compared(value, rest))
+
+
+def _wildcards(text: str) -> str:
+    parts = re.findall(r"~[*?~]|.", text, re.DOTALL)
+    return "".join({"*": ".*", "?": "."}.get(part) or re.escape(part[-1]) for part in parts)
+
+
+def _if(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    condition = run.scalar(run.value(arguments[0], sheet))
+    if isinstance(condition, str) and condition.upper() in ("TRUE", "FALSE"):
+        condition = condition.upper() == "TRUE"
+    chosen = bool(condition if isinstance(condition, bool) else run.amount(condition))
+    if chosen:
+        return run.value(arguments[1], sheet)
+    return run.value(arguments[2], sheet) if len(arguments) > 2 else False
+
+
+def _concatenate(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    return "".join(run.text(one) for node in arguments for one in flat(run.value(node, sheet)))
+
+
+def _round(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    value = run.amount(run.value(arguments[0], sheet))
+    places = int(run.amount(run.value(arguments[1], sheet))) if len(arguments) > 1 else 0
+    return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
+def _today(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    return (run.now.date() - EPOCH.date()).days
+
+
+def _now(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
+    return (run.now.replace(microsecond=0) - EPOCH).total_seconds() / 86_400
+
+
+_FUNCTIONS: dict[str, tuple[int, int, Callable[[_Run, Arguments, Sheet], Operand]]] = {
+    "AVERAGE": (1, 255, _average),
+    "CONCATENATE": (1, 255, _concatenate),
+    "COUNT": (1, 255, _count),
+    "COUNTA": (1, 255, _counta),
+    "COUNTIF": (2, 2, _countif),
+    "IF": (2, 3, _if),
+    "MAX": (1, 255, _max),
+    "MIN": (1, 255, _min),
+    "NOW": (0, 0, _now),
+    "ROUND": (1, 2, _round),
+    "SUM": (1, 255, _sum),
+    "TODAY": (0, 0, _today),
+}
+FUNCTIONS = tuple(_FUNCTIONS)
+
+
+def implied_format(text: str) -> tuple[str, str] | None:
+    """The number format that a formula shows by itself: a date for TODAY, a date and time for NOW (K)."""
+    bare = text[1:].strip().upper().replace(" ", "")
+    return {"TODAY()": ("DATE", ""), "NOW()": ("DATE_TIME", "")}.get(bare)

@@ -127,13 +127,13 @@ class _Parser:
         mask[name] = {} if whole or not inner else _merge(mask.get(name, {}), inner)
 
     def _name(self, message: str, path: tuple[str, ...]) -> tuple[str, str]:
-        token = self._take()
-        if token == "*":
+        word = self._take()
+        if word == "*":
             return "*", message
         names = camel_names(message) if message in messages() else {}
-        if token not in names:
-            raise self._refusal(".".join((*path, token)))
-        return names[token], element_type(messages()[message][names[token]])
+        if word not in names:
+            raise self._refusal(".".join((*path, word)))
+        return names[word], element_type(messages()[message][names[word]])
 
     def _refusal(self, path: str) -> ApiError:
         text = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."

@@ -87,7 +87,8 @@ def _cells(sheet: Sheet, cells: str, text: str, bounded: bool) -> Target:
     match = _R1C1.fullmatch(cells)
     if match:
         r1, c1, r2, c2 = (int(n) if n else None for n in match.groups())
-        assert r1 and c1
+        assert r1
+        assert c1
         area = a1.Range(None, min(r1, r2 or r1) - 1, min(c1, c2 or c1) - 1, max(r1, r2 or r1), max(c1, c2 or c1))
     else:
         try:

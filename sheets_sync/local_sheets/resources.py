@@ -259,9 +259,7 @@ _CELL_FIELDS: dict[str, Callable[[Cell, Locale], Any]] = {
 def dimension_properties(sheet: Sheet, dimension: str, box: Box) -> list[dict[str, Any]]:
     """The rows' or columns' own properties inside a box, with the developer metadata bound to each."""
     rows = dimension == "ROWS"
-    sizes, default = (
-        (sheet.row_sizes, DEFAULT_ROW_PIXELS) if rows else (sheet.column_sizes, DEFAULT_COLUMN_PIXELS)
-    )
+    sizes, default = (sheet.row_sizes, DEFAULT_ROW_PIXELS) if rows else (sheet.column_sizes, DEFAULT_COLUMN_PIXELS)
     start, end = (box.top, box.bottom) if rows else (box.left, box.right)
     bound: dict[int, list[dict[str, Any]]] = {}
     for item in sheet.metadata:

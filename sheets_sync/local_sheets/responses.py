@@ -479,9 +479,7 @@ def values_batch_update_by_data_filter(space: Workspace, call: Call, spreadsheet
         return found
 
     done = space.change(spreadsheet_id, work)
-    return _masked(
-        call, "BatchUpdateValuesByDataFilterResponse", _totals(spreadsheet_id, [a for a, _ in done], done)
-    )
+    return _masked(call, "BatchUpdateValuesByDataFilterResponse", _totals(spreadsheet_id, [a for a, _ in done], done))
 
 
 def values_append(space: Workspace, call: Call, spreadsheet_id: str, text: str) -> Answer:
@@ -611,5 +609,3 @@ def metadata_search(space: Workspace, call: Call, spreadsheet_id: str) -> Answer
             entry["dataFilters"].append(one)
     answer = {"matchedDeveloperMetadata": list(matched.values())} if matched else {}
     return _masked(call, "SearchDeveloperMetadataResponse", answer)
-
-

@@ -24,7 +24,8 @@ VERSION = 1
 BLOCK = 64  # rows
 
 _SCHEMA = """
-CREATE TABLE spreadsheet (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file BLOB NOT NULL, record BLOB NOT NULL);
+CREATE TABLE spreadsheet (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    file BLOB NOT NULL, record BLOB NOT NULL);
 CREATE TABLE sheet (number INTEGER NOT NULL, sheet INTEGER NOT NULL, record BLOB NOT NULL,
     PRIMARY KEY (number, sheet)) WITHOUT ROWID;
 CREATE TABLE block (number INTEGER NOT NULL, sheet INTEGER NOT NULL, block INTEGER NOT NULL, record BLOB NOT NULL,
@@ -136,9 +137,7 @@ class FileStore:
         packed = _pack(dataclasses.asdict(file)), _pack(record)
         number = self._numbers.get(book.id)
         if number is None:
-            cursor = self._db.execute(
-                "INSERT INTO spreadsheet (id, file, record) VALUES (?, ?, ?)", (book.id, *packed)
-            )
+            cursor = self._db.execute("INSERT INTO spreadsheet (id, file, record) VALUES (?, ?, ?)", (book.id, *packed))
             number = self._numbers[book.id] = int(cursor.lastrowid or 0)
         else:
             self._db.execute("UPDATE spreadsheet SET file=?, record=? WHERE number=?", (*packed, number))
@@ -157,8 +156,8 @@ class FileStore:
                 continue
             key = (number, sheet.id, start // BLOCK)
             if any(row is not EMPTY_ROW for row in rows):
-                values = (*key, _pack(block_record(rows)))
-                self._db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?)", values)
+                packed = _pack(block_record(rows))
+                self._db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?)", (*key, packed))
             else:
                 self._db.execute("DELETE FROM block WHERE number=? AND sheet=? AND block=?", key)
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from .entered import entered
 from .exceptions import invalid
+from .formula_text import normal
+from .formulas import implied_format
 from .locales import Locale
 from .models import MAX_CHARACTERS, Cell, CellError, Format, Formula, MaybeCell, Result, Value
 from .patterns import is_date_pattern, show, show_text
@@ -20,9 +22,7 @@ _DATE_TYPES = ("DATE", "TIME", "DATE_TIME")
 
 def check_length(value: Any) -> None:
     if isinstance(value, str) and len(value) > MAX_CHARACTERS:
-        raise invalid(
-            f"Your input contains more than the maximum of {MAX_CHARACTERS} characters in a single cell."
-        )
+        raise invalid(f"Your input contains more than the maximum of {MAX_CHARACTERS} characters in a single cell.")
 
 
 def written_raw(cell: Cell, value: Any) -> MaybeCell:
@@ -42,6 +42,8 @@ def written_as_typed(cell: Cell, value: Any, locale: Locale, today: datetime.dat
     if cell.format is not None and cell.format.is_text:
         return cell.with_value(value)
     found = entered(value, locale, today)
+    if type(found.value) is Formula:
+        return cell.with_value(Formula(normal(found.value.text, locale.decimal)))
     changed = cell.with_value(found.value)
     if found.format and changed is not None and (cell.format is None or cell.format.number is None):
         dress = dict(cell.format.json) if cell.format else {}
@@ -51,6 +53,10 @@ def written_as_typed(cell: Cell, value: Any, locale: Locale, today: datetime.dat
 
 def shown(cell: Cell, locale: Locale) -> str:
     """FORMATTED_VALUE: the text that a person sees."""
+    if type(cell.value) is Formula and (cell.format is None or cell.format.number is None):
+        kind = implied_format(cell.value.text)
+        if kind and isinstance(cell.result, int | float):
+            return show(cell.result, *kind, locale)
     return shown_value(cell.shown, cell.format, locale)
 
 
@@ -114,7 +120,7 @@ def extended(value: Value | Result) -> dict[str, Any]:
     return {"numberValue": value}
 
 
-def from_extended(value: dict[str, Any]) -> Value:
+def from_extended(value: dict[str, Any], locale: Locale) -> Value:
     """The value of a written ExtendedValue. `stringValue` is never evaluated, whatever it begins with."""
     if "numberValue" in value:
         amount: float = value["numberValue"]
@@ -128,7 +134,7 @@ def from_extended(value: dict[str, Any]) -> Value:
     if "formulaValue" in value:
         check_length(value["formulaValue"])
         formula: str = value["formulaValue"]
-        return Formula(formula) if formula.startswith("=") else Formula("=" + formula)
+        return Formula(normal(formula if formula.startswith("=") else "=" + formula, locale.decimal))
     if "errorValue" in value:
         raise invalid("errorValue cannot be set on userEnteredValue.")  # read-only (D); wording approximate
     return None

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from .exceptions import not_found
-from .formulas import recalculate
+from .formulas import is_volatile, recalculate
 from .models import Sheet, Spreadsheet
 
 T = TypeVar("T")
@@ -78,6 +78,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.files: dict[str, File] = {}
         self.books: dict[str, Spreadsheet] = {}
+        self._calculated: dict[str, datetime.date] = {}
         for file, book in self.store.load():
             self.files[file.id], self.books[file.id] = file, book
 
@@ -93,7 +94,20 @@ class Workspace:
 
     def current(self, file_id: str) -> Spreadsheet:
         """The spreadsheet with its volatile formulas as of now."""
+        book = self.book(file_id)
+        if self._calculated.get(file_id) != self.local_now(book).date() and is_volatile(book):
+            with self.lock:
+                self._recalculate(file_id)
         return self.book(file_id)
+
+    def _recalculate(self, file_id: str) -> None:
+        """A new day has come for TODAY and NOW; that is no change of the file (K)."""
+        old = self.book(file_id)
+        draft = old.draft()
+        now = self.local_now(draft)
+        recalculate(draft, now)
+        self._calculated[file_id] = now.date()
+        self._publish(self.files[file_id], draft, old)
 
     def local_now(self, book: Spreadsheet) -> datetime.datetime:
         """The wall-clock time in the spreadsheet's own time zone."""
@@ -109,7 +123,9 @@ class Workspace:
             old = self.book(file_id)
             draft = old.draft()
             answer = work(draft)
-            recalculate(draft, self.local_now(draft))
+            now = self.local_now(draft)
+            recalculate(draft, now)
+            self._calculated[file_id] = now.date()
             file = self.files[file_id]
             file = dataclasses.replace(file, modified=self.now(), version=file.version + 1)
             self._publish(file, draft, old)

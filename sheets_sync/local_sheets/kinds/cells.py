@@ -1,4 +1,4 @@
-"""Cells: updateCells, repeatCell, appendCells, setDataValidation, mergeCells, unmergeCells, updateBorders, sortRange."""
+"""Cells: writing them, repeating them, validation, merges, borders, sorting."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from ..batch import Batch, kind
 from ..exceptions import NotModelled, invalid
+from ..locales import Locale
 from ..masks import Mask, update_mask, updated
 from ..models import Box, Cell, CellError, Format, MaybeCell, Row, Sheet
 from ..values import from_extended
@@ -15,7 +16,7 @@ _WRITABLE = {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", 
 _READ_ONLY = {"effectiveValue", "formattedValue", "effectiveFormat", "hyperlink"}
 
 
-def dressed(cell: Cell, data: dict[str, Any], mask: Mask) -> MaybeCell:
+def dressed(cell: Cell, data: dict[str, Any], mask: Mask, where: Locale) -> MaybeCell:
     """A cell after a write of CellData: masked fields taken, those missing in the data reset (M)."""
     names = set(mask) or _WRITABLE
     unknown = names - _WRITABLE - _READ_ONLY
@@ -23,11 +24,13 @@ def dressed(cell: Cell, data: dict[str, Any], mask: Mask) -> MaybeCell:
         raise NotModelled(f"writing CellData.{', '.join(sorted(unknown))}")
     changes: dict[str, Any] = {}
     if "userEnteredValue" in names:
-        value = from_extended(data.get("userEnteredValue", {}))
+        value = from_extended(data.get("userEnteredValue", {}), where)
         changes |= {"value": None if value == "" and type(value) is str else value, "result": None, "runs": None}
     if "userEnteredFormat" in names:
         old = cell.format.json if cell.format else {}
-        changes["format"] = Format.of(updated(old, data.get("userEnteredFormat", {}), mask.get("userEnteredFormat", {})))
+        changes["format"] = Format.of(
+            updated(old, data.get("userEnteredFormat", {}), mask.get("userEnteredFormat", {}))
+        )
         _check_format(changes["format"])
     if "note" in names:
         changes["note"] = data.get("note") or None
@@ -70,15 +73,14 @@ def update_cells(batch: Batch, body: dict[str, Any]) -> None:
     for offset in range(box.height):
         values = rows[offset].get("values", []) if offset < len(rows) else []
         width = len(values) if ragged else box.width
-        _write_row(sheet, box.top + offset, box.left, width, values, mask)
+        _write_row(sheet, box.top + offset, box.left, width, values, mask, batch.locale)
 
 
 def _check_fits(box: Box, rows: list[dict[str, Any]]) -> None:
     """P: the wording of a write past the range."""
     if len(rows) > box.height:
         raise invalid(
-            f"Attempting to write row: {box.top + box.height}, "
-            f"beyond the last requested row of: {box.bottom - 1}"
+            f"Attempting to write row: {box.top + box.height}, beyond the last requested row of: {box.bottom - 1}"
         )
     for row in rows:
         if len(row.get("values", [])) > box.width:
@@ -88,10 +90,10 @@ def _check_fits(box: Box, rows: list[dict[str, Any]]) -> None:
             )
 
 
-def _write_row(sheet: Sheet, index: int, left: int, width: int, values: list[Any], mask: Mask) -> None:
+def _write_row(sheet: Sheet, index: int, left: int, width: int, values: list[Any], mask: Mask, where: Locale) -> None:
     row = sheet.row(index)
     changes = {
-        left + n: dressed(row.at(left + n), values[n] if n < len(values) else {}, mask) for n in range(width)
+        left + n: dressed(row.at(left + n), values[n] if n < len(values) else {}, mask, where) for n in range(width)
     }
     sheet.set_cells(index, changes)
 
@@ -104,7 +106,7 @@ def repeat_cell(batch: Batch, body: dict[str, Any]) -> None:
     batch.may_change(sheet, box)
     if "formulaValue" in data.get("userEnteredValue", {}) and box.height * box.width > 1:
         raise NotModelled("repeatCell of a formula: its references would shift from cell to cell")
-    sheet.map_cells(box, lambda cell: dressed(cell, data, mask))
+    sheet.map_cells(box, lambda cell: dressed(cell, data, mask, batch.locale))
 
 
 @kind("appendCells")
@@ -123,7 +125,7 @@ def append_cells(batch: Batch, body: dict[str, Any]) -> None:
     batch.may_change(sheet, Box(top, 0, top + len(rows), max(width, 1)))
     for offset, row in enumerate(rows):
         values = row.get("values", [])
-        _write_row(sheet, top + offset, 0, len(values), values, mask)
+        _write_row(sheet, top + offset, 0, len(values), values, mask, batch.locale)
 
 
 @kind("setDataValidation")

@@ -9,6 +9,7 @@ from ..batch import Batch, Reply, check_size, extent, interval, kind, strip
 from ..exceptions import invalid
 from ..masks import update_mask, updated
 from ..models import Sheet
+from ..text_width import pixels
 from ..values import shown
 
 
@@ -106,7 +107,7 @@ def update_dimension_properties(batch: Batch, body: dict[str, Any]) -> None:
 
 @kind("autoResizeDimensions")
 def auto_resize_dimensions(batch: Batch, body: dict[str, Any]) -> None:
-    """Google measures the text; here 8.691 px a character is assumed, from the one recording there is (C)."""
+    """Columns as wide as their widest text; empty ones and rows get their default size (K)."""
     sheet, dimension, start, end = _where(batch, body.get("dimensions", {}))
     end = min(end, extent(sheet, dimension))
     if dimension == grids.ROWS:
@@ -114,9 +115,8 @@ def auto_resize_dimensions(batch: Batch, body: dict[str, Any]) -> None:
             sheet.row_sizes.pop(index, None)
         return
     for column in range(start, end):
-        texts = (shown(row.at(column), batch.locale) for row in sheet.rows)
-        longest = max((max(map(len, text.split("\n"))) for text in texts), default=0)
-        size = {"pixelSize": max(12, round(8.691 * longest))} if longest else {}
+        widest = max((pixels(shown(row.at(column), batch.locale)) for row in sheet.rows), default=0)
+        size = {"pixelSize": widest} if widest else {}
         kept = {name: value for name, value in sheet.column_sizes.get(column, {}).items() if name != "pixelSize"}
         sheet.column_sizes[column] = kept | size
         if not sheet.column_sizes[column]:

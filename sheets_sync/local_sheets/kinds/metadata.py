@@ -140,11 +140,11 @@ def _at(location: dict[str, Any], where: dict[str, Any], strategy: str) -> bool:
     if "sheetId" in where:
         if strategy == "INTERSECTING_LOCATION":
             return sheet_of(location) == where["sheetId"]
-        return location.get("sheetId") == where["sheetId"]
+        return bool(location.get("sheetId") == where["sheetId"])
     asked, own = where.get("dimensionRange", {}), location.get("dimensionRange", {})
     same = asked.get("sheetId", 0) == own.get("sheetId", 0) and asked.get("dimension") == own.get("dimension")
     if strategy == "INTERSECTING_LOCATION":
         start, end = asked.get("startIndex", 0), asked.get("endIndex", 2**31)
-        return same and start <= own.get("startIndex", -1) < end
+        return bool(same and start <= own.get("startIndex", -1) < end)
     names = ("startIndex", "endIndex")
-    return same and [asked.get(name) for name in names] == [own.get(name) for name in names]
+    return bool(same and [asked.get(name) for name in names] == [own.get(name) for name in names])

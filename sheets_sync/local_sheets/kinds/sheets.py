@@ -1,4 +1,4 @@
-"""Tabs and the file itself: addSheet, deleteSheet, duplicateSheet, updateSheetProperties, updateSpreadsheetProperties."""
+"""Tabs and the file itself: add, delete, duplicate, and their properties."""
 
 from __future__ import annotations
 
@@ -81,9 +81,7 @@ def delete_sheet(batch: Batch, body: dict[str, Any]) -> None:
     batch.may_change(sheet, sheet.box)
     batch.book.sheets.remove(sheet)
     _check_visible(batch.book)
-    batch.book.named_ranges = [
-        item for item in batch.book.named_ranges if item["range"].get("sheetId", 0) != sheet.id
-    ]
+    batch.book.named_ranges = [item for item in batch.book.named_ranges if item["range"].get("sheetId", 0) != sheet.id]
 
 
 def _check_visible(book: Spreadsheet) -> None:
