@@ -49,3 +49,30 @@ class Snapshot:
     timezone: str
     tabs: tuple[Tab, ...]
     correction: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TabSetup:
+    """How a tab is set up, beside its content: what provisioning compares with the campaign.
+
+    `tab.formats` holds the number formats that were set on cells; `dropdowns` the offered values by cell;
+    `column_tags` the job's marks on columns; `protections` the descriptions of protected ranges.
+    """
+
+    tab: Tab
+    frozen_rows: int = 0
+    frozen_columns: int = 0
+    column_tags: Mapping[int, str] = field(default_factory=dict)
+    protections: frozenset[str] = frozenset()
+    dropdowns: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a spreadsheet is set up."""
+
+    spreadsheet_id: str
+    title: str
+    locale: str
+    timezone: str
+    tabs: tuple[TabSetup, ...]

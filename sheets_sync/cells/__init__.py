@@ -1,0 +1,41 @@
+"""Cells as people type them: raw cell -> value or problem, per column type. Source: the typed-cell policy.
+
+reader     any cell, what holds for every type         normalise  typed text -> the copy that is parsed
+reading    the result                                   others     the rules of one type or family each
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.cells.reader import CellReader, TypeRules
+from sheets_sync.cells.reading import Reading, Verdict
+
+__all__ = ["CellReader", "Reading", "Verdict", "rules_of"]
+
+
+def rules_of(campaign: Campaign) -> Mapping[str, TypeRules]:
+    """The rules of every column type, made for one campaign."""
+    from sheets_sync.cells.choices import ChoiceRules
+    from sheets_sync.cells.counts import DecimalRules, IntegerRules
+    from sheets_sync.cells.dates import DateRules
+    from sheets_sync.cells.money import MoneyRules
+    from sheets_sync.cells.simple import PhoneRules, YesNoRules
+    from sheets_sync.cells.texts import TextRules, UrlRules
+    from sheets_sync.cells.times import TimeRules
+    from sheets_sync.cells.units import UnitRules
+
+    return {
+        "date": DateRules(campaign),
+        "time": TimeRules(campaign),
+        "integer": IntegerRules(campaign),
+        "decimal": DecimalRules(campaign),
+        "money": MoneyRules(campaign),
+        "phone": PhoneRules(),
+        "yes_no": YesNoRules(),
+        "choice": ChoiceRules(),
+        "unit": UnitRules(campaign),
+        "text": TextRules(),
+        "url": UrlRules(),
+    }

@@ -1,0 +1,119 @@
+"""Any cell -> a Reading: what holds for every type (typed-cell policy, section 3), then the type's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from sheets_sync.campaign import Campaign, Choice
+from sheets_sync.cells.normalise import has_odd_digit, repaired, unified, without_edges
+from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.snapshot import Value
+
+ERROR_VALUES = frozenset(
+    "#REF! #NAME? #VALUE! #DIV/0! #N/A #NUM! #NULL! #ERROR! #SPILL! #CALC!".split()
+)
+BLANK_CODES = {"integer": "C1", "decimal": "C1", "money": "M1", "yes_no": "B1"}
+OTHER_CODES = {
+    "date": "D1", "time": "T1", "integer": "C11", "decimal": "Q1", "money": "M6", "phone": "P1", "yes_no": "B1",
+    "unit": "U1", "choice": "A1", "text": "X3", "url": "L1",
+}
+"""The code of what no rule of a type allows."""
+
+_NO_ODD_DIGITS = frozenset({"date", "time", "integer", "decimal", "money", "phone"})
+_KEEPS_END = frozenset({"phone"})
+_CACHE_SIZE = 50_000
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a type's rules may ask for beside the cell itself. `measure` is the one known from the row, for a decimal;
+    `choices` are the entries of a choice column; `number_format` is Google's type of it, such as "DATE"."""
+
+    campaign: Campaign
+    today: date
+    measure: str | None = None
+    choices: tuple[Choice, ...] = ()
+    number_format: str = ""
+
+
+class TypeRules(Protocol):
+    """The rules of one column type. Both functions are total: any input gives a Reading, in linear time."""
+
+    def read_text(self, plain: str, typed: str, context: Context) -> Reading:
+        """`plain` is the normalised copy, never blank; `typed` the cell as it was typed."""
+
+    def read_number(self, value: float, context: Context) -> Reading | None:
+        """A number cell; None where the policy says: read it as the text of its digits."""
+
+
+class CellReader:
+    """Reads the cells of one campaign. Pure; remembers what it has read, since people type the same things again."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._seen: dict[tuple[object, ...], Reading] = {}
+
+    @cached_property
+    def _rules(self) -> Mapping[str, TypeRules]:
+        from sheets_sync.cells import rules_of
+
+        return rules_of(self._campaign)
+
+    @cached_property
+    def _activities(self) -> tuple[Choice, ...]:
+        return tuple(Choice(a.code, a.label, a.aliases) for a in self._campaign.activities)
+
+    def read(self, type: str, typed: Value, *, number_format: str = "", today: date, measure: str | None = None,
+             choices: tuple[Choice, ...] | None = None) -> Reading:
+        """How the job reads a cell. Never raises for any cell; KeyError only for a type that does not exist."""
+        kind = "decimal" if type == "number" else type
+        key = (kind, typed.__class__, typed, number_format, today, measure, choices)
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) >= _CACHE_SIZE:
+                self._seen.clear()
+            offered = self._activities if choices is None else choices
+            context = Context(self._campaign, today, measure, offered, number_format)
+            found = self._seen[key] = self._read(kind, typed, context)
+        return found
+
+    def _read(self, kind: str, typed: Value, context: Context) -> Reading:
+        rules = self._rules[kind]
+        if typed is None:
+            return Reading(Verdict.MISSING, None, BLANK_CODES.get(kind, ""))
+        if isinstance(typed, bool):
+            if kind == "yes_no":
+                return Reading(Verdict.ACCEPT, "yes" if typed else "no")
+            return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
+        if isinstance(typed, int | float):
+            found = rules.read_number(typed, context)
+            return found if found is not None else self._read_text(kind, digits(typed), context)
+        return self._read_text(kind, typed, context)
+
+    def _read_text(self, kind: str, typed: str, context: Context) -> Reading:
+        clean = repaired(typed)
+        plain = unified(clean) if kind not in ("text", "url") else clean.strip()
+        if not plain:
+            return Reading(Verdict.MISSING, None, BLANK_CODES.get(kind, ""))
+        if plain.upper() in ERROR_VALUES or (kind != "text" and plain.startswith("=")):
+            return Reading(Verdict.REJECT, None, "X1")
+        if kind in ("text", "url"):
+            return self._rules[kind].read_text(clean, typed, context)
+        if "\n" in plain:
+            return Reading(Verdict.REJECT, None, "X2")
+        if kind in _NO_ODD_DIGITS:
+            if has_odd_digit(clean):
+                return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
+        plain = without_edges(plain, keep_end=kind in _KEEPS_END)
+        if not plain:
+            return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
+        return self._rules[kind].read_text(plain, typed, context)
+
+
+def digits(value: float) -> str:
+    """A whole number as the text of its digits (50.0 is "50"); a fraction with its shortest decimals."""
+    return str(int(value)) if value == value and abs(value) < 1e18 and value == int(value) else repr(float(value))

@@ -1,0 +1,577 @@
+"""The command `sheets-sync`. Thin: every command opens what it needs, calls one function, and shows the result."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sheets_sync import __version__
+from sheets_sync.errors import ConfigError, SheetsSyncError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+# ── shared options ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def campaign_option(command: F) -> F:
+    return click.option(
+        "--campaign", "campaign_file", type=click.Path(path_type=Path), metavar="FILE",
+        help="Campaign file. Default: SHEETS_SYNC_CAMPAIGN, else ./campaign.toml.",
+    )(command)
+
+
+def state_option(command: F) -> F:
+    return click.option(
+        "--state", type=click.Path(path_type=Path), metavar="DIR",
+        help="Folder of the evidence ledger and the lock. Default: state/ beside the campaign file.",
+    )(command)
+
+
+def now_option(command: F) -> F:
+    return click.option("--now", metavar="ISO", help="Replay this moment, such as 2022-12-16T10:00:00+07:00.")(command)
+
+
+def json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
+
+
+def _settings(campaign_file: Path | None, state: Path | None = None) -> Any:
+    from sheets_sync.config import load
+
+    return load(campaign_file, state=state)
+
+
+def _moment(text: str | None, settings: Any) -> datetime | None:
+    """An ISO moment; without an offset it is in the campaign's timezone."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"{text!r} is no moment.", where="--now",
+                          remedy="Write it as 2022-12-16T10:00:00+07:00.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=settings.campaign.timezone)
+
+
+def _day(text: str, settings: Any) -> date:
+    """A report day, typed as 2022-12-16 or as people write it (16/12)."""
+    from sheets_sync.cells import CellReader
+
+    campaign = settings.campaign
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        reading = CellReader(campaign).read("date", text, today=campaign.last_day)
+        day = date.fromisoformat(reading.value) if reading.usable else date.min
+    if day not in campaign.days:
+        raise ConfigError(f"{text!r} is no report day of this campaign.", where="DAY",
+                          remedy=f"Days go from {campaign.first_day} to {campaign.last_day}.")
+    return day
+
+
+def _unit(text: str, settings: Any) -> Any:
+    """A unit by key, name, tab or alias."""
+    import difflib
+
+    from sheets_sync.cells import CellReader
+
+    campaign = settings.campaign
+    if text in campaign.unit_by_key:
+        return campaign.unit_by_key[text]
+    reading = CellReader(campaign).read("unit", text, today=campaign.last_day)
+    if reading.usable:
+        return campaign.unit_by_key[reading.value]
+    close = difflib.get_close_matches(text, campaign.unit_by_key, n=1, cutoff=0.4)
+    hint = f" Did you mean {close[0]!r}?" if close else ""
+    raise ConfigError(f"{text!r} is no unit of this campaign.{hint}", where="UNIT",
+                      remedy=f"Units: {', '.join(campaign.unit_by_key)}.")
+
+
+def _print_json(document: Mapping[str, Any] | list[Any]) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+# ── the group ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="sheets-sync")
+def cli() -> None:
+    """Daily reporting on a shared Google spreadsheet: who reported in time, and the documents that follow.
+
+    \b
+    Try it without an account or network:
+        sheets-sync demo
+    """
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path), default=Path("demo-out"), show_default=True, metavar="DIR",
+              help="Where everything is written.")
+@click.option("--serve", "keep_serving", is_flag=True, help="Leave the local Sheets server open at the end.")
+@json_option
+def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
+    """The whole main job on the embedded local server: no account, no network.
+
+    \b
+    Example:
+        sheets-sync demo --out demo-out
+    """
+    from sheets_sync.demo import run_demo
+
+    result = run_demo(out, keep_serving=keep_serving, quiet=as_json)
+    if as_json:
+        _print_json(result)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless --allow-remote is given.")
+@click.option("--port", default=0, show_default=True, help="0: any free port.")
+@click.option("--data", required=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="Keeps the server's state; created if missing.")
+@click.option("--allow-remote", is_flag=True, help="Bind another address than loopback. There is no access control.")
+@click.option("--json", "as_json", is_flag=True, help="The address as a JSON document, instead of the plain line.")
+def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -> None:
+    """The local Sheets server alone. Prints its address as the first line.
+
+    \b
+    Example:
+        sheets-sync serve --port 8085 --data sheets.sqlite
+    """
+    from sheets_sync.local_sheets import serve as run_server
+    from sheets_sync.watch import stop_on_signals
+
+    stop = threading.Event()
+    stop_on_signals(stop)
+
+    def ready(url: str) -> None:
+        click.echo(json.dumps({"url": url}) if as_json else f"serving {url}")
+        sys.stdout.flush()
+
+    try:
+        run_server(host, port, data, ready, stop, allow_remote=allow_remote)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the local server can't start ({error}).", where=f"{host}:{port}, {data}") from error
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@json_option
+def init(folder: Path, as_json: bool) -> None:
+    """A commented starter campaign in DIR.
+
+    \b
+    Example:
+        sheets-sync init my-campaign
+    """
+    from sheets_sync import resources
+
+    target = folder / "campaign.toml"
+    if target.exists():
+        raise ConfigError("there is a campaign file already; it is left as it is.", where=str(target),
+                          remedy="Name another folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    starter = resources.jobs_dir() / "starter" / "campaign.toml"
+    target.write_text(starter.read_text(encoding="utf-8"), encoding="utf-8")
+    if as_json:
+        _print_json({"campaign": str(target)})
+    else:
+        click.echo(f"{target}\nNext: fill in units and spreadsheet, then: sheets-sync check --campaign {target}")
+
+
+@cli.command()
+@campaign_option
+@state_option
+@json_option
+def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """Doctor: configuration, credentials, access, locale, tabs, columns, clock; each finding with its remedy.
+
+    \b
+    Example:
+        sheets-sync check --campaign campaign.toml
+    """
+    from sheets_sync.doctor import examine
+
+    findings = examine(_settings(campaign_file, state))
+    if as_json:
+        _print_json({"ok": all(f.ok for f in findings), "findings": [f.to_json() for f in findings]})
+    else:
+        for finding in findings:
+            click.echo(finding.line())
+    worst = max((f.exit_code for f in findings), default=0)
+    if worst:
+        sys.exit(worst)
+
+
+@cli.command()
+@campaign_option
+@json_option
+def provision(campaign_file: Path | None, as_json: bool) -> None:
+    """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat.
+
+    \b
+    Example:
+        sheets-sync provision --campaign campaign.toml
+    """
+    from sheets_sync.doctor import provision_all
+
+    done = provision_all(_settings(campaign_file))
+    if as_json:
+        _print_json({"spreadsheets": {s: p.actions for s, p in done.items()},
+                     "requests": sum(len(p.requests) for p in done.values())})
+        return
+    for spreadsheet, result in done.items():
+        click.echo(f"{spreadsheet}: " + (f"{len(result.actions)} changes" if result.actions else "nothing to change"))
+        for action in result.actions:
+            click.echo(f"  + {action}")
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@click.option("--dry-run", is_flag=True, help="Read and judge, print what would be written, write nothing anywhere.")
+@json_option
+def run(campaign_file: Path | None, state: Path | None, now: str | None, dry_run: bool, as_json: bool) -> None:
+    """One tick: reads, records evidence, judges, writes the job's tabs and the documents that are due.
+
+    \b
+    Example:
+        sheets-sync run --campaign campaign.toml
+    """
+    from sheets_sync import session
+    from sheets_sync.tick import Job
+
+    settings = _settings(campaign_file, state)
+    clock = session.clock_for(settings, _moment(now, settings))
+    gateway = session.connect(settings, clock)
+    with session.locked(settings.state), session.opened_ledger(settings) as ledger:
+        job = Job(settings, gateway, ledger, clock)
+        outcome = session.tick_once(job, settings, ledger, dry_run=dry_run)
+    _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
+    for failure in outcome.tick.failures:
+        raise failure
+
+
+def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_json: bool) -> None:
+    tick = outcome.tick
+    if as_json:
+        _print_json({
+            "as_of": tick.as_of.astimezone(settings.campaign.timezone).isoformat(),
+            "polled": list(tick.polled),
+            "requests": {"read": counts.read, "write": counts.write, "retries": counts.retries},
+            "wrote": [] if dry_run else list(tick.wrote),
+            "documents": [str(path) for path in outcome.documents],
+            "problems": tick.problems,
+            "reminders": tick.reminders,
+            "new_evidence": tick.new_evidence,
+        })
+        return
+    from sheets_sync import terminal
+
+    out = terminal.console()
+    if dry_run:
+        terminal.print_plan(tick.plan, out)
+    terminal.print_board(tick.board, out)
+    for path in outcome.documents:
+        out.print(str(path))
+
+
+@cli.command()
+@campaign_option
+@state_option
+def watch(campaign_file: Path | None, state: Path | None) -> None:
+    """Ticks by itself: every few minutes, and exactly at each deadline, until the campaign is over.
+
+    SIGTERM or Ctrl-C ends it after the tick in hand.
+
+    \b
+    Example:
+        sheets-sync watch --campaign campaign.toml
+    """
+    from sheets_sync.jobs import run_watch
+
+    run_watch(_settings(campaign_file, state))
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@json_option
+def status(campaign_file: Path | None, state: Path | None, now: str | None, as_json: bool) -> None:
+    """The board, from the recorded evidence, without touching Google.
+
+    \b
+    Example:
+        sheets-sync status --now 2022-12-16T10:05:00+07:00
+    """
+    from sheets_sync import session
+    from sheets_sync.board import board_json
+    from sheets_sync.tick import make_board
+
+    settings = _settings(campaign_file, state)
+    as_of = _moment(now, settings) or session.utc_now()
+    board = make_board(settings, session.evidence_of(settings), as_of)
+    if as_json:
+        _print_json(board_json(board))
+        return
+    from sheets_sync import terminal
+
+    terminal.print_board(board, terminal.console())
+
+
+@cli.command()
+@click.argument("unit")
+@click.argument("day")
+@campaign_option
+@state_option
+@now_option
+@json_option
+def why(unit: str, day: str, campaign_file: Path | None, state: Path | None, now: str | None, as_json: bool) -> None:
+    """The evidence behind one cell of the board: what was seen when, and the rule that decided.
+
+    \b
+    Example:
+        sheets-sync why go-dau 2022-12-16
+    """
+    from sheets_sync import session
+    from sheets_sync.why import explain, explanation_lines
+
+    settings = _settings(campaign_file, state)
+    as_of = _moment(now, settings) or session.utc_now()
+    evidence = session.evidence_of(settings)
+    found = explain(_unit(unit, settings), _day(day, settings), evidence, settings.campaign, as_of)
+    if as_json:
+        _print_json(found)
+    else:
+        click.echo("\n".join(explanation_lines(found, settings.campaign)))
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@click.option("--day", metavar="DAY", help="The daily report of this day.")
+@click.option("--final", is_flag=True, help="The rollup of the whole campaign.")
+@click.option("--format", "formats", metavar="LIST", help="docx,html,md,pdf. Default: as in the campaign file.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Default: as in the campaign file.")
+@json_option
+def rollup(campaign_file: Path | None, state: Path | None, now: str | None, day: str | None, final: bool,
+           formats: str | None, out: Path | None, as_json: bool) -> None:
+    """(Re)generates a document from the recorded evidence.
+
+    \b
+    Example:
+        sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
+    """
+    from sheets_sync import session
+    from sheets_sync.publish import write_document
+    from sheets_sync.rollup import totals
+
+    if (day is None) == (not final):
+        raise click.UsageError("Give either --day DAY or --final.")
+    settings = _settings(campaign_file, state)
+    as_of = _moment(now, settings) or session.utc_now()
+    report_day = _day(day, settings) if day else None
+    evidence = session.evidence_of(settings)
+    paths = write_document(settings, evidence, as_of, report_day, formats=_formats(formats), out=out)
+    if as_json:
+        rows = [row for row in evidence.rows(as_of) if final or row.day == report_day]
+        found = totals(rows, settings.campaign).to_json(rows_without_day=final)
+        _print_json({"as_of": as_of.astimezone(settings.campaign.timezone).isoformat(),
+                     "documents": [str(path) for path in paths], "totals": found})
+    else:
+        click.echo("\n".join(str(path) for path in paths))
+
+
+def _formats(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    formats = tuple(part.strip() for part in text.split(",") if part.strip())
+    if unknown := [f for f in formats if f not in ("docx", "html", "md", "pdf")] or ([""] if not formats else []):
+        raise click.UsageError(f"Unknown format {unknown[0]!r}; valid: docx, html, md, pdf.")
+    return formats
+
+
+@cli.command()
+@campaign_option
+@click.option("--type", "kind", metavar="TYPE", help="Read one cell, given as TYPED, instead of JSON lines.")
+@click.argument("typed", required=False)
+@json_option
+def cells(campaign_file: Path | None, kind: str | None, typed: str | None, as_json: bool) -> None:
+    """How the job reads typed cells: JSON lines in, JSON lines out; or one cell.
+
+    \b
+    Examples:
+        sheets-sync cells < cells.jsonl
+        sheets-sync cells --type money '1tr5'
+    """
+    from sheets_sync.cell_lines import answer, answers
+
+    settings = _settings(campaign_file)
+    if kind is not None:
+        found = answer({"type": kind, "typed": typed}, settings.campaign)
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    stream = click.get_text_stream("stdin", encoding="utf-8")
+    found_all = answers(stream, settings.campaign)
+    if as_json:
+        _print_json(list(found_all))
+        return
+    for found in found_all:
+        click.echo(json.dumps(found, ensure_ascii=False))
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@json_option
+def remind(campaign_file: Path | None, state: Path | None, now: str | None, as_json: bool) -> None:
+    """Who has not reported yet, as text to paste into a chat group.
+
+    \b
+    Example:
+        sheets-sync remind --campaign campaign.toml
+    """
+    from sheets_sync import session
+    from sheets_sync.remind import reminders
+    from sheets_sync.tick import make_board
+
+    settings = _settings(campaign_file, state)
+    as_of = _moment(now, settings) or session.utc_now()
+    board = make_board(settings, session.evidence_of(settings), as_of)
+    found = reminders(board, settings.spreadsheet)
+    if as_json:
+        _print_json({"day": board.today.isoformat(), "messages": found})
+    else:
+        click.echo("\n\n".join(found))
+
+
+@cli.group()
+def evidence() -> None:
+    """The chain of evidence: prove it, export it."""
+
+
+@evidence.command("verify")
+@campaign_option
+@state_option
+@json_option
+def evidence_verify(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """Proves the chain of records, or names the first one that was changed.
+
+    \b
+    Example:
+        sheets-sync evidence verify --campaign campaign.toml
+    """
+    from sheets_sync import session
+    from sheets_sync.errors import LedgerError
+
+    settings = _settings(campaign_file, state)
+    with session.opened_ledger(settings) as ledger:
+        broken, head, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
+    if as_json:
+        _print_json({"ok": broken is None, "records": count, "head": head,
+                     "first_broken": broken.seq if broken else None})
+    elif broken is None:
+        click.echo(f"{count} records, all sound. Head: {head}")
+    if broken is not None:
+        raise LedgerError(f"record {broken.seq} ({broken.kind}, {broken.sent}) does not follow from the one before it.",
+                          where=str(settings.state), remedy="Somebody changed the ledger; restore it from a backup.")
+
+
+@evidence.command("export")
+@campaign_option
+@state_option
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="*.csv gives CSV. Default: stdout.")
+@json_option
+def evidence_export(campaign_file: Path | None, state: Path | None, out: Path | None, as_json: bool) -> None:
+    """All records as JSON lines, or CSV.
+
+    \b
+    Example:
+        sheets-sync evidence export --out evidence.jsonl
+    """
+    from sheets_sync import session
+    from sheets_sync.export import export_csv, export_lines, record_json
+
+    settings = _settings(campaign_file, state)
+    with session.opened_ledger(settings) as ledger:
+        if as_json and out is None:
+            _print_json([record_json(record) for record in ledger.records()])
+        elif out is None:
+            export_lines(ledger.records(), sys.stdout)
+        else:
+            with out.open("w", encoding="utf-8", newline="") as stream:
+                (export_csv if out.suffix == ".csv" else export_lines)(ledger.records(), stream)
+            _say(str(out))
+
+
+@cli.command()
+@campaign_option
+@state_option
+@json_option
+def crontab(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """The crontab lines and the systemd timer that do the same as `watch`, for this server's timezone.
+
+    \b
+    Example:
+        sheets-sync crontab --campaign campaign.toml
+    """
+    from sheets_sync.jobs import cron_lines, systemd_units
+
+    settings = _settings(campaign_file, state)
+    lines, units = cron_lines(settings), systemd_units(settings)
+    if as_json:
+        _print_json({"crontab": lines, "systemd": units})
+        return
+    click.echo("\n".join(lines))
+    for name, text in units.items():
+        click.echo(f"\n# {name}\n{text}")
+
+
+# ── the entry point ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def main() -> None:
+    """Runs a command; every failure is one paragraph on stderr and an exit code (see sheets_sync.errors)."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except SheetsSyncError as error:
+        _say(f"sheets-sync: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        log = _log_crash()
+        _say(f"sheets-sync: an unexpected failure ({type(error).__name__}); this is a fault of the program. "
+             f"The trace is in {log}; please report it.")
+        sys.exit(1)
+
+
+def _log_crash() -> Path:
+    import tempfile
+
+    with tempfile.NamedTemporaryFile("w", prefix="sheets-sync-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(traceback.format_exc())
+    return Path(log.name)

@@ -1,0 +1,97 @@
+"""Opening what a command needs: the state folder with its lock, the ledger, the gateway, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from sheets_sync.config import Settings
+from sheets_sync.errors import ConfigError, LockedError
+from sheets_sync.evidence import Evidence
+from sheets_sync.ledger import Ledger
+
+if TYPE_CHECKING:
+    from sheets_sync.gateway import Gateway
+    from sheets_sync.tick import Job, TickResult
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def clock_for(settings: Settings, now: datetime | None) -> Clock:
+    """The machine's clock, or one that stands still at `now`; that is refused against Google itself."""
+    if now is None:
+        return utc_now
+    if not settings.is_local:
+        raise ConfigError(
+            "--now replays another moment; against Google the evidence carries the real time only.", where="--now",
+            remedy="Leave --now out, or set SHEETS_SYNC_ENDPOINT to a local Sheets server.",
+        )
+    return lambda: now
+
+
+@contextmanager
+def locked(state: Path) -> Iterator[None]:
+    """Holds the lock of a state folder; it falls with the process. Raises LockedError at once where it is held."""
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(state / "lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LockedError("another run is at work here.", where=str(state),
+                          remedy="Nothing to do: it goes on. If this stays so, look for a process that hangs.") from None
+    except OSError as error:
+        raise ConfigError(f"the state folder can't be used ({error.strerror or error}).", where=str(state),
+                          remedy="Name another one with --state DIR.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def connect(settings: Settings, clock: Clock) -> Gateway:
+    """The gateway to the campaign's spreadsheets."""
+    from sheets_sync.gateway import Gateway
+
+    return Gateway.connect(endpoint=settings.endpoint, credentials=settings.credentials, clock=clock)
+
+
+@contextmanager
+def opened_ledger(settings: Settings) -> Iterator[Ledger]:
+    with Ledger.at(settings.state, settings.state_url) as ledger:
+        yield ledger
+
+
+def evidence_of(settings: Settings) -> Evidence:
+    """All evidence recorded so far; none where nothing was recorded yet (then nothing is created either)."""
+    if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
+        return Evidence()
+    with opened_ledger(settings) as ledger:
+        return Evidence(ledger.new_facts())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A tick and the documents that were due after it."""
+
+    tick: TickResult
+    documents: list[Path] = field(default_factory=list)
+
+
+def tick_once(job: Job, settings: Settings, ledger: Ledger, *, dry_run: bool = False) -> Outcome:
+    """One tick; then the documents that are due. The compliance tab stands before any document is tried."""
+    from sheets_sync.publish import publish_due
+
+    result = job.tick(dry_run=dry_run)
+    if dry_run:
+        return Outcome(result)
+    return Outcome(result, publish_due(settings, job.evidence, ledger, result.as_of))

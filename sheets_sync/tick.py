@@ -1,0 +1,296 @@
+"""One tick, readable aloud: read, parse, observe, record, judge, plan, apply, roll up, render.
+
+Evidence is on disk before anything is judged. A failed read is recorded as such and changes no status.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TypeVar, cast
+
+from sheets_sync import batch, words
+from sheets_sync.board import Board, OpenProblem, compliance_tab, problems_tab
+from sheets_sync.campaign import Unit
+from sheets_sync.cells import CellReader
+from sheets_sync.compliance import judge_all
+from sheets_sync.config import Settings
+from sheets_sync.errors import SheetsSyncError, SpreadsheetSetupError, UnreachableError
+from sheets_sync.evidence import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, first_seen_of, observe
+from sheets_sync.gateway import Gateway
+from sheets_sync.ledger import Ledger
+from sheets_sync.overrides import read_overrides
+from sheets_sync.plan import Difference, TabPlan, difference
+from sheets_sync.polls import is_stale
+from sheets_sync.provision import expected_locale
+from sheets_sync.report import number_cells, read_tab
+from sheets_sync.rows import Problem, Severity, TabReport
+from sheets_sync.snapshot import Snapshot, Tab
+from sheets_sync.tabs import tagged_tab, unit_tab
+from sheets_sync.totals_tab import totals_tab
+
+Clock = Callable[[], datetime]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class TickResult:
+    """What one tick did. `wrote` names the job's tabs that changed; `plan` is what was (or, dry, would be) written."""
+
+    as_of: datetime
+    polled: tuple[str, ...]
+    wrote: tuple[str, ...]
+    problems: int
+    reminders: int
+    new_evidence: int
+    board: Board
+    plan: tuple[Difference, ...]
+    failures: tuple[SheetsSyncError, ...] = ()
+
+
+@dataclass(slots=True)
+class _Look:
+    """One look at one spreadsheet: the poll to record, what changed, and what is wrong."""
+
+    poll: Poll
+    snapshot: Snapshot | None = None
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    overrides: OverridesSeen | None = None
+    error: SheetsSyncError | None = None
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [self.poll, *self.changes, *([self.overrides] if self.overrides else [])]
+
+
+class Job:
+    """Ticks of one campaign. Keeps between ticks what it already knows: the evidence, tabs that did not change."""
+
+    def __init__(self, settings: Settings, gateway: Gateway, ledger: Ledger, clock: Clock) -> None:
+        self.settings, self.campaign = settings, settings.campaign
+        self._gateway, self._ledger, self._clock = gateway, ledger, clock
+        self._reader = CellReader(settings.campaign)
+        self._known: dict[tuple[str, int], tuple[Tab, date, TabReport, str]] = {}
+        self._made: dict[str, tuple[object, object]] = {}
+        self.evidence = Evidence()
+
+    def tick(self, *, dry_run: bool = False) -> TickResult:
+        """Reads, records, judges and writes. Raises the error of the campaign's own spreadsheet if it failed."""
+        self.evidence.extend(self._ledger.new_facts())
+        looks = [self._look(spreadsheet, units) for spreadsheet, units in self.settings.spreadsheets.items()]
+        facts = [fact for look in looks for fact in look.facts]
+        if dry_run:
+            self.evidence.extend(facts)
+        else:
+            self._ledger.append(facts)
+            self.evidence.extend(self._ledger.new_facts())
+        main = looks[0]
+        if main.error is not None or main.snapshot is None:
+            raise main.error or UnreachableError("the spreadsheet was not read.")
+        as_of = self._clock()
+        board = make_board(self.settings, self.evidence, as_of)
+        problems = self._open_problems(as_of, [p for look in looks for p in look.problems])
+        differences = self._differences(board, problems, main.snapshot)
+        if not dry_run:
+            self._apply(differences, main.snapshot)
+        errors = sum(p.problem.severity is Severity.ERROR for p in problems)
+        return TickResult(
+            as_of=as_of,
+            polled=tuple(look.poll.spreadsheet for look in looks if not look.error),
+            wrote=tuple(d.plan.name for d in differences),
+            problems=errors,
+            reminders=len(problems) - errors,
+            new_evidence=sum(len(look.changes) + bool(look.overrides) for look in looks),
+            board=board,
+            plan=differences,
+            failures=tuple(look.error for look in looks if look.error),
+        )
+
+    # ── read, parse, observe ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _look(self, spreadsheet: str, units: Sequence[Unit]) -> _Look:
+        asked = self._clock()
+        try:
+            snapshot = self._gateway.read(spreadsheet)
+            check_locale(snapshot, self.settings)
+            return self._observe(snapshot, units)
+        except SheetsSyncError as error:
+            failed = Poll(asked, self._clock(), spreadsheet, error=f"{type(error).__name__}: {error.what}")
+            return _Look(failed, error=error)
+
+    def _observe(self, snapshot: Snapshot, units: Sequence[Unit]) -> _Look:
+        today = self.campaign.local_day(snapshot.sent)
+        tabs = {unit.key: unit_tab(unit, snapshot.tabs) for unit in units}
+        self._read_formats(snapshot, [tab for tab in tabs.values() if tab], today)
+        look = _Look(Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id), snapshot)
+        shown = self.evidence.all_shown(snapshot.sent)
+        read: list[str] = []
+        unread: dict[str, str] = {}
+        digest = hashlib.sha256()
+        for unit in units:
+            tab = tabs[unit.key]
+            if tab is None:
+                unread[unit.key] = "no_tab"
+                look.problems.append(Problem(unit.key, unit.tab, 0, "H0", Severity.ERROR))
+                continue
+            report, tab_digest = self._report(snapshot.spreadsheet_id, tab, unit, today)
+            look.problems += report.problems
+            digest.update(tab_digest.encode())
+            if report.readable:
+                read.append(unit.key)
+                look.changes += changes_since(shown, observe(report, snapshot.sent), unit.key, snapshot.sent)
+            else:
+                unread[unit.key] = "header"
+        look.poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id, tuple(read), unread,
+                         correction=snapshot.correction, digest=digest.hexdigest()[:16])
+        if snapshot.spreadsheet_id == self.settings.spreadsheet:
+            self._observe_overrides(look, snapshot)
+        return look
+
+    def _read_formats(self, snapshot: Snapshot, tabs: Iterable[Tab], today: date) -> None:
+        """Asks once for the formats of numbers that stand in plain-text columns, in tabs that changed."""
+        wanted = {
+            tab.sheet_id: (tab.title, cells)
+            for tab in tabs
+            if not self._is_known(snapshot.spreadsheet_id, tab, today) and (cells := number_cells(tab, self.campaign))
+        }
+        if not wanted:
+            return
+        formats = self._gateway.read_formats(snapshot.spreadsheet_id, wanted)
+        for tab in tabs:
+            if tab.sheet_id in wanted:
+                tab.formats.update(formats.get(tab.sheet_id, {}))  # type: ignore[attr-defined]
+
+    def _is_known(self, spreadsheet: str, tab: Tab, today: date) -> bool:
+        known = self._known.get((spreadsheet, tab.sheet_id))
+        return bool(known) and known[1] == today and (known[0].rows, known[0].title) == (tab.rows, tab.title)  # type: ignore[index]
+
+    def _report(self, spreadsheet: str, tab: Tab, unit: Unit, today: date) -> tuple[TabReport, str]:
+        """The tab as rows; a tab that shows the same as at the last tick of the day is not read again."""
+        key = (spreadsheet, tab.sheet_id)
+        if not self._is_known(spreadsheet, tab, today):
+            report = read_tab(tab, unit, self.campaign, today, self._reader)
+            self._known[key] = (tab, today, report, hashlib.sha256(repr(tab.rows).encode()).hexdigest())
+        return self._known[key][2], self._known[key][3]
+
+    def _observe_overrides(self, look: _Look, snapshot: Snapshot) -> None:
+        title = words.text("overrides", self.campaign.locale)
+        tab = tagged_tab("overrides", (title,), snapshot.tabs)
+        if tab is None:
+            return
+        overrides, problems = read_overrides(tab, self.campaign, self._reader)
+        look.problems += problems
+        if overrides != self.evidence.overrides(snapshot.sent):
+            look.overrides = OverridesSeen(snapshot.sent, overrides)
+
+    # ── plan, apply ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open_problems(self, as_of: datetime, of_tabs: Sequence[Problem]) -> list[OpenProblem]:
+        found = self._once("problems", self.evidence.version, lambda: self._row_problems(as_of))
+        return [OpenProblem(p, None, self._link(p)) for p in of_tabs] + found
+
+    def _row_problems(self, as_of: datetime) -> list[OpenProblem]:
+        first = first_seen_of(self.evidence, self.campaign, as_of)
+        return [
+            OpenProblem(p, first.get((p.unit, p.column, p.typed, p.code)), self._link(p))
+            for row in self.evidence.rows(as_of)
+            for p in row.problems
+        ]
+
+    def _link(self, problem: Problem) -> str:
+        unit = self.campaign.unit_by_key.get(problem.unit)
+        spreadsheet = (unit.spreadsheet if unit else None) or self.settings.spreadsheet
+        return cell_link(spreadsheet, problem)
+
+    def _differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
+        plans = [
+            compliance_tab(board),
+            self._once("problems tab", (self.evidence.version, len(problems)),
+                       lambda: problems_tab(problems, self.campaign)),
+            self._once("totals tab", (self.evidence.version, board.today),
+                       lambda: totals_tab(board, self.evidence.rows(board.as_of))),
+        ]
+        found = [difference(plan, tagged_tab(plan.name, (plan.title,), snapshot.tabs)) for plan in plans]
+        changed = [d for d in found if d.tab is None or d.size]
+        if all(d.only_heartbeat for d in changed) and not self._heartbeat_due(changed, board):
+            return ()
+        return tuple(changed)
+
+    def _heartbeat_due(self, changed: Sequence[Difference], board: Board) -> bool:
+        every = self.settings.polls.heartbeat
+        if not changed or not every:
+            return False
+        tab, cell = changed[0].tab, changed[0].plan.heartbeat
+        last = words.parse_fresh(str(tab.value(cell)) if tab and cell else "", self.campaign.timezone)
+        return last is None or abs(board.as_of - last) >= every
+
+    def _apply(self, differences: Sequence[Difference], snapshot: Snapshot) -> None:
+        """Everything in one atomic request; a tab of the job that somebody deleted comes back."""
+        taken = {tab.sheet_id for tab in snapshot.tabs}
+        requests: list[batch.Request] = []
+        for found in differences:
+            if found.tab is None:
+                sheet_id = batch.sheet_id_for(found.plan.name, taken)
+                taken.add(sheet_id)
+                requests += batch.new_job_tab(found.plan, sheet_id)
+            else:
+                sheet_id = found.tab.sheet_id
+            requests += batch.write_difference(found, sheet_id)
+        self._gateway.write(snapshot.spreadsheet_id, requests)
+
+    def _once(self, name: str, version: object, make: Callable[[], T]) -> T:
+        """What was made last time, while the evidence is the same."""
+        if name not in self._made or self._made[name][0] != version:
+            self._made[name] = (version, make())
+        return cast("T", self._made[name][1])
+
+
+def check_locale(snapshot: Snapshot, settings: Settings) -> None:
+    """Raises SpreadsheetSetupError where the same keystrokes would be read otherwise than the campaign expects."""
+    wanted = expected_locale(settings.campaign)
+    if (snapshot.locale, snapshot.timezone) != wanted:
+        raise SpreadsheetSetupError(
+            f"Bảng tính đang đặt vùng {snapshot.locale or '?'}, múi giờ {snapshot.timezone or '?'}; "
+            f"cần {wanted[0]}, {wanted[1]}. Hệ thống tạm dừng để tránh đọc sai số."
+            if settings.campaign.locale == "vi" else
+            f"the spreadsheet has locale {snapshot.locale or '?'} and timezone {snapshot.timezone or '?'}; "
+            f"{wanted[0]} and {wanted[1]} are needed, or numbers would be read wrongly.",
+            where=snapshot.spreadsheet_id,
+            remedy="Đề nghị chọn lại Tệp > Cài đặt, hoặc chạy: sheets-sync provision"
+            if settings.campaign.locale == "vi" else "Set it under File > Settings, or run: sheets-sync provision",
+        )
+
+
+def make_board(settings: Settings, evidence: Evidence, as_of: datetime) -> Board:
+    """The board as of a moment, from evidence alone."""
+    campaign = settings.campaign
+    last = evidence.last_poll(as_of)
+    return Board(
+        campaign=campaign,
+        as_of=as_of,
+        judgements=judge_all(evidence, campaign, as_of),
+        last_poll=last.sent if last else None,
+        stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
+        unread=dict(last.unread) if last else {},
+        heartbeat=settings.polls.heartbeat or timedelta(minutes=30),
+    )
+
+
+def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:
+    """The job's tabs of a campaign of which nothing is known yet: what provisioning creates."""
+    board = make_board(settings, Evidence(), as_of)
+    return [compliance_tab(board), problems_tab([], settings.campaign), totals_tab(board, ())]
+
+
+def cell_link(spreadsheet: str, problem: Problem) -> str:
+    """The address that opens the very cell of a problem."""
+    cell = f"&range={problem.cell.a1}" if problem.cell else ""
+    return f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={problem.sheet_id}{cell}"
+
+
+def statuses_of(board: Board) -> Mapping[tuple[str, date], str]:
+    """(unit, day) -> status, as the rollup wants it."""
+    return {(j.unit, j.day): j.status.value for row in board.judgements.values() for j in row}
