@@ -57,7 +57,7 @@ def addressees(document: Any) -> None:
 def foot(document: Any, last_sentence: str) -> None:
     """The closing sentence, recipients and signature; they stay on one page."""
     paragraph(document, "Doan", last_sentence + "{{ closing.end_mark }}").paragraph_format.keep_with_next = True
-    table = parts.layout_table(document, 1, (72, 88))
+    table = parts.layout_table(document, 1, (62, 98))
     recipients, signature = table.rows[0].cells
     paragraph(recipients, "Noi nhan", "Nơi nhận:")
     tag(recipients, "{%p for recipient in closing.recipients %}")
@@ -317,10 +317,10 @@ def by_activity(document: Any) -> None:
 def matrix(document: Any) -> None:
     """Units × days: a letter each, explained below; as many tables as the days need."""
     tag(document, "{%p for matrix in matrices %}")
-    data_table(
+    table = data_table(
         document,
         ("STT", "Đơn vị", "{%tc for day in matrix.days %}", "{{ day }}", "{%tc endfor %}", "Đã báo cáo", "Đúng hạn"),
-        (10, 60, 11, 11, 11, 20, 16),
+        (10, 45, 10, 10, 10, 18, 14),
         (
             (("{%tr for row in matrix.rows %}",), False),
             (
@@ -341,8 +341,10 @@ def matrix(document: Any) -> None:
                 True,
             ),
         ),
-        ("Bang giua", "Bang chu", *["Bang giua"] * 5),
+        ("Bang nho", "Bang chu", *["Bang nho"] * 5),
+        head_style="Bang dau nho",
     )
+    parts.narrow_margins(table)
     paragraph(document, "Chu thich", "{{ matrix.key }}")
     tag(document, "{%p endfor %}")
 

@@ -42,6 +42,8 @@ STYLES: dict[str, tuple[float, bool, bool, Any, float, float, float, bool]] = {
     "Bang so": (12, False, False, RIGHT_SIDE, 0, 1, 1, False),
     "Bang giua": (12, False, False, CENTRE, 0, 1, 1, False),
     "Bang dau": (12, True, False, CENTRE, 0, 1, 1, True),
+    "Bang nho": (10, False, False, CENTRE, 0, 1, 1, False),
+    "Bang dau nho": (10, True, False, CENTRE, 0, 1, 1, True),
     "Noi nhan": (12, True, True, LEFT_SIDE, 0, 0, 0, True),
     "Noi nhan dong": (11, False, False, LEFT_SIDE, 0, 0, 0, True),
     "Chu ky": (14, True, False, CENTRE, 0, 0, 0, True),
@@ -120,6 +122,7 @@ def data_table(
     widths: Sequence[float],
     rows: Sequence[tuple[Sequence[str], bool]],
     styles: Sequence[str],
+    head_style: str = "Bang dau",
 ) -> Any:
     """A table with lines and a header row that is repeated on every page. `rows` are (cells, bold); a row with a
     single text is a tag of the template. `styles` are the paragraph styles of the columns."""
@@ -127,13 +130,24 @@ def data_table(
     table.style = "Table Grid"
     header = table.add_row()
     _row_property(header, "w:tblHeader")
-    _fill(header, head, ["Bang dau"] * len(head), None)
+    _fill(header, head, [head_style] * len(head), None)
     for cells, bold in rows:
         _fill(table.add_row(), cells, styles, bold or None)
     for row in table.rows:
         _row_property(row, "w:cantSplit")
     _fix_widths(table, widths)
     return table
+
+
+def narrow_margins(table: Any) -> None:
+    """Half a millimetre beside the text of each cell, for a table of many columns."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), "28")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def last_paragraph_is_small(document: Any) -> None:
@@ -206,7 +220,7 @@ def _style(
     layout = style.paragraph_format
     layout.alignment, layout.first_line_indent = alignment, Mm(first_line)
     layout.space_before, layout.space_after = Pt(before), Pt(after)
-    layout.line_spacing = 1.15 if name == "Doan" or name in HEADINGS else 1.0
+    layout.line_spacing = 1.05 if name == "Doan" or name in HEADINGS else 1.0
     layout.keep_with_next = keep
 
 

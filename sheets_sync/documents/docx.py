@@ -41,6 +41,7 @@ def render(template: Path, context: Mapping[str, Any], *, title: str, author: st
         raise TemplateError(f"not a Word file ({error}).", where=str(template), remedy=environment.REMEDY) from error
     with environment.errors_of(template), _tag_named(template):
         document.render(dict(context), environment.docx(), autoescape=True)
+    _fit_columns(document.docx.element.body)
     _set_properties(document.docx.core_properties, title, author, moment)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -77,6 +78,18 @@ def _texts(template: Path) -> list[str]:
     with zipfile.ZipFile(template) as archive:
         parts = [name for name in archive.namelist() if _PARTS.fullmatch(name)]
         return [_MARK_UP.sub("", archive.read(name).decode()) for name in sorted(parts)]
+
+
+def _fit_columns(body: Any) -> None:
+    """Gives each table the column widths of its first row: docxtpl scales all of them where a loop made columns."""
+    from docx.oxml.ns import qn
+
+    for table in body.iter(qn("w:tbl")):
+        row, columns = table.find(qn("w:tr")), list(table.iter(qn("w:gridCol")))
+        cells = [] if row is None else [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in row.iter(qn("w:tc"))]
+        if len(cells) == len(columns) and all(cell is not None for cell in cells):
+            for column, cell in zip(columns, cells, strict=True):
+                column.set(qn("w:w"), cell.get(qn("w:w")))
 
 
 def _set_properties(properties: Any, title: str, author: str, moment: datetime) -> None:

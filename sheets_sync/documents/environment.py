@@ -33,28 +33,28 @@ REMEDY = "Correct the template; the last good document is kept. Fields that a te
 
 def markup(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
     """For docx and html: values are escaped as XML."""
-    environment = _environment(_plain, loader, autoescape=True)
+    environment = _environment(_plain, loader)
     environment.filters["as_link"] = _html_link
     return environment
 
 
 def docx() -> ImmutableSandboxedEnvironment:
     """As `markup`, for docxtpl: it would turn a typed "{_{" into a brace of its own."""
-    return _environment(_docx_value, None, autoescape=True)
+    return _environment(_docx_value, None)
 
 
 def markdown(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     """For md: the characters that mean something in Markdown are escaped in every value."""
-    environment = _environment(_markdown_value, loader, autoescape=False)
+    environment = _environment(_markdown_value, loader)
     environment.filters["as_link"] = _markdown_link
     environment.trim_blocks = environment.lstrip_blocks = True
     return environment
 
 
-def _environment(finalize: Finalize, loader: BaseLoader | None, *, autoescape: bool) -> ImmutableSandboxedEnvironment:
+def _environment(finalize: Finalize, loader: BaseLoader | None) -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=loader,
-        autoescape=autoescape,
+        autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
         keep_trailing_newline=True,
@@ -74,7 +74,9 @@ def _docx_value(value: Any) -> Any:
 
 
 def _markdown_value(value: Any) -> Any:
-    return value if isinstance(value, Markup | Undefined) else escape_markdown(clean(str(value)))
+    if isinstance(value, Markup | Undefined):
+        return value
+    return Markup(escape_markdown(clean(str(value))))  # noqa: S704 - escaped for Markdown, not for html
 
 
 def escape_markdown(text: str) -> str:

@@ -124,7 +124,7 @@ def _said(shown: Shown, reporting: Reporting, campaign: Campaign) -> dict[str, t
         if not owed(cells):
             continue
         late = with_status(due(cells), "late")
-        note = f"trễ hạn {counted(late).value}" if late else ""
+        note = f"Trễ hạn {counted(late).value}" if late else ""
         received = tables.received(shown, f"unit.{unit.key}", cells)
         said[unit.key] = (str(len(with_status(cells, "on_time"))), note, received)
     return said

@@ -64,7 +64,7 @@ def as_groups(groups: Iterable[tuple[str, tuple[Line, ...]]]) -> tuple[Group, ..
     """Groups that have lines, lettered a, b, c, d, đ in the order given."""
     filled = [(heading, lines) for heading, lines in groups if lines]
     return tuple(
-        Group(letter, heading, tuple(sentence(line) for line in lines), sentence(joined(lines, "; ")))
+        Group(letter, heading, tuple(sentence(line) for line in lines), joined(lines, "; ", "."))
         for letter, (heading, lines) in zip(words.ALPHABET, filled, strict=False)
     )
 

@@ -37,7 +37,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under a heading, with its letter (a, b, c, d, đ …). `paragraph` joins the lines to one sentence."""
+    """Lines under a heading, with its letter (a, b, c, d, đ …). `paragraph` says all lines in one
+    sentence, to stand after "heading: "."""
 
     letter: str
     heading: str
