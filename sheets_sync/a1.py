@@ -27,7 +27,7 @@ def column_letters(column: int) -> str:
 
 
 def column_index(letters: str) -> int:
-    """"A" -> 0, "AA" -> 26. Raises ValueError beyond ZZZ."""
+    """ "A" -> 0, "AA" -> 26. Raises ValueError beyond ZZZ."""
     number = 0
     for letter in letters.upper():
         if not "A" <= letter <= "Z":
@@ -51,7 +51,7 @@ class Cell:
 
     @classmethod
     def parse(cls, text: str) -> Cell:
-        """"B7" -> Cell(6, 1). Raises ValueError for anything else."""
+        """ "B7" -> Cell(6, 1). Raises ValueError for anything else."""
         match = _CELL.fullmatch(text)
         if not match or not match[1] or not match[2]:
             raise ValueError(f"not a cell: {text!r}")

@@ -78,13 +78,14 @@ def cell_format(style: Style, link: str = "") -> Request:
 
 
 def colour(text: str) -> Request:
-    """"#rrggbb" as Google's ColorStyle."""
+    """ "#rrggbb" as Google's ColorStyle."""
     red, green, blue = (int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return {"rgbColor": {"red": red, "green": green, "blue": blue}}
 
 
-def update_cells(sheet_id: int, start: Cell, rows: Sequence[Sequence[PlanCell | None]],
-                 fields: str = CELL_FIELDS) -> Request:
+def update_cells(
+    sheet_id: int, start: Cell, rows: Sequence[Sequence[PlanCell | None]], fields: str = CELL_FIELDS
+) -> Request:
     return {
         "updateCells": {
             "start": {"sheetId": sheet_id, "rowIndex": start.row, "columnIndex": start.column},
@@ -94,14 +95,24 @@ def update_cells(sheet_id: int, start: Cell, rows: Sequence[Sequence[PlanCell | 
     }
 
 
-def add_sheet(sheet_id: int, title: str, *, index: int | None, rows: int, columns: int,
-              frozen_rows: int = 0, frozen_columns: int = 0) -> Request:
+def add_sheet(
+    sheet_id: int,
+    title: str,
+    *,
+    index: int | None,
+    rows: int,
+    columns: int,
+    frozen_rows: int = 0,
+    frozen_columns: int = 0,
+) -> Request:
     properties: Request = {
         "sheetId": sheet_id,
         "title": title,
         "gridProperties": {
-            "rowCount": rows, "columnCount": columns,
-            "frozenRowCount": frozen_rows, "frozenColumnCount": frozen_columns,
+            "rowCount": rows,
+            "columnCount": columns,
+            "frozenRowCount": frozen_rows,
+            "frozenColumnCount": frozen_columns,
         },
     }
     if index is not None:
@@ -123,12 +134,17 @@ def _metadata(location: Request, key: str, value: str) -> Request:
     return {"createDeveloperMetadata": {"developerMetadata": entry}}
 
 
-def grid_range(sheet_id: int, rows: tuple[int | None, int | None] = (None, None),
-               columns: tuple[int | None, int | None] = (None, None)) -> Request:
+def grid_range(
+    sheet_id: int,
+    rows: tuple[int | None, int | None] = (None, None),
+    columns: tuple[int | None, int | None] = (None, None),
+) -> Request:
     """A GridRange; ends exclusive, None where open."""
     ends = {
-        "startRowIndex": rows[0], "endRowIndex": rows[1],
-        "startColumnIndex": columns[0], "endColumnIndex": columns[1],
+        "startRowIndex": rows[0],
+        "endRowIndex": rows[1],
+        "startColumnIndex": columns[0],
+        "endColumnIndex": columns[1],
     }
     return {"sheetId": sheet_id, **{name: end for name, end in ends.items() if end is not None}}
 
@@ -163,11 +179,20 @@ def column_width(sheet_id: int, column: int, pixels: int) -> Request:
     return {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}}
 
 
-def grid_size(sheet_id: int, *, rows: int | None = None, columns: int | None = None, frozen_rows: int | None = None,
-              frozen_columns: int | None = None) -> Request:
+def grid_size(
+    sheet_id: int,
+    *,
+    rows: int | None = None,
+    columns: int | None = None,
+    frozen_rows: int | None = None,
+    frozen_columns: int | None = None,
+) -> Request:
     """Sets what is given of a tab's grid properties."""
     named = {
-        "rowCount": rows, "columnCount": columns, "frozenRowCount": frozen_rows, "frozenColumnCount": frozen_columns,
+        "rowCount": rows,
+        "columnCount": columns,
+        "frozenRowCount": frozen_rows,
+        "frozenColumnCount": frozen_columns,
     }
     given = {name: value for name, value in named.items() if value is not None}
     return {
@@ -187,9 +212,13 @@ def new_job_tab(plan: TabPlan, sheet_id: int, index: int | None = None) -> list[
     """A tab of the job with its layout, its mark and its protection; the cells are sent apart."""
     return [
         add_sheet(
-            sheet_id, plan.title, index=index,
-            rows=max(plan.row_count, plan.frozen_rows + 1), columns=max(plan.column_count, plan.frozen_columns + 1),
-            frozen_rows=plan.frozen_rows, frozen_columns=plan.frozen_columns,
+            sheet_id,
+            plan.title,
+            index=index,
+            rows=max(plan.row_count, plan.frozen_rows + 1),
+            columns=max(plan.column_count, plan.frozen_columns + 1),
+            frozen_rows=plan.frozen_rows,
+            frozen_columns=plan.frozen_columns,
         ),
         tag_sheet(sheet_id, plan.name),
         protect(grid_range(sheet_id), f"sheets-sync: {plan.title}"),
@@ -202,8 +231,10 @@ def write_difference(found: Difference, sheet_id: int) -> list[Request]:
     requests = []
     tab, plan = found.tab, found.plan
     if tab is not None and (plan.row_count > tab.row_count or plan.column_count > tab.column_count):
-        requests.append(grid_size(
-            sheet_id, rows=max(plan.row_count, tab.row_count), columns=max(plan.column_count, tab.column_count)
-        ))
+        requests.append(
+            grid_size(
+                sheet_id, rows=max(plan.row_count, tab.row_count), columns=max(plan.column_count, tab.column_count)
+            )
+        )
     requests += [update_cells(sheet_id, start, [cells]) for start, cells in found.runs]
     return requests

@@ -158,9 +158,13 @@ def _lines(board: Board) -> list[tuple[str, Style]]:
     campaign, locale = board.campaign, board.campaign.locale
     minutes = int((board.heartbeat * 2).total_seconds() // 60) or 60
     fresh = words.text("fresh", locale, at=board.as_of.astimezone(campaign.timezone), minutes=minutes)
-    rule = words.text("rule", locale, deadline=f"{campaign.deadline:%H giờ %M}" if locale == "vi" else
-                      f"{campaign.deadline:%H:%M}", first=f"{campaign.first_day:%d/%m}",
-                      last=f"{campaign.last_day:%d/%m/%Y}")
+    rule = words.text(
+        "rule",
+        locale,
+        deadline=f"{campaign.deadline:%H giờ %M}" if locale == "vi" else f"{campaign.deadline:%H:%M}",
+        first=f"{campaign.first_day:%d/%m}",
+        last=f"{campaign.last_day:%d/%m/%Y}",
+    )
     return [
         (words.text("board_title", locale, name=campaign.name.upper()), TITLE),
         (rule, QUIET),
@@ -176,8 +180,13 @@ def today_line(board: Board) -> str:
     missing = board.missing_on(board.today)
     names = ": " + ", ".join(unit.tab for unit in missing) if missing else ""
     return words.text(
-        "today", board.campaign.locale, day=f"{board.today:%d/%m}", on_time=statuses.count(Status.ON_TIME),
-        late=statuses.count(Status.LATE), missing=len(missing), names=names,
+        "today",
+        board.campaign.locale,
+        day=f"{board.today:%d/%m}",
+        on_time=statuses.count(Status.ON_TIME),
+        late=statuses.count(Status.LATE),
+        missing=len(missing),
+        names=names,
     )
 
 
@@ -247,10 +256,16 @@ def note_of(judgement: Judgement, campaign: Campaign) -> str:
         parts.append(words.text("withdrawn", locale))
     if judgement.override:
         none = words.text("not_given", locale)
-        parts.append(words.text(
-            "overridden", locale, status=said.word, reason=judgement.override.reason or none,
-            by=judgement.override.by or none, evidence=words.status_words(judgement.by_evidence, locale).word,
-        ))
+        parts.append(
+            words.text(
+                "overridden",
+                locale,
+                status=said.word,
+                reason=judgement.override.reason or none,
+                by=judgement.override.by or none,
+                evidence=words.status_words(judgement.by_evidence, locale).word,
+            )
+        )
     return " ".join(parts)
 
 
@@ -310,7 +325,11 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
     if not found:
         cells[Cell(2, 0)] = PlanCell(words.text("p_none", locale), PLAIN)
     return TabPlan(
-        name="problems", title=words.text("problems", locale), cells=cells, frozen_rows=2, frozen_columns=1,
+        name="problems",
+        title=words.text("problems", locale),
+        cells=cells,
+        frozen_rows=2,
+        frozen_columns=1,
         widths={0: 150, 1: 90, 2: 56, 3: 420, 4: 200, 5: 90, 6: 100},
     )
 
@@ -323,10 +342,16 @@ def by_urgency(problems: Iterable[OpenProblem], campaign: Campaign) -> list[Open
     for entry in entries:
         unit = entry.problem.unit
         worst[unit] = min(worst.get(unit, 9), _urgency(entry.problem))
-    return sorted(entries, key=lambda e: (
-        worst[e.problem.unit], order.get(e.problem.unit, -1), _urgency(e.problem), e.problem.cell or Cell(0, 0),
-        e.problem.code,
-    ))
+    return sorted(
+        entries,
+        key=lambda e: (
+            worst[e.problem.unit],
+            order.get(e.problem.unit, -1),
+            _urgency(e.problem),
+            e.problem.cell or Cell(0, 0),
+            e.problem.code,
+        ),
+    )
 
 
 def _urgency(problem: Problem) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import traceback
@@ -24,14 +25,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def campaign_option(command: F) -> F:
     return click.option(
-        "--campaign", "campaign_file", type=click.Path(path_type=Path), metavar="FILE",
+        "--campaign",
+        "campaign_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
         help="Campaign file. Default: SHEETS_SYNC_CAMPAIGN, else ./campaign.toml.",
     )(command)
 
 
 def state_option(command: F) -> F:
     return click.option(
-        "--state", type=click.Path(path_type=Path), metavar="DIR",
+        "--state",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
         help="Folder of the evidence ledger and the lock. Default: state/ beside the campaign file.",
     )(command)
 
@@ -57,8 +63,9 @@ def _moment(text: str | None, settings: Any) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise ConfigError(f"{text!r} is no moment.", where="--now",
-                          remedy="Write it as 2022-12-16T10:00:00+07:00.") from None
+        raise ConfigError(
+            f"{text!r} is no moment.", where="--now", remedy="Write it as 2022-12-16T10:00:00+07:00."
+        ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=settings.campaign.timezone)
 
 
@@ -73,8 +80,11 @@ def _day(text: str, settings: Any) -> date:
         reading = CellReader(campaign).read("date", text, today=campaign.last_day)
         day = date.fromisoformat(reading.value) if reading.usable else date.min
     if day not in campaign.days:
-        raise ConfigError(f"{text!r} is no report day of this campaign.", where="DAY",
-                          remedy=f"Days go from {campaign.first_day} to {campaign.last_day}.")
+        raise ConfigError(
+            f"{text!r} is no report day of this campaign.",
+            where="DAY",
+            remedy=f"Days go from {campaign.first_day} to {campaign.last_day}.",
+        )
     return day
 
 
@@ -92,8 +102,11 @@ def _unit(text: str, settings: Any) -> Any:
         return campaign.unit_by_key[reading.value]
     close = difflib.get_close_matches(text, campaign.unit_by_key, n=1, cutoff=0.4)
     hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise ConfigError(f"{text!r} is no unit of this campaign.{hint}", where="UNIT",
-                      remedy=f"Units: {', '.join(campaign.unit_by_key)}.")
+    raise ConfigError(
+        f"{text!r} is no unit of this campaign.{hint}",
+        where="UNIT",
+        remedy=f"Units: {', '.join(campaign.unit_by_key)}.",
+    )
 
 
 def _print_json(document: Mapping[str, Any] | list[Any]) -> None:
@@ -119,8 +132,14 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("demo-out"), show_default=True, metavar="DIR",
-              help="Where everything is written.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo-out"),
+    show_default=True,
+    metavar="DIR",
+    help="Where everything is written.",
+)
 @click.option("--serve", "keep_serving", is_flag=True, help="Leave the local Sheets server open at the end.")
 @json_option
 def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
@@ -140,8 +159,13 @@ def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless --allow-remote is given.")
 @click.option("--port", default=0, show_default=True, help="0: any free port.")
-@click.option("--data", required=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="Keeps the server's state; created if missing.")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keeps the server's state; created if missing.",
+)
 @click.option("--allow-remote", is_flag=True, help="Bind another address than loopback. There is no access control.")
 @click.option("--json", "as_json", is_flag=True, help="The address as a JSON document, instead of the plain line.")
 def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -> None:
@@ -181,8 +205,9 @@ def init(folder: Path, as_json: bool) -> None:
 
     target = folder / "campaign.toml"
     if target.exists():
-        raise ConfigError("there is a campaign file already; it is left as it is.", where=str(target),
-                          remedy="Name another folder.")
+        raise ConfigError(
+            "there is a campaign file already; it is left as it is.", where=str(target), remedy="Name another folder."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     starter = resources.jobs_dir() / "starter" / "campaign.toml"
     target.write_text(starter.read_text(encoding="utf-8"), encoding="utf-8")
@@ -230,8 +255,12 @@ def provision(campaign_file: Path | None, as_json: bool) -> None:
 
     done = provision_all(_settings(campaign_file))
     if as_json:
-        _print_json({"spreadsheets": {s: p.actions for s, p in done.items()},
-                     "requests": sum(len(p.requests) for p in done.values())})
+        _print_json(
+            {
+                "spreadsheets": {s: p.actions for s, p in done.items()},
+                "requests": sum(len(p.requests) for p in done.values()),
+            }
+        )
         return
     for spreadsheet, result in done.items():
         click.echo(f"{spreadsheet}: " + (f"{len(result.actions)} changes" if result.actions else "nothing to change"))
@@ -269,16 +298,18 @@ def run(campaign_file: Path | None, state: Path | None, now: str | None, dry_run
 def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_json: bool) -> None:
     tick = outcome.tick
     if as_json:
-        _print_json({
-            "as_of": tick.as_of.astimezone(settings.campaign.timezone).isoformat(),
-            "polled": list(tick.polled),
-            "requests": {"read": counts.read, "write": counts.write, "retries": counts.retries},
-            "wrote": [] if dry_run else list(tick.wrote),
-            "documents": [str(path) for path in outcome.documents],
-            "problems": tick.problems,
-            "reminders": tick.reminders,
-            "new_evidence": tick.new_evidence,
-        })
+        _print_json(
+            {
+                "as_of": tick.as_of.astimezone(settings.campaign.timezone).isoformat(),
+                "polled": list(tick.polled),
+                "requests": {"read": counts.read, "write": counts.write, "retries": counts.retries},
+                "wrote": [] if dry_run else list(tick.wrote),
+                "documents": [str(path) for path in outcome.documents],
+                "problems": tick.problems,
+                "reminders": tick.reminders,
+                "new_evidence": tick.new_evidence,
+            }
+        )
         return
     from sheets_sync import terminal
 
@@ -370,8 +401,16 @@ def why(unit: str, day: str, campaign_file: Path | None, state: Path | None, now
 @click.option("--format", "formats", metavar="LIST", help="docx,html,md,pdf. Default: as in the campaign file.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Default: as in the campaign file.")
 @json_option
-def rollup(campaign_file: Path | None, state: Path | None, now: str | None, day: str | None, final: bool,
-           formats: str | None, out: Path | None, as_json: bool) -> None:
+def rollup(
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    day: str | None,
+    final: bool,
+    formats: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
     """(Re)generates a document from the recorded evidence.
 
     \b
@@ -392,8 +431,13 @@ def rollup(campaign_file: Path | None, state: Path | None, now: str | None, day:
     if as_json:
         rows = [row for row in evidence.rows(as_of) if final or row.day == report_day]
         found = totals(rows, settings.campaign).to_json(rows_without_day=final)
-        _print_json({"as_of": as_of.astimezone(settings.campaign.timezone).isoformat(),
-                     "documents": [str(path) for path in paths], "totals": found})
+        _print_json(
+            {
+                "as_of": as_of.astimezone(settings.campaign.timezone).isoformat(),
+                "documents": [str(path) for path in paths],
+                "totals": found,
+            }
+        )
     else:
         click.echo("\n".join(str(path) for path in paths))
 
@@ -407,7 +451,18 @@ def _formats(text: str | None) -> tuple[str, ...] | None:
     return formats
 
 
-@cli.command()
+def _campaign_or_sample(path: Path | None) -> Path | None:
+    """The sample campaign where none is named and none lies here: single cells can be tried anywhere."""
+    from sheets_sync import resources
+    from sheets_sync.config import CAMPAIGN_VARIABLE
+
+    if path or os.environ.get(CAMPAIGN_VARIABLE) or Path("campaign.toml").exists():
+        return path
+    _say("(no campaign file here: reading as the sample campaign does)")
+    return resources.sample_campaign() / "campaign.toml"
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
 @campaign_option
 @click.option("--type", "kind", metavar="TYPE", help="Read one cell, given as TYPED, instead of JSON lines.")
 @click.argument("typed", required=False)
@@ -422,8 +477,10 @@ def cells(campaign_file: Path | None, kind: str | None, typed: str | None, as_js
     """
     from sheets_sync.cell_lines import answer, answers
 
-    settings = _settings(campaign_file)
+    settings = _settings(_campaign_or_sample(campaign_file))
     if kind is not None:
+        if typed is None:
+            raise click.UsageError("Give the cell too: sheets-sync cells --type money '1tr5'")
         found = answer({"type": kind, "typed": typed}, settings.campaign)
         click.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -485,13 +542,17 @@ def evidence_verify(campaign_file: Path | None, state: Path | None, as_json: boo
     with session.opened_ledger(settings) as ledger:
         broken, head, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
     if as_json:
-        _print_json({"ok": broken is None, "records": count, "head": head,
-                     "first_broken": broken.seq if broken else None})
+        _print_json(
+            {"ok": broken is None, "records": count, "head": head, "first_broken": broken.seq if broken else None}
+        )
     elif broken is None:
         click.echo(f"{count} records, all sound. Head: {head}")
     if broken is not None:
-        raise LedgerError(f"record {broken.seq} ({broken.kind}, {broken.sent}) does not follow from the one before it.",
-                          where=str(settings.state), remedy="Somebody changed the ledger; restore it from a backup.")
+        raise LedgerError(
+            f"record {broken.seq} ({broken.kind}, {broken.sent}) does not follow from the one before it.",
+            where=str(settings.state),
+            remedy="Somebody changed the ledger; restore it from a backup.",
+        )
 
 
 @evidence.command("export")
@@ -517,7 +578,8 @@ def evidence_export(campaign_file: Path | None, state: Path | None, out: Path | 
             export_lines(ledger.records(), sys.stdout)
         else:
             with out.open("w", encoding="utf-8", newline="") as stream:
-                (export_csv if out.suffix == ".csv" else export_lines)(ledger.records(), stream)
+                export: Callable[..., None] = export_csv if out.suffix == ".csv" else export_lines
+                export(ledger.records(), stream)
             _say(str(out))
 
 
@@ -564,8 +626,10 @@ def main() -> None:
         sys.exit(0)
     except Exception as error:
         log = _log_crash()
-        _say(f"sheets-sync: an unexpected failure ({type(error).__name__}); this is a fault of the program. "
-             f"The trace is in {log}; please report it.")
+        _say(
+            f"sheets-sync: an unexpected failure ({type(error).__name__}); this is a fault of the program. "
+            f"The trace is in {log}; please report it."
+        )
         sys.exit(1)
 
 

@@ -58,8 +58,15 @@ class Judgement:
     overdue_look: bool = False
 
 
-def timeliness(polls: Sequence[datetime], present: datetime | None, last: Observed, *, deadline: datetime,
-               grace: timedelta, as_of: datetime) -> Status:
+def timeliness(
+    polls: Sequence[datetime],
+    present: datetime | None,
+    last: Observed,
+    *,
+    deadline: datetime,
+    grace: timedelta,
+    as_of: datetime,
+) -> Status:
     """Lines 3 to 8 of the rules. `polls` in order, all up to `as_of`; `present` is P.sent; `last` what the last saw."""
     cut_off = cut_off_of(polls, deadline, grace)
     if present is not None:
@@ -149,9 +156,7 @@ class Rates:
 def rates(judgements: Iterable[Judgement], campaign: Campaign, as_of: datetime) -> Rates:
     """The rates of one unit (or of all, given all judgements)."""
     counted = [
-        j.status
-        for j in judgements
-        if campaign.deadline_of(j.day) <= as_of and j.status not in LEFT_OUT_OF_RATES
+        j.status for j in judgements if campaign.deadline_of(j.day) <= as_of and j.status not in LEFT_OUT_OF_RATES
     ]
     return Rates(
         expected=len(counted),

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from sheets_sync.campaign import Activity, Campaign, Choice, Column, Limits, Unit
+from sheets_sync.checks import CHECKS
 from sheets_sync.errors import ConfigError
 from sheets_sync.polls import PollPlan
 from sheets_sync.rollup.settings import DocumentSettings
@@ -27,7 +28,8 @@ from sheets_sync.rollup.settings import DocumentSettings
 ENDPOINT_VARIABLE = "SHEETS_SYNC_ENDPOINT"
 CAMPAIGN_VARIABLE = "SHEETS_SYNC_CAMPAIGN"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-CHECKS = ("description", "quantity", "measure", "duplicate", "day")
+RULES = (*CHECKS, "duplicate")
+"""Names of the row rules that a campaign can switch off."""
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 ColumnKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -162,7 +164,7 @@ class DocumentsPlan:
     formats: tuple[str, ...] = ("docx", "html")
     daily_at: tuple[time, ...] = (time(21),)
     templates: Path | None = None
-    settings: DocumentSettings = DocumentSettings()
+    settings: DocumentSettings = field(default_factory=DocumentSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class Settings:
     path: Path
     spreadsheet: str
     state: Path
-    polls: PollPlan = PollPlan()
+    polls: PollPlan = field(default_factory=PollPlan)
     endpoint: str | None = None
     credentials: Path | None = None
     state_url: str | None = None
@@ -246,7 +248,8 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigError(
-            "there is no campaign file here.", where=str(path),
+            "there is no campaign file here.",
+            where=str(path),
             remedy="Name one with --campaign FILE or SHEETS_SYNC_CAMPAIGN, or make one with: sheets-sync init DIR",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -259,8 +262,11 @@ def _parse(path: Path, text: str) -> _File:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         where = f"{path}:{line[1]}" if line else str(path)
-        raise ConfigError(f"this is not valid TOML ({error}).", where=where,
-                          remedy="Texts need quotes, dates and times none: first_day = 2022-12-16") from None
+        raise ConfigError(
+            f"this is not valid TOML ({error}).",
+            where=where,
+            remedy="Texts need quotes, dates and times none: first_day = 2022-12-16",
+        ) from None
     lines = _Lines(text)
     try:
         file = _File.model_validate(data)
@@ -309,9 +315,16 @@ class _Lines:
 
 
 _TABLES: dict[str, type[_Table]] = {
-    "campaign": _CampaignTable, "google": _GoogleTable, "polls": _PollsTable, "limits": _LimitsTable,
-    "units": _UnitTable, "columns": _ColumnTable, "activities": _ActivityTable, "state": _StateTable,
-    "choices": _ChoiceTable, "documents": _DocumentsTable,
+    "campaign": _CampaignTable,
+    "google": _GoogleTable,
+    "polls": _PollsTable,
+    "limits": _LimitsTable,
+    "units": _UnitTable,
+    "columns": _ColumnTable,
+    "activities": _ActivityTable,
+    "state": _StateTable,
+    "choices": _ChoiceTable,
+    "documents": _DocumentsTable,
 }
 
 
@@ -354,16 +367,17 @@ def _contradictions(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
     yield from _doubled("activities", "label", file.activities, lines)
     types = {c.key: c.type for c in file.columns}
     if types.get("day") != "date":
-        yield lines.of(["columns"]), "one of the columns must have key = \"day\" and type = \"date\"."
+        yield lines.of(["columns"]), 'one of the columns must have key = "day" and type = "date".'
     if file.activities and types.get("activity", "choice") != "choice":
-        yield lines.of(["columns"]), "the column \"activity\" must have type = \"choice\"."
+        yield lines.of(["columns"]), 'the column "activity" must have type = "choice".'
     for name in file.rules:
-        if name not in CHECKS:
-            yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, CHECKS)}"
+        if name not in RULES:
+            yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, RULES)}"
 
 
-def _doubled(table: str, key: str, entries: Iterable[Any], lines: _Lines,
-             within: Any = lambda entry: None) -> Iterable[tuple[int, str]]:
+def _doubled(
+    table: str, key: str, entries: Iterable[Any], lines: _Lines, within: Any = lambda entry: None
+) -> Iterable[tuple[int, str]]:
     seen: dict[Any, int] = {}
     for number, entry in enumerate(entries):
         value = (within(entry), " ".join(getattr(entry, key).casefold().split()))
@@ -380,23 +394,25 @@ def _time_problems(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         from zoneinfo import available_timezones
 
-        yield lines.of(["campaign", "timezone"]), (
-            f"timezone = {table.timezone!r} is not known.{_nearest_zone(table.timezone, available_timezones())}"
+        yield (
+            lines.of(["campaign", "timezone"]),
+            (f"timezone = {table.timezone!r} is not known.{_nearest_zone(table.timezone, available_timezones())}"),
         )
         return
     days = _report_days(table)
     if not days:
-        yield lines.of(["campaign", "first_day"]), "no report day: give first_day and last_day (not before it), or days."
+        yield lines.of(["campaign", "first_day"]), "no report day: give first_day and last_day, or days."
         return
     for text in table.deadlines:
         if not _is_day(text):
-            yield lines.of(["campaign", "deadlines", text]), f"{text!r} is no day; write \"2022-12-24\" = 09:00:00."
+            yield lines.of(["campaign", "deadlines", text]), f'{text!r} is no day; write "2022-12-24" = 09:00:00.'
     deadlines = {date.fromisoformat(t): v for t, v in table.deadlines.items() if _is_day(t)}
     for day in days:
         moment = datetime.combine(day, deadlines.get(day, table.deadline))
         if not _exists(moment, zone):
-            yield lines.of(["campaign", "deadline"]), (
-                f"the deadline {moment:%H:%M} does not exist on {day} in {table.timezone} (clocks go forward then)."
+            yield (
+                lines.of(["campaign", "deadline"]),
+                (f"the deadline {moment:%H:%M} does not exist on {day} in {table.timezone} (clocks go forward then)."),
             )
     if table.deadline.tzinfo or file.polls.start > file.polls.until:
         yield lines.of(["polls", "start"]), "start must not be after until."
@@ -454,7 +470,10 @@ def _campaign(file: _File) -> Campaign:
         locale=table.locale,
         deadlines={date.fromisoformat(day): at for day, at in table.deadlines.items()},
         limits=Limits(
-            file.limits.people_cap, file.limits.money_low, file.limits.money_high, file.limits.min_letters,
+            file.limits.people_cap,
+            file.limits.money_low,
+            file.limits.money_high,
+            file.limits.min_letters,
             tuple(file.limits.divisible_measures),
         ),
         rules_off=frozenset(name for name, on in file.rules.items() if not on),
@@ -467,20 +486,21 @@ def _unit(u: _UnitTable) -> Unit:
 
 
 def _column(c: _ColumnTable) -> Column:
-    required = {True: "always", False: "no"}.get(c.required, "unless_nil")  # type: ignore[call-overload]
+    required = c.required if isinstance(c.required, str) else "always" if c.required else "no"
     choices = tuple(Choice(x.code, x.label, tuple(x.aliases)) for x in c.choices)
     kind = "decimal" if c.type == "number" else c.type
     return Column(c.key, c.header, kind, tuple(c.aliases), required, choices, c.help)
 
 
 def _documents_plan(table: Any, folder: Path) -> DocumentsPlan:
-    given = {f.name: getattr(table, f.name) for f in fields(DocumentSettings)}
+    given: dict[str, Any] = {f.name: getattr(table, f.name) for f in fields(DocumentSettings)}
+    wording: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
     return DocumentsPlan(
         out=folder / table.out,
         formats=tuple(table.formats),
         daily_at=tuple(table.daily_at),
         templates=folder / table.templates if table.templates else None,
-        settings=DocumentSettings(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}),
+        settings=DocumentSettings(**wording),
     )
 
 

@@ -121,8 +121,9 @@ def row_digest(row: Row) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def changes_since(shown: Mapping[tuple[str, date | None], Change], now: Mapping[date | None, Change], unit: str,
-                  sent: datetime) -> list[Change]:
+def changes_since(
+    shown: Mapping[tuple[str, date | None], Change], now: Mapping[date | None, Change], unit: str, sent: datetime
+) -> list[Change]:
     """The facts to append for `unit`: days that show something else than before, days that show nothing any more."""
     changed = [change for day, change in now.items() if not change.same_as(shown.get((unit, day)))]
     gone = [
@@ -208,8 +209,19 @@ class Evidence:
                 state[poll.source] = queue.pop(0)
             seen = state[poll.source] or Change(poll.sent, unit, day, Observed.ABSENT)
             if not seen.same_as(merged[-1] if merged else None):
-                merged.append(Change(poll.sent, unit, day, seen.observed, seen.rows, seen.content, seen.errors,
-                                     seen.reminders, poll.source))
+                merged.append(
+                    Change(
+                        poll.sent,
+                        unit,
+                        day,
+                        seen.observed,
+                        seen.rows,
+                        seen.content,
+                        seen.errors,
+                        seen.reminders,
+                        poll.source,
+                    )
+                )
         return merged
 
     def shown(self, unit: str, day: date | None, as_of: datetime) -> Change | None:

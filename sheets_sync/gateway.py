@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import google.auth
@@ -40,8 +40,15 @@ TRIES = 4
 LONGEST_PAUSE = 32.0
 
 ERROR_TEXTS = {
-    "REF": "#REF!", "NAME": "#NAME?", "VALUE": "#VALUE!", "DIVIDE_BY_ZERO": "#DIV/0!", "N_A": "#N/A", "NUM": "#NUM!",
-    "NULL_VALUE": "#NULL!", "ERROR": "#ERROR!", "LOADING": "#ERROR!",
+    "REF": "#REF!",
+    "NAME": "#NAME?",
+    "VALUE": "#VALUE!",
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "N_A": "#N/A",
+    "NUM": "#NUM!",
+    "NULL_VALUE": "#NULL!",
+    "ERROR": "#ERROR!",
+    "LOADING": "#ERROR!",
 }
 
 SNAPSHOT_FIELDS = (
@@ -69,7 +76,7 @@ class Counts:
     retries: int = 0
 
 
-class _HTTP(HTTPClient):  # type: ignore[misc]
+class _HTTP(HTTPClient):
     """gspread's client with another base URL, time-outs, and a bounded number of tries."""
 
     def __init__(self, auth: Any, *, endpoint: str | None, counts: Counts, sleep: Callable[[float], None]) -> None:
@@ -133,8 +140,14 @@ class Gateway:
         self.counts = counts
 
     @classmethod
-    def connect(cls, *, endpoint: str | None = None, credentials: Path | None = None, clock: Clock | None = None,
-                sleep: Callable[[float], None] = time.sleep) -> Gateway:
+    def connect(
+        cls,
+        *,
+        endpoint: str | None = None,
+        credentials: Path | None = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> Gateway:
         """Credentials: a service-account file, else application default ones; none at all with a loopback endpoint.
 
         Raises AccessError where there are none, ConfigError where the file is not usable.
@@ -144,7 +157,7 @@ class Gateway:
         def http(auth: Any, session: Any = None) -> _HTTP:
             return _HTTP(auth, endpoint=endpoint, counts=counts, sleep=sleep)
 
-        client = gspread.Client(auth=_credentials(endpoint, credentials), http_client=http)
+        client = gspread.Client(auth=_credentials(endpoint, credentials), http_client=cast("Any", http))
         return cls(client, clock=clock or _utc_now, counts=counts)
 
     def read(self, spreadsheet: str) -> Snapshot:
@@ -153,7 +166,9 @@ class Gateway:
         document = self._get(spreadsheet, {"fields": SNAPSHOT_FIELDS})
         return snapshot_from(document, sent=sent, answered=self._clock())
 
-    def read_formats(self, spreadsheet: str, cells: Mapping[int, tuple[str, Sequence[Cell]]]) -> dict[int, dict[Cell, str]]:
+    def read_formats(
+        self, spreadsheet: str, cells: Mapping[int, tuple[str, Sequence[Cell]]]
+    ) -> dict[int, dict[Cell, str]]:
         """The number formats of some cells, in one request: sheet id -> (title, cells) gives sheet id -> formats."""
         ranges = [_bounding(title, wanted) for title, wanted in cells.values()]
         document = self._get(spreadsheet, {"fields": FORMAT_FIELDS, "ranges": ranges})
@@ -197,24 +212,32 @@ def _utc_now() -> datetime:
 
 def _credentials(endpoint: str | None, path: Path | None) -> Any:
     if endpoint and urlsplit(endpoint).scheme == "http":  # loopback only, see config.endpoint_from
-        return AnonymousCredentials()
+        return AnonymousCredentials()  # type: ignore[no-untyped-call]
     try:
         if path is not None:
             from google.oauth2.service_account import Credentials
 
-            return Credentials.from_service_account_file(str(path), scopes=SCOPES)
+            return Credentials.from_service_account_file(  # type: ignore[no-untyped-call]
+                str(path), scopes=SCOPES
+            )
         return google.auth.default(scopes=SCOPES)[0]
     except FileNotFoundError:
-        raise ConfigError("this credentials file does not exist.", where=str(path),
-                          remedy="Mend [google] credentials in the campaign file.") from None
+        raise ConfigError(
+            "this credentials file does not exist.",
+            where=str(path),
+            remedy="Mend [google] credentials in the campaign file.",
+        ) from None
     except (ValueError, KeyError):
-        raise ConfigError("this is not a usable service-account key file.", where=str(path),
-                          remedy="Download a new JSON key for the service account.") from None
+        raise ConfigError(
+            "this is not a usable service-account key file.",
+            where=str(path),
+            remedy="Download a new JSON key for the service account.",
+        ) from None
     except google.auth.exceptions.GoogleAuthError:
         raise AccessError(
             "no Google credentials were found.",
             remedy="Set GOOGLE_APPLICATION_CREDENTIALS to a service-account key file (or [google] credentials in the "
-                   "campaign file), and share the spreadsheet with that account as an editor.",
+            "campaign file), and share the spreadsheet with that account as an editor.",
         ) from None
 
 
@@ -230,18 +253,23 @@ def translated(spreadsheet: str) -> Iterator[None]:
     except google.auth.exceptions.TransportError as error:
         raise _unreachable(f"the sign-in service did not answer ({_kind(error)}).", spreadsheet) from error
     except google.auth.exceptions.GoogleAuthError as error:
-        raise AccessError(f"Google refused the credentials ({_kind(error)}).", where=spreadsheet,
-                          remedy="Check the key file and the machine's clock, or make a new key.") from error
+        raise AccessError(
+            f"Google refused the credentials ({_kind(error)}).",
+            where=spreadsheet,
+            remedy="Check the key file and the machine's clock, or make a new key.",
+        ) from error
     except (requests.RequestException, OSError) as error:
         raise _unreachable(f"the spreadsheet service could not be reached ({_kind(error)}).", spreadsheet) from error
     except (GSpreadException, ValueError, KeyError) as error:
-        raise _unreachable(f"the spreadsheet service gave an answer that makes no sense ({_kind(error)}).",
-                           spreadsheet) from error
+        raise _unreachable(
+            f"the spreadsheet service gave an answer that makes no sense ({_kind(error)}).", spreadsheet
+        ) from error
 
 
 def _unreachable(what: str, spreadsheet: str) -> UnreachableError:
-    return UnreachableError(what, where=spreadsheet,
-                            remedy="Nothing is lost and nobody is counted as absent; the next run goes on.")
+    return UnreachableError(
+        what, where=spreadsheet, remedy="Nothing is lost and nobody is counted as absent; the next run goes on."
+    )
 
 
 def _kind(error: Exception) -> str:
@@ -252,17 +280,29 @@ def _kind(error: Exception) -> str:
 def _from_api_error(error: APIError, spreadsheet: str) -> SheetsSyncError:
     status = error.response.status_code
     if status == 429 or (status == 403 and _is_rate_limit(error)):
-        return QuotaError("Google's quota for this minute is used up.", where=spreadsheet,
-                          remedy="Nothing is lost; the next run goes on. If it happens often, poll less often.")
+        return QuotaError(
+            "Google's quota for this minute is used up.",
+            where=spreadsheet,
+            remedy="Nothing is lost; the next run goes on. If it happens often, poll less often.",
+        )
     if status == 404:
-        return AccessError("there is no such spreadsheet, or it was deleted.", where=spreadsheet,
-                           remedy="Check [google] spreadsheet in the campaign file: the id between /d/ and /edit of its address.")
+        return AccessError(
+            "there is no such spreadsheet, or it was deleted.",
+            where=spreadsheet,
+            remedy="Check [google] spreadsheet in the campaign file: the id between /d/ and /edit.",
+        )
     if status in (401, 403):
-        return AccessError(f"access to the spreadsheet was refused (HTTP {status}).", where=spreadsheet,
-                           remedy="Share the spreadsheet with the job's account as an editor, and enable the Sheets API for it.")
+        return AccessError(
+            f"access to the spreadsheet was refused (HTTP {status}).",
+            where=spreadsheet,
+            remedy="Share the spreadsheet with the job's account as an editor, and enable the Sheets API for it.",
+        )
     if status == 400:
-        return SheetsSyncError(f"Google refused the request as invalid: {_message(error)}", where=spreadsheet,
-                               remedy="This is most likely a fault of sheets-sync; please report it.")
+        return SheetsSyncError(
+            f"Google refused the request as invalid: {_message(error)}",
+            where=spreadsheet,
+            remedy="This is most likely a fault of sheets-sync; please report it.",
+        )
     return _unreachable(f"the spreadsheet service is in trouble (HTTP {status}).", spreadsheet)
 
 
@@ -292,7 +332,7 @@ def snapshot_from(document: Mapping[str, Any], *, sent: datetime, answered: date
 def _tab(sheet: Mapping[str, Any]) -> Tab:
     properties = sheet["properties"]
     grid = properties["gridProperties"]
-    data = next(iter(sheet.get("data", [])), {})
+    data: Mapping[str, Any] = next(iter(sheet.get("data", [])), {})
     rows = []
     notes = {}
     for number, row in enumerate(data.get("rowData", [])):
@@ -316,15 +356,18 @@ def _tab(sheet: Mapping[str, Any]) -> Tab:
 
 def _tab_setup(sheet: Mapping[str, Any]) -> TabSetup:
     grid = sheet["properties"]["gridProperties"]
-    data = next(iter(sheet.get("data", [])), {})
+    data: Mapping[str, Any] = next(iter(sheet.get("data", [])), {})
     cells = {
         Cell(row, column): cell
         for row, entry in enumerate(data.get("rowData", []))
         for column, cell in enumerate(entry.get("values", ()))
     }
     kinds = {at: c.get("userEnteredFormat", {}).get("numberFormat", {}).get("type", "") for at, c in cells.items()}
-    lists = {at: tuple(v.get("userEnteredValue", "") for v in c["dataValidation"]["condition"].get("values", ()))
-             for at, c in cells.items() if c.get("dataValidation", {}).get("condition")}
+    lists = {
+        at: tuple(v.get("userEnteredValue", "") for v in c["dataValidation"]["condition"].get("values", ()))
+        for at, c in cells.items()
+        if c.get("dataValidation", {}).get("condition")
+    }
     marks = {
         column: entry["metadataValue"]
         for column, meta in enumerate(data.get("columnMetadata", []))

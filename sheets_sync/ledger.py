@@ -153,7 +153,7 @@ class Ledger:
                 yield Record(*row)
 
     def _identify(self, connection: Connection) -> str:
-        meta = dict(connection.execute(select(_meta.c.key, _meta.c.value)).tuples().all())
+        meta = {row.key: row.value for row in connection.execute(select(_meta))}
         version = int(meta.get("version", SCHEMA_VERSION))
         if version > SCHEMA_VERSION:
             raise LedgerError(
@@ -163,7 +163,7 @@ class Ledger:
         if not meta:
             meta = {"version": str(SCHEMA_VERSION), "source": uuid.uuid4().hex}
             connection.execute(_meta.insert(), [{"key": k, "value": v} for k, v in meta.items()])
-        return meta["source"]
+        return str(meta["source"])
 
     def _lock(self, connection: Connection) -> None:
         """Two writers never build on the same head, also where they share a database server."""
@@ -172,7 +172,8 @@ class Ledger:
 
     def _head(self, connection: Connection) -> str:
         query = select(_records.c.digest).order_by(_records.c.seq.desc()).limit(1)
-        return connection.execute(query).scalar() or FIRST
+        head: str | None = connection.execute(query).scalar()
+        return head or FIRST
 
     def _entries(self, fact: Fact) -> Iterator[tuple[str, str, str]]:
         sent = to_iso(fact.sent)
@@ -207,7 +208,8 @@ class Ledger:
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise LedgerError(
-                f"the evidence ledger can't be used ({cause}).", where=str(self._engine.url),
+                f"the evidence ledger can't be used ({cause}).",
+                where=str(self._engine.url),
                 remedy="Keep the file as it is, restore it from a backup, or name another state folder with --state.",
             ) from error
 
@@ -292,8 +294,12 @@ def _change(sent: datetime, body: Mapping[str, Any], source: str) -> Change:
 
 def _override_body(override: Override) -> dict[str, Any]:
     return {
-        "unit": override.unit, "day": override.day.isoformat(), "status": override.status,
-        "reason": override.reason, "by": override.by, "cell": override.cell,
+        "unit": override.unit,
+        "day": override.day.isoformat(),
+        "status": override.status,
+        "reason": override.reason,
+        "by": override.by,
+        "cell": override.cell,
     }
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from sheets_sync.a1 import Cell
 from sheets_sync.campaign import Campaign, Choice, Column
 from sheets_sync.cells import CellReader
-from sheets_sync.report import header_columns
+from sheets_sync.header import header_columns
 from sheets_sync.rows import Problem, Severity
 from sheets_sync.snapshot import Tab
 
@@ -101,8 +101,7 @@ def _once(overrides: Iterator[Override]) -> Iterator[Override]:
 
 def _problem(tab: Tab, cell: Cell, code: str, column: str) -> Problem:
     typed = tab.value(cell)
-    return Problem("", tab.title, tab.sheet_id, code, Severity.ERROR, cell, column,
-                   "" if typed is None else str(typed))
+    return Problem("", tab.title, tab.sheet_id, code, Severity.ERROR, cell, column, "" if typed is None else str(typed))
 
 
 def _text(tab: Tab, cell: Cell | None) -> str:

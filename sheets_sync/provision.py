@@ -13,10 +13,10 @@ from sheets_sync import batch, words
 from sheets_sync.a1 import Cell
 from sheets_sync.batch import Request
 from sheets_sync.campaign import Campaign, Column, Unit
+from sheets_sync.header import header_columns
 from sheets_sync.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.overrides import STATUSES as OVERRIDE_STATUSES
 from sheets_sync.plan import PlanCell, Style, TabPlan, difference
-from sheets_sync.report import header_columns
 from sheets_sync.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs import tagged_tab, unit_tab, unit_tag
 
@@ -111,8 +111,11 @@ def _job_tab(done: Provisioning, setup: Setup, plan: TabPlan, taken: set[int], i
     if entry is None:
         sheet_id = batch.sheet_id_for(plan.name, taken)
         taken.add(sheet_id)
-        done.add(f"tab “{plan.title}”", *batch.new_job_tab(plan, sheet_id, index),
-                 *batch.write_difference(difference(plan, None), sheet_id))
+        done.add(
+            f"tab “{plan.title}”",
+            *batch.new_job_tab(plan, sheet_id, index),
+            *batch.write_difference(difference(plan, None), sheet_id),
+        )
         return
     sheet_id, protection = entry.tab.sheet_id, f"sheets-sync: {plan.title}"
     if entry.tab.tag is None:
@@ -120,8 +123,10 @@ def _job_tab(done: Provisioning, setup: Setup, plan: TabPlan, taken: set[int], i
     if protection not in entry.protections:
         done.add(f"protection of “{entry.tab.title}”", batch.protect(batch.grid_range(sheet_id), protection))
     if (entry.frozen_rows, entry.frozen_columns) != (plan.frozen_rows, plan.frozen_columns):
-        done.add(f"frozen rows and columns of “{entry.tab.title}”", batch.grid_size(
-            sheet_id, frozen_rows=plan.frozen_rows, frozen_columns=plan.frozen_columns))
+        done.add(
+            f"frozen rows and columns of “{entry.tab.title}”",
+            batch.grid_size(sheet_id, frozen_rows=plan.frozen_rows, frozen_columns=plan.frozen_columns),
+        )
 
 
 def _find(setup: Setup, tag: str, titles: Iterable[str]) -> TabSetup | None:
@@ -137,13 +142,17 @@ def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[in
         empty = Tab(sheet_id, wanted.title, row_count=NEW_ROWS, column_count=len(wanted.columns))
         done.add(
             f"tab “{wanted.title}”",
-            batch.add_sheet(sheet_id, wanted.title, index=None, rows=NEW_ROWS, columns=len(wanted.columns),
-                            frozen_rows=1),
+            batch.add_sheet(
+                sheet_id, wanted.title, index=None, rows=NEW_ROWS, columns=len(wanted.columns), frozen_rows=1
+            ),
             batch.tag_sheet(sheet_id, wanted.tag),
             *(batch.column_width(sheet_id, n, WIDTHS.get(c.type, 100)) for n, c in enumerate(wanted.columns)),
         )
-        entry = TabSetup(empty, frozen_rows=1)
-    elif entry.tab.tag is None:
+        parts = Provisioning()
+        _headings(parts, TabSetup(empty, frozen_rows=1), wanted)
+        done.requests += parts.requests
+        return
+    if entry.tab.tag is None:
         done.add(f"mark on “{entry.tab.title}”", batch.tag_sheet(entry.tab.sheet_id, wanted.tag))
     _headings(done, entry, wanted)
 
@@ -154,8 +163,12 @@ def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
     row, places = place_headings(entry, wanted.columns)
     needed = max(places.values()) + 1
     if needed > tab.column_count or tab.row_count <= row + 1:
-        done.add(f"grid of “{tab.title}”", batch.grid_size(
-            tab.sheet_id, columns=max(needed, tab.column_count), rows=max(tab.row_count, row + 1 + NEW_ROWS)))
+        done.add(
+            f"grid of “{tab.title}”",
+            batch.grid_size(
+                tab.sheet_id, columns=max(needed, tab.column_count), rows=max(tab.row_count, row + 1 + NEW_ROWS)
+            ),
+        )
     found = header_columns(tab, wanted.columns).columns
     for column in wanted.columns:
         _heading(done, entry, column, Cell(row, places[column.key]), known=column.key in found)
@@ -200,11 +213,15 @@ def _heading(done: Provisioning, entry: TabSetup, column: Column, cell: Cell, *,
         done.add(f"heading “{column.header}” of “{tab.title}”", batch.update_cells(tab.sheet_id, cell, [[heading]]))
     elif tab.notes.get(cell, "") != heading_note(column):
         note = PlanCell(None, note=heading_note(column))
-        done.add(f"note on “{column.header}” of “{tab.title}”",
-                 batch.update_cells(tab.sheet_id, cell, [[note]], fields="note"))
+        done.add(
+            f"note on “{column.header}” of “{tab.title}”",
+            batch.update_cells(tab.sheet_id, cell, [[note]], fields="note"),
+        )
     if entry.column_tags.get(cell.column) != column.key:
-        done.add(f"mark on column “{column.header}” of “{tab.title}”",
-                 batch.tag_column(tab.sheet_id, cell.column, column.key))
+        done.add(
+            f"mark on column “{column.header}” of “{tab.title}”",
+            batch.tag_column(tab.sheet_id, cell.column, column.key),
+        )
 
 
 def heading_note(column: Column) -> str:
@@ -222,20 +239,20 @@ def _below(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int, plac
             done.add(f"plain text in “{column.header}” of “{tab.title}”", batch.plain_text(area))
         values = wanted.dropdowns.get(column.key)
         if values and any(entry.dropdowns.get(Cell(n, place)) != values for n in rows):
-            done.add(f"dropdown “{column.header}” of “{tab.title}”",
-                     batch.dropdown(area, values, heading_note(column)))
+            done.add(f"dropdown “{column.header}” of “{tab.title}”", batch.dropdown(area, values, heading_note(column)))
 
 
 def _protections(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int) -> None:
     tab = entry.tab
     heading = f"sheets-sync: heading of {wanted.title}"
     if heading not in entry.protections:
-        done.add(f"protection of the heading of “{tab.title}”",
-                 batch.protect(batch.grid_range(tab.sheet_id, (row, row + 1)), heading))
+        done.add(
+            f"protection of the heading of “{tab.title}”",
+            batch.protect(batch.grid_range(tab.sheet_id, (row, row + 1)), heading),
+        )
     typists = f"sheets-sync: typed by {wanted.title}"
     if wanted.editors and typists not in entry.protections:
-        done.add(f"editors of “{tab.title}”",
-                 batch.protect(batch.grid_range(tab.sheet_id), typists, wanted.editors))
+        done.add(f"editors of “{tab.title}”", batch.protect(batch.grid_range(tab.sheet_id), typists, wanted.editors))
 
 
 def missing_tabs(units: Iterable[Unit], tabs: Sequence[Tab]) -> list[Unit]:

@@ -20,7 +20,7 @@ from sheets_sync.tick import make_board
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A document that is due: the daily report of `day` (None: the rollup of the campaign), with data up to `moment`."""
+    """A document that is due: the daily report of `day` (None: the campaign's rollup), with data up to `moment`."""
 
     day: date | None
     moment: datetime
@@ -30,8 +30,9 @@ class Due:
         return self.day.isoformat() if self.day else "campaign"
 
 
-def due_documents(campaign: Campaign, plan: DocumentsPlan, written: Sequence[Mapping[str, Any]],
-                  now: datetime) -> list[Due]:
+def due_documents(
+    campaign: Campaign, plan: DocumentsPlan, written: Sequence[Mapping[str, Any]], now: datetime
+) -> list[Due]:
     """The latest moment of each document up to `now` that is not written yet."""
     done = {(entry["document"], entry["moment"]) for entry in written}
     latest: dict[str, Due] = {}
@@ -56,14 +57,30 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     paths: list[Path] = []
     for due in due_documents(settings.campaign, settings.documents, ledger.documents(), now):
         made = write_document(settings, evidence, now, due.day)
-        ledger.append([], [{"document": due.key, "moment": to_iso(due.moment), "at": to_iso(now),
-                            "files": [path.name for path in made]}])
+        ledger.append(
+            [],
+            [
+                {
+                    "document": due.key,
+                    "moment": to_iso(due.moment),
+                    "at": to_iso(now),
+                    "files": [path.name for path in made],
+                }
+            ],
+        )
         paths += made
     return paths
 
 
-def write_document(settings: Settings, evidence: Evidence, as_of: datetime, day: date | None, *,
-                   formats: Sequence[str] | None = None, out: Path | None = None) -> list[Path]:
+def write_document(
+    settings: Settings,
+    evidence: Evidence,
+    as_of: datetime,
+    day: date | None,
+    *,
+    formats: Sequence[str] | None = None,
+    out: Path | None = None,
+) -> list[Path]:
     """Writes the daily report of `day`, or the rollup where it is None, from evidence as of a moment."""
     from sheets_sync.documents import render
 
@@ -102,8 +119,13 @@ def unit_days(board: Board) -> dict[tuple[str, date], Any]:
 
     return {
         (j.unit, j.day): UnitDay(
-            j.unit, j.day, j.status.value, reason=j.override.reason if j.override else "",
-            overridden=j.override is not None, edited_after_deadline=j.edited_after_deadline, withdrawn=j.withdrawn,
+            j.unit,
+            j.day,
+            j.status.value,
+            reason=j.override.reason if j.override else "",
+            overridden=j.override is not None,
+            edited_after_deadline=j.edited_after_deadline,
+            withdrawn=j.withdrawn,
         )
         for judgements in board.judgements.values()
         for j in judgements

@@ -33,7 +33,8 @@ def clock_for(settings: Settings, now: datetime | None) -> Clock:
         return utc_now
     if not settings.is_local:
         raise ConfigError(
-            "--now replays another moment; against Google the evidence carries the real time only.", where="--now",
+            "--now replays another moment; against Google the evidence carries the real time only.",
+            where="--now",
             remedy="Leave --now out, or set SHEETS_SYNC_ENDPOINT to a local Sheets server.",
         )
     return lambda: now
@@ -47,11 +48,17 @@ def locked(state: Path) -> Iterator[None]:
         lock = FileLock(state / "lock")
         lock.acquire(timeout=0)
     except Timeout:
-        raise LockedError("another run is at work here.", where=str(state),
-                          remedy="Nothing to do: it goes on. If this stays so, look for a process that hangs.") from None
+        raise LockedError(
+            "another run is at work here.",
+            where=str(state),
+            remedy="It goes on by itself. If this stays so, look for a process that hangs.",
+        ) from None
     except OSError as error:
-        raise ConfigError(f"the state folder can't be used ({error.strerror or error}).", where=str(state),
-                          remedy="Name another one with --state DIR.") from None
+        raise ConfigError(
+            f"the state folder can't be used ({error.strerror or error}).",
+            where=str(state),
+            remedy="Name another one with --state DIR.",
+        ) from None
     try:
         yield
     finally:

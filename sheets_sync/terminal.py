@@ -16,8 +16,14 @@ from sheets_sync.compliance import Judgement, Status
 from sheets_sync.plan import Difference
 
 _COLOURS = {
-    Status.PENDING: "bright_black", Status.ON_TIME: "green", Status.LATE: "yellow", Status.MISSED: "red",
-    Status.EXCUSED: "cyan", Status.INVALID: "magenta", Status.UNDETERMINED: "bold", Status.NOT_REQUIRED: "dim",
+    Status.PENDING: "bright_black",
+    Status.ON_TIME: "green",
+    Status.LATE: "yellow",
+    Status.MISSED: "red",
+    Status.EXCUSED: "cyan",
+    Status.INVALID: "magenta",
+    Status.UNDETERMINED: "bold",
+    Status.NOT_REQUIRED: "dim",
 }
 
 
@@ -79,5 +85,3 @@ def print_plan(differences: Sequence[Difference], out: Console) -> None:
                 at = Cell(start.row, start.column + offset).a1
                 value = "" if cell is None or cell.value is None else str(cell.value)
                 out.print(Text(f"  {at}: {value}"))
-
-

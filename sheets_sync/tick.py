@@ -144,8 +144,15 @@ class Job:
                 look.changes += changes_since(shown, observe(report, snapshot.sent), unit.key, snapshot.sent)
             else:
                 unread[unit.key] = "header"
-        look.poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id, tuple(read), unread,
-                         correction=snapshot.correction, digest=digest.hexdigest()[:16])
+        look.poll = Poll(
+            snapshot.sent,
+            snapshot.answered,
+            snapshot.spreadsheet_id,
+            tuple(read),
+            unread,
+            correction=snapshot.correction,
+            digest=digest.hexdigest()[:16],
+        )
         if snapshot.spreadsheet_id == self.settings.spreadsheet:
             self._observe_overrides(look, snapshot)
         return look
@@ -208,10 +215,14 @@ class Job:
     def _differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
         plans = [
             compliance_tab(board),
-            self._once("problems tab", (self.evidence.version, len(problems)),
-                       lambda: problems_tab(problems, self.campaign)),
-            self._once("totals tab", (self.evidence.version, board.today),
-                       lambda: totals_tab(board, self.evidence.rows(board.as_of))),
+            self._once(
+                "problems tab", (self.evidence.version, len(problems)), lambda: problems_tab(problems, self.campaign)
+            ),
+            self._once(
+                "totals tab",
+                (self.evidence.version, board.today),
+                lambda: totals_tab(board, self.evidence.rows(board.as_of)),
+            ),
         ]
         found = [difference(plan, tagged_tab(plan.name, (plan.title,), snapshot.tabs)) for plan in plans]
         changed = [d for d in found if d.tab is None or d.size]
@@ -255,12 +266,13 @@ def check_locale(snapshot: Snapshot, settings: Settings) -> None:
         raise SpreadsheetSetupError(
             f"Bảng tính đang đặt vùng {snapshot.locale or '?'}, múi giờ {snapshot.timezone or '?'}; "
             f"cần {wanted[0]}, {wanted[1]}. Hệ thống tạm dừng để tránh đọc sai số."
-            if settings.campaign.locale == "vi" else
-            f"the spreadsheet has locale {snapshot.locale or '?'} and timezone {snapshot.timezone or '?'}; "
+            if settings.campaign.locale == "vi"
+            else f"the spreadsheet has locale {snapshot.locale or '?'} and timezone {snapshot.timezone or '?'}; "
             f"{wanted[0]} and {wanted[1]} are needed, or numbers would be read wrongly.",
             where=snapshot.spreadsheet_id,
             remedy="Đề nghị chọn lại Tệp > Cài đặt, hoặc chạy: sheets-sync provision"
-            if settings.campaign.locale == "vi" else "Set it under File > Settings, or run: sheets-sync provision",
+            if settings.campaign.locale == "vi"
+            else "Set it under File > Settings, or run: sheets-sync provision",
         )
 
 

@@ -28,7 +28,10 @@ _TEXTS = {
         "activities": ("Hoạt động", "Đơn vị tính", "Ngày {day}", "Lũy kế", "Đơn vị có số liệu"),
         "units": ("Đơn vị", "ĐVTN (lượt)", "Thụ hưởng (lượt)", "Kinh phí (đồng)", "Số ngày báo cáo"),
         "days": ("Ngày", "ĐVTN (lượt)", "Thụ hưởng (lượt)", "Kinh phí (đồng)", "Đơn vị báo cáo"),
-        "sum": "TỔNG CỘNG", "people": "ĐVTN tham gia", "beneficiaries": "Người thụ hưởng", "money": "Kinh phí",
+        "sum": "TỔNG CỘNG",
+        "people": "ĐVTN tham gia",
+        "beneficiaries": "Người thụ hưởng",
+        "money": "Kinh phí",
     },
     "en": {
         "title": "TOTALS – {name}",
@@ -36,7 +39,10 @@ _TEXTS = {
         "activities": ("Activity", "Measure", "On {day}", "Campaign", "Units with figures"),
         "units": ("Unit", "People (turns)", "Beneficiaries (turns)", "Money (đồng)", "Days reported"),
         "days": ("Day", "People (turns)", "Beneficiaries (turns)", "Money (đồng)", "Units reported"),
-        "sum": "TOTAL", "people": "People taking part", "beneficiaries": "Beneficiaries", "money": "Money",
+        "sum": "TOTAL",
+        "people": "People taking part",
+        "beneficiaries": "Beneficiaries",
+        "money": "Money",
     },
 }
 _COLUMN_KEYS = (PEOPLE, BENEFICIARIES, MONEY)
@@ -58,18 +64,26 @@ def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
         *_activity_lines(board, whole, today, by_unit),
         [],
         _headings(said["units"], board.today),
-        *(_column_line(unit.name, by_unit.get((unit.key,), {}), _reported_days(board, unit.key))
-          for unit in campaign.units),
+        *(
+            _column_line(unit.name, by_unit.get((unit.key,), {}), _reported_days(board, unit.key))
+            for unit in campaign.units
+        ),
         _column_line(str(said["sum"]), whole, "", SUM_WHOLE),
         [],
         _headings(said["days"], board.today),
-        *(_column_line(f"{day:%d/%m/%Y}", by_day.get((day.isoformat(),), {}), _reported_units(board, day))
-          for day in campaign.days),
+        *(
+            _column_line(f"{day:%d/%m/%Y}", by_day.get((day.isoformat(),), {}), _reported_units(board, day))
+            for day in campaign.days
+        ),
         _column_line(str(said["sum"]), whole, "", SUM_WHOLE),
     ]
     cells = {Cell(row, column): cell for row, line in enumerate(lines) for column, cell in enumerate(line)}
     return TabPlan(
-        name="totals", title=words.text("totals", campaign.locale), cells=cells, frozen_rows=0, frozen_columns=1,
+        name="totals",
+        title=words.text("totals", campaign.locale),
+        cells=cells,
+        frozen_rows=0,
+        frozen_columns=1,
         widths={0: 240, 1: 110, 2: 120, 3: 130, 4: 120},
     )
 
@@ -79,15 +93,21 @@ def _headings(names: object, day: date) -> Line:
 
 
 def _coverage(board: Board) -> str:
-    cells = [j for day in board.campaign.days if day <= board.today for _, j in board.on(day)
-             if j.status is not Status.EXCUSED]
+    cells = [
+        j
+        for day in board.campaign.days
+        if day <= board.today
+        for _, j in board.on(day)
+        if j.status is not Status.EXCUSED
+    ]
     reported = sum(j.status in REPORTED for j in cells)
     pattern = str(_TEXTS[board.campaign.locale]["coverage"])
     return pattern.format(day=f"{board.today:%d/%m}", reported=reported, owed=len(cells))
 
 
-def _activity_lines(board: Board, whole: Figures, today: Figures,
-                    by_unit: Mapping[tuple[str, ...], Figures]) -> Iterator[Line]:
+def _activity_lines(
+    board: Board, whole: Figures, today: Figures, by_unit: Mapping[tuple[str, ...], Figures]
+) -> Iterator[Line]:
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     for activity in campaign.activities:
         measures = dict.fromkeys((*activity.measures, *(m for code, m in whole if code == activity.code)))
@@ -100,8 +120,15 @@ def _activity_lines(board: Board, whole: Figures, today: Figures,
         yield _figure_line(str(said[name]), measure, (name, measure), whole, today, by_unit, len(campaign.units))
 
 
-def _figure_line(label: str, measure: str, key: Key, whole: Figures, today: Figures,
-                 by_unit: Mapping[tuple[str, ...], Figures], units: int) -> Line:
+def _figure_line(
+    label: str,
+    measure: str,
+    key: Key,
+    whole: Figures,
+    today: Figures,
+    by_unit: Mapping[tuple[str, ...], Figures],
+    units: int,
+) -> Line:
     having = sum(bool(found.get(key, NOTHING).value) for found in by_unit.values())
     return [
         PlanCell(label, PLAIN),

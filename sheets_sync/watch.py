@@ -24,8 +24,15 @@ WAKE_SECONDS = 1
 class Watch:
     """Runs `tick` at every moment of the plan. `clock` gives aware moments; `stop` ends the loop between ticks."""
 
-    def __init__(self, tick: Callable[[], object], campaign: Campaign, plan: PollPlan, *,
-                 clock: Callable[[], datetime], stop: threading.Event) -> None:
+    def __init__(
+        self,
+        tick: Callable[[], object],
+        campaign: Campaign,
+        plan: PollPlan,
+        *,
+        clock: Callable[[], datetime],
+        stop: threading.Event,
+    ) -> None:
         self._tick, self._campaign, self._plan, self._clock, self.stop = tick, campaign, plan, clock, stop
         self.next = next_poll(clock(), plan, campaign)
 

@@ -20,9 +20,10 @@ _RULES = {
         Status.NOT_REQUIRED: "Đơn vị không phải báo cáo ngày này.",
         Status.EXCUSED: "Ban Phong trào đã điều chỉnh.",
         Status.ON_TIME: "Dòng hợp lệ đầu tiên được ghi nhận lúc {present}, không sau mốc {cut_off}.",
-        Status.LATE: "Lần đọc lúc {absent} (tại hoặc sau mốc {cut_off}) chưa có dòng hợp lệ; lần đọc lúc {present} mới có.",
-        Status.UNDETERMINED: "Không có lần đọc nào từ mốc {cut_off} đến trước {present}: không rõ báo cáo đến trước hay "
-                             "sau hạn, nên không tính là trễ.",
+        Status.LATE: "Lần đọc lúc {absent} (tại hoặc sau mốc {cut_off}) chưa có dòng hợp lệ; "
+        "lần đọc lúc {present} mới có.",
+        Status.UNDETERMINED: "Không có lần đọc nào từ mốc {cut_off} đến trước {present}: không rõ báo cáo đến trước "
+        "hay sau hạn, nên không tính là trễ.",
         Status.PENDING: "Chưa đến hạn {deadline}, hoặc sau hạn hệ thống chưa đọc được lần nào.",
         Status.INVALID: "Sau hạn {deadline}, lần đọc cuối thấy có dòng nhưng chưa dòng nào hợp lệ.",
         Status.MISSED: "Sau hạn {deadline}, lần đọc cuối chưa thấy dòng hợp lệ nào.",
@@ -31,9 +32,10 @@ _RULES = {
         Status.NOT_REQUIRED: "The unit owes no report on this day.",
         Status.EXCUSED: "The coordinators made an override.",
         Status.ON_TIME: "The first valid row was seen at {present}, not after the cut-off {cut_off}.",
-        Status.LATE: "The look at {absent} (at or after the cut-off {cut_off}) saw no valid row; the one at {present} did.",
+        Status.LATE: "The look at {absent} (at or after the cut-off {cut_off}) saw no valid row; "
+        "the one at {present} did.",
         Status.UNDETERMINED: "Nobody looked from the cut-off {cut_off} until {present}: before or after the deadline "
-                             "is not known, so it is never counted as late.",
+        "is not known, so it is never counted as late.",
         Status.PENDING: "The deadline {deadline} has not come, or nobody has looked since.",
         Status.INVALID: "After the deadline {deadline} the last look saw rows, but none valid.",
         Status.MISSED: "After the deadline {deadline} the last look saw no valid row.",
@@ -45,16 +47,34 @@ _SAW = {
 }
 _LABELS = {
     "vi": {
-        "rule": "Căn cứ", "deadline": "Hạn nộp", "override": "Điều chỉnh", "polls": "Các lần đọc quanh mốc",
-        "changes": "Những gì trang của đơn vị đã thể hiện", "failed": "Những lúc hệ thống không đọc được",
-        "evidence": "Theo số liệu", "row": "dòng {n}", "valid": "hợp lệ", "not_valid": "chưa hợp lệ",
-        "none": "không", "by": "người ghi", "gone": "không còn dòng nào",
+        "rule": "Căn cứ",
+        "deadline": "Hạn nộp",
+        "override": "Điều chỉnh",
+        "polls": "Các lần đọc quanh mốc",
+        "changes": "Những gì trang của đơn vị đã thể hiện",
+        "failed": "Những lúc hệ thống không đọc được",
+        "evidence": "Theo số liệu",
+        "row": "dòng {n}",
+        "valid": "hợp lệ",
+        "not_valid": "chưa hợp lệ",
+        "none": "không",
+        "by": "người ghi",
+        "gone": "không còn dòng nào",
     },
     "en": {
-        "rule": "Rule", "deadline": "Deadline", "override": "Override", "polls": "Looks around the turning points",
-        "changes": "What the unit's tab showed", "failed": "When the spreadsheet could not be read",
-        "evidence": "By evidence", "row": "row {n}", "valid": "valid", "not_valid": "not valid",
-        "none": "none", "by": "by", "gone": "no row any more",
+        "rule": "Rule",
+        "deadline": "Deadline",
+        "override": "Override",
+        "polls": "Looks around the turning points",
+        "changes": "What the unit's tab showed",
+        "failed": "When the spreadsheet could not be read",
+        "evidence": "By evidence",
+        "row": "row {n}",
+        "valid": "valid",
+        "not_valid": "not valid",
+        "none": "none",
+        "by": "by",
+        "gone": "no row any more",
     },
 }
 
@@ -85,13 +105,16 @@ def rule_words(judgement: Judgement, campaign: Campaign) -> str:
         return words.clock_time(moment, campaign.timezone, judgement.day) if moment else "–"
 
     return _RULES[campaign.locale][judgement.by_evidence].format(
-        present=at(judgement.seen_present), absent=at(judgement.seen_absent), cut_off=at(judgement.cut_off),
+        present=at(judgement.seen_present),
+        absent=at(judgement.seen_absent),
+        cut_off=at(judgement.cut_off),
         deadline=at(campaign.deadline_of(judgement.day)),
     )
 
 
-def _polls(unit: Unit, judgement: Judgement, evidence: Evidence, changes: Sequence[Change], campaign: Campaign,
-           as_of: datetime) -> Iterator[dict[str, str]]:
+def _polls(
+    unit: Unit, judgement: Judgement, evidence: Evidence, changes: Sequence[Change], campaign: Campaign, as_of: datetime
+) -> Iterator[dict[str, str]]:
     moments = evidence.poll_moments(unit.key, as_of)
     turns = [m for m in (judgement.cut_off, judgement.seen_present) if m]
     near: set[datetime] = set()
@@ -133,8 +156,10 @@ def explanation_lines(found: dict[str, Any], campaign: Campaign) -> list[str]:
     if found["override"]:
         override = found["override"]
         alone = words.status_words(Status(found["by_evidence"]), campaign.locale).word
-        lines.append(f"{said['override']}: {override['reason'] or said['none']} "
-                     f"({said['by']}: {override['by'] or said['none']}). {said['evidence']}: {alone}.")
+        lines.append(
+            f"{said['override']}: {override['reason'] or said['none']} "
+            f"({said['by']}: {override['by'] or said['none']}). {said['evidence']}: {alone}."
+        )
     lines += [f"{said['deadline']}: {_at(found['deadline'])}", f"{said['polls']}:"]
     lines += [f"  {_at(poll['sent'])}  {saw[poll['saw']]}" for poll in found["polls"]]
     lines.append(f"{said['changes']}:")

@@ -1,0 +1,76 @@
+"""Messages to paste into a chat group: who has not reported yet, who missed the deadline, thanks. Pure.
+
+Polite, without phone numbers, and nothing that shames: units are asked, not blamed.
+"""
+
+from __future__ import annotations
+
+from sheets_sync import words
+from sheets_sync.board import Board
+from sheets_sync.compliance import Judgement, Status
+
+_TEXTS = {
+    "vi": {
+        "before": "[Ban Phong trào] Kính gửi các đơn vị, hôm nay ngày {day}, báo cáo {campaign} nhận đến trước "
+        "{deadline}. Còn {n} đơn vị chưa có số liệu: {names}. Nếu không phát sinh hoạt động, đề nghị ghi "
+        '"Không phát sinh". Đường dẫn: {url}. Trân trọng cảm ơn.',
+        "after": "[Ban Phong trào] Đến {deadline} ngày {day}, đã nhận {reported}/{owed} đơn vị. Đề nghị {names} bổ "
+        "sung sớm để kịp tổng hợp. Đơn vị có khó khăn xin báo lại Ban Phong trào. Trân trọng cảm ơn.",
+        "done": "[Ban Phong trào] Báo cáo ngày {day} đã nhận đủ {reported}/{owed} đơn vị, đúng hạn {on_time}. "
+        "Cảm ơn các đơn vị đã phối hợp.",
+        "fix": "Kính gửi {unit}, báo cáo ngày {day} còn {n} ô cần sửa. Đề nghị đơn vị sửa trên bảng, không cần gửi "
+        "lại. Xin cảm ơn.",
+        "blind": "Hệ thống chưa đọc được bảng tính từ hạn {deadline} ngày {day}, nên chưa biết đơn vị nào đã báo cáo.",
+    },
+    "en": {
+        "before": "Dear units, reports of {day} for {campaign} are due before {deadline}. {n} units have no figures "
+        "yet: {names}. If there is nothing to report, please choose the nil report. Link: {url}. Thank you.",
+        "after": "At {deadline} on {day}, {reported} of {owed} units have reported. {names}: please add your report "
+        "soon. If anything stands in the way, please tell us. Thank you.",
+        "done": "All {reported} of {owed} units have reported for {day}, {on_time} on time. Thank you.",
+        "fix": "Dear {unit}, the report of {day} has {n} cells to correct. Please correct them in the spreadsheet; "
+        "nothing needs to be sent again. Thank you.",
+        "blind": "The spreadsheet could not be read since the deadline {deadline} of {day}, so it is not known who "
+        "has reported.",
+    },
+}
+
+
+def reminders(board: Board, spreadsheet: str) -> list[str]:
+    """The message for the group as of the board's moment, then one for each unit with cells to correct today."""
+    texts = _TEXTS[board.campaign.locale]
+    facts = _facts(board, spreadsheet)
+    cells = [j for _, j in board.on(board.today)]
+    found = [texts[_kind(board, cells)].format(**facts)]
+    found += [
+        texts["fix"].format(unit=unit.name, n=judgement.problems, day=facts["day"])
+        for unit, judgement in board.on(board.today)
+        if judgement.problems
+    ]
+    return found
+
+
+def _kind(board: Board, cells: list[Judgement]) -> str:
+    if board.as_of < board.campaign.deadline_of(board.today):
+        return "before" if board.missing_on(board.today) else "done"
+    if any(j.overdue_look for j in cells):
+        return "blind"
+    return "after" if board.missing_on(board.today) else "done"
+
+
+def _facts(board: Board, spreadsheet: str) -> dict[str, object]:
+    campaign = board.campaign
+    missing = board.missing_on(board.today)
+    owed = [j for _, j in board.on(board.today) if j.status is not Status.EXCUSED]
+    deadline = campaign.deadline_of(board.today)
+    return {
+        "day": f"{board.today:%d/%m}",
+        "campaign": campaign.name[:1].lower() + campaign.name[1:],
+        "deadline": f"{deadline:%Hh%M}" if campaign.locale == "vi" else words.clock_time(deadline, campaign.timezone),
+        "n": len(missing),
+        "names": ", ".join(unit.name for unit in missing),
+        "reported": len(owed) - len(missing),
+        "owed": len(owed),
+        "on_time": sum(j.status is Status.ON_TIME for j in owed),
+        "url": f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit",
+    }

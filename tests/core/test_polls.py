@@ -1,0 +1,166 @@
+"""When the tabs are looked at, and when the board must say that it is stale."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.polls import PollPlan, is_stale, moments_of, next_poll
+from sheets_sync.schedule_files import cron_lines, systemd_units
+from sheets_sync.watch import Watch
+
+PLAN = PollPlan()
+
+
+def moment(campaign: Campaign, text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=campaign.timezone)
+
+
+def test_polls_of_a_day(campaign: Campaign) -> None:
+    """Every five minutes from 06:00 to 11:55, then 15:00 and 21:00; the deadline is one of them."""
+    found = moments_of(campaign.first_day, PLAN, campaign)
+    assert len(found) == 74
+    assert [f"{m:%H:%M}" for m in (found[0], found[-3], found[-2], found[-1])] == ["06:00", "11:55", "15:00", "21:00"]
+    assert campaign.deadline_of(campaign.first_day) in found
+
+
+def test_a_deadline_beside_the_rhythm_is_a_poll(campaign: Campaign) -> None:
+    """A deadline that falls between two polls gets one of its own."""
+    plan = PollPlan(every=timedelta(minutes=7), also=())
+    assert campaign.deadline_of(campaign.first_day) in moments_of(campaign.first_day, plan, campaign)
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("2022-12-01T00:00", "2022-12-16T06:00"),
+        ("2022-12-16T06:00", "2022-12-16T06:05"),
+        ("2022-12-16T09:59:59", "2022-12-16T10:00"),
+        ("2022-12-16T12:00", "2022-12-16T15:00"),
+        ("2022-12-16T22:00", "2022-12-17T06:00"),
+        ("2022-12-30T21:00", None),
+    ],
+)
+def test_next_poll(campaign: Campaign, after: str, expected: str | None) -> None:
+    """The next poll is the first one strictly later; after the last there is none."""
+    found = next_poll(moment(campaign, after), PLAN, campaign)
+    assert found == (moment(campaign, expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("last", "as_of", "stale"),
+    [
+        (None, "2022-12-15T12:00", False),
+        (None, "2022-12-16T06:05", False),
+        (None, "2022-12-16T06:30", True),
+        ("2022-12-16T08:00", "2022-12-16T08:14", False),
+        ("2022-12-16T08:00", "2022-12-16T08:16", True),
+        ("2022-12-16T09:55", "2022-12-16T10:01:00", False),
+        ("2022-12-16T09:55", "2022-12-16T10:01:01", True),
+        ("2022-12-16T11:55", "2022-12-16T14:00", False),
+        ("2022-12-16T21:00", "2022-12-17T05:00", False),
+        ("2022-12-30T21:00", "2023-01-05T12:00", False),
+    ],
+)
+def test_stale(campaign: Campaign, last: str | None, as_of: str, stale: bool) -> None:
+    """The board is stale when a deadline's poll, or three polls in a row, did not happen; not at night."""
+    before = moment(campaign, last) if last else None
+    assert is_stale(before, moment(campaign, as_of), PLAN, campaign) is stale
+
+
+def test_watch_ticks_exactly_at_the_deadline_and_goes_on_after_a_failure(campaign: Campaign) -> None:
+    """A tick happens at each poll of the plan; one that fails does not stop the next ones."""
+    now = [moment(campaign, "2022-12-16T09:50")]
+    ticks: list[str] = []
+    stop = threading.Event()
+
+    def tick() -> None:
+        ticks.append(f"{now[0]:%H:%M:%S}")
+        if ticks[-1] == "09:55:00":
+            raise RuntimeError("a bug in a tick")
+
+    watch = Watch(tick, campaign, PLAN, clock=lambda: now[0], stop=stop)
+
+    while now[0] < moment(campaign, "2022-12-16T10:06"):
+        try:
+            watch.step()
+        except RuntimeError:
+            pass
+        now[0] += timedelta(seconds=1)
+    assert ticks == ["09:55:00", "10:00:00", "10:05:00"]
+
+
+def test_watch_makes_one_look_after_a_sleep(campaign: Campaign) -> None:
+    """Polls that were slept through are not made up for: one look at the present is all that can be had."""
+    now = [moment(campaign, "2022-12-16T08:00")]
+    watch = Watch(lambda: None, campaign, PLAN, clock=lambda: now[0], stop=threading.Event())
+    now[0] = moment(campaign, "2022-12-16T09:58")
+    assert watch.step()
+    assert not watch.step()
+    assert watch.next == moment(campaign, "2022-12-16T10:00")
+
+
+def test_watch_ends_when_told_and_when_the_campaign_is_over(campaign: Campaign) -> None:
+    """The stop flag ends the loop after the tick in hand; after the last poll it ends by itself."""
+    now = [moment(campaign, "2022-12-30T20:59:59")]
+    ticks: list[datetime] = []
+    stop = threading.Event()
+    watch = Watch(lambda: ticks.append(now[0]), campaign, PLAN, clock=lambda: now[0], stop=stop)
+
+    def wait(seconds: float) -> None:
+        now[0] += timedelta(seconds=1)
+        watch.step()
+
+    watch.run(wait)
+    assert len(ticks) == 1
+    again = Watch(lambda: stop.set(), campaign, PLAN, clock=lambda: moment(campaign, "2022-12-16T08:00"), stop=stop)
+    stop.set()
+    again.run(wait)
+
+
+def test_crontab_in_the_servers_zone(campaign: Campaign) -> None:
+    """A server in UTC polls at 23:00 of the day before and at 03:00, which is 10:00 in the campaign's zone."""
+    lines = cron_lines(campaign, PLAN, ["sheets-sync", "run", "--campaign", "/srv/my campaign.toml"], ZoneInfo("UTC"))
+    assert all(line.startswith("#") or line.endswith("'/srv/my campaign.toml'") for line in lines)
+    fired = {(d, h, m) for line in lines[1:] for d, h, m in _fires(line)}
+    wanted = set()
+    for day in campaign.days:
+        for at in moments_of(day, PLAN, campaign):
+            there = at.astimezone(ZoneInfo("UTC"))
+            wanted.add((there.day, there.hour, there.minute))
+    assert fired == wanted
+
+
+def _fires(line: str) -> set[tuple[int, int, int]]:
+    minutes, hours, days, month, _ = line.split()[:5]
+    assert month == "12"
+    return {(d, h, m) for d in _values(days) for h in _values(hours) for m in _values(minutes)}
+
+
+def _values(field: str) -> list[int]:
+    if field.startswith("*/"):
+        return list(range(0, 60, int(field[2:])))
+    if "-" in field:
+        first, last = map(int, field.split("-"))
+        return list(range(first, last + 1))
+    return [int(part) for part in field.split(",")]
+
+
+def test_systemd_timer_names_the_campaigns_zone(campaign: Campaign) -> None:
+    """The timer fires at each poll's time in the campaign's own timezone."""
+    from pathlib import Path
+
+    units = systemd_units(campaign, PLAN, ["sheets-sync", "run"], Path("/srv"))
+    timer = next(text for name, text in units.items() if name.endswith(".timer"))
+    assert "OnCalendar=*-*-* 10:00:00 Asia/Ho_Chi_Minh" in timer
+    assert timer.count("OnCalendar=") == 74
+
+
+def test_a_plan_without_extra_looks(campaign: Campaign) -> None:
+    """Extra looks of the day are optional."""
+    plan = PollPlan(also=(), start=time(9, 55), until=time(10))
+    assert len(moments_of(campaign.first_day, plan, campaign)) == 2
