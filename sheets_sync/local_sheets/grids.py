@@ -24,7 +24,7 @@ class Axis:
     span: Callable[[int, int], tuple[int, int] | None]
 
 
-def inserted(dimension: str, at: int, count: int, *, grows_before: bool = False) -> Axis:
+def inserted(dimension: str, at: int, count: int) -> Axis:
     """A range grows when something is inserted inside it; at its start it is pushed on."""
 
     def span(start: int, end: int) -> tuple[int, int]:
@@ -70,6 +70,7 @@ def moved(dimension: str, start: int, end: int, destination: int) -> Axis:
 
 def follow(book: Spreadsheet, sheet: Sheet, axis: Axis) -> None:
     """Everything but the cells themselves. `sheet` belongs to the draft `book`."""
+    sheet.formula_cells = None
     rows = axis.dimension == ROWS
     sheet.merges = [box for old in sheet.merges if (box := _box(old, axis)) is not None]
     sheet.merges = [box for box in sheet.merges if (box.height, box.width) != (1, 1)]

@@ -248,6 +248,7 @@ class Sheet:
                 return
             rows.extend([EMPTY_ROW] * (index + 1 - len(rows)))
         rows[index] = row
+        self.formula_cells = None
 
     def set_cells(self, row: int, changes: dict[int, MaybeCell]) -> None:
         if changes:

@@ -1,8 +1,8 @@
 """How wide a text stands in the default font: what autoResizeDimensions needs.
 
-One answer of Google's is recorded: 1,024 times `A` made a column of 8,691 pixels (C), which is 8.484375 for each and 3 for
-the padding. The other letters follow by their widths in the same typeface; letters outside the table count as wide as an
-`o`. So only the order of size is right for other texts.
+One answer of Google's is recorded: 1,024 times `A` made a column of 8,691 pixels (C), which is 8.484375 for each and 3
+for the padding. The other letters follow by their widths in the same typeface; letters outside the table count as wide
+as an `o`. So only the order of size is right for other texts.
 """
 
 from __future__ import annotations

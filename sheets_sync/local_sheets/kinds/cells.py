@@ -7,6 +7,7 @@ from typing import Any
 
 from ..batch import Batch, kind
 from ..exceptions import NotModelled, invalid
+from ..following import copied, decimal_of
 from ..locales import Locale
 from ..masks import Mask, update_mask, updated
 from ..models import Box, Cell, CellError, Format, MaybeCell, Row, Sheet
@@ -231,10 +232,10 @@ def sort_range(batch: Batch, body: dict[str, Any]) -> None:
     batch.may_change(sheet, box)
     if any(merge.meets(box) for merge in sheet.merges):
         raise invalid("You can't sort a range with merged cells.")  # wording approximate
-    sort_rows(sheet, box, body.get("sortSpecs", []))
+    sort_rows(sheet, box, body.get("sortSpecs", []), decimal_of(batch.book))
 
 
-def sort_rows(sheet: Sheet, box: Box, specs: list[dict[str, Any]]) -> None:
+def sort_rows(sheet: Sheet, box: Box, specs: list[dict[str, Any]], decimal: str) -> None:
     order = list(range(box.top, box.bottom))
     for spec in reversed(specs):
         if {"backgroundColor", "foregroundColor", "dataSourceColumnReference"} & set(spec):
@@ -249,7 +250,9 @@ def sort_rows(sheet: Sheet, box: Box, specs: list[dict[str, Any]]) -> None:
     new = {}
     for place, source in zip(range(box.top, box.bottom), order, strict=True):
         cells = sheet.row(source)
-        new[place] = {column: cells.at(column).or_none() for column in range(box.left, box.right)}
+        new[place] = {
+            column: copied(cells.at(column), decimal, place - source, 0) for column in range(box.left, box.right)
+        }
     for place, changes in new.items():
         row = sheet.row(place).replaced(changes)
         sheet.set_row(place, row if row.cells else Row())

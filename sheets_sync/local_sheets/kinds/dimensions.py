@@ -7,6 +7,7 @@ from typing import Any
 from .. import grids
 from ..batch import Batch, Reply, check_size, extent, interval, kind, strip
 from ..exceptions import invalid
+from ..following import along_axis
 from ..masks import update_mask, updated
 from ..models import Sheet
 from ..text_width import pixels
@@ -44,6 +45,7 @@ def insert_dimension(batch: Batch, body: dict[str, Any]) -> None:
         raise invalid("The insertion range is invalid.")  # wording approximate
     batch.may_change(sheet, strip(sheet, dimension, start, start + 1))
     grids.insert(batch.book, sheet, dimension, start, end - start, inherit=inherit)
+    along_axis(batch.book, sheet, grids.inserted(dimension, start, end - start))
     check_size(batch)
 
 
@@ -63,6 +65,7 @@ def delete_dimension(batch: Batch, body: dict[str, Any]) -> None:
         raise invalid(f"Sorry, it is not possible to delete all non-frozen {noun}.")
     batch.may_change(sheet, strip(sheet, dimension, start, end))
     grids.delete(batch.book, sheet, dimension, start, end)
+    along_axis(batch.book, sheet, grids.deleted(dimension, start, end))
     if gone:
         name = "frozenRowCount" if dimension == grids.ROWS else "frozenColumnCount"
         sheet.grid[name] = frozen - gone
@@ -81,6 +84,7 @@ def move_dimension(batch: Batch, body: dict[str, Any]) -> None:
         raise invalid("The destination lies inside the moved rows or columns.")  # wording approximate
     batch.may_change(sheet, strip(sheet, dimension, start, end))
     grids.move(batch.book, sheet, dimension, start, end, destination)
+    along_axis(batch.book, sheet, grids.moved(dimension, start, end, destination))
 
 
 _SIZE_FIELDS = ("hiddenByUser", "pixelSize")

@@ -139,7 +139,7 @@ def _at(location: dict[str, Any], where: dict[str, Any], strategy: str) -> bool:
         return bool(location.get("spreadsheet"))
     if "sheetId" in where:
         if strategy == "INTERSECTING_LOCATION":
-            return sheet_of(location) == where["sheetId"]
+            return bool(sheet_of(location) == where["sheetId"])
         return bool(location.get("sheetId") == where["sheetId"])
     asked, own = where.get("dimensionRange", {}), location.get("dimensionRange", {})
     same = asked.get("sheetId", 0) == own.get("sheetId", 0) and asked.get("dimension") == own.get("dimension")

@@ -6,6 +6,7 @@ import copy
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .. import following, grids
 from ..batch import Batch, Reply, check_size, kind
 from ..exceptions import ApiError, NotModelled, invalid
 from ..locales import locale
@@ -80,6 +81,7 @@ def delete_sheet(batch: Batch, body: dict[str, Any]) -> None:
         raise invalid("You can't remove all the sheets in a document.")
     batch.may_change(sheet, sheet.box)
     batch.book.sheets.remove(sheet)
+    following.removed(batch.book, sheet.title)
     _check_visible(batch.book)
     batch.book.named_ranges = [item for item in batch.book.named_ranges if item["range"].get("sheetId", 0) != sheet.id]
 
@@ -157,6 +159,8 @@ def update_sheet_properties(batch: Batch, body: dict[str, Any]) -> None:
         if not new.get("title"):
             raise invalid("The sheet name cannot be empty.")  # wording approximate
         _check_title(batch.book, new["title"], sheet.id)
+        if new["title"] != sheet.title:
+            following.renamed(batch.book, sheet.title, new["title"])
         sheet.title = new["title"]
     sheet.dress = {name: new[name] for name in _DRESS if name in new}
     grid = new.get("gridProperties", {})
@@ -176,16 +180,19 @@ def _without_id(mask: Mask, old: dict[str, Any]) -> Mask:
 
 def _resize(batch: Batch, sheet: Sheet, rows: int, columns: int) -> None:
     """Shrinking deletes what lies beyond."""
-    from .. import grids
-
     if rows < 1 or columns < 1:
         raise invalid("A sheet must have at least one row and one column.")  # wording approximate
     if rows < sheet.row_count:
-        grids.delete(batch.book, sheet, grids.ROWS, rows, sheet.row_count)
+        _cut(batch, sheet, grids.ROWS, rows, sheet.row_count)
     if columns < sheet.column_count:
-        grids.delete(batch.book, sheet, grids.COLUMNS, columns, sheet.column_count)
+        _cut(batch, sheet, grids.COLUMNS, columns, sheet.column_count)
     sheet.row_count, sheet.column_count = rows, columns
     check_size(batch)
+
+
+def _cut(batch: Batch, sheet: Sheet, dimension: str, start: int, end: int) -> None:
+    grids.delete(batch.book, sheet, dimension, start, end)
+    following.along_axis(batch.book, sheet, grids.deleted(dimension, start, end))
 
 
 def _check_frozen(sheet: Sheet) -> None:
