@@ -92,6 +92,7 @@ def gap(place: Any, text: str) -> Any:
 def wide_section(document: Any) -> None:
     """A landscape section with page numbers of its own."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _flatten(document.paragraphs[-1])
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(PAGE[1]), Mm(PAGE[0])
     numbers = OxmlElement("w:pgNumType")
@@ -152,7 +153,11 @@ def narrow_margins(table: Any) -> None:
 
 def last_paragraph_is_small(document: Any) -> None:
     """Word needs a paragraph after a table: one of a point, so that no empty page comes of it."""
-    made = document.add_paragraph(style="Bang chu")
+    _flatten(document.add_paragraph(style="Bang chu"))
+
+
+def _flatten(made: Any) -> None:
+    """Makes a paragraph a point high: it is there for Word, and must not begin a page of its own."""
     made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(0)
     made.paragraph_format.line_spacing = Pt(1)
 

@@ -26,7 +26,7 @@ Finalize = Callable[[Any], Any]
 
 _WEB_LINK = re.compile(r"https?://[^\s<>\"'\\`]+", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#])")
-_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|[-=]*\s*$)|(\d+)([.)])(?=\s|$))")
 
 REMEDY = "Correct the template; the last good document is kept. Fields that a template may use: see its README."
 
