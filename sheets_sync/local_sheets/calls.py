@@ -21,6 +21,7 @@ class Answer:
     body: bytes = b""
     content_type: str = JSON_TYPE
     headers: tuple[tuple[str, str], ...] = ()
+    cut: bool = False  # send half of the body and hang up
 
 
 def json_answer(value: Any, status: int = 200) -> Answer:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import re
 from typing import Any
 
+from .batch import Batch, check_size
 from .calls import Answer, Call, json_answer
 from .exceptions import DriveError, NotModelled
+from .files import File
 from .kinds.sheets import copied
-from .models import Spreadsheet
-from .workspace import File, Workspace, new_file_id, new_spreadsheet
+from .models import Box, Sheet, Spreadsheet
+from .ranges import Target
+from .responses import Writing, write_rows
+from .workspace import Workspace, new_file_id, new_spreadsheet
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 _DEFAULT_FIELDS = ("kind", "id", "name", "mimeType")
@@ -161,7 +167,7 @@ def files_list(space: Workspace, call: Call) -> Answer:
     wanted = condition(call.one("q"))
     with space.lock:
         files = [resource(space, file) for file in space.files.values()]
-    files = [file for file in reversed(files) if wanted(file)]
+    files = [file for file in reversed(files) if wanted(file) and space.shows(file["id"], call.user)]
     order = call.one("orderBy")
     for part in reversed([part.strip() for part in order.split(",") if part.strip()]):
         name, _, direction = part.partition(" ")
@@ -346,3 +352,70 @@ def comments_list(space: Workspace, call: Call, file_id: str) -> Answer:
             location="fields", locationType="parameter",
         )  # fmt: skip
     return _masked(call, {"kind": "drive#commentList", "comments": list(file.comments)}, ())
+
+
+def comments_create(space: Workspace, call: Call, file_id: str) -> Answer:
+    _file(space, file_id)
+    return _masked(call, add_comment(space, file_id, call.json()), ("id",))
+
+
+def add_comment(space: Workspace, file_id: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """A comment, as gspread copies them from file to file. Oldest last, as Drive lists them."""
+    content = asked.get("content")
+    if not content:
+        raise DriveError(400, "The comment must have content.", "badRequest")  # wording approximate
+
+    def work(file: File) -> File:
+        now = space.now()
+        item = {
+            "kind": "drive#comment",
+            "id": f"AAAA{len(file.comments) + 1:06d}",
+            "createdTime": now,
+            "modifiedTime": now,
+            "author": {"kind": "drive#user", "displayName": file.owner.partition("@")[0], "me": True},
+            "deleted": False,
+            "resolved": False,
+            "content": content,
+            "replies": [],
+            **({"anchor": asked["anchor"]} if asked.get("anchor") else {}),
+        }
+        return dataclasses.replace(file, comments=(item, *file.comments))
+
+    return space.change_file(file_id, work).comments[0]
+
+
+# -- import ---------------------------------------------------------------------------------------------------------
+
+
+def upload(space: Workspace, call: Call, file_id: str) -> Answer:
+    """A csv becomes the file's only tab, each piece taken as typed (what gspread's import_csv does)."""
+    file = _file(space, file_id)
+    kind = call.headers.get("content-type", "").partition(";")[0].strip()
+    if kind not in ("text/csv", "text/tab-separated-values") or call.one("uploadType") != "media":
+        raise NotModelled(f"Drive upload of {kind or 'no type'} as {call.one('uploadType') or 'a simple upload'}")
+    mark = "," if kind == "text/csv" else "\t"
+    rows = list(csv.reader(io.StringIO(call.body.decode("utf-8-sig", "replace")), delimiter=mark))
+
+    def work(draft: Spreadsheet) -> None:
+        batch = Batch(draft, call.user, file.owner, space.local_now(draft))
+        first = draft.sheets[0]
+        width = max(map(len, rows), default=0)
+        draft.sheets[:] = [Sheet(first.id, first.title, max(len(rows), 1), max(width, 1))]
+        draft.named_ranges = []
+        draft.touched.add(first.id)
+        check_size(batch)
+        write_rows(batch, Target(draft.sheets[0], Box(0, 0, 1, 1), single=True), rows, Writing(typed=True))
+
+    space.change(file_id, work)
+    file = space.files[file_id]
+    return json_answer(
+        {
+            "kind": "drive#file",
+            "id": file.id,
+            "title": space.books[file_id].title,
+            "mimeType": SPREADSHEET,
+            "createdDate": file.created,
+            "modifiedDate": file.modified,
+            "version": str(file.version),
+        }
+    )

@@ -1,28 +1,43 @@
-"""A spreadsheet as a file: csv and tsv of its first tab."""
+"""A spreadsheet as a file: csv and tsv of its first tab, xlsx of all; ods and pdf where LibreOffice is installed."""
 
 from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
 from .calls import Answer
 from .exceptions import NotModelled
 from .locales import locale
-from .models import Spreadsheet
+from .models import Sheet, Spreadsheet
 from .values import shown
+from .xlsx import workbook
 
 CSV, TSV = "text/csv", "text/tab-separated-values"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONVERTED = {
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/x-vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/pdf": "pdf",
+}
+_CONVERT_SECONDS = 120
 
 
 def export(book: Spreadsheet, mime_type: str) -> Answer:
     if mime_type in (CSV, TSV):
-        return Answer(200, _separated(book, "," if mime_type == CSV else "\t"), mime_type)
+        return Answer(200, separated(book, ("," if mime_type == CSV else "\t")), mime_type)
+    if mime_type == XLSX:
+        return Answer(200, workbook(book), XLSX)
+    if mime_type in CONVERTED:
+        return Answer(200, _converted(workbook(book), CONVERTED[mime_type]), mime_type)
     raise NotModelled(f"export as {mime_type}")
 
 
-def shown_rows(book: Spreadsheet, index: int = 0) -> list[list[str]]:
+def shown_rows(book: Spreadsheet, sheet: Sheet) -> list[list[str]]:
     """What a tab shows, as a rectangle."""
-    sheet = book.sheets[index]
     filled = sheet.filled()
     if filled is None:
         return []
@@ -30,12 +45,38 @@ def shown_rows(book: Spreadsheet, index: int = 0) -> list[list[str]]:
     return [[shown(sheet.cell(r, c), where) for c in range(filled.right)] for r in range(filled.bottom)]
 
 
-def _separated(book: Spreadsheet, mark: str) -> bytes:
+def separated(book: Spreadsheet, mark: str) -> bytes:
     """Lines end in CR LF but for the last one, which has no end (C test_client_export_spreadsheet)."""
-    out = io.StringIO()
+    rows = shown_rows(book, book.sheets[0])
     if mark == "\t":
-        rows = [[text.replace("\t", " ").replace("\n", " ") for text in row] for row in shown_rows(book)]
-        out.write("\r\n".join("\t".join(row) for row in rows))
-    else:
-        csv.writer(out, lineterminator="\r\n").writerows(shown_rows(book))
+        clean = [[text.replace("\t", " ").replace("\n", " ") for text in row] for row in rows]
+        return "\r\n".join("\t".join(row) for row in clean).encode("utf-8")
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().removesuffix("\r\n").encode("utf-8")
+
+
+def _converted(xlsx: bytes, extension: str) -> bytes:
+    """Through LibreOffice, in a profile of its own; 501 where it is not installed."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        raise NotModelled(f"export as {extension} without LibreOffice")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "book.xlsx").write_bytes(xlsx)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [
+            office,
+            profile,
+            "--headless",
+            "--convert-to",
+            extension,
+            "--outdir",
+            name,
+            str(folder / "book.xlsx"),
+        ]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=_CONVERT_SECONDS)  # noqa: S603
+        except (subprocess.SubprocessError, OSError) as error:
+            raise NotModelled(f"export as {extension}: LibreOffice failed ({type(error).__name__})") from None
+        return (folder / f"book.{extension}").read_bytes()

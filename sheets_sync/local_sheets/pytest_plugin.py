@@ -1,16 +1,27 @@
-"""A pytest plugin: the fixture `local_sheets`, a server of its own for each test."""
+"""A pytest plugin: the fixture `local_sheets` is a running server, empty for each test.
+
+def test_my_code(local_sheets):
+    client = local_sheets.client()
+    ...
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sheets_sync.local_sheets import LocalSheets
+if TYPE_CHECKING:
+    from .server import LocalSheets
 
 
 @pytest.fixture
 def local_sheets() -> Iterator[LocalSheets]:
-    """A local Sheets server in memory, with the control plane on; stopped after the test."""
+    """A local Sheets server in memory, with the control plane open. The test fails if the server itself failed."""
+    from .server import LocalSheets
+
     with LocalSheets(control=True) as server:
         yield server
+    if server.failures:
+        pytest.fail("The local Sheets server failed:\n" + "\n".join(server.failures), pytrace=False)

@@ -142,7 +142,8 @@ def sheets_copy_to(space: Workspace, call: Call, spreadsheet_id: str, sheet_id: 
         return resources.sheet_properties(draft.sheets[-1], len(draft.sheets) - 1)
 
     target = body.get("destinationSpreadsheetId", "")
-    space.check_writer(target, call.user)
+    space.book(target)
+    space.refuse(target, call.user, write=True)
     return json_answer(space.change(target, work))
 
 

@@ -6,6 +6,7 @@ only, and answers only to loopback names, so that no page in a browser can reach
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import http.server
 import ipaddress
@@ -14,22 +15,29 @@ import socket
 import socketserver
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from . import urls
+from . import control, urls
 from .calls import Answer, Call, error_answer
+from .control import Clock
 from .exceptions import STATUS, ApiError, LocalSheetsError
+from .faults import Faults
+from .files import OWNER
 from .models import Spreadsheet
-from .workspace import OWNER, Memory, Workspace, new_spreadsheet
+from .people import People
+from .quota import Quota
+from .workspace import Memory, Workspace, new_spreadsheet, system_clock
 
 if TYPE_CHECKING:
     import gspread
 
 MAX_BODY = 64 * 1024 * 1024
+IN_PROCESS = "http://localhost"
 _REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 404: "Not Found", 501: "Not Implemented"}
 
 
@@ -127,14 +135,19 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             lines.append("Connection: close")
         head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
-        self.wfile.write(head if self.command == "HEAD" else head + answer.body)
+        body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
+        self.close_connection = self.close_connection or answer.cut
+        self.wfile.write(head if self.command == "HEAD" else head + body)
 
 
 class LocalSheets:
     """A local server that answers as the Google Sheets API does.
 
     `path`: the state file; None keeps everything in memory. `port` 0 takes a free one. `control` opens `/local/...`.
-    `clock` gives the time, aware of its zone. Usable as a context manager, or by `start()` and `stop()`.
+    `clock` gives the time, aware of its zone; `sleep` waits out ordered delays. `listen=False` takes no port: what
+    `client()` gives then reaches the server in the same process. `validate` checks everything against Google's
+    discovery documents (needs google-api-python-client) and collects what does not fit in `violations`.
+    Usable as a context manager, or by `start()` and `stop()`.
     """
 
     def __init__(
@@ -145,6 +158,9 @@ class LocalSheets:
         port: int = 0,
         control: bool = False,
         clock: Callable[[], datetime.datetime] | None = None,
+        sleep: Callable[[float], object] | None = None,
+        listen: bool = True,
+        validate: bool = False,
         allow_remote: bool = False,
     ) -> None:
         if not allow_remote and not is_loopback(host):
@@ -155,8 +171,15 @@ class LocalSheets:
         self.path = Path(path) if path is not None else None
         self.host, self.port = host, port
         self.allow_remote, self.control = allow_remote, control
-        self._clock = clock
+        self.listen, self.validate = listen, validate
+        self.clock = Clock(clock or system_clock)
+        self._sleep = sleep
+        self._stop_waiting = threading.Event()
+        self.faults, self.quota, self.people = Faults(), Quota(), People()
+        self.violations: list[str] = []
+        self.failures: list[str] = []  # tracebacks: a failure of this server, not of the client
         self._space: Workspace | None = None
+        self._last: Workspace | None = None
         self._listener: _Listener | None = None
         self._thread: threading.Thread | None = None
         self._connections: set[socket.socket] = set()
@@ -167,10 +190,14 @@ class LocalSheets:
 
     def start(self) -> LocalSheets:
         """Loads the state, takes the port, answers. Returns when it is ready."""
-        if self._listener is not None:
+        if self._space is not None:
             return self
         self._stopping = False
-        space = Workspace(self._store(), self._clock)
+        self._stop_waiting.clear()
+        space = Workspace(self._store(), self.clock)
+        if not self.listen:
+            self._space = space
+            return self
         try:
             self._listener = _Listener((self.host, self.port), _Handler)
         except OSError as error:
@@ -185,24 +212,30 @@ class LocalSheets:
 
     def stop(self) -> None:
         """Answers what is in hand, closes every connection, joins."""
-        if self._listener is None or self._thread is None:
-            return
         self._stopping = True
-        self._listener.shutdown()
+        self._stop_waiting.set()
+        if self._listener is not None:
+            self._hang_up(self._listener)
+        space, self._space = self._space, None
+        if space is not None:
+            with space.lock:
+                space.store.close()
+        self._last = space or self._last
+
+    def _hang_up(self, listener: _Listener) -> None:
+        assert self._thread is not None
+        listener.shutdown()
         self._thread.join()
         for connection in list(self._connections):
             try:
                 connection.shutdown(socket.SHUT_RD)
             except OSError:
                 continue
-        self._listener.server_close()
+        listener.server_close()
         deadline = time.monotonic() + 10
         while self._connections and time.monotonic() < deadline:
             time.sleep(0.002)
         self._listener = self._thread = None
-        if self._space is not None:
-            with self._space.lock:
-                self._space.store.close()
 
     def __enter__(self) -> LocalSheets:
         return self.start()
@@ -223,21 +256,24 @@ class LocalSheets:
 
     @property
     def url(self) -> str:
+        if not self.listen:
+            return IN_PROCESS
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
     @property
     def workspace(self) -> Workspace:
         """The state itself. Frozen objects: change them through requests, or `workspace.change`."""
-        if self._space is None:
+        space = self._space or self._last
+        if space is None:
             raise LocalSheetsError("The server has not been started.")
-        return self._space
+        return space
 
     def client(self, user: str = "") -> gspread.Client:
         """A gspread client of this server, acting as `user` (the owner when empty)."""
         from .client import client
 
-        return client(self.url, user)
+        return client(self.url, user, None if self.listen else self)
 
     def create_spreadsheet(
         self, title: str = "Untitled spreadsheet", locale: str = "en_US", timezone: str = "Etc/GMT"
@@ -268,25 +304,53 @@ class LocalSheets:
         try:
             if not self.allow_remote and not is_loopback_host(call.headers.get("host", "")):
                 raise ApiError(403, "The Host header names another machine; this server answers on loopback only.")
-            return self._routed(call)
+            if call.path.startswith(control.PREFIX):
+                return self._controlled(call)
+            return self._through_weather(call)
         except ApiError as refusal:
             return error_answer(refusal)
         except Exception:
             if self._stopping:
                 return None
-            self.failures.append(_trace())
+            self.failures.append(traceback.format_exc())
             return error_answer(ApiError(500, "Internal error encountered."))
 
-    def _routed(self, call: Call) -> Answer | None:
-        return urls.answer(self.workspace, call)
+    def _controlled(self, call: Call) -> Answer:
+        if not self.control:
+            raise ApiError(404, "The control plane is closed; start the server with control=True.")
+        return control.answer(self, call)
 
-    failures: list[str] = []  # noqa: RUF012 - tracebacks of this process's servers, for whoever looks for them
+    def _through_weather(self, call: Call) -> Answer | None:
+        """The true answer, unless a fault was ordered for this request."""
+        fault = self.faults.take(call)
+        if fault is None:
+            return self._true_answer(call)
+        if fault.delay:
+            (self._sleep or self._stop_waiting.wait)(fault.delay)
+        if fault.replaces and not fault.after:
+            return fault.answer()
+        answer = self._true_answer(call)
+        if fault.replaces:
+            return fault.answer()
+        return dataclasses.replace(answer, cut=True) if fault.truncate else answer
 
+    def _true_answer(self, call: Call) -> Answer:
+        """What Google would answer."""
+        try:
+            self.quota.charge(call, self.clock())
+            operation, arguments = urls.find(call)
+            if arguments:
+                drive = not call.path.startswith("/v4/")
+                self.workspace.refuse(arguments[0], call.user, write=urls.is_write(call), drive=drive)
+            answer = operation(self.workspace, call, *arguments)
+        except ApiError as refusal:
+            answer = error_answer(refusal)
+        self.people.after(self.workspace, call)
+        if self.validate:
+            from .validation import violations
 
-def _trace() -> str:
-    import traceback
-
-    return traceback.format_exc()
+            self.violations += violations(call, answer)
+        return answer
 
 
 def user_of(call: Call) -> str:

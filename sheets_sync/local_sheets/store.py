@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from .exceptions import LocalSheetsError
+from .files import File
 from .models import EMPTY_ROW, Box, Cell, CellError, Format, Formula, MaybeCell, Row, Sheet, Spreadsheet
-from .workspace import File
 
 APPLICATION_ID = 0x5348_5953  # "SHYS"
 VERSION = 1

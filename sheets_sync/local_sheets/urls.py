@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from . import drive, responses
 from .calls import Answer, Call
 from .exceptions import ApiError, NotModelled
-from .workspace import Workspace
 
 Operation = Callable[..., Answer]
 
@@ -35,6 +34,7 @@ _TABLE: tuple[tuple[str, str, Operation], ...] = (
     ("POST", _SHEETS + "/([^/:]+)/sheets/([^/:]+):copyTo", responses.sheets_copy_to),
     ("GET", _SHEETS + "/([^/:]+)/developerMetadata/([^/:]+)", responses.metadata_get),
     ("POST", _SHEETS + "/([^/:]+)/developerMetadata:search", responses.metadata_search),
+    ("PUT", "/upload/drive/v[23]/files/([^/]+)", drive.upload),
     ("GET", _DRIVE, drive.files_list),
     ("POST", _DRIVE, drive.files_create),
     ("GET", _DRIVE + "/([^/]+)", drive.files_get),
@@ -43,6 +43,7 @@ _TABLE: tuple[tuple[str, str, Operation], ...] = (
     ("POST", _DRIVE + "/([^/]+)/copy", drive.files_copy),
     ("GET", _DRIVE + "/([^/]+)/export", drive.files_export),
     ("GET", _DRIVE + "/([^/]+)/comments", drive.comments_list),
+    ("POST", _DRIVE + "/([^/]+)/comments", drive.comments_create),
     ("GET", _DRIVE + "/([^/]+)/permissions", drive.permissions_list),
     ("POST", _DRIVE + "/([^/]+)/permissions", drive.permissions_create),
     ("GET", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive.permissions_get),
@@ -69,9 +70,3 @@ def find(call: Call) -> tuple[Operation, tuple[str, ...]]:
     if path.startswith((_SHEETS, "/drive/", "/upload/drive/")):
         raise NotModelled(f"{call.method} {re.sub(r'/1[A-Za-z0-9_-]{20,}', '/{id}', path)}")
     raise ApiError(404, "Not found.")
-
-
-def answer(space: Workspace, call: Call) -> Answer:
-    """What Google would answer."""
-    operation, arguments = find(call)
-    return operation(space, call, *arguments)

@@ -15,29 +15,14 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from . import access
 from .exceptions import not_found
+from .files import File
 from .formulas import is_volatile, recalculate
 from .models import Sheet, Spreadsheet
 
 T = TypeVar("T")
-OWNER = "owner@local-sheets.invalid"
 _ID_LETTERS = string.ascii_letters + string.digits + "_"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class File:
-    """What Drive knows of a file. The name is the spreadsheet's title."""
-
-    id: str
-    created: str
-    modified: str
-    version: int = 1
-    owner: str = OWNER
-    description: str = ""
-    parents: tuple[str, ...] = ()
-    permissions: tuple[dict[str, Any], ...] = ()
-    comments: tuple[dict[str, Any], ...] = ()
-    trashed: bool = False
 
 
 class Store(Protocol):
@@ -76,6 +61,7 @@ class Workspace:
         self.store = store or Memory()
         self.clock = clock or system_clock
         self.lock = threading.RLock()
+        self.enforce_permissions = False
         self.files: dict[str, File] = {}
         self.books: dict[str, Spreadsheet] = {}
         self._calculated: dict[str, datetime.date] = {}
@@ -113,9 +99,16 @@ class Workspace:
         """The wall-clock time in the spreadsheet's own time zone."""
         return self.clock().astimezone(zoneinfo.ZoneInfo(book.timezone)).replace(tzinfo=None)
 
-    def check_writer(self, file_id: str, user: str) -> None:
-        """Refuses a user who may not write to the file."""
-        self.book(file_id)
+    def refuse(self, file_id: str, user: str, *, write: bool, drive: bool = False) -> None:
+        """Refuses a user whose role in the file is too weak, if permissions are looked at."""
+        file = self.files.get(file_id)
+        if self.enforce_permissions and file is not None:
+            refusal = access.refusal(file, user, write=write, drive=drive)
+            if refusal is not None:
+                raise refusal
+
+    def shows(self, file_id: str, user: str) -> bool:
+        return not self.enforce_permissions or access.may_read(self.files[file_id], user)
 
     def change(self, file_id: str, work: Callable[[Spreadsheet], T]) -> T:
         """Runs `work` on a draft; publishes it whole, or not at all when `work` raises."""

@@ -116,3 +116,59 @@ def set_basic_filter(batch: Batch, body: dict[str, Any]) -> None:
 @kind("clearBasicFilter")
 def clear_basic_filter(batch: Batch, body: dict[str, Any]) -> None:
     batch.sheet(body.get("sheetId", 0)).basic_filter = None
+
+
+# -- filter views -----------------------------------------------------------------------------------------------------
+
+
+def _view_ids(batch: Batch) -> set[int]:
+    return {item["filterViewId"] for sheet in batch.book.sheets for item in sheet.filter_views}
+
+
+def _view(batch: Batch, number: int) -> tuple[Sheet, int]:
+    for sheet in batch.book.sheets:
+        for place, item in enumerate(sheet.filter_views):
+            if item["filterViewId"] == number:
+                return batch.sheet(sheet.id), place
+    raise invalid(f"No filter view with id: {number}")  # wording approximate
+
+
+@kind("addFilterView")
+def add_filter_view(batch: Batch, body: dict[str, Any]) -> Reply:
+    """What a filter hides is not worked out: criteria are kept, not applied."""
+    asked = body.get("filter", {})
+    sheet, _ = batch.area(asked.get("range", {}))
+    taken = _view_ids(batch)
+    number = asked.get("filterViewId") or batch.book.new_id(taken)
+    if number in taken:
+        raise invalid(f"A filter view with id {number} already exists.")  # wording approximate
+    title = asked.get("title") or f"Filter {len(sheet.filter_views) + 1}"
+    item = {**asked, "filterViewId": number, "title": title, "range": bounded(sheet, asked.get("range", {}))}
+    sheet.filter_views.append(item)
+    return {"filter": item}
+
+
+@kind("updateFilterView")
+def update_filter_view(batch: Batch, body: dict[str, Any]) -> None:
+    mask = update_mask(body.get("fields", ""), "FilterView")
+    asked = body.get("filter", {})
+    sheet, place = _view(batch, asked.get("filterViewId", 0))
+    new = updated(sheet.filter_views[place], asked, mask)
+    new["filterViewId"] = asked["filterViewId"]
+    sheet.filter_views[place] = {**new, "range": bounded(sheet, new.get("range", {}))}
+
+
+@kind("deleteFilterView")
+def delete_filter_view(batch: Batch, body: dict[str, Any]) -> None:
+    sheet, place = _view(batch, body.get("filterId", 0))
+    del sheet.filter_views[place]
+
+
+@kind("duplicateFilterView")
+def duplicate_filter_view(batch: Batch, body: dict[str, Any]) -> Reply:
+    sheet, place = _view(batch, body.get("filterId", 0))
+    old = sheet.filter_views[place]
+    number = batch.book.new_id(_view_ids(batch))
+    item = {**old, "filterViewId": number, "title": f"Copy of {old['title']}"}
+    sheet.filter_views.append(item)
+    return {"filter": item}
