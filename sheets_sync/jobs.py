@@ -7,7 +7,6 @@ import shutil
 import sys
 import threading
 from datetime import datetime
-from pathlib import Path
 
 from sheets_sync import schedule_files, session
 from sheets_sync.config import Settings
@@ -79,5 +78,5 @@ def cron_lines(settings: Settings) -> list[str]:
 
 def systemd_units(settings: Settings) -> dict[str, str]:
     """Unit files by name."""
-    folder: Path = settings.path.absolute().parent
+    folder = str(settings.path.absolute().parent)
     return schedule_files.systemd_units(settings.campaign, settings.polls, run_command(settings), folder)

@@ -6,7 +6,6 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import time, tzinfo
-from pathlib import Path
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.polls import PollPlan, moments_of
@@ -56,7 +55,7 @@ def _field(values: Iterable[int]) -> str:
     return ",".join(map(str, numbers))
 
 
-def systemd_units(campaign: Campaign, plan: PollPlan, command: Iterable[str], folder: Path) -> dict[str, str]:
+def systemd_units(campaign: Campaign, plan: PollPlan, command: Iterable[str], folder: str) -> dict[str, str]:
     """A service that ticks once and a timer that starts it, in the campaign's own timezone."""
     name = f"sheets-sync-{campaign.slug}"
     times = sorted({*_times(campaign, plan)})

@@ -152,9 +152,7 @@ def _values(field: str) -> list[int]:
 
 def test_systemd_timer_names_the_campaigns_zone(campaign: Campaign) -> None:
     """The timer fires at each poll's time in the campaign's own timezone."""
-    from pathlib import Path
-
-    units = systemd_units(campaign, PLAN, ["sheets-sync", "run"], Path("/srv"))
+    units = systemd_units(campaign, PLAN, ["sheets-sync", "run"], "/srv")
     timer = next(text for name, text in units.items() if name.endswith(".timer"))
     assert "OnCalendar=*-*-* 10:00:00 Asia/Ho_Chi_Minh" in timer
     assert timer.count("OnCalendar=") == 74

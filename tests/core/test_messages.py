@@ -1,0 +1,55 @@
+"""Every code has its words, in both languages, and a message comes out whatever happens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from sheets_sync.a1 import Cell
+from sheets_sync.campaign import Campaign
+from sheets_sync.messages import CATALOGUES, message, problem_text
+from sheets_sync.rows import Problem, Severity
+
+SOURCE = Path(__file__).resolve().parents[2] / "sheets_sync"
+CODE = re.compile(r"\"([A-Z][0-9]{1,2})\"")
+
+
+def codes_in_source() -> set[str]:
+    files = [*(SOURCE / "cells").glob("*.py"), SOURCE / "checks.py", SOURCE / "report.py", SOURCE / "overrides.py"]
+    files.append(SOURCE / "tick.py")
+    return {code for file in files for code in CODE.findall(file.read_text(encoding="utf-8"))}
+
+
+def test_both_languages_have_every_code() -> None:
+    """The Vietnamese and the English catalogue have the same codes, with the same facts in them."""
+    assert set(CATALOGUES["vi"]) == set(CATALOGUES["en"])
+    for code, text in CATALOGUES["vi"].items():
+        fields = {f for _, f, _, _ in Formatter().parse(text) if f}
+        other = {f for _, f, _, _ in Formatter().parse(CATALOGUES["en"][code]) if f}
+        assert fields == other, code
+
+
+def test_every_code_that_the_rules_can_give_has_words() -> None:
+    """A code that stands in the code of the rules stands in the catalogues."""
+    assert codes_in_source() - {"B1"} <= set(CATALOGUES["vi"])
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+@pytest.mark.parametrize("code", sorted(CATALOGUES["vi"]))
+def test_a_message_comes_out_whatever_facts_are_there(locale: str, code: str) -> None:
+    """Missing facts are a dash; braces and line breaks in what was typed stay text."""
+    assert message(code, locale)
+    said = message(code, locale, typed="{cell} {0} {{x}}\n%s" * 100, cell="D7")
+    assert "\n" not in said
+    assert len(said) < 500
+
+
+def test_the_wording_of_a_problem(campaign: Campaign) -> None:
+    """A problem names its cell, what was typed and what to do."""
+    problem = Problem("go-dau", "Gò Dầu", 1, "M5", Severity.ERROR, Cell(6, 8), "money", "1.500")
+    assert problem_text(problem, campaign) == (
+        "Ô I7: \"1.500\" chưa rõ đơn vị tiền. Đề nghị ghi đủ 1.500.000 hoặc 1,5 triệu."
+    )

@@ -1,0 +1,143 @@
+"""The whole main job through the installed command, over HTTP."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheets_sync import resources
+from sheets_sync.demo import read_typing
+
+COMMAND = Path(sys.executable).parent / "sheets-sync"
+
+
+def run(*args: object, cwd: Path | None = None, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+    """The installed command, in a clean environment."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("SHEETS_SYNC")}
+    return subprocess.run(
+        [str(COMMAND), *map(str, args)], cwd=cwd, input=stdin, capture_output=True, text=True, check=False,
+        env={**clean, "PYTHONUTF8": "1", **environ}, timeout=600,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("demo")
+    done = run("demo", "--out", folder / "out", "--json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+FACTS = ("status", "seen_present", "seen_absent", "attempted_at", "edited_after_deadline", "withdrawn")
+
+
+def test_the_board_is_the_expected_one(demo: dict[str, Any], shared: Path) -> None:
+    """Every unit and day of the demo's board equals the reference, in status and in every fact."""
+    expected = json.loads((shared / "campaign" / "expected-board.json").read_text(encoding="utf-8"))
+    found = {
+        unit["unit"]: {day["day"]: {k: day[k] for k in FACTS} for day in unit["days"]}
+        for unit in demo["board"]["units"]
+    }
+    assert found == {unit: {d: {k: c[k] for k in FACTS} for d, c in days.items()} for unit, days in expected.items()}
+
+
+def test_the_totals_are_the_expected_ones(demo: dict[str, Any], shared: Path) -> None:
+    """The sums of each day and of the campaign equal the reference."""
+    expected = json.loads((shared / "campaign" / "expected-totals.json").read_text(encoding="utf-8"))
+    assert demo["totals"]["days"] == expected["days"]
+    campaign = {k: v for k, v in expected["campaign"].items() if k != "at"}
+    assert demo["totals"]["campaign"] == campaign
+
+
+def test_the_board_has_every_kind_of_day(demo: dict[str, Any]) -> None:
+    """On time, late, missed and invalid reports all occur in the sample, and none is lost."""
+    statuses = Counter(day["status"] for unit in demo["board"]["units"] for day in unit["days"])
+    assert statuses == {"on_time": 162, "late": 38, "missed": 6, "invalid": 4}
+
+
+def test_documents_of_every_day_and_of_the_campaign(demo: dict[str, Any]) -> None:
+    """A daily report at each deadline and each evening, and the rollup at the end, in the formats asked for."""
+    names = [Path(path).name for path in demo["documents"]]
+    for suffix in (".docx", ".html"):
+        of_kind = [name for name in names if name.endswith(suffix)]
+        assert sum("nhanh" in name for name in of_kind) == 30
+        assert sum("ket-qua" in name for name in of_kind) == 1
+
+
+def test_unit_tabs_hold_exactly_what_was_typed(demo: dict[str, Any]) -> None:
+    """After the whole demo every unit tab holds what its people typed, character for character, and nothing else."""
+    from sheets_sync.config import load
+    from sheets_sync.local_sheets import LocalSheets
+
+    settings = load(Path(demo["campaign"]), environ={})
+    campaign = settings.campaign
+    expected = {unit.key: typed_grid(unit.key, [c.header for c in campaign.columns]) for unit in campaign.units}
+    with LocalSheets(Path(demo["out"]) / "sheets.sqlite") as server:
+        http = server.client().http_client
+        for unit in campaign.units:
+            answer = http.values_get(
+                settings.spreadsheet, f"'{unit.tab}'", params={"valueRenderOption": "UNFORMATTED_VALUE"}
+            )
+            assert answer["values"] == expected[unit.key], unit.key
+
+
+def typed_grid(unit: str, headers: list[str]) -> list[list[str]]:
+    """A simple model of a tab: rows of texts, changed by the acts of the log."""
+    rows: list[dict[str, str]] = []
+    for act in read_typing(resources.sample_campaign() / "typing.jsonl"):
+        if act.unit != unit:
+            continue
+        while len(rows) < act.row:
+            rows.append({})
+        if act.do == "type":
+            rows[act.row - 1].update(act.cells)
+        elif act.do == "clear":
+            rows[act.row - 1] = {}
+        elif act.do == "delete":
+            del rows[act.row - 1]
+        elif act.do == "insert":
+            rows.insert(act.row - 1, {})
+    grid = [headers, *([row.get(header, "") for header in headers] for row in rows)]
+    for line in grid:
+        while line and line[-1] == "":
+            line.pop()
+    while grid and not grid[-1]:
+        grid.pop()
+    return grid
+
+
+def test_status_why_and_rollup_answer_from_the_ledger(demo: dict[str, Any], tmp_path: Path) -> None:
+    """After the demo the board, its reasons and the documents come from evidence alone, without a server."""
+    file = demo["campaign"]
+    status = run("status", "--campaign", file, "--now", "2022-12-31T12:00:00+07:00", "--json")
+    assert json.loads(status.stdout) == demo["board"]
+    why = run("why", "tan-bien", "19/12", "--campaign", file, "--json")
+    assert json.loads(why.stdout)["unit"] == "tan-bien"
+    rollup = run("rollup", "--final", "--campaign", file, "--out", tmp_path, "--now", "2022-12-31T12:00:00+07:00",
+                 "--json")
+    assert rollup.returncode == 0, rollup.stderr
+    assert json.loads(rollup.stdout)["totals"] == demo["totals"]["campaign"]
+    verify = run("evidence", "verify", "--campaign", file, "--json")
+    assert json.loads(verify.stdout)["ok"] is True
+
+
+def test_status_replays_a_past_morning(demo: dict[str, Any], shared: Path) -> None:
+    """`status --now` gives the board as it stood at 09:32 on the last day."""
+    variants = json.loads((shared / "campaign" / "expected-variants.json").read_text(encoding="utf-8"))
+    board = json.loads((shared / "campaign" / "expected-board.json").read_text(encoding="utf-8"))
+    variant = variants["as of 30/12 09:32"]
+    for unit, days in variant["changes"].items():
+        board[unit].update(days)
+    status = run("status", "--campaign", demo["campaign"], "--now", variant["as_of"], "--json")
+    found = json.loads(status.stdout)
+    for unit in found["units"]:
+        for day in unit["days"]:
+            expected = board[unit["unit"]][day["day"]]
+            assert day["status"] == expected["status"], (unit["unit"], day["day"])
