@@ -1,0 +1,384 @@
+"""Documents: whole files or none, the same text in every format, and no typed text that can do harm."""
+
+from __future__ import annotations
+
+import html as html_module
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from lxml import etree
+
+from sheets_sync import resources
+from sheets_sync.documents import pdf, render
+from sheets_sync.documents.environment import escape_markdown
+from sheets_sync.errors import ConfigError, TemplateError
+from sheets_sync.rollup import DocumentSettings, campaign_model, day_model
+
+sys.path.append(str(Path(__file__).parents[1] / "core"))  # the hand-made rows stand beside the tests of the model
+
+from rollup_samples import at, campaign, many_rows, row, statuses
+
+TEMPLATES = resources.templates_dir()
+SMALL = campaign()
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TEXT_FORMATS = ("docx", "html", "md")
+
+HOSTILE = [
+    "<script>alert(1)</script> & <b>đậm</b> \"ngoặc\" 'đơn'",
+    "{{ heading.issuer }} {% for x in range(9) %} {%p if 1 %} {# ghi chú #} {_{ }_} %_}",
+    "a\x00b\x07c\x0bd\x1be\ufffef\ud800g",
+    "\u202eđảo\u202c \u200fchữ\u200e \u2066x\u2069",
+    "| ô | *đậm* _nghiêng_ [chữ](javascript:x) `mã` # ~ \\",
+    "dòng 1\ndòng 2\r\n- dòng 3\t\fhết",
+    "]]> <!-- --> <w:p/> &amp; &#60; &lt;",
+    "dài " * 750,
+    '=HYPERLINK("https://vi-du.example")',
+]
+
+
+@pytest.fixture(scope="module")
+def models() -> dict[str, Any]:
+    """Both documents of a small campaign."""
+    rows, seen = many_rows(SMALL), statuses(SMALL, go_dau="missed", khoi_cqdn="late")
+    return {
+        "daily": day_model(SMALL, date(2022, 12, 18), rows, seen, as_of=at(18, 10, 5)),
+        "campaign": campaign_model(SMALL, rows, seen, as_of=at(31, 12)),
+    }
+
+
+def made(model: Any, form: str, out: Path, templates: Path = TEMPLATES) -> Path:
+    return render(model, templates=templates, formats=[form], out=out, name="ban")[0]
+
+
+def words_of(path: Path) -> str:
+    """What a reader sees, with single spaces."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            tree = etree.fromstring(archive.read("word/document.xml"))
+        lines = ["".join(part.text or "" for part in line.iter(f"{W}t")) for line in tree.iter(f"{W}p")]
+        return " ".join(" ".join(lines).split())
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        text = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+        text = html_module.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?(data|strong)[^>]*>", "", text)))
+    else:
+        text = re.sub(r"\\([\\`*_\[\]<>|~&#.)+=-])", r"\1", text)
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["daily", "campaign"])
+def test_every_sentence_stands_in_every_format(models: dict[str, Any], name: str, tmp_path: Path) -> None:
+    """docx, html and md say the same: each sentence of the model is in all of them."""
+    model = models[name]
+    lines = [*model.reporting, *(group.paragraph for group in getattr(model, "results", ()))]
+    lines += [line for group in getattr(model, "works", ()) for line in group.lines]
+    for form in TEXT_FORMATS:
+        text = words_of(made(model, form, tmp_path))
+        for line in lines:
+            assert str(line) in text, form
+
+
+@pytest.mark.parametrize("name", ["daily", "campaign"])
+@pytest.mark.parametrize("form", TEXT_FORMATS)
+def test_same_model_same_bytes(models: dict[str, Any], name: str, form: str, tmp_path: Path) -> None:
+    """Rendering again gives the same bytes, whatever the clock and the time zone of the machine."""
+    first = made(models[name], form, tmp_path / "a").read_bytes()
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = "America/New_York"
+    time.tzset()
+    try:
+        time.sleep(1.1)  # docx and zip stamps have whole seconds
+        second = made(models[name], form, tmp_path / "b").read_bytes()
+    finally:
+        os.environ.pop("TZ") if before is None else os.environ.__setitem__("TZ", before)
+        time.tzset()
+    assert first == second
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("form", TEXT_FORMATS)
+def test_hostile_text(text: str, form: str, tmp_path: Path) -> None:
+    """What people type is shown as text: never evaluated, never mark-up, never able to spoil the file."""
+    rows = [
+        row(activity="NH2", details=text, place=text, issues=text),
+        row(number=2, valid=False, rejected=[("quantity", text, "C11")]),
+    ]
+    model = campaign_model(SMALL, rows, statuses(SMALL), as_of=at(31))
+    path = made(model, form, tmp_path)
+    shown = words_of(path)
+    assert model.work_list[0].what in shown
+    assert model.left_out[0].typed in shown
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u200e\u200f\u2066-\u2069]", shown)
+    if form == "docx":
+        Document(str(path))
+    elif form == "html":
+        assert "<script" not in path.read_text(encoding="utf-8")
+        assert "<b>" not in path.read_text(encoding="utf-8")
+
+
+# typed, as Markdown source
+MARKDOWN = [
+    ("1.500 m", "1.500 m"),
+    ("1. một", "1\\. một"),
+    ("- một", "\\- một"),
+    ("---", "\\---"),
+    ("a|b", "a\\|b"),
+    ("*đậm* _x_", "\\*đậm\\* \\_x\\_"),
+    ("<b> & #", "\\<b\\> \\& \\#"),
+]
+
+
+@pytest.mark.parametrize(("typed", "source"), MARKDOWN)
+def test_markdown_is_escaped(typed: str, source: str) -> None:
+    """Markdown shows a typed text as it is."""
+    assert escape_markdown(typed) == source
+
+
+def test_opinion_is_not_in_the_html(tmp_path: Path) -> None:
+    """What units write about public opinion is internal: the html that many can open does not have it."""
+    rows = [row(issues="Người dân phản ánh mương nước bị tắc"), row(activity="DL1", quantity=3, number=2)]
+    for model in (
+        day_model(SMALL, date(2022, 12, 16), rows, statuses(SMALL), as_of=at()),
+        campaign_model(SMALL, rows, statuses(SMALL), as_of=at()),
+    ):
+        assert "mương nước" in words_of(made(model, "docx", tmp_path))
+        assert "bức xúc." in words_of(made(model, "docx", tmp_path))
+        public = words_of(made(model, "html", tmp_path))
+        assert "mương nước" not in public
+        assert "vấn đề bức xúc." not in public
+
+
+# file, text of the template, what the error must name
+BROKEN = [
+    ("daily.html", "a\n{{ heading.titel }}\n", "daily.html, line 2"),
+    ("daily.html", "a\n\n{% if %}\n", "daily.html, line 3"),
+    ("daily.html", "{{ nothing }}", "daily.html, line 1"),
+    ("daily.html", "{{ ''.__class__.__mro__ }}", "daily.html, line 1"),
+    ("daily.html", "{% for x in day %}{{ x / 2 }}{% endfor %}", "daily.html, line 1"),
+    ("daily.md", "\n{{ figures }}", "daily.md, line 2"),
+    ("daily.md", '{% include "../../secret" %}', "secret"),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "named"), BROKEN)
+def test_broken_text_template(models: dict[str, Any], name: str, source: str, named: str, tmp_path: Path) -> None:
+    """A broken template names file and line, and the last good document stays."""
+    folder = own_templates(tmp_path)
+    good = render(models["daily"], templates=folder, formats=TEXT_FORMATS, out=tmp_path, name="ban")
+    before = [path.read_bytes() for path in good]
+    (folder / name).write_text(source, encoding="utf-8")
+    with pytest.raises(TemplateError, match=re.escape(named)):
+        render(models["daily"], templates=folder, formats=TEXT_FORMATS, out=tmp_path, name="ban")
+    assert [path.read_bytes() for path in good] == before
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "named"),
+    [
+        ("{{ heading.titel }}", "tag {{ heading.titel }}"),
+        ("{{ rubbish }}", "tag {{ rubbish }}"),
+        ("{% if day %}", "daily.docx"),
+    ],
+)
+def test_broken_word_template(models: dict[str, Any], tag: str, named: str, tmp_path: Path) -> None:
+    """A broken Word template names file and tag."""
+    folder = own_templates(tmp_path)
+    document = Document(str(folder / "daily.docx"))
+    document.add_paragraph(tag)
+    document.save(str(folder / "daily.docx"))
+    with pytest.raises(TemplateError) as error:
+        made(models["daily"], "docx", tmp_path, folder)
+    assert named in str(error.value)
+    assert "daily.docx" in str(error.value)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a zip", b"PK\x03\x04 cut"])
+def test_unusable_word_template(models: dict[str, Any], content: bytes | None, tmp_path: Path) -> None:
+    """A missing or damaged Word template is named."""
+    folder = own_templates(tmp_path)
+    (folder / "daily.docx").unlink()
+    if content is not None:
+        (folder / "daily.docx").write_bytes(content)
+    with pytest.raises(TemplateError, match=r"daily\.docx"):
+        made(models["daily"], "docx", tmp_path, folder)
+
+
+def own_templates(place: Path) -> Path:
+    return shutil.copytree(TEMPLATES, place / "own", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def test_unknown_format(models: dict[str, Any], tmp_path: Path) -> None:
+    """A format that does not exist is refused by name."""
+    with pytest.raises(ConfigError, match="odt"):
+        made(models["daily"], "odt", tmp_path)
+
+
+def test_equal_document_is_left_alone(models: dict[str, Any], tmp_path: Path) -> None:
+    """A document that would come out the same is not written again."""
+    path = made(models["daily"], "md", tmp_path)
+    os.utime(path, (1, 1))
+    made(models["daily"], "md", tmp_path)
+    assert path.stat().st_mtime == 1
+
+
+def test_folder_that_cannot_be_written(models: dict[str, Any], tmp_path: Path) -> None:
+    """Where the document can't be written, the error names the file."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match=r"ban\.md"):
+        made(models["daily"], "md", tmp_path / "file")
+
+
+def test_pdf_without_libreoffice(models: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without LibreOffice a pdf is refused with a remedy, and the other formats are there."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ConfigError, match="LibreOffice"):
+        render(models["daily"], templates=TEMPLATES, formats=["pdf", "md"], out=tmp_path, name="ban")
+    assert [path.name for path in tmp_path.iterdir()] == ["ban.md"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["daily", "campaign"])
+def test_pdf(models: dict[str, Any], name: str, tmp_path: Path) -> None:
+    """The pdf is made out of the docx, and twice the same. Skipped where LibreOffice is not installed."""
+    if not any(shutil.which(program) for program in pdf.PROGRAMS):
+        pytest.skip("LibreOffice is not installed")
+    first = made(models[name], "pdf", tmp_path / "a").read_bytes()
+    assert first.startswith(b"%PDF-")
+    assert without_ids(first) == without_ids(made(models[name], "pdf", tmp_path / "b").read_bytes())
+    if shutil.which("pdftotext"):
+        text = subprocess.run(
+            ["pdftotext", str(tmp_path / "a" / "ban.pdf"), "-"], capture_output=True, check=True
+        ).stdout.decode()
+        assert "Nơi nhận" in text
+
+
+def without_ids(content: bytes) -> bytes:
+    """A pdf without the checksum that LibreOffice draws at random."""
+    return re.sub(rb"/ID \[.*?\]|/DocChecksum /\w+|xmpMM:\w+>[^<]*<|uuid:[0-9a-f-]+", b"", content, flags=re.DOTALL)
+
+
+def test_settings_stand_in_the_document(tmp_path: Path) -> None:
+    """Head, addressees, recipients and signature are the office's own words."""
+    settings = DocumentSettings(
+        above=("BCH ĐOÀN TỈNH MẪU",), issuer="BAN PHONG TRÀO", number="Số:      -BC/PT", place="Mẫu",
+        daily_addressees=("Ban Một", "Ban Hai"), daily_recipients=("Như trên", "Lưu: VT"), office="TRƯỞNG BAN",
+        authority="", draft=False, end_mark=True,
+    )  # fmt: skip
+    model = day_model(SMALL, date(2022, 12, 16), [], statuses(SMALL), as_of=at(), settings=settings)
+    for form in TEXT_FORMATS:
+        text = words_of(made(model, form, tmp_path))
+        for part in (
+            "BCH ĐOÀN TỈNH MẪU",
+            "BAN PHONG TRÀO",
+            "-BC/PT",
+            "Ban Một;",
+            "Ban Hai.",
+            "- Lưu: VT.",
+            "TRƯỞNG BAN",
+            "./.",
+        ):
+            assert part in text, (form, part)
+        assert "DỰ THẢO" not in text
+
+
+# ── layout of the Word file ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module", params=["daily", "campaign"])
+def word(request: pytest.FixtureRequest, models: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A rendered Word file, opened."""
+    return Document(str(made(models[request.param], "docx", tmp_path_factory.mktemp(request.param))))
+
+
+def test_page(word: Any) -> None:
+    """A4, margins 20/20/30/20 mm; the annexes lie on landscape pages with numbers of their own."""
+    main, annexes = word.sections
+    assert (round(main.page_width.mm), round(main.page_height.mm)) == (210, 297)
+    assert (round(annexes.page_width.mm), round(annexes.page_height.mm)) == (297, 210)
+    assert annexes._sectPr.find(f"{W}pgSz").get(f"{W}orient") == "landscape"
+    assert annexes._sectPr.find(f"{W}pgNumType").get(f"{W}start") == "1"
+    for section in word.sections:
+        margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+        assert [round(margin.mm) for margin in margins] == [20, 20, 30, 20]
+
+
+def test_page_number(word: Any) -> None:
+    """The page number stands centred at the top, from the second page on."""
+    section = word.sections[0]
+    assert section.different_first_page_header_footer
+    assert "".join(paragraph.text for paragraph in section.first_page_header.paragraphs) == ""
+    line = section.header.paragraphs[0]
+    assert [node.text.strip() for node in line._p.iter(f"{W}instrText")] == ["PAGE"]
+    assert line.style.paragraph_format.alignment == 1
+
+
+def test_fonts(word: Any) -> None:
+    """Times New Roman in all four slots, everywhere that a font is named; the language is Vietnamese."""
+    roots = [word.element, word.styles.element, *(section.header._element for section in word.sections)]
+    fonts = [node for root in roots for node in root.iter(f"{W}rFonts")]
+    assert fonts
+    for node in fonts:
+        assert dict(node.attrib) == {f"{W}{slot}": "Times New Roman" for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+    languages = [node.get(f"{W}val") for root in roots for node in root.iter(f"{W}lang")]
+    assert languages
+    assert set(languages) == {"vi-VN"}
+
+
+def test_tables(word: Any) -> None:
+    """Header rows are repeated, no row splits, and the columns are as wide as their cells."""
+    for table in word.tables:
+        assert all(row._tr.trPr.find(f"{W}cantSplit") is not None for row in table.rows)
+        columns = [int(node.get(f"{W}w")) for node in table._tbl.iter(f"{W}gridCol")]
+        cells = [int(node.get(f"{W}w")) for node in table.rows[0]._tr.iter(f"{W}tcW")]
+        assert columns == cells
+        assert sum(columns) <= 247 * 57
+    ruled = [table for table in word.tables if table.style.name == "Table Grid"]
+    assert ruled
+    assert all(table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None for table in ruled)
+
+
+def test_signature_keeps_together(word: Any) -> None:
+    """The signature block never stands alone: the last sentence goes with it, and it does not split."""
+    block = next(table for table in word.tables if "Nơi nhận:" in table.rows[0].cells[0].text)
+    before = block._tbl.getprevious()
+    assert before.find(f"{W}pPr/{W}keepNext") is not None
+    signature = block.rows[0].cells[1].paragraphs
+    assert all(line.style.paragraph_format.keep_with_next for line in signature[:-1])
+
+
+def test_no_tag_is_left(word: Any) -> None:
+    """No brace of a template is left in the document."""
+    assert not re.search(r"\{\{|\{%|\}\}|%\}", etree.tostring(word.element, encoding="unicode"))
+
+
+def test_properties(word: Any) -> None:
+    """The properties of the file have the moment of the data, not that of the machine."""
+    properties = word.core_properties
+    assert properties.created == properties.modified
+    assert properties.created.year == 2022
+    assert properties.language == "vi-VN"
+
+
+def archive_names(path: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        yield from ((entry.filename, entry.date_time) for entry in archive.infolist())
+
+
+def test_zip_has_no_clock(models: dict[str, Any], tmp_path: Path) -> None:
+    """The entries of the Word file carry no time, and [Content_Types].xml is the first of them."""
+    names = list(archive_names(made(models["daily"], "docx", tmp_path)))
+    assert names[0][0] == "[Content_Types].xml"
+    assert {stamp for _, stamp in names} == {(1980, 1, 1, 0, 0, 0)}

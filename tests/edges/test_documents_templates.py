@@ -1,0 +1,146 @@
+"""The templates: what they may use is written down, and what they are made by is in the repository."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import re
+import sys
+import typing
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docxtpl import DocxTemplate
+from jinja2 import Environment, nodes
+
+from sheets_sync import resources
+from sheets_sync.documents import NOT_FOR_TEMPLATES
+from sheets_sync.rollup import model
+
+TEMPLATES = resources.templates_dir()
+SHARED_ROWS = {"table": "SumTable", "by_unit": "SumTable", "by_day": "SumTable"}
+MODELS = {"daily": model.DayReport, "campaign": model.CampaignReport}
+
+
+def documented() -> dict[str, set[str]]:
+    """The fields of the README by document, with the rows of sums and of lists written out."""
+    sections: dict[str, list[str]] = {}
+    fields: list[str] = []
+    for line in (TEMPLATES / "README.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            fields = sections.setdefault(line[3:], [])
+        elif line.startswith("| `"):
+            fields += re.findall(r"`([^`]+)`", line.split("|")[1])
+    both = sections["Fields of both documents"]
+    sums = sections["Fields of a row of sums (`table`, `by_unit`, `by_day`)"]
+    lists = sections["Fields of a list (`work_list`, `news`)"]
+
+    def written_out(fields: list[str]) -> set[str]:
+        parts = {"table": sums, "by_unit": sums, "by_day": sums, "work_list": lists, "news": lists}
+        return {
+            field.replace("…", part)
+            for field in (*both, *fields)
+            for part in (parts[re.split(r"[.\[]", field)[0]] if field.endswith("…") else [""])
+        }
+
+    return {
+        "daily": written_out(sections["Fields of the daily report"]),
+        "campaign": written_out(sections["Fields of the rollup"]),
+    }
+
+
+def of_model(kind: type, prefix: str = "", optional: bool = False) -> Iterator[str]:
+    """Every field of a model as a path: "table.rows[].people"."""
+    hints = typing.get_type_hints(kind)
+    for field in dataclasses.fields(kind):
+        if not prefix and field.name in NOT_FOR_TEMPLATES:
+            continue
+        path, hint = f"{prefix}{field.name}", hints[field.name]
+        if typing.get_origin(hint) is tuple:
+            path, hint = f"{path}[]", typing.get_args(hint)[0]
+        yield path
+        if dataclasses.is_dataclass(hint):
+            yield from of_model(typing.cast("type", hint), f"{path}.")
+
+
+PRINTED = re.compile(r"\.pieces\[\]\.text$|\.pieces(\[\])?$|\.text$")
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_readme_names_every_field(name: str) -> None:
+    """The README of the templates lists the fields of the model: none is missing, none is made up."""
+    described = documented()[name]
+    parents = {".".join(path.split(".")[:n]) for path in described for n in range(1, path.count(".") + 1)}
+    real = {path for path in of_model(MODELS[name]) if not PRINTED.search(path)}
+    assert described - real == set()
+    assert real - described - parents == set()
+
+
+@pytest.mark.parametrize("name", [f"{kind}.{form}" for kind in MODELS for form in ("docx", "html", "md")])
+def test_templates_use_documented_fields_only(name: str) -> None:
+    """A shipped template asks for no field that the README does not list."""
+    fields = documented()[name.split(".")[0]]
+    known = {path.replace("[]", "") for path in fields}
+    known |= {".".join(path.split(".")[:n]) for path in known for n in range(1, path.count(".") + 1)}
+    known |= {f"{path}.pieces" for path in known}
+    for path in used(name):
+        assert path in known or path.split(".")[0] not in {k.split(".")[0] for k in known}, path
+
+
+def used(name: str) -> set[str]:
+    """The dotted names that a template asks the context for; names of loops are followed to their lists."""
+    tree = Environment().parse(source(name))
+    loops = {
+        loop.target.name: dotted(loop.iter) for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)
+    }
+    found = {dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Name))}
+    return {followed(path, loops) for path in found if path}
+
+
+def dotted(node: Any) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{dotted(node.node)}.{node.attr}".lstrip(".")
+    return dotted(node.node) if isinstance(node, nodes.Getitem | nodes.Filter) and node.node else ""
+
+
+def followed(path: str, loops: dict[str, str]) -> str:
+    for _ in range(4):
+        first, dot, rest = path.partition(".")
+        if first not in loops or loops[first] == path:
+            return path
+        path = f"{loops[first]}{dot}{rest}"
+    return path
+
+
+def source(name: str) -> str:
+    if not name.endswith(".docx"):
+        return (TEMPLATES / name).read_text(encoding="utf-8")
+    document = DocxTemplate(TEMPLATES / name)
+    document.init_docx()
+    return document.patch_xml(document.get_xml())
+
+
+def test_script_makes_the_shipped_word_files(tmp_path: Path) -> None:
+    """build_docx.py gives the shipped Word templates, part by part."""
+    sys.path.insert(0, str(TEMPLATES))
+    try:
+        spec = importlib.util.spec_from_file_location("build_docx", TEMPLATES / "build_docx.py")
+        assert spec is not None
+        assert spec.loader is not None
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.main(tmp_path)
+    finally:
+        sys.path.remove(str(TEMPLATES))
+    for name in ("daily.docx", "campaign.docx"):
+        assert parts(tmp_path / name) == parts(TEMPLATES / name), f"run report_templates/build_docx.py: {name} differs"
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name.startswith("word/")}
