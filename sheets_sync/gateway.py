@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -21,8 +22,9 @@ import google.auth
 import google.auth.exceptions
 import gspread
 import requests
+import urllib3.exceptions
 from google.auth.credentials import AnonymousCredentials
-from gspread.exceptions import APIError, GSpreadException
+from gspread.exceptions import APIError, GSpreadException, UnSupportedExportFormat
 from gspread.http_client import HTTPClient
 
 from sheets_sync.a1 import Cell, Range
@@ -258,9 +260,9 @@ def translated(spreadsheet: str) -> Iterator[None]:
             where=spreadsheet,
             remedy="Check the key file and the machine's clock, or make a new key.",
         ) from error
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
         raise _unreachable(f"the spreadsheet service could not be reached ({_kind(error)}).", spreadsheet) from error
-    except (GSpreadException, ValueError, KeyError) as error:
+    except (GSpreadException, UnSupportedExportFormat, ValueError, KeyError) as error:
         raise _unreachable(
             f"the spreadsheet service gave an answer that makes no sense ({_kind(error)}).", spreadsheet
         ) from error
