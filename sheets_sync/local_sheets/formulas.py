@@ -183,7 +183,7 @@ class _Run:
                 raise _Failed("VALUE", f"Function expects number values. But {shown}")
             return found
         assert not isinstance(one, CellError)
-        return one
+        return int(one) if isinstance(one, bool) else one
 
     def text(self, value: Operand) -> str:
         one = self.scalar(value)

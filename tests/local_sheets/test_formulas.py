@@ -1,0 +1,138 @@
+"""Formulas: results, errors, and following what they name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .conftest import Api
+
+# A1:E1 = 1, 2, "text", TRUE, empty
+RESULTS: list[tuple[str, Any]] = [
+    ("=1+2*3", 7),
+    ("=(1+2)*3", 9),
+    ("=-2^2", 4),
+    ("=10%", 0.1),
+    ("=7/2", 3.5),
+    ('="a"&1&TRUE', "a1TRUE"),
+    ('="5"+1', 6),
+    ("=A1+B1", 3),
+    ("=A1+E1", 1),
+    ("=A1=1", True),
+    ('="a"="A"', True),
+    ("=B1>A1", True),
+    ("=SUM(A1:E1)", 3),
+    ('=SUM(1,"2",TRUE)', 4),
+    ("=SUM(0.1,0.2)", 0.3),
+    ("=AVERAGE(A1:E1)", 1.5),
+    ("=MIN(A1:B1)", 1),
+    ("=MAX(A1:B1,9)", 9),
+    ("=COUNT(A1:E1)", 2),
+    ("=COUNTA(A1:E1)", 4),
+    ('=COUNTIF(A1:E1,">1")', 1),
+    ('=COUNTIF(A1:E1,"te*")', 1),
+    ("=COUNTIF(A1:E1,2)", 1),
+    ('=IF(A1>5,"big","small")', "small"),
+    ("=IF(FALSE,1)", False),
+    ('=CONCATENATE(A1:B1,"!")', "12!"),
+    ("=ROUND(2.345,2)", 2.35),
+    ("=ROUND(-2.5)", -3),
+    ("=SUM(1;2)", 3),
+    ("=Sheet1!A1*10", 10),
+    ("='Sheet1'!$B$1", 2),
+    ("=TODAY()", 46086),
+    ("=NOW()", 46086.5),
+    ("=1/0", "#DIV/0!"),
+    ("=AVERAGE(E1:E1)", "#DIV/0!"),
+    ("=C1+1", "#VALUE!"),
+    ("=NOSUCH(1)", "#NAME?"),
+    ("=IMPORTRANGE(1,2)", "#NAME?"),
+    ("=Missing!A1", "#REF!"),
+    ("=unknown_name", "#NAME?"),
+    ("=(1", "#ERROR!"),
+    ("=1+", "#ERROR!"),
+    ("=SUM()", "#N/A"),
+    ("=G1", "#REF!"),
+    ("=1/0+1", "#DIV/0!"),
+]
+
+
+@pytest.mark.parametrize(("text", "result"), RESULTS)
+def test_results(api: Api, text: str, result: Any) -> None:
+    """Each formula has the result or the error that Sheets shows."""
+    api.put("A1", [1, 2, "text", True])
+    api.type("G1", [text])
+    ((found,),) = api.values("G1", "UNFORMATTED_VALUE")
+    assert found == result
+    assert type(found) is type(result)
+
+
+def test_errors_are_told_from_texts(api: Api) -> None:
+    """An error cell has an errorValue of the API's type; the same text typed in is a text."""
+    api.type("A1", ["=1/0"], ["'#DIV/0!"])
+    data = api.get("sheets.data.rowData.values(userEnteredValue,effectiveValue)")["sheets"][0]["data"][0]["rowData"]
+    error = data[0]["values"][0]["effectiveValue"]["errorValue"]
+    assert error["type"] == "DIVIDE_BY_ZERO"
+    assert data[1]["values"][0]["effectiveValue"] == {"stringValue": "#DIV/0!"}
+
+
+def test_results_follow_changes(api: Api) -> None:
+    """A change is seen by every formula that depends on it, through other formulas and other tabs."""
+    api.batch({"addSheet": {"properties": {"title": "Tổng", "sheetId": 7}}})
+    api.type("Sheet1!A1", [1, "=A1*2"])
+    api.type("'Tổng'!A1", ["=SUM(Sheet1!A1:B1)"])
+    assert api.values("'Tổng'!A1", "UNFORMATTED_VALUE") == [[3]]
+    api.put("Sheet1!A1", [10])
+    assert api.values("'Tổng'!A1", "UNFORMATTED_VALUE") == [[30]]
+
+
+def test_circles_are_errors(api: Api) -> None:
+    """Formulas that wait for each other show #REF!, and the server lives on."""
+    api.type("A1", ["=B1", "=A1"])
+    assert api.values("A1:B1") == [["#REF!", "#REF!"]]
+
+
+FOLLOWED = [
+    ({"insertDimension": {"range": {"dimension": "ROWS", "startIndex": 0, "endIndex": 2}}}, "=A3+SUM($B$3:B6)+C:C"),
+    ({"insertDimension": {"range": {"dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}, "=A1+SUM($B$1:B5)+C:C"),
+    ({"insertDimension": {"range": {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}}}, "=A1+SUM($C$1:C4)+D:D"),
+    ({"deleteDimension": {"range": {"dimension": "ROWS", "startIndex": 1, "endIndex": 3}}}, "=A1+SUM($B$1:B2)+C:C"),
+    ({"deleteDimension": {"range": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}}}, "=#REF!+SUM($A$1:A4)+B:B"),
+    (
+        {"moveDimension": {"source": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}, "destinationIndex": 3}},
+        "=C1+SUM($A$1:A4)+B:B",
+    ),
+    (
+        {"updateSheetProperties": {"properties": {"sheetId": 0, "title": "Số liệu"}, "fields": "title"}},
+        "=A1+SUM($B$1:B4)+C:C",
+    ),
+]
+
+
+@pytest.mark.parametrize(("request_", "text"), FOLLOWED)
+def test_references_follow(api: Api, request_: dict[str, Any], text: str) -> None:
+    """References follow rows, columns and titles; what was deleted is #REF!."""
+    api.batch({"addSheet": {"properties": {"title": "Other", "sheetId": 7}}})
+    api.type("Other!A1", ["=Sheet1!A1+SUM(Sheet1!$B$1:B4)+Sheet1!C:C"])
+    api.batch(request_)
+    ((found,),) = api.values("Other!A1", "FORMULA")
+    assert found.replace("Sheet1!", "").replace("'Số liệu'!", "") == text
+
+
+def test_copies_shift_relative_references(api: Api) -> None:
+    """A copied formula's relative references move along; `$` ones stay."""
+    api.type("A1", [1, 2, "=A1+$A$1+A$1"])
+    area = {"startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 2, "endColumnIndex": 3}
+    goal = {"startRowIndex": 3, "endRowIndex": 4, "startColumnIndex": 3, "endColumnIndex": 4}
+    api.batch({"copyPaste": {"source": area, "destination": goal}})
+    assert api.values("D4", "FORMULA") == [["=B4+$A$1+B$1"]]
+
+
+def test_today_moves_with_the_clock(api: Api) -> None:
+    """TODAY shows the date in the spreadsheet's own time zone, on the given clock."""
+    api.batch({"updateSpreadsheetProperties": {"properties": {"timeZone": "Asia/Ho_Chi_Minh"}, "fields": "timeZone"}})
+    api.type("A1", ["=TODAY()"])
+    assert api.values("A1") == [["3/5/2026"]]
+    api.server.clock.advance(5 * 3600)  # 17:00 UTC is midnight in Ho Chi Minh City
+    assert api.values("A1") == [["3/6/2026"]]
