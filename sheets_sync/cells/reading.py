@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -36,3 +36,30 @@ class Reading:
     def usable(self) -> bool:
         """Whether there is a value to use."""
         return self.verdict in (Verdict.ACCEPT, Verdict.WARN)
+
+
+def accept(value: Any, measure: str | None = None) -> Reading:
+    """Used; nothing to say."""
+    return Reading(Verdict.ACCEPT, value, "", measure)
+
+
+def warn(value: Any, code: str, measure: str | None = None, **facts: str) -> Reading:
+    """Used; the unit is shown how it was read."""
+    return Reading(Verdict.WARN, value, code, measure, facts)
+
+
+def reject(code: str, **facts: str) -> Reading:
+    """Not used; a problem to correct."""
+    return Reading(Verdict.REJECT, None, code, None, facts)
+
+
+def missing(code: str = "") -> Reading:
+    """Blank or not known yet. Never 0."""
+    return Reading(Verdict.MISSING, None, code)
+
+
+def usable(value: Any, codes: Iterable[str], order: Sequence[str], measure: str | None = None, **facts: str) -> Reading:
+    """`value` with the one code of `codes` that stands first in `order`; without any, accepted."""
+    found = set(codes)
+    code = next((c for c in order if c in found), "")
+    return warn(value, code, measure, **facts) if code else accept(value, measure)
