@@ -1,0 +1,83 @@
+"""Columns of type date (typed-cell policy, 4.1): report days as people write them."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.cells.date_forms import SERIALS, DateForms, Found
+from sheets_sync.cells.date_words import Bared, bare, barings
+from sheets_sync.cells.normalise import fold
+from sheets_sync.cells.reader import Context
+from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.cells.serials import day_of, dotted
+
+_WARNINGS = ("D3", "D4", "D2")  # the first one that holds is said
+_LUNAR = re.compile(r"(?<![a-z])(?:am ?lich|al|chap|gieng)(?![a-z])")
+_RELATIVE = frozenset({"hom nay", "hom qua", "hom kia", "hom truoc", "nay", "qua", "kia", "mai"})
+_AND = r" ?[,;&+] ?|(?<![a-z]) ?(?:va|den) ?(?![a-z])"
+_JOINED = (re.compile(f"{_AND}| - "), re.compile(f"{_AND}| ?- ?"))
+"""D5: a hyphen between two dates that are written with hyphens themselves has spaces round it."""
+
+
+class DateRules:
+    """Days of the campaign. A date outside the report days or later than today is refused."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._forms = DateForms(campaign.first_day, campaign.last_day)
+
+    def read_text(self, plain: str, typed: str, context: Context) -> Reading:
+        text = fold(plain)
+        if _LUNAR.search(text):
+            return _refused("D8")
+        bared = Bared(text)
+        # forms first: the time in "2022-12-16 09:30" belongs to its form
+        for bared in barings(text):
+            found = self._forms.read(bared.text)
+            if found is not None:
+                return self._judged(found, bared, context.today)
+        if bared.text in _RELATIVE or (not bared.text and bared.weekdays):
+            return _refused("D6")
+        return _refused("D5" if self._is_several(bared.text) else "D1")
+
+    def read_number(self, value: float, context: Context) -> Reading | None:
+        if SERIALS.start <= value < SERIALS.stop:
+            day = day_of(value)
+            return _refused("D1") if day is None else self._judged(Found(day), Bared(""), context.today)
+        if math.isfinite(value) and value == int(value):
+            return None
+        return _refused("D1")
+
+    def _judged(self, found: Found, bared: Bared, today: date) -> Reading:
+        day = found.day
+        if not self._forms.holds(day) or day > today:
+            window = {"from": dotted(self._forms.first), "to": dotted(self._forms.last)}
+            return Reading(Verdict.REJECT, None, "D7", facts={"day": dotted(day), **window})
+        holding = {found.code}
+        if any(weekday != day.weekday() for weekday in bared.weekdays):
+            holding.add("D3")
+        if bared.has_moment:
+            holding.add("D2")
+        code = next((c for c in _WARNINGS if c in holding), "")
+        return Reading(Verdict.WARN if code else Verdict.ACCEPT, day.isoformat(), code)
+
+    def _is_several(self, text: str) -> bool:
+        """D5: two or more days or dates joined, with a month at the end."""
+        rest = text.removeprefix("tu ")
+        return any(self._are_days(joined.split(rest)) for joined in _JOINED)
+
+    def _are_days(self, parts: list[str]) -> bool:
+        if len(parts) < 2:
+            return False
+        *others, last = (bare(part).text for part in parts)
+        return self._forms.has_month(last) and all(_is_day(part) or self._forms.has_month(part) for part in others)
+
+
+def _is_day(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31
+
+
+def _refused(code: str) -> Reading:
+    return Reading(Verdict.REJECT, None, code)

@@ -1,0 +1,26 @@
+"""Words that say "not known yet" (typed-cell policy, 4.3 step 2). Texts and links know them too."""
+
+from __future__ import annotations
+
+from sheets_sync.cells.normalise import fold, unified
+
+_WORDS = frozenset(
+    fold(words)
+    for words in (
+        "chưa", "chưa có", "chưa rõ", "chưa thống kê", "đang cập nhật", "cập nhật sau", "sẽ bổ sung", "sẽ cập nhật", "n/a",
+    )
+)
+_LONGEST = 50
+
+
+def is_not_known(text: str) -> bool:
+    """Whether the whole text says that the figure or the words are still to come."""
+    plain = text.strip()
+    if len(plain) >= _LONGEST:
+        return _only_dots(plain)
+    plain = unified(plain)
+    return fold(plain) in _WORDS or _only_dots(plain)
+
+
+def _only_dots(text: str) -> bool:
+    return len(text) >= 2 and not text.strip(".")

@@ -1,0 +1,116 @@
+"""Free text and links (typed-cell policy, 4.10 and 4.11)."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sheets_sync.cells.links import links_in
+from sheets_sync.cells.normalise import fold, unified
+from sheets_sync.cells.not_known import is_not_known
+from sheets_sync.cells.reader import Context
+from sheets_sync.cells.reading import Reading, Verdict
+
+LONG_TEXT = 2_000
+"""X4: characters above which a text is only printed in part."""
+TABLE_LINES = 10
+"""X2: so many lines with a tab among them are a pasted table."""
+
+_SPACES = re.compile(r"[^\S\n]+")
+_POINTERS = (
+    "nt", "n/t", "-nt-", "như trên", "như hôm qua", "như ngày hôm qua", '"', "″", "〃",
+    "xem file", "xem file đính kèm", "xem mail", "xem email", "xem Zalo",
+    "gửi qua Zalo", "gửi qua mail", "gửi qua email",
+    "đã gửi Zalo", "đã gửi mail", "đã gửi qua Zalo", "đã gửi qua mail",
+)  # fmt: skip
+_ELSEWHERE = frozenset(fold(unified(words)) for words in _POINTERS)
+_CLOSING = ".,;! "
+_SHORT = 50  # longer than every text that points elsewhere
+_LIST_MARK = re.compile(r"[-+*•]|[0-9]+(?:\)|\.(?![0-9]))")  # not the 1.500 at the start of a line
+_FIRST_DAY = date(1899, 12, 30)
+_LAST_SERIAL = 2_958_465  # 31/12/9999
+
+
+class TextRules:
+    """Descriptions, places, remarks: kept as typed, but for spaces and letters that only look right."""
+
+    def read_text(self, plain: str, typed: str, context: Context) -> Reading:
+        value = tidied(plain)
+        if "\ufffd" in value:
+            return Reading(Verdict.REJECT, None, "E2")
+        if _points_elsewhere(value):
+            return Reading(Verdict.REJECT, None, "X3")
+        if not _says_something(value):
+            return Reading(Verdict.MISSING, None, "X3")
+        lines = value.split("\n")
+        if "\t" in plain.strip() and sum(1 for line in lines if line) >= TABLE_LINES:
+            return Reading(Verdict.REJECT, None, "X2")
+        if len(value) > LONG_TEXT:
+            return Reading(Verdict.WARN, value, "X4")
+        if sum(1 for line in lines if _LIST_MARK.match(line)) >= 2:
+            return Reading(Verdict.WARN, value, "X2")
+        return Reading(Verdict.ACCEPT, value)
+
+    def read_number(self, value: float, context: Context) -> Reading | None:
+        if not math.isfinite(value):
+            return Reading(Verdict.REJECT, None, "X3")
+        if context.number_format in ("DATE", "DATE_TIME") and 0 <= value < _LAST_SERIAL + 1:
+            day = _FIRST_DAY + timedelta(days=int(value))
+            return Reading(Verdict.ACCEPT, f"{day:%d/%m}/{day.year:04d}")
+        return Reading(Verdict.ACCEPT, _in_digits(value))
+
+
+class UrlRules:
+    """Links to news and posts: a list, each link once."""
+
+    _NONE_YET = frozenset(fold(words) for words in ("chưa đăng", "không", "ko", "không có", "0", "-", "/"))
+
+    def read_text(self, plain: str, typed: str, context: Context) -> Reading:
+        if self._says_none(plain):
+            return Reading(Verdict.MISSING)
+        found = links_in(plain)
+        if not found.links:
+            return Reading(Verdict.REJECT, None, "L1")
+        if found.any_closed:
+            return Reading(Verdict.WARN, list(found.links), "L3")
+        if found.words_beside:
+            return Reading(Verdict.WARN, list(found.links), "L2")
+        return Reading(Verdict.ACCEPT, list(found.links))
+
+    def read_number(self, value: float, context: Context) -> Reading | None:
+        if math.isfinite(value) and value == int(value):
+            return None
+        return Reading(Verdict.REJECT, None, "L1")
+
+    def _says_none(self, plain: str) -> bool:
+        text = plain.strip()
+        return is_not_known(text) or (len(text) < _SHORT and fold(unified(text)) in self._NONE_YET)
+
+
+def tidied(text: str) -> str:
+    """The text as it is kept: runs of spaces as one, lines trimmed, blank lines at both ends out."""
+    lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def _points_elsewhere(value: str) -> bool:
+    if len(value) > 2 * _SHORT:
+        return False
+    return fold(unified(value)).rstrip(_CLOSING) in _ELSEWHERE
+
+
+def _says_something(value: str) -> bool:
+    """Whether there is a letter or a digit, and not only words for "not known yet"."""
+    if not any(unicodedata.category(c)[0] in "LN" for c in value):
+        return False
+    return not (len(value) <= 2 * _SHORT and is_not_known(unified(value).rstrip(_CLOSING)))
+
+
+def _in_digits(value: float) -> str:
+    """The digits of a number with a decimal comma, never with an exponent: 1.5 is "1,5"."""
+    if value == int(value):
+        return str(int(value))
+    return format(Decimal(repr(float(value))), "f").replace(".", ",")
