@@ -70,7 +70,7 @@ def _docx_value(value: Any) -> Any:
     plain = _plain(value)
     if isinstance(plain, Markup | Undefined):
         return plain
-    return Markup(escape(plain).replace("_", "&#95;"))  # noqa: S704 - escaped
+    return Markup(str(escape(plain)).replace("_", "&#95;"))  # noqa: S704 - escaped
 
 
 def _markdown_value(value: Any) -> Any:

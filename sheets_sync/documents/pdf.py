@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sheets_sync.errors import ConfigError
@@ -36,7 +38,18 @@ def convert(docx: bytes, moment: datetime) -> bytes:
                 where=program,
                 remedy="Open the docx in LibreOffice to see whether it is sound, or leave pdf out of the formats.",
             )
-        return made.read_bytes()
+        return without_clock(made.read_bytes(), moment, docx)
+
+
+def without_clock(made: bytes, moment: datetime, docx: bytes) -> bytes:
+    """The pdf with the moment of the data as its date and marks made of the docx as its ids.
+
+    LibreOffice takes both from the machine's clock. The new marks are as long as the old: all places in the file stay.
+    """
+    stamp = moment.astimezone(UTC).strftime("%Y%m%d%H%M%S").encode()
+    mark = hashlib.sha256(docx).hexdigest()[:32].upper().encode()
+    made = re.sub(rb"(/(?:Creation|Mod)Date\s*\(D:)\d{14}Z", rb"\g<1>" + stamp + b"Z", made)
+    return re.sub(rb"(?<=[</])[0-9A-F]{32}(?=[>\s])", mark, made)
 
 
 def _run(program: str, source: Path, moment: datetime) -> str:

@@ -108,7 +108,6 @@ class ActivityRow:
     order: str
     label: str
     measure: str
-    day: Piece
     whole: Piece
     units: str
 

@@ -89,23 +89,23 @@ def sum_cells(
     )
 
 
-def by_activity(shown: Shown, whole: Totals, campaign: Campaign, day: Totals | None = None) -> tuple[ActivityRow, ...]:
-    """Every figure above 0, a row per activity and measure; `day` fills a column of its own."""
-    rows: list[ActivityRow] = []
-    for code, measures in whole.activities(campaign).items():
-        for measure, figure in measures.items():
-            daily = day.of(code, measure) if day else NOTHING
-            rows.append(
-                ActivityRow(
-                    order=str(len(rows) + 1),
-                    label=words.one_line(campaign.activity_by_code[code].label),
-                    measure=measure,
-                    day=shown.piece(f"activity.day.{code}.{measure}", daily) if daily.value else EMPTY,
-                    whole=shown.piece(f"activity.{code}.{measure}", figure),
-                    units=str(len({source.unit for source in figure.sources if source.amount})),
-                )
-            )
-    return tuple(rows)
+def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[ActivityRow, ...]:
+    """Every figure above 0, a row per activity and measure."""
+    found = [
+        (campaign.activity_by_code[code], measure, figure)
+        for code, measures in whole.activities(campaign).items()
+        for measure, figure in measures.items()
+    ]
+    return tuple(
+        ActivityRow(
+            order=str(order),
+            label=words.one_line(activity.label),
+            measure=measure,
+            whole=shown.piece(f"activity.{activity.code}.{measure}", figure),
+            units=str(len({source.unit for source in figure.sources if source.amount})),
+        )
+        for order, (activity, measure, figure) in enumerate(found, 1)
+    )
 
 
 def received(shown: Shown, scope: str, cells: Sequence[UnitDay]) -> Line:

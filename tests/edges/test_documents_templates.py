@@ -52,8 +52,11 @@ def documented() -> dict[str, set[str]]:
     }
 
 
-def of_model(kind: type, prefix: str = "", optional: bool = False) -> Iterator[str]:
-    """Every field of a model as a path: "table.rows[].people"."""
+def of_model(kind: type, prefix: str = "") -> Iterator[str]:
+    """Every field of a model as a path: "table.rows[].people". A piece of text is printed as a whole."""
+    if kind is model.Piece:
+        yield f"{prefix}figure"
+        return
     hints = typing.get_type_hints(kind)
     for field in dataclasses.fields(kind):
         if not prefix and field.name in NOT_FOR_TEMPLATES:
@@ -66,7 +69,7 @@ def of_model(kind: type, prefix: str = "", optional: bool = False) -> Iterator[s
             yield from of_model(typing.cast("type", hint), f"{path}.")
 
 
-PRINTED = re.compile(r"\.pieces\[\]\.text$|\.pieces(\[\])?$|\.text$")
+PRINTED = re.compile(r"\.pieces\[\]$")
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -92,29 +95,31 @@ def test_templates_use_documented_fields_only(name: str) -> None:
 
 def used(name: str) -> set[str]:
     """The dotted names that a template asks the context for; names of loops are followed to their lists."""
-    tree = Environment().parse(source(name))
-    loops = {
-        loop.target.name: dotted(loop.iter) for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)
-    }
-    found = {dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Name))}
-    return {followed(path, loops) for path in found if path}
+    found: set[str] = set()
+    visit(Environment().parse(source(name)), {}, found)
+    return found
 
 
-def dotted(node: Any) -> str:
+def visit(node: nodes.Node, loops: dict[str, str], found: set[str]) -> None:
+    if isinstance(node, nodes.Name | nodes.Getattr):
+        found.add(dotted(node, loops))
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        visit(node.iter, loops, found)
+        inner = loops | {node.target.name: dotted(node.iter, loops)}
+        for part in (*node.body, *node.else_):
+            visit(part, inner, found)
+        return
+    for part in node.iter_child_nodes():
+        visit(part, loops, found)
+
+
+def dotted(node: Any, loops: dict[str, str]) -> str:
+    """As in "rows.name" for `row.name` in a loop over `rows`."""
     if isinstance(node, nodes.Name):
-        return node.name
+        return loops.get(node.name, node.name)
     if isinstance(node, nodes.Getattr):
-        return f"{dotted(node.node)}.{node.attr}".lstrip(".")
-    return dotted(node.node) if isinstance(node, nodes.Getitem | nodes.Filter) and node.node else ""
-
-
-def followed(path: str, loops: dict[str, str]) -> str:
-    for _ in range(4):
-        first, dot, rest = path.partition(".")
-        if first not in loops or loops[first] == path:
-            return path
-        path = f"{loops[first]}{dot}{rest}"
-    return path
+        return f"{dotted(node.node, loops)}.{node.attr}"
+    return dotted(node.node, loops) if isinstance(node, nodes.Getitem | nodes.Filter) and node.node else "-"
 
 
 def source(name: str) -> str:
