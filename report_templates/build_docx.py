@@ -13,7 +13,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import docx_parts as parts
-from docx_parts import annex, data_table, gap, paragraph, tag
+from docx_parts import annex, data_table, gap, loop, paragraph, tag
 
 PERSON = "Ban Phong trào"
 
@@ -109,92 +109,63 @@ def remarks(document: Any, ask: str) -> None:
 
 def sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
     """A table of sums by unit or day, with its total line. `last`: (title, width, field, style) of more columns."""
-    used = 12 + 24 + 26 + 22 + 22 + 34
-    rest = parts.WIDE_TEXT_WIDTH - used - sum(width for _, width, _, _ in last)
-    fields = (
-        "order",
-        "name",
-        "people",
-        "beneficiaries",
-        "works",
-        "gifts",
-        "money",
-        *(field for _, _, field, _ in last),
+    columns = (
+        ("STT", 12.0, "order", "Bang giua"),
+        (first, 0.0, "name", "Bang chu"),
+        ("ĐVTN tham gia (lượt)", 28.0, "people", "Bang so"),
+        ("Người thụ hưởng (lượt)", 28.0, "beneficiaries", "Bang so"),
+        ("Hoạt động", 17.0, "works", "Bang so"),
+        ("Phần quà", 26.0, "gifts", "Bang so"),
+        ("Kinh phí (đồng)", 42.0, "money", "Bang so"),
+        *last,
     )
-    titles = (
-        "STT",
-        first,
-        "ĐVTN tham gia (lượt)",
-        "Người thụ hưởng (lượt)",
-        "Hoạt động",
-        "Phần quà",
-        "Kinh phí (đồng)",
-    )
-    styles = ("Bang giua", "Bang chu", "Bang so", "Bang so", "Bang so", "Bang so", "Bang so")
+    rest = parts.WIDE_TEXT_WIDTH - sum(width for _, width, _, _ in columns)
     data_table(
         document,
-        (*titles, *(title for title, _, _, _ in last)),
-        (12, rest, 24, 26, 22, 22, 34, *(width for _, width, _, _ in last)),
-        (
-            ((f"{{%tr for row in {items}.rows %}}",), False),
-            (tuple(f"{{{{ row.{field} }}}}" for field in fields), False),
-            (("{%tr endfor %}",), False),
-            (tuple(f"{{{{ {items}.total.{field} }}}}" for field in fields), True),
-        ),
-        (*styles, *(style for _, _, _, style in last)),
+        [title for title, _, _, _ in columns],
+        [width or rest for _, width, _, _ in columns],
+        loop(f"{items}.rows", [f"{{{{ row.{field} }}}}" for _, _, field, _ in columns], total=True),
+        [style for _, _, _, style in columns],
+        total=[f"{{{{ {items}.total.{field} }}}}" for _, _, field, _ in columns],
     )
 
 
 def left_out(document: Any) -> None:
     """What was typed but is in no total."""
+    fields = ("order", "unit", "day", "where", "typed", "reason")
     data_table(
         document,
         ("STT", "Đơn vị", "Ngày", "Trang, ô", "Nội dung đã ghi", "Lý do chưa cộng"),
-        (12, 52, 16, 40, 62, 65),
-        (
-            (("{%tr for entry in left_out %}",), False),
-            (
-                (
-                    "{{ entry.order }}",
-                    "{{ entry.unit }}",
-                    "{{ entry.day }}",
-                    "{{ entry.where }}",
-                    "{{ entry.typed }}",
-                    "{{ entry.reason }}",
-                ),
-                False,
-            ),
-            (("{%tr endfor %}",), False),
-        ),
+        (12, 48, 15, 40, 50, 82),
+        loop("left_out", [f"{{{{ row.{field} }}}}" for field in fields]),
         ("Bang giua", "Bang chu", "Bang giua", "Bang chu", "Bang chu", "Bang chu"),
     )
 
 
-def listed(document: Any, items: str, what: str, link: bool) -> None:
-    """A list of works or news."""
-    last = ("Liên kết", 90.0) if link else ("Địa điểm", 52.0)
-    field = "links" if link else "place"
-    cell = (
-        "{% for link in row.links %}{{ link }}{% if not loop.last %}, {% endif %}{% endfor %}"
-        if link
-        else "{{ row.place }}"
+def works(document: Any) -> None:
+    """The list of works, each with its place, quantity and money."""
+    fields = ("order", "day", "unit", "what", "place", "amount", "money")
+    data_table(
+        document,
+        ("STT", "Ngày", "Đơn vị", "Công trình, phần việc", "Địa điểm", "Số lượng", "Kinh phí (đồng)"),
+        (12, 15, 42, 77, 46, 25, 30),
+        loop("work_list", [f"{{{{ row.{field} }}}}" for field in fields]),
+        ("Bang giua", "Bang giua", "Bang chu", "Bang chu", "Bang chu", "Bang so", "Bang so"),
     )
-    widths = (
-        12.0,
-        16.0,
-        46.0,
-        parts.WIDE_TEXT_WIDTH - 12 - 16 - 46 - last[1] - 26 - (0 if link else 32),
-        last[1],
-        26.0,
+
+
+def news(document: Any) -> None:
+    """The list of news, each with its links."""
+    links = "{% for link in row.links %}{{ link }}{% if not loop.last %}, {% endif %}{% endfor %}"
+    data_table(
+        document,
+        ("STT", "Ngày", "Đơn vị", "Nội dung", "Liên kết", "Số lượng"),
+        (12, 15, 42, 69, 86, 23),
+        loop(
+            "news", ["{{ row.order }}", "{{ row.day }}", "{{ row.unit }}", "{{ row.what }}", links, "{{ row.amount }}"]
+        ),
+        ("Bang giua", "Bang giua", "Bang chu", "Bang chu", "Bang chu", "Bang so"),
     )
-    titles = ("STT", "Ngày", "Đơn vị", what, last[0], "Số lượng")
-    cells = ("{{ row.order }}", "{{ row.day }}", "{{ row.unit }}", "{{ row.what }}", cell, "{{ row.amount }}")
-    styles = ("Bang giua", "Bang giua", "Bang chu", "Bang chu", "Bang chu", "Bang so")
-    if field == "place":
-        titles, cells, styles = (*titles, "Kinh phí (đồng)"), (*cells, "{{ row.money }}"), (*styles, "Bang so")
-        widths = (*widths, 32.0)
-    rows = (((f"{{%tr for row in {items} %}}",), False), (cells, False), (("{%tr endfor %}",), False))
-    data_table(document, titles, widths, rows, styles)
 
 
 def daily() -> Any:
@@ -221,7 +192,7 @@ def daily() -> Any:
         document,
         "table",
         "Đơn vị",
-        (("Tình trạng báo cáo", 28, "status", "Bang giua"), ("Ghi chú", 28, "note", "Bang chu")),
+        (("Tình trạng báo cáo", 24, "status", "Bang giua"), ("Ghi chú", 24, "note", "Bang chu")),
     )
     tag(document, "{%p if left_out %}")
     annex(document, "Danh sách", "NỘI DUNG CHƯA CỘNG VÀO TỔNG")
@@ -279,37 +250,40 @@ def results(document: Any) -> None:
 
 def annexes(document: Any) -> None:
     annex(document, "Phụ lục I", "SỐ LIỆU THEO ĐƠN VỊ", first=True)
-    reported = ("Báo cáo đã gửi", 24.0, "reported", "Bang giua")
-    sums(document, "by_unit", "Đơn vị", (reported, ("Ghi chú", 28, "note", "Bang chu")))
+    reported = ("Báo cáo đã gửi", 20.0, "reported", "Bang giua")
+    sums(document, "by_unit", "Đơn vị", (reported, ("Ghi chú", 24, "note", "Bang chu")))
     by_activity(document)
     annex(document, "Phụ lục II", "SỐ LIỆU THEO NGÀY")
     sums(document, "by_day", "Ngày", (("Đơn vị đã báo cáo", 28, "reported", "Bang giua"),))
     annex(document, "Phụ lục III", "CHẤP HÀNH CHẾ ĐỘ BÁO CÁO")
     matrix(document)
     annex(document, "Phụ lục IV", "DANH SÁCH CÔNG TRÌNH, PHẦN VIỆC VÀ TIN, BÀI")
-    paragraph(document, "Bang chu", "1. Công trình, phần việc", bold=True)
-    listed(document, "work_list", "Công trình, phần việc", link=False)
-    paragraph(document, "Bang chu", "2. Tin, bài", bold=True).paragraph_format.space_before = parts.Pt(10)
-    listed(document, "news", "Nội dung", link=True)
+    subtitle(document, "1. Công trình, phần việc")
+    works(document)
+    subtitle(document, "2. Tin, bài")
+    news(document)
     tag(document, "{%p if left_out %}")
     annex(document, "Phụ lục V", "NỘI DUNG CHƯA CỘNG VÀO TỔNG")
     left_out(document)
     tag(document, "{%p endif %}")
 
 
+def subtitle(document: Any, text: str) -> None:
+    made = paragraph(document, "Bang chu", text, bold=True)
+    made.paragraph_format.space_before, made.paragraph_format.space_after = parts.Pt(10), parts.Pt(4)
+    made.paragraph_format.keep_with_next = True
+
+
 def by_activity(document: Any) -> None:
     """Every figure with its measure: the sums behind part II."""
     title = paragraph(document, "Phu luc", "SỐ LIỆU THEO HOẠT ĐỘNG")
     title.paragraph_format.space_before = parts.Pt(14)
+    fields = ("order", "label", "measure", "whole", "units")
     data_table(
         document,
         ("STT", "Hoạt động", "Đơn vị tính", "Số lượng", "Số đơn vị thực hiện"),
         (12, 115, 35, 45, 40),
-        (
-            (("{%tr for row in by_activity %}",), False),
-            (("{{ row.order }}", "{{ row.label }}", "{{ row.measure }}", "{{ row.whole }}", "{{ row.units }}"), False),
-            (("{%tr endfor %}",), False),
-        ),
+        loop("by_activity", [f"{{{{ row.{field} }}}}" for field in fields]),
         ("Bang giua", "Bang chu", "Bang giua", "Bang so", "Bang giua"),
     )
 
@@ -317,34 +291,21 @@ def by_activity(document: Any) -> None:
 def matrix(document: Any) -> None:
     """Units × days: a letter each, explained below; as many tables as the days need."""
     tag(document, "{%p for matrix in matrices %}")
+    letters = ("{%tc for letter in row.letters %}", "{{ letter }}", "{%tc endfor %}")
     table = data_table(
         document,
         ("STT", "Đơn vị", "{%tc for day in matrix.days %}", "{{ day }}", "{%tc endfor %}", "Đã báo cáo", "Đúng hạn"),
         (10, 45, 10, 10, 10, 18, 14),
-        (
-            (("{%tr for row in matrix.rows %}",), False),
-            (
-                (
-                    "{{ row.order }}",
-                    "{{ row.name }}",
-                    "{%tc for letter in row.letters %}",
-                    "{{ letter }}",
-                    "{%tc endfor %}",
-                    "{{ row.reported }}",
-                    "{{ row.on_time }}",
-                ),
-                False,
-            ),
-            (("{%tr endfor %}",), False),
-            (
-                ("", "Số đơn vị đã báo cáo", "{%tc for sum in matrix.totals %}", "{{ sum }}", "{%tc endfor %}", "", ""),
-                True,
-            ),
+        loop(
+            "matrix.rows",
+            ["{{ row.order }}", "{{ row.name }}", *letters, "{{ row.reported }}", "{{ row.on_time }}"],
+            total=True,
         ),
         ("Bang nho", "Bang chu", *["Bang nho"] * 5),
+        total=["", "Số đơn vị đã báo cáo", "{%tc for sum in matrix.totals %}", "{{ sum }}", "{%tc endfor %}", "", ""],
         head_style="Bang dau nho",
     )
-    parts.narrow_margins(table)
+    parts.cell_margins(table, 0.5)
     paragraph(document, "Chu thich", "{{ matrix.key }}")
     tag(document, "{%p endfor %}")
 

@@ -121,31 +121,50 @@ def data_table(
     document: Any,
     head: Sequence[str],
     widths: Sequence[float],
-    rows: Sequence[tuple[Sequence[str], bool]],
+    rows: Sequence[Sequence[str]],
     styles: Sequence[str],
+    *,
+    total: Sequence[str] = (),
     head_style: str = "Bang dau",
 ) -> Any:
-    """A table with lines and a header row that is repeated on every page. `rows` are (cells, bold); a row with a
-    single text is a tag of the template. `styles` are the paragraph styles of the columns."""
+    """A table with lines and a header row that is repeated on every page.
+
+    `rows` are the texts of the cells; a row of a single text is a tag of the template. `styles` are the paragraph
+    styles of the columns. `total` is a last row in bold; the row before it stays on its page.
+    """
     table = document.add_table(rows=0, cols=len(head))
     table.style = "Table Grid"
     header = table.add_row()
     _row_property(header, "w:tblHeader")
     _fill(header, head, [head_style] * len(head), None)
-    for cells, bold in rows:
-        _fill(table.add_row(), cells, styles, bold or None)
+    for cells in rows:
+        _fill(table.add_row(), cells, styles, None)
+    if total:
+        for cell in [cell for row in table.rows[-2:] for cell in row.cells]:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        _fill(table.add_row(), total, styles, True)
     for row in table.rows:
         _row_property(row, "w:cantSplit")
     _fix_widths(table, widths)
+    cell_margins(table, 1)
     return table
 
 
-def narrow_margins(table: Any) -> None:
-    """Half a millimetre beside the text of each cell, for a table of many columns."""
+def loop(items: str, cells: Sequence[str], *, total: bool = False) -> list[Sequence[str]]:
+    """Rows of a table that repeat `cells` for each `row` of a list. Before a total the last one stands by itself."""
+    if total:
+        return [*loop(f"{items}[:-1]", cells), *loop(f"{items}[-1:]", cells)]
+    return [(f"{{%tr for row in {items} %}}",), cells, ("{%tr endfor %}",)]
+
+
+def cell_margins(table: Any, width: float) -> None:
+    """So many mm beside the text of each cell; a table of many columns needs less than Word gives."""
+    for old in table._tbl.tblPr.findall(qn("w:tblCellMar")):
+        table._tbl.tblPr.remove(old)
     margins = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         margin = OxmlElement(side)
-        margin.set(qn("w:w"), "28")
+        margin.set(qn("w:w"), str(round(width * 56.7)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)

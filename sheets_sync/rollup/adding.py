@@ -47,22 +47,37 @@ class Part:
     links: tuple[str, ...] = ()  # where the rule is once_per_link
 
 
-def figures(rows: Iterable[Row], campaign: Campaign, *by: str) -> dict[tuple[str, ...], dict[Key, Figure]]:
+Figures = dict[tuple[str, ...], dict[Key, Figure]]
+"""Figures by key in groups; the names of a group are units or days (ISO), in the order asked for."""
+
+
+def figures(rows: Iterable[Row], campaign: Campaign, *by: str) -> Figures:
     """The figures of the valid rows, in groups by "unit" or "day" (ISO) or both; one group `()` where `by` is empty.
 
     All rows given are one scope: a link or a place that recurs in it counts once, in the first group that has it.
     """
+    return figures_by(rows, campaign, [by])[0]
+
+
+def figures_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
+    """The figures of one scope in several groupings at once; what each row adds is worked out only once."""
     parts = [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign)]
     if not parts:
-        return {}
+        return [{} for _ in groupings]
     frame = _settle(_frame(parts))
-    amounts, positions = frame["amount"].tolist(), frame["part"].tolist()
-    result: dict[tuple[str, ...], dict[Key, Figure]] = {}
-    groups = frame.groupby([*by, "key", "measure"], sort=False)
-    for names, where in groups.indices.items():
+    sources = [
+        (parts[position], _source(parts[position], amount))
+        for position, amount in zip(frame["part"].tolist(), frame["amount"].tolist(), strict=True)
+    ]
+    return [_grouped(frame, sources, by) for by in groupings]
+
+
+def _grouped(frame: pd.DataFrame, sources: Sequence[tuple[Part, Source]], by: Sequence[str]) -> Figures:
+    result: Figures = {}
+    for names, where in frame.groupby([*by, "key", "measure"], sort=False).indices.items():
         *group, key, measure = (str(name) for name in cast("tuple[str, ...]", names))
-        chosen = [(parts[positions[i]], amounts[i]) for i in where]
-        figure = add((_source(part, amount) for part, amount in chosen), chosen[0][0].rule, measure)
+        chosen = [sources[i] for i in where]
+        figure = add((source for _, source in chosen), chosen[0][0].rule, measure)
         result.setdefault(tuple(group), {})[key, measure] = figure
     return result
 

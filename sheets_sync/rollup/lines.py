@@ -14,7 +14,7 @@ from sheets_sync.rollup.totals import Totals
 OwnPhrases = Mapping[tuple[str, str], str]
 
 _RESOURCES = (
-    (PEOPLE, "{n} lượt đoàn viên, thanh niên tham gia"),
+    (PEOPLE, "huy động {n} lượt đoàn viên, thanh niên tham gia"),
     (BENEFICIARIES, "{n} lượt người thụ hưởng"),
     (MONEY, "kinh phí vận động {n} đồng"),
 )

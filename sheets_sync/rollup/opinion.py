@@ -21,15 +21,16 @@ REPORTERS_QUIET = "Các đơn vị đã báo cáo không nêu vấn đề phát 
 
 def opinion(said: Sequence[Line], rows: Sequence[Row], cells: Sequence[UnitDay], campaign: Campaign) -> Opinion:
     """Remarks of the valid rows in order. Without any: that there is nothing, if all reported; else that those who
-    reported named nothing; and no word at all where nobody did."""
+    reported named nothing; and no word at all where nobody did, or where figures tell of matters raised."""
     names = {unit.key: words.one_line(unit.name) for unit in campaign.units}
-    remarks = tuple(
+    said_by = (
         Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK))
         for row in in_order(rows, campaign)
         if row.valid and not words.says_nothing(text := str(row.value("issues") or ""))
     )
+    remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
     return Opinion(
-        none="" if remarks else _none(cells),
+        none="" if remarks or said else _none(cells),
         remarks=remarks,
         lines=tuple(sentence(line) for line in said),
     )

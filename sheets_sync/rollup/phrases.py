@@ -96,7 +96,7 @@ BUILT_IN: Mapping[str, Wording] = {
         listed=True,
     ),
     "Ra quân vệ sinh, trồng cây": Wording(
-        _BRIGHT, {"lượt": "{n} lượt ra quân vệ sinh môi trường", "cây": "trồng {n} cây xanh"}
+        _BRIGHT, {"lượt": "tổ chức {n} lượt ra quân vệ sinh môi trường", "cây": "trồng {n} cây xanh"}
     ),
     "Giao lưu, kết nghĩa, văn nghệ, thể thao": Wording(
         "Giao lưu, kết nghĩa, văn nghệ, thể thao",
