@@ -10,7 +10,7 @@ from functools import lru_cache
 from sheets_sync.campaign import Choice
 from sheets_sync.cells.known_forms import MIN_SLIP, bared, compared, is_bare, known, one_slip
 from sheets_sync.cells.reader import Context
-from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.cells.reading import Reading, accept, reject, warn
 
 
 class ChoiceRules:
@@ -21,16 +21,12 @@ class ChoiceRules:
         text = compared(plain)
         code = forms.equal(text)
         if code is not None:
-            return Reading(Verdict.ACCEPT, code)
+            return accept(code)
         code = forms.without_accents(text) or forms.with_a_slip(text)
-        if code is not None:
-            return Reading(Verdict.WARN, code, "A2")
-        return Reading(Verdict.REJECT, None, "A1")
+        return reject("A1") if code is None else warn(code, "A2")
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        if math.isfinite(value) and value == int(value):
-            return None
-        return Reading(Verdict.REJECT, None, "A1")
+        return None if math.isfinite(value) and value == int(value) else reject("A1")
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class _Forms:
         return _only(self.bare.get(text, ())) if is_bare(text) else None
 
     def with_a_slip(self, text: str) -> str | None:
-        near = (codes for form, codes in self.exact.items() if len(form) >= MIN_SLIP and one_slip(text, form) is not None)
+        near = (codes for form, codes in self.exact.items() if len(form) >= MIN_SLIP and one_slip(text, form))
         return _only(code for codes in near for code in codes)
 
 

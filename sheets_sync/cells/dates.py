@@ -11,7 +11,7 @@ from sheets_sync.cells.date_forms import SERIALS, DateForms, Found
 from sheets_sync.cells.date_words import Bared, bare, barings
 from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
-from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.cells.reading import Reading, reject, usable
 from sheets_sync.cells.serials import day_of, dotted
 
 _WARNINGS = ("D3", "D4", "D2")  # the first one that holds is said
@@ -31,7 +31,7 @@ class DateRules:
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         text = fold(plain)
         if _LUNAR.search(text):
-            return _refused("D8")
+            return reject("D8")
         bared = Bared(text)
         # forms first: the time in "2022-12-16 09:30" belongs to its form
         for bared in barings(text):
@@ -39,29 +39,25 @@ class DateRules:
             if found is not None:
                 return self._judged(found, bared, context.today)
         if bared.text in _RELATIVE or (not bared.text and bared.weekdays):
-            return _refused("D6")
-        return _refused("D5" if self._is_several(bared.text) else "D1")
+            return reject("D6")
+        return reject("D5" if self._is_several(bared.text) else "D1")
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         if SERIALS.start <= value < SERIALS.stop:
             day = day_of(value)
-            return _refused("D1") if day is None else self._judged(Found(day), Bared(""), context.today)
+            return reject("D1") if day is None else self._judged(Found(day), Bared(""), context.today)
         if math.isfinite(value) and value == int(value):
             return None
-        return _refused("D1")
+        return reject("D1")
 
     def _judged(self, found: Found, bared: Bared, today: date) -> Reading:
         day = found.day
         if not self._forms.holds(day) or day > today:
             window = {"from": dotted(self._forms.first), "to": dotted(self._forms.last)}
-            return Reading(Verdict.REJECT, None, "D7", facts={"day": dotted(day), **window})
-        holding = {found.code}
-        if any(weekday != day.weekday() for weekday in bared.weekdays):
-            holding.add("D3")
-        if bared.has_moment:
-            holding.add("D2")
-        code = next((c for c in _WARNINGS if c in holding), "")
-        return Reading(Verdict.WARN if code else Verdict.ACCEPT, day.isoformat(), code)
+            return reject("D7", day=dotted(day), **window)
+        wrong_weekday = any(weekday != day.weekday() for weekday in bared.weekdays)
+        codes = (found.code, "D3" if wrong_weekday else "", "D2" if bared.has_moment else "")
+        return usable(day.isoformat(), codes, _WARNINGS)
 
     def _is_several(self, text: str) -> bool:
         """D5: two or more days or dates joined, with a month at the end."""
@@ -77,7 +73,3 @@ class DateRules:
 
 def _is_day(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31
-
-
-def _refused(code: str) -> Reading:
-    return Reading(Verdict.REJECT, None, code)

@@ -32,20 +32,16 @@ def bared(text: str) -> str:
     return fold(text)
 
 
-def one_slip(typed: str, form: str) -> int | None:
-    """Where one letter is changed, missing or extra in `typed` against `form`; None where it is not exactly one.
+def one_slip(typed: str, form: str) -> bool:
+    """Whether exactly one letter, with its accents, is changed, missing or extra in `typed` against `form`.
 
     Only letters slip: a digit more (phường 1) or a sign of an old encoding is something else.
     """
-    longer = max(len(typed), len(form))
-    if longer - min(len(typed), len(form)) > 1 or typed == form:
-        return None
-    start = 0
-    while start < min(len(typed), len(form)) and typed[start] == form[start]:
-        start += 1
+    if abs(len(typed) - len(form)) > 1 or typed == form:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(typed, form, strict=False)) if a != b), min(len(typed), len(form)))
     drop_typed = len(typed) >= len(form)
     drop_form = len(form) >= len(typed)
     if typed[start + drop_typed :] != form[start + drop_form :]:
-        return None
-    differing = typed[start : start + drop_typed] + form[start : start + drop_form]
-    return start if differing.isalpha() else None
+        return False
+    return (typed[start : start + drop_typed] + form[start : start + drop_form]).isalpha()

@@ -15,7 +15,10 @@ _WITH_SCHEME = re.compile(rf"https?://{_HOST}", re.ASCII | re.IGNORECASE)
 _BARE = re.compile(_HOST, re.ASCII | re.IGNORECASE)
 _BARE_ENDINGS = (".vn", ".com", ".net", ".org", ".me", ".be", ".ly", ".gl", ".gy")
 _CLOSED_HOSTS = frozenset(
-    "drive.google.com docs.google.com photos.app.goo.gl bit.ly tinyurl.com goo.gl cutt.ly rb.gy t.co".split()
+    {
+        "drive.google.com", "docs.google.com", "photos.app.goo.gl", "bit.ly", "tinyurl.com", "goo.gl", "cutt.ly",
+        "rb.gy", "t.co",
+    }
 )
 
 

@@ -7,7 +7,7 @@ import re
 
 from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
-from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.cells.reading import Reading, accept, reject, warn
 
 _REMARK = re.compile(r"(?P<number>[^A-Za-z]*[0-9)]) ?\((?P<remark>[^()0-9]+)\)")
 _FILLERS = str.maketrans("", "", " .-()[]")
@@ -17,13 +17,24 @@ _WITHOUT_ZERO = re.compile("[35789][0-9]{8}|2[0-9]{9}")
 _ABROAD = re.compile(r"\+84(?P<rest>[0-9]+)|84(?P<nine>[0-9]{9})")
 _LONGEST_PHONE = 200  # with spaces and a remark
 
+_ACCEPTED = {
+    fold(word): answer
+    for answer, words in (
+        ("yes", ("có", "đã có", "có rồi", "rồi", "x", "✓", "✔", "☑", "✅", "yes", "true")),
+        ("no", ("không", "ko", "chưa", "không có", "chưa có", "✗", "✘", "☐", "no", "false")),
+    )
+    for word in words
+}
+_UNUSUAL = {"v": "yes", "1": "yes", "c": "yes", "0": "no", "-": "no", "k": "no"}
+_YES_AND_COUNT = re.compile(r"co ?[0-9]+(?:[.,][0-9]+)*(?: ?[^\W\d_][^0-9]*)?")
+
 
 class PhoneRules:
     """One Vietnamese number, as text: mobile phones have 10 digits, landlines 11."""
 
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         if len(plain) > _LONGEST_PHONE:
-            return Reading(Verdict.REJECT, None, "P1")
+            return reject("P1")
         remark = _REMARK.fullmatch(plain)
         number = (remark["number"] if remark else plain).translate(_FILLERS)
         abroad = _ABROAD.fullmatch(number)
@@ -33,10 +44,10 @@ class PhoneRules:
         if zero_lost:
             number = "0" + number
         if not (_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number)):
-            return Reading(Verdict.REJECT, None, "P1")
+            return reject("P1")
         if zero_lost or remark:
-            return Reading(Verdict.WARN, number, "P2")
-        return Reading(Verdict.ACCEPT, number)
+            return warn(number, "P2")
+        return accept(number)
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         return _as_digits(value, "P1")
@@ -45,26 +56,15 @@ class PhoneRules:
 class YesNoRules:
     """Yes or no. A tick typed as x is yes, a drawn cross is no."""
 
-    _ACCEPTED = {
-        fold(word): answer
-        for answer, words in (
-            ("yes", ("có", "đã có", "có rồi", "rồi", "x", "✓", "✔", "☑", "✅", "yes", "true")),
-            ("no", ("không", "ko", "chưa", "không có", "chưa có", "✗", "✘", "☐", "no", "false")),
-        )
-        for word in words
-    }
-    _UNUSUAL = {"v": "yes", "1": "yes", "c": "yes", "0": "no", "-": "no", "k": "no"}
-    _YES_AND_COUNT = re.compile(r"co ?[0-9]+(?:[.,][0-9]+)*(?: ?[^\W\d_][^0-9]*)?")
-
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         words = fold(plain)
-        if words in self._ACCEPTED:
-            return Reading(Verdict.ACCEPT, self._ACCEPTED[words])
-        if words in self._UNUSUAL:
-            return Reading(Verdict.WARN, self._UNUSUAL[words], "B2")
-        if self._YES_AND_COUNT.fullmatch(words):
-            return Reading(Verdict.WARN, "yes", "B2")
-        return Reading(Verdict.REJECT, None, "B1")
+        if words in _ACCEPTED:
+            return accept(_ACCEPTED[words])
+        if words in _UNUSUAL:
+            return warn(_UNUSUAL[words], "B2")
+        if _YES_AND_COUNT.fullmatch(words):
+            return warn("yes", "B2")
+        return reject("B1")
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         return _as_digits(value, "B1")
@@ -72,4 +72,4 @@ class YesNoRules:
 
 def _as_digits(value: float, code: str) -> Reading | None:
     """Whole numbers are read as the text of their digits, others are refused."""
-    return None if math.isfinite(value) and value == int(value) else Reading(Verdict.REJECT, None, code)
+    return None if math.isfinite(value) and value == int(value) else reject(code)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from datetime import date, timedelta
 from decimal import Decimal
 
 from sheets_sync.cells.links import links_in
 from sheets_sync.cells.normalise import fold, unified
 from sheets_sync.cells.not_known import is_not_known
 from sheets_sync.cells.reader import Context
-from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.cells.reading import Reading, accept, missing, reject, warn
+from sheets_sync.cells.serials import DATE_FORMATS, day_of, dotted
 
 LONG_TEXT = 2_000
 """X4: characters above which a text is only printed in part."""
@@ -30,8 +30,6 @@ _ELSEWHERE = frozenset(fold(unified(words)) for words in _POINTERS)
 _CLOSING = ".,;! "
 _SHORT = 50  # longer than every text that points elsewhere
 _LIST_MARK = re.compile(r"[-+*•]|[0-9]+(?:\)|\.(?![0-9]))")  # not the 1.500 at the start of a line
-_FIRST_DAY = date(1899, 12, 30)
-_LAST_SERIAL = 2_958_465  # 31/12/9999
 
 
 class TextRules:
@@ -40,27 +38,25 @@ class TextRules:
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         value = tidied(plain)
         if "\ufffd" in value:
-            return Reading(Verdict.REJECT, None, "E2")
+            return reject("E2")
         if _points_elsewhere(value):
-            return Reading(Verdict.REJECT, None, "X3")
+            return reject("X3")
         if not _says_something(value):
-            return Reading(Verdict.MISSING, None, "X3")
+            return missing("X3")
         lines = value.split("\n")
         if "\t" in plain.strip() and sum(1 for line in lines if line) >= TABLE_LINES:
-            return Reading(Verdict.REJECT, None, "X2")
+            return reject("X2")
         if len(value) > LONG_TEXT:
-            return Reading(Verdict.WARN, value, "X4")
+            return warn(value, "X4")
         if sum(1 for line in lines if _LIST_MARK.match(line)) >= 2:
-            return Reading(Verdict.WARN, value, "X2")
-        return Reading(Verdict.ACCEPT, value)
+            return warn(value, "X2")
+        return accept(value)
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         if not math.isfinite(value):
-            return Reading(Verdict.REJECT, None, "X3")
-        if context.number_format in ("DATE", "DATE_TIME") and 0 <= value < _LAST_SERIAL + 1:
-            day = _FIRST_DAY + timedelta(days=int(value))
-            return Reading(Verdict.ACCEPT, f"{day:%d/%m}/{day.year:04d}")
-        return Reading(Verdict.ACCEPT, _in_digits(value))
+            return reject("X3")
+        day = day_of(value) if context.number_format in DATE_FORMATS else None
+        return accept(dotted(day) if day else _in_digits(value))
 
 
 class UrlRules:
@@ -70,20 +66,18 @@ class UrlRules:
 
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         if self._says_none(plain):
-            return Reading(Verdict.MISSING)
+            return missing()
         found = links_in(plain)
         if not found.links:
-            return Reading(Verdict.REJECT, None, "L1")
+            return reject("L1")
         if found.any_closed:
-            return Reading(Verdict.WARN, list(found.links), "L3")
+            return warn(list(found.links), "L3")
         if found.words_beside:
-            return Reading(Verdict.WARN, list(found.links), "L2")
-        return Reading(Verdict.ACCEPT, list(found.links))
+            return warn(list(found.links), "L2")
+        return accept(list(found.links))
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        if math.isfinite(value) and value == int(value):
-            return None
-        return Reading(Verdict.REJECT, None, "L1")
+        return None if math.isfinite(value) and value == int(value) else reject("L1")
 
     def _says_none(self, plain: str) -> bool:
         text = plain.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from sheets_sync.cells.date_forms import DateForms
 from sheets_sync.cells.date_words import SESSION, bare
 from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
-from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.cells.reading import Reading, accept, reject, warn
 from sheets_sync.cells.serials import MINUTES, clock
 
 _HOURS_AS_TYPED = range(5, 24)  # without a session word; 1 to 4 may be in the morning or in the afternoon
@@ -25,7 +26,7 @@ _CLOCKS = tuple(
         rf"{_HOUR} ?(?:gio|h|g)? ?(?P<half>ruoi)",
         rf"{_HOUR} ?(?:gio|h|g) ?kem ?(?P<less>[0-9]{{1,2}}){_MINUTE_MARK}",
         rf"{_HOUR}(?P<unusual>\.)(?P<minute>[0-9]{{2}})",
-        rf"(?P<unusual>)(?P<hour>[0-9]{{1,2}})(?P<minute>[0-9]{{2}})",
+        r"(?P<unusual>)(?P<hour>[0-9]{1,2})(?P<minute>[0-9]{2})",
     )
 )
 _SIDE = re.compile(
@@ -91,28 +92,27 @@ class TimeRules:
         sides = _RANGE.split(text.removeprefix("tu "))
         moments = [_moment(side) for side in sides]
         if len(sides) == 1 and moments[0] is not None and not text.startswith("tu "):
-            verdict, code = (Verdict.WARN, "T2") if moments[0].unusual else (Verdict.ACCEPT, "")
-            return Reading(verdict, clock(moments[0].minute), code)
+            value = clock(moments[0].minute)
+            return warn(value, "T2") if moments[0].unusual else accept(value)
         if len(sides) == 2 and moments[0] and moments[1] and moments[0].minute < moments[1].minute:
-            return Reading(Verdict.WARN, "–".join(clock(m.minute) for m in moments if m), "T2")
+            return warn("–".join(clock(m.minute) for m in moments if m), "T2")
         return _REFUSED
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         if 0 < value < 1:
-            return Reading(Verdict.ACCEPT, clock(min(int(value * MINUTES + 0.5), MINUTES - 1)))
-        if value in (float("inf"), float("-inf")) or value != value or value != int(value):
-            return _REFUSED
-        return None
+            return accept(clock(min(int(value * MINUTES + 0.5), MINUTES - 1)))
+        return None if math.isfinite(value) and value == int(value) else _REFUSED
 
     def _without_day(self, text: str) -> str:
         """The text without `ngày` and a date at its end."""
         for found in _DAY.finditer(text):
-            if self._days.read(bare(text[found.end() :]).text) is not None:
+            day = bare(text[found.end() :])
+            if ":" not in day.text and not day.has_moment and self._days.read(day.text) is not None:
                 return text[: found.start()].rstrip()
         return text
 
 
-_REFUSED = Reading(Verdict.REJECT, None, "T1")
+_REFUSED = reject("T1")
 
 
 def _moment(side: str) -> _Moment | None:

@@ -4,30 +4,50 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.cells.encodings import decodings
-from sheets_sync.cells.kind_words import ANY, KIND_OF, SLIPPING_WORDS, is_kind_word, splits
+from sheets_sync.cells.kind_words import ANY, KIND_OF, SLIPPING_WORDS, candidates, is_kind_word, splits
 from sheets_sync.cells.known_forms import MIN_SLIP, bared, compared, is_bare, known, one_slip
 from sheets_sync.cells.normalise import repaired, unified, without_edges
 from sheets_sync.cells.reader import Context
-from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.cells.reading import Reading, accept, reject, warn
 
-NEED_KIND = frozenset({known("Tây Ninh")})
+PROVINCES = frozenset({known("Tây Ninh")})
 """Places that are also a province: without a kind word of huyện, thị or thành they are not known (rule 3)."""
 COMMUNES = frozenset({known("Hòa Thạnh")})
-"""Communes one letter away from a unit (rule 3)."""
+"""Communes that are one letter away from a unit (rule 3)."""
+
 _FEWEST_LETTERS = 3  # TB is Tân Biên or Trảng Bàng
 _PROVINCIAL = " " + known("tỉnh")
+_PLACED_KINDS = ("huyện", "thị", "thành")
+_LONGEST = 300  # characters of a name; longer texts are something else
+_BARE_PROVINCES = frozenset(map(bared, PROVINCES))
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """A unit that a text fits; `odd` where the kind word is of another kind, or was typed without accents."""
+    """A unit that a text fits; `other_kind` where the kind word before the place is of another kind."""
 
     key: str
-    odd: bool
+    other_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The keys of the units behind every whole form and behind every place without its kind word."""
+
+    whole: dict[str, set[str]] = field(default_factory=dict)
+    places: dict[str, set[str]] = field(default_factory=dict)
+
+    def learn(self, form: str, key: str) -> None:
+        self.whole.setdefault(form, set()).add(key)
+        for place in _places(form):
+            self.places.setdefault(place, set()).add(key)
+
+    def without_accents(self) -> _Forms:
+        return _Forms(_bare_keys(self.whole), _bare_keys(self.places))
 
 
 class UnitRules:
@@ -35,95 +55,78 @@ class UnitRules:
 
     def __init__(self, campaign: Campaign) -> None:
         self._kinds = {unit.key: unit.kind for unit in campaign.units}
-        self._names: dict[str, set[str]] = {}
-        self._places: dict[str, set[str]] = {}
-        self._bare_names: dict[str, set[str]] = {}
-        self._bare_places: dict[str, set[str]] = {}
+        self._forms = _Forms()
         for unit in campaign.units:
-            self._learn(unit)
-
-    def _learn(self, unit: Unit) -> None:
-        for form in _forms(unit):
-            self._names.setdefault(form, set()).add(unit.key)
-            self._bare_names.setdefault(bared(form), set()).add(unit.key)
-            for place in _places(form):
-                self._places.setdefault(place, set()).add(unit.key)
-                self._bare_places.setdefault(bared(place), set()).add(unit.key)
+            for form in _forms(unit):
+                self._forms.learn(form, unit.key)
+        self._bare_forms = self._forms.without_accents()
 
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         if "?" in plain or "\ufffd" in plain:
-            return Reading(Verdict.REJECT, None, "E2")
+            return reject("E2")
+        if len(plain) > _LONGEST:
+            return reject("U1")
         text = compared(plain)
         fit = self._equal(text)
-        if fit is not None and not fit.odd:
-            return Reading(Verdict.ACCEPT, fit.key)
-        key = fit.key if fit else self._without_accents(text) or self._with_a_slip(text)
+        if fit is not None:
+            return warn(fit.key, "U2") if fit.other_kind else accept(fit.key)
+        key = self._without_accents(text) or self._with_a_slip(text)
         if key is not None:
-            return Reading(Verdict.WARN, key, "U2")
+            return warn(key, "U2")
         key = self._in_old_encoding(typed)
-        return Reading(Verdict.REJECT, None, "U1") if key is None else Reading(Verdict.WARN, key, "E1")
+        return reject("U1") if key is None else warn(key, "E1")
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        if math.isfinite(value) and value == int(value):
-            return None
-        return Reading(Verdict.REJECT, None, "U1")
+        return None if math.isfinite(value) and value == int(value) else reject("U1")
 
     def _equal(self, text: str) -> _Fit | None:
-        """Rule 2: equal with accents to one unit, with the kind word added, swapped or left out."""
-        return self._fit(text, self._names, self._places, _candidates(text))
+        """Rule 2: equal with accents to one unit; a kind word may be added, swapped or left out."""
+        key = _only(self._forms.whole.get(text, ()))
+        return _Fit(key) if key else self._placed(candidates(text), self._forms)
 
     def _without_accents(self, text: str) -> str | None:
-        """Rule 4, and kind words without their accents before a place that has them."""
-        fit = self._fit(text, self._bare_names, self._bare_places, _candidates(text, bare=True)) if is_bare(text) else None
-        if fit is None:
-            pairs = list(_candidates(text, bare=True))
-            bare_places = [(kind, place) for kind, place in pairs if is_bare(place)]
-            fit = self._fit("", {}, self._bare_places, bare_places) or self._fit("", {}, self._places, pairs)
-        return fit.key if fit else None
-
-    def _fit(
-        self, text: str, names: dict[str, set[str]], places: dict[str, set[str]], pairs: Iterable[tuple[str, str]]
-    ) -> _Fit | None:
-        named = names.get(text, set())
-        if len(named) == 1 and not _needs_kind(ANY, text):
-            return _Fit(next(iter(named)), False)
-        fits = [
-            (key, kind)
-            for kind, place in pairs
-            if not _is_guess(kind, place)
-            for key in places.get(place, ())
-        ]
-        for odd in (False, True):
-            keys = {key for key, kind in fits if odd or kind in (ANY, self._kinds[key])}
-            if keys:
-                return _Fit(keys.pop(), odd) if len(keys) == 1 else None
+        """Rule 4. Kind words may lack their accents too, whether or not the place has them."""
+        if is_bare(text):
+            key = _only(self._bare_forms.whole.get(text, ()))
+            if key:
+                return key
+        for forms, pairs in (
+            (self._bare_forms, ((kind, place) for kind, place in candidates(text, bare=True) if is_bare(place))),
+            (self._forms, candidates(text, bare=True)),
+        ):
+            fit = self._placed(pairs, forms)
+            if fit:
+                return fit.key
         return None
 
+    def _placed(self, pairs: Iterable[tuple[str, str]], forms: _Forms) -> _Fit | None:
+        """The one unit of a place; the units of the kind typed go first."""
+        named = [(kind, place) for kind, place in pairs if not _is_guess(kind, place)]
+        fits = [(key, kind) for kind, place in named for key in forms.places.get(place, ())]
+        own_kind = {key for key, kind in fits if kind in (ANY, self._kinds[key])}
+        key = _only(own_kind or {key for key, _ in fits})
+        return _Fit(key, other_kind=not own_kind) if key else None
+
     def _with_a_slip(self, text: str) -> str | None:
-        """Rule 5: one letter off, in the place or in a long kind word."""
-        found = {key for kind, place in _candidates(text) for key in self._slipped_place(kind, place)}
-        found |= self._slipped_name(text)
-        return found.pop() if len(found) == 1 else None
+        """Rule 5: one letter off, in the place or in a kind word that is long enough."""
+        return _only({*self._slipped_places(text), *self._slipped_kind_words(text)})
 
-    def _slipped_place(self, kind: str, typed: str) -> Iterator[str]:
-        if typed in COMMUNES:
-            return
-        for place, keys in self._places.items():
-            if len(place) >= MIN_SLIP and not _is_guess(kind, place) and one_slip(typed, place) is not None:
-                yield from keys
+    def _slipped_places(self, text: str) -> Iterator[str]:
+        for kind, typed in candidates(text):
+            if typed in COMMUNES:
+                continue
+            for place, keys in self._forms.places.items():
+                if len(place) >= MIN_SLIP and not _is_guess(kind, place) and one_slip(typed, place):
+                    yield from keys
 
-    def _slipped_name(self, text: str) -> set[str]:
-        """The units whose name or alias is a kind word alone, or whose kind word has the slip."""
-        found: set[str] = set()
-        for form, keys in self._names.items():
-            if form in SLIPPING_WORDS and one_slip(text, form) is not None:
-                found |= keys
+    def _slipped_kind_words(self, text: str) -> Iterator[str]:
         for word in SLIPPING_WORDS:
+            if one_slip(text, word) and len(word) >= MIN_SLIP:
+                yield from self._forms.whole.get(word, ())  # Thành Đoàn, where it is an alias
             for cut in (len(word) - 1, len(word), len(word) + 1):
                 head, place = text[:cut], text[cut + 1 :]
-                if text[cut : cut + 1] == " " and one_slip(head, word) is not None:
-                    found |= self._places.get(place, set()) if not _is_guess(KIND_OF[word], place) else set()
-        return found
+                if text[cut : cut + 1] == " " and one_slip(head, word) and not _is_guess(KIND_OF[word], place):
+                    yield from self._forms.places.get(place, ())
 
     def _in_old_encoding(self, typed: str) -> str | None:
         """Rule 6: the text as typed, read in the encodings of old fonts."""
@@ -135,39 +138,39 @@ class UnitRules:
 
 
 def _forms(unit: Unit) -> Iterator[str]:
-    """Name, tab and aliases, and the initials of a place of three words with its last word (D.M.Châu)."""
-    for typed in (unit.name, unit.tab, *unit.aliases):
-        form = known(typed)
-        if not form:
-            continue
+    """Name, tab and aliases; and a place of three words as initials with its last word (D.M.Châu)."""
+    for form in filter(None, map(known, (unit.name, unit.tab, *unit.aliases))):
         yield form
-        if unit.kind in ("huyện", "thị", "thành"):
-            for _, place in splits(form):
-                words = place.split(" ")
-                if len(words) == 3:
-                    yield " ".join([words[0][0], words[1][0], words[2]])
+        words = next((place for kind, place in splits(form) if kind in _PLACED_KINDS), "").split(" ")
+        if len(words) == 3:
+            yield f"{words[0][0]} {words[1][0]} {words[2]}"
 
 
 def _places(form: str) -> Iterator[str]:
     """The places of a known form: without its kind word, and without a last `tỉnh`."""
-    for place in [form, *(place for _, place in splits(form))]:
-        if is_kind_word(place):
-            continue
+    if is_kind_word(form):
+        return
+    for place in [place for _, place in splits(form)] or [form]:
         yield place
         if place.endswith(_PROVINCIAL):
             yield place.removesuffix(_PROVINCIAL)
 
 
-def _candidates(text: str, *, bare: bool = False) -> Iterator[tuple[str, str]]:
-    """A text as a place alone, and with each kind word that it may begin with."""
-    yield ANY, text
-    yield from splits(text, bare=bare)
-
-
-def _needs_kind(kind: str, place: str) -> bool:
-    return kind == ANY and (place in NEED_KIND or (is_bare(place) and place in {bared(p) for p in NEED_KIND}))
-
-
 def _is_guess(kind: str, place: str) -> bool:
     """Rule 3: what is never guessed."""
-    return _needs_kind(kind, place) or len(place.replace(" ", "")) < _FEWEST_LETTERS or place in COMMUNES
+    if kind == ANY and (place in PROVINCES or place in _BARE_PROVINCES):
+        return True
+    return len(place.replace(" ", "")) < _FEWEST_LETTERS or place in COMMUNES
+
+
+def _bare_keys(keys_of: dict[str, set[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for form, keys in keys_of.items():
+        found.setdefault(bared(form), set()).update(keys)
+    return found
+
+
+def _only(keys: Iterable[str]) -> str | None:
+    """The one unit that fits; None where there is none, or where there are several."""
+    found = set(keys)
+    return found.pop() if len(found) == 1 else None
