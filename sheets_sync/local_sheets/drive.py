@@ -76,9 +76,8 @@ def parse_fields(text: str) -> dict[str, Any]:
             name = tokens.pop(0)
             if name == ",":
                 continue
-            below: dict[str, Any] = {}
-            here = below
-            while tokens and tokens[0] in "/.":
+            here = found.setdefault(name, {})
+            while len(tokens) > 1 and tokens[0] in "/.":
                 tokens.pop(0)
                 here = here.setdefault(tokens.pop(0), {})
             if tokens and tokens[0] == "(":
@@ -86,7 +85,6 @@ def parse_fields(text: str) -> dict[str, Any]:
                 here.update(level())
                 if tokens:
                     tokens.pop(0)
-            found[name] = below
         return found
 
     return level()
@@ -98,8 +96,7 @@ def _prune(value: Any, mask: dict[str, Any]) -> Any:
     if isinstance(value, list):
         return [_prune(item, mask) for item in value]
     if isinstance(value, dict):
-        unknown = None
-        return {name: _prune(value[name], below) for name, below in mask.items() if name in value and not unknown}
+        return {name: _prune(value[name], below) for name, below in mask.items() if name in value}
     return value
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from .formula_text import Reference, rewritten, shifted
 from .grids import ROWS, Axis
 from .locales import KNOWN
-from .models import Cell, Formula, MaybeCell, Sheet, Spreadsheet
+from .models import Box, Cell, Formula, MaybeCell, Sheet, Spreadsheet
 from .ranges import quoted
 
 REF_ERROR = "#REF!"
@@ -29,6 +29,22 @@ def renamed(book: Spreadsheet, old: str, new: str) -> None:
 
 def removed(book: Spreadsheet, title: str) -> None:
     _rewrite(book, title, lambda ref: REF_ERROR)
+
+
+def cut(book: Spreadsheet, sheet: Sheet, box: Box, rows: int, columns: int) -> None:
+    """After the cells of a box moved inside their tab: what names only such cells follows them."""
+
+    def change(ref: Reference) -> str:
+        if ref.top is None or ref.left is None or ref.bottom is None or ref.right is None:
+            return ref.text
+        if not box.holds(Box(ref.top, ref.left, ref.bottom + 1, ref.right + 1)):
+            return ref.text
+        moved = dataclasses.replace(
+            ref, top=ref.top + rows, left=ref.left + columns, bottom=ref.bottom + rows, right=ref.right + columns
+        )
+        return moved.text
+
+    _rewrite(book, sheet.title, change)
 
 
 def _rewrite(book: Spreadsheet, title: str, change: Callable[[Reference], str]) -> None:

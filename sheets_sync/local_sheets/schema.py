@@ -108,7 +108,8 @@ def _message_reader(message: str) -> Reader:
 
 def _reader(declared: str, message: str, field: str) -> Reader:
     if declared.startswith("*"):
-        return _list_reader(_reader(declared[1:], message, field), nested=declared.startswith("**"))
+        nested, loose = declared.startswith("**"), declared[1:] in messages()
+        return _list_reader(_reader(declared[1:], message, field), nested=nested, loose=loose)
     if declared.startswith("%"):
         return _map_reader(_reader(declared[1:], message, field))
     if "|" in declared:
@@ -118,13 +119,13 @@ def _reader(declared: str, message: str, field: str) -> Reader:
     return lambda value, path, violations: _message_reader(declared)(value, path, violations)
 
 
-def _list_reader(item_reader: Reader, *, nested: bool) -> Reader:
+def _list_reader(item_reader: Reader, *, nested: bool, loose: bool) -> Reader:
     def read_list(value: Any, path: str, violations: Violations) -> Any:
         if type(value) is not list:
             if nested:  # recorded for ValueRange.values (C test_add_validation)
                 return _mistyped(value, path, "type.googleapis.com/google.protobuf.ListValue", violations)
             value = [value]
-        elif not nested:
+        elif loose:
             value = _flat(value)
         return [item_reader(item, f"{path}[{n}]", violations) for n, item in enumerate(value)]
 

@@ -185,6 +185,7 @@ class LocalSheets:
         self._connections: set[socket.socket] = set()
         self._stopping = False
         self.requests: list[Record] = []
+        self.keep_requests = 1_000_000
 
     # -- life -------------------------------------------------------------------------------------------------------
 
@@ -298,6 +299,8 @@ class LocalSheets:
             answer.status if answer else 0, self.workspace.clock(), (time.perf_counter() - started) * 1000,
         )  # fmt: skip
         self.requests.append(record)
+        if len(self.requests) > 2 * self.keep_requests:
+            del self.requests[: self.keep_requests]
         return answer
 
     def _guarded(self, call: Call) -> Answer | None:
@@ -385,6 +388,7 @@ def serve(
     """Runs a server until `stop` is set (or Ctrl+C). Calls `on_ready` with its URL."""
     stop = stop or threading.Event()
     with LocalSheets(path, host=host, port=port, **options) as server:
+        server.keep_requests = 1000  # a server that runs for months must not grow
         if on_ready:
             on_ready(server.url)
         try:

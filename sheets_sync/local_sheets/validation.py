@@ -65,7 +65,8 @@ def _request(name: str, call: Call, spec: dict[str, Any]) -> list[str]:
     if "request" in spec and call.body.strip():
         checker = _Checker(name, "request", tolerant=True)
         checker.check({"$ref": spec["request"]["$ref"]}, json.loads(call.body), "")
-        found += checker.found
+        # Drive takes names that it does not know: gspread has always sent `withLink`
+        found += [text for text in checker.found if name.startswith("sheets") or not text.endswith("is unknown")]
     return [f"{call.method} {call.path}: {text}" for text in found]
 
 

@@ -49,7 +49,9 @@ class Api:
         return self.ok("PUT", f"/values/{place}", {"values": list(rows)}, valueInputOption="RAW")
 
     def values(self, place: str, render: str = "FORMATTED_VALUE", **params: Any) -> list[list[Any]]:
-        found: list[list[Any]] = self.ok("GET", f"/values/{place}", valueRenderOption=render, **params).get("values", [])
+        found: list[list[Any]] = self.ok("GET", f"/values/{place}", valueRenderOption=render, **params).get(
+            "values", []
+        )
         return found
 
     def get(self, fields: str, **params: Any) -> Any:

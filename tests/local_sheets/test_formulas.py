@@ -98,7 +98,10 @@ FOLLOWED = [
     ({"insertDimension": {"range": {"dimension": "ROWS", "startIndex": 2, "endIndex": 3}}}, "=A1+SUM($B$1:B5)+C:C"),
     ({"insertDimension": {"range": {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}}}, "=A1+SUM($C$1:C4)+D:D"),
     ({"deleteDimension": {"range": {"dimension": "ROWS", "startIndex": 1, "endIndex": 3}}}, "=A1+SUM($B$1:B2)+C:C"),
-    ({"deleteDimension": {"range": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}}}, "=#REF!+SUM($A$1:A4)+B:B"),
+    (
+        {"deleteDimension": {"range": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}}},
+        "=#REF!+SUM($A$1:A4)+B:B",
+    ),
     (
         {"moveDimension": {"source": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}, "destinationIndex": 3}},
         "=C1+SUM($A$1:A4)+B:B",
@@ -127,6 +130,16 @@ def test_copies_shift_relative_references(api: Api) -> None:
     goal = {"startRowIndex": 3, "endRowIndex": 4, "startColumnIndex": 3, "endColumnIndex": 4}
     api.batch({"copyPaste": {"source": area, "destination": goal}})
     assert api.values("D4", "FORMULA") == [["=B4+$A$1+B$1"]]
+
+
+def test_references_follow_a_cut(api: Api) -> None:
+    """Cells that are cut and pasted keep their formulas, and formulas that name them follow."""
+    api.type("A1", [1, "=A1+1", "=A1+B1+SUM(A1:B1)+SUM(A1:C1)*0"])
+    api.type("E1", ["=B1"])
+    source = {"endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 2}
+    api.batch({"cutPaste": {"source": source, "destination": {"rowIndex": 4}, "pasteType": "PASTE_NORMAL"}})
+    assert api.values("A5:B5", "FORMULA") == [[1, "=A5+1"]]
+    assert api.values("C1:E1", "FORMULA") == [["=A5+B5+SUM(A5:B5)+SUM(A1:C1)*0", "", "=B5"]]
 
 
 def test_today_moves_with_the_clock(api: Api) -> None:

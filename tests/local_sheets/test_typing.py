@@ -123,7 +123,7 @@ SHOWN: list[tuple[float, str, str, str, str]] = [
     (0.125, "PERCENT", "0.0%", "12.5%", "12,5%"),
     (0.125, "PERCENT", "", "12.50%", "12,50%"),
     (100.15, "CURRENCY", '"$"#,##0.00', "$100.15", "$100,15"),
-    (1500, "CURRENCY", '#,##0\\ [$₫]', "1,500 ₫", "1.500 ₫"),
+    (1500, "CURRENCY", "#,##0\\ [$₫]", "1,500 ₫", "1.500 ₫"),
     (300000, "SCIENTIFIC", "0.00E+00", "3.00E+05", "3,00E+05"),
     (46086, "DATE", "dd/mm/yyyy", "05/03/2026", "05/03/2026"),
     (46086, "DATE", "yyyy-mm-dd", "2026-03-05", "2026-03-05"),
@@ -153,7 +153,9 @@ def test_unknown_patterns_are_refused(pattern: str) -> None:
 def test_plain_text_cells_keep_what_is_typed(vietnamese: Api) -> None:
     """In a plain-text cell everything stays as typed: digits, formulas, line breaks, decomposed accents."""
     text = {"userEnteredFormat": {"numberFormat": {"type": "TEXT", "pattern": "@"}}}
-    vietnamese.batch({"repeatCell": {"range": {"sheetId": 0}, "cell": text, "fields": "userEnteredFormat.numberFormat"}})
+    vietnamese.batch(
+        {"repeatCell": {"range": {"sheetId": 0}, "cell": text, "fields": "userEnteredFormat.numberFormat"}}
+    )
     typed = ["007", "=1+1", "05/03/2026", "TRUE", "hai\ndòng", "Tha\u0301ng", "10%", " 7 ", "'x"]
     vietnamese.type("A1", typed)
     assert vietnamese.values("A1:I1", "UNFORMATTED_VALUE") == [typed]
@@ -163,9 +165,7 @@ def test_plain_text_cells_keep_what_is_typed(vietnamese: Api) -> None:
 def test_typing_keeps_an_existing_format(api: Api) -> None:
     """The format that comes with typing never replaces one that is there."""
     dress = {"userEnteredFormat": {"numberFormat": {"type": "DATE"}}}
-    api.batch(
-        {"repeatCell": {"range": {"endRowIndex": 1}, "cell": dress, "fields": "userEnteredFormat.numberFormat"}}
-    )
+    api.batch({"repeatCell": {"range": {"endRowIndex": 1}, "cell": dress, "fields": "userEnteredFormat.numberFormat"}})
     api.type("A1", [1, "10%"])
     assert api.values("A1:B1") == [["12/31/1899", "12/30/1899"]]
     assert api.values("A1:B1", "UNFORMATTED_VALUE") == [[1, 0.1]]

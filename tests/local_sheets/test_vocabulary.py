@@ -63,7 +63,9 @@ def test_mask_styles(text: str, tree: dict[str, Any]) -> None:
     assert masks.answer_mask(text, "Spreadsheet") == tree
 
 
-@pytest.mark.parametrize("text", ["sheets.sheetProperties", "nothing", "sheets(", "sheets)", "sheets..title", ",", "a b"])
+@pytest.mark.parametrize(
+    "text", ["sheets.sheetProperties", "nothing", "sheets(", "sheets)", "sheets..title", ",", "a b"]
+)
 def test_mask_refused(text: str) -> None:
     """A path that the message does not have is refused, with the cause only in the violations."""
     with pytest.raises(ApiError) as refusal:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..batch import Batch, Reply, kind
 from ..exceptions import NotModelled, invalid
-from ..following import copied, decimal_of
+from ..following import copied, cut, decimal_of
 from ..models import Box, Cell, Format, Formula, MaybeCell, Sheet
 from ..values import shown, written_as_typed
 
@@ -90,7 +90,7 @@ def _check_inside(sheet: Sheet, box: Box) -> None:
 
 @kind("cutPaste")
 def cut_paste(batch: Batch, body: dict[str, Any]) -> None:
-    """The cells move; references in formulas to them are not followed: refused while formulas are about."""
+    """The cells move, and the references to them follow (K); to another tab only while no formulas are about."""
     how = _how(body)
     source_sheet, source = batch.area(body.get("source", {}))
     goal = body.get("destination", {})
@@ -98,14 +98,16 @@ def cut_paste(batch: Batch, body: dict[str, Any]) -> None:
     top, left = goal.get("rowIndex", 0), goal.get("columnIndex", 0)
     box = Box(top, left, top + source.height, left + source.width)
     _check_inside(sheet, box)
-    if any(other.formulas() for other in batch.book.sheets):
-        raise NotModelled("cutPaste in a spreadsheet with formulas")
+    if sheet is not source_sheet and any(other.formulas() for other in batch.book.sheets):
+        raise NotModelled("cutPaste to another tab in a spreadsheet with formulas")
     if any(merge.meets(source) for merge in source_sheet.merges) or any(merge.meets(box) for merge in sheet.merges):
         raise NotModelled("cutPaste of merged cells")
     batch.may_change(source_sheet, source)
     block = _block(source_sheet, source)
     source_sheet.map_cells(source, lambda cell: pasted(cell, Cell(), how, ".", 0, 0))
-    _paste(batch, sheet, box, block, source, how)
+    _paste(batch, sheet, box, block, box, how)
+    if sheet is source_sheet and how in ("PASTE_NORMAL", "PASTE_FORMULA", "PASTE_NO_BORDERS"):
+        cut(batch.book, sheet, source, box.top - source.top, box.left - source.left)
 
 
 @kind("pasteData")

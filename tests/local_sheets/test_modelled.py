@@ -1,0 +1,55 @@
+"""What is modelled and what is not is told in the README, kind by kind; the recordings of Google agree."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sheets_sync.local_sheets import LocalSheets, schema
+from sheets_sync.local_sheets.batch import KINDS
+from sheets_sync.local_sheets.control import _TABLE
+from sheets_sync.local_sheets.formulas import FUNCTIONS
+from sheets_sync.local_sheets.locales import KNOWN
+
+README = Path(__file__).parents[2] / "sheets_sync" / "local_sheets" / "README.md"
+
+
+def test_every_request_kind_is_listed() -> None:
+    """The table of the README names every kind of Google's, and 501 stands exactly at those without code."""
+    rows = dict(re.findall(r"^\| ([a-z]\w+) \| (.+) \|$", README.read_text("utf-8"), re.MULTILINE))
+    kinds = set(schema.messages()["Request"])
+    assert kinds - rows.keys() == set()
+    assert {name for name in kinds if rows[name] != "501"} == set(KINDS)
+    assert set(KINDS) <= kinds
+
+
+def test_values_are_listed() -> None:
+    """The README names every function and every locale."""
+    text = README.read_text("utf-8")
+    assert [name for name in (*FUNCTIONS, *KNOWN) if name not in text] == []
+
+
+def test_controls_are_listed() -> None:
+    """The README names every control."""
+    text = README.read_text("utf-8")
+    assert [name for _, name in _TABLE if f"/local/{name}`" not in text] == []
+
+
+def test_recordings_of_google(shared: Path) -> None:
+    """Recorded answers of the real API come out the same: 97 % of distinct questions, 58 of 62 recordings."""
+    tool, recordings = shared / "tools" / "cassette_replay.py", shared / "google-recorded"
+    if not tool.is_file() or not recordings.is_dir():
+        pytest.skip("the recordings are not beside this checkout")
+    with LocalSheets() as server:
+        command = [sys.executable, str(tool), server.url, str(recordings), "--quiet"]
+        text = subprocess.run(command, capture_output=True, text=True).stdout
+    exact, questions = map(int, re.findall(r"distinct questions: exact (\d+) / (\d+)", text)[0])
+    whole, files = map(int, re.findall(r"exact from end to end (\d+) / (\d+)", text)[0])
+    answered, asked = map(int, re.findall(r"status (\d+) / (\d+)", text)[0])
+    assert exact / questions >= 0.97
+    assert files - whole <= 4
+    assert answered == asked
