@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from sheets_sync.campaign import Choice
 from sheets_sync.cells.known_forms import MIN_SLIP, bared, compared, is_bare, known, one_slip
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn
+from sheets_sync.cells.whole import unless_whole
 
 
 class ChoiceRules:
@@ -26,7 +26,7 @@ class ChoiceRules:
         return reject("A1") if code is None else warn(code, "A2")
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        return None if math.isfinite(value) and value == int(value) else reject("A1")
+        return unless_whole(value, "A1")
 
 
 @dataclass(frozen=True)

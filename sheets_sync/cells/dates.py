@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date
 
@@ -13,6 +12,7 @@ from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, reject, usable
 from sheets_sync.cells.serials import day_of, dotted
+from sheets_sync.cells.whole import unless_whole
 
 _WARNINGS = ("D3", "D4", "D2")  # the first one that holds is said
 _LUNAR = re.compile(r"(?<![a-z])(?:am ?lich|al|chap|gieng)(?![a-z])")
@@ -46,9 +46,7 @@ class DateRules:
         if SERIALS.start <= value < SERIALS.stop:
             day = day_of(value)
             return reject("D1") if day is None else self._judged(Found(day), Bared(""), context.today)
-        if math.isfinite(value) and value == int(value):
-            return None
-        return reject("D1")
+        return unless_whole(value, "D1")
 
     def _judged(self, found: Found, bared: Bared, today: date) -> Reading:
         day = found.day

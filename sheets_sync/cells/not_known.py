@@ -24,4 +24,4 @@ def is_not_known(text: str) -> bool:
 
 
 def _only_dots(text: str) -> bool:
-    return len(text) >= 2 and not text.strip(".")
+    return text.count(".") >= 2 and not text.strip(". ")

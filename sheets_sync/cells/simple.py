@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn
+from sheets_sync.cells.whole import unless_whole
 
 _REMARK = re.compile(r"(?P<number>[^A-Za-z]*[0-9)]) ?\((?P<remark>[^()0-9]+)\)")
 _FILLERS = str.maketrans("", "", " .-()[]")
@@ -50,7 +50,7 @@ class PhoneRules:
         return accept(number)
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        return _as_digits(value, "P1")
+        return unless_whole(value, "P1")
 
 
 class YesNoRules:
@@ -67,9 +67,4 @@ class YesNoRules:
         return reject("B1")
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        return _as_digits(value, "B1")
-
-
-def _as_digits(value: float, code: str) -> Reading | None:
-    """Whole numbers are read as the text of their digits, others are refused."""
-    return None if math.isfinite(value) and value == int(value) else reject(code)
+        return unless_whole(value, "B1")

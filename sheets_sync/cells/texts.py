@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -13,6 +12,7 @@ from sheets_sync.cells.not_known import is_not_known
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, missing, reject, warn
 from sheets_sync.cells.serials import DATE_FORMATS, day_of, dotted
+from sheets_sync.cells.whole import unless_whole
 
 LONG_TEXT = 2_000
 """X4: characters above which a text is only printed in part."""
@@ -28,6 +28,7 @@ _POINTERS = (
 )  # fmt: skip
 _ELSEWHERE = frozenset(fold(unified(words)) for words in _POINTERS)
 _CLOSING = ".,;! "
+_HUGE = 1e300
 _SHORT = 50  # longer than every text that points elsewhere
 _LIST_MARK = re.compile(r"[-+*•]|[0-9]+(?:\)|\.(?![0-9]))")  # not the 1.500 at the start of a line
 
@@ -53,7 +54,7 @@ class TextRules:
         return accept(value)
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        if not math.isfinite(value):
+        if not -_HUGE < value < _HUGE:  # neither is nan
             return reject("X3")
         day = day_of(value) if context.number_format in DATE_FORMATS else None
         return accept(dotted(day) if day else _in_digits(value))
@@ -77,7 +78,7 @@ class UrlRules:
         return accept(list(found.links))
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        return None if math.isfinite(value) and value == int(value) else reject("L1")
+        return unless_whole(value, "L1")
 
     def _says_none(self, plain: str) -> bool:
         text = plain.strip()

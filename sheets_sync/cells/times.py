@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn
 from sheets_sync.cells.serials import MINUTES, clock
+from sheets_sync.cells.whole import unless_whole
 
 _HOURS_AS_TYPED = range(5, 24)  # without a session word; 1 to 4 may be in the morning or in the afternoon
 _LATIN = r"(?:sa|ch|am|pm|a\.m\.?|p\.m\.?)"
@@ -101,7 +101,7 @@ class TimeRules:
     def read_number(self, value: float, context: Context) -> Reading | None:
         if 0 < value < 1:
             return accept(clock(min(int(value * MINUTES + 0.5), MINUTES - 1)))
-        return None if math.isfinite(value) and value == int(value) else _REFUSED
+        return unless_whole(value, "T1")
 
     def _without_day(self, text: str) -> str:
         """The text without `ngày` and a date at its end."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ from sheets_sync.cells.known_forms import MIN_SLIP, bared, compared, is_bare, kn
 from sheets_sync.cells.normalise import repaired, unified, without_edges
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn
+from sheets_sync.cells.whole import unless_whole
 
 PROVINCES = frozenset({known("Tây Ninh")})
 """Places that are also a province: without a kind word of huyện, thị or thành they are not known (rule 3)."""
@@ -77,7 +77,7 @@ class UnitRules:
         return reject("U1") if key is None else warn(key, "E1")
 
     def read_number(self, value: float, context: Context) -> Reading | None:
-        return None if math.isfinite(value) and value == int(value) else reject("U1")
+        return unless_whole(value, "U1")
 
     def _equal(self, text: str) -> _Fit | None:
         """Rule 2: equal with accents to one unit; a kind word may be added, swapped or left out."""

@@ -1,0 +1,10 @@
+"""Number cells of types that are typed as text (typed-cell policy, section 3)."""
+
+from __future__ import annotations
+
+from sheets_sync.cells.reading import Reading, reject
+
+
+def unless_whole(value: float, code: str) -> Reading | None:
+    """None for a whole number, which is read as the text of its digits; `code` for every other one, also nan and inf."""
+    return None if isinstance(value, int) or value.is_integer() else reject(code)
