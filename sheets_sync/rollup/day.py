@@ -40,7 +40,7 @@ def day_model(
     everything = list(rows)
     of_the_day = [row for row in everything if row.day == day]
     local = as_of.astimezone(campaign.timezone)
-    shown, own = Shown(), phrases.parse(settings.phrases)
+    shown, own = Shown(), phrases.parse(settings.phrases, campaign)
     today, whole = totals(of_the_day, campaign), totals(everything, campaign, until=day)
     groups = lines.grouped(shown, "day", today, campaign, own)
     cells = Reporting(campaign, statuses).of_day(day)

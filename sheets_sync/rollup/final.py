@@ -44,7 +44,7 @@ def campaign_model(
     local = as_of.astimezone(campaign.timezone)
     shown, reporting = Shown(), Reporting(campaign, statuses)
     whole = totals(everything, campaign)
-    groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases))
+    groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
     cells = [cell for unit in campaign.units for cell in reporting.of_unit(unit)]
     not_counted = left_out(everything, problems, campaign, say=say)
     subject = (f"Kết quả {words.lower_first(words.one_line(campaign.name))}",)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.campaign import Activity
+from sheets_sync.campaign import Activity, Campaign
+from sheets_sync.errors import ConfigError
 
 PROPAGANDA, OPINION, WORKS = "Công tác tuyên truyền", "Nắm tình hình dư luận", "Các hoạt động"
 OTHER = "Việc khác"
@@ -123,16 +124,28 @@ def pattern(activity: Activity, measure: str, own: Mapping[tuple[str, str], str]
     return said or f"{activity.label}: {{n}} {measure}".rstrip()
 
 
-def parse(phrases: Sequence[str]) -> dict[tuple[str, str], str]:
+def parse(phrases: Sequence[str], campaign: Campaign) -> dict[tuple[str, str], str]:
     """Reads "GT1 ngày công: giúp {n} ngày công" as {("GT1", "ngày công"): "giúp {n} ngày công"}.
 
-    Raises ValueError, naming the phrase, where it has not this form.
+    Raises ConfigError, naming the phrase, where it has another form or names what the campaign has not.
     """
     found: dict[tuple[str, str], str] = {}
     for phrase in phrases:
         target, colon, said = phrase.partition(":")
         code, _, measure = target.strip().partition(" ")
-        if not colon or not code or said.count("{n}") != 1:
-            raise ValueError(f'not a phrase: {phrase!r}; it has the form "GT1 m: làm mới {{n}} m đường"')
-        found[code, measure.strip()] = said.strip()
+        measure = measure.strip()
+        if not colon or said.count("{n}") != 1:
+            raise _wrong(phrase, 'a phrase has the form "GT1 m: làm mới {n} m đường", with one {n}')
+        activity = campaign.activity_by_code.get(code)
+        if activity is None or measure not in activity.measures:
+            raise _wrong(phrase, f"the campaign has no activity {code!r} with the measure {measure!r}")
+        found[code, measure] = said.strip()
     return found
+
+
+def _wrong(phrase: str, why: str) -> ConfigError:
+    return ConfigError(
+        f"{phrase!r}: {why}.",
+        where="[documents] phrases",
+        remedy="Correct the phrase or take it out; the built-in wording is used then.",
+    )
