@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import re
+import zlib
 from typing import Any
 
 from .batch import Batch, check_size
@@ -51,7 +52,7 @@ def resource(space: Workspace, file: File) -> dict[str, Any]:
         "modifiedTime": file.modified,
         "owners": [_person(file.owner)],
         "lastModifyingUser": _person(file.owner),
-        "permissions": [_permission(item) for item in file.permissions],
+        "permissions": all_permissions(file),
     }
 
 
@@ -257,41 +258,61 @@ def _permission(item: dict[str, Any]) -> dict[str, Any]:
     return {"kind": "drive#permission", **item}
 
 
+def all_permissions(file: File) -> list[dict[str, Any]]:
+    """Newest first, the owner's at the end. The order is not sourced."""
+    owner = _person_permission(file.owner, "owner")
+    return [_permission(item) for item in (*reversed(file.permissions), owner)]
+
+
+def _person_permission(email: str, role: str, kind: str = "user") -> dict[str, Any]:
+    number = f"{zlib.crc32(email.lower().encode()):010d}{zlib.adler32(email.lower().encode()):010d}"
+    found = {"id": number, "type": kind, "emailAddress": email, "role": role, "displayName": email.partition("@")[0]}
+    return found | {"deleted": False, **({"pendingOwner": False} if kind == "user" else {})}
+
+
+def _new_permission(asked: dict[str, Any]) -> dict[str, Any]:
+    """The same person has the same id in every file."""
+    role = asked["role"]
+    if asked["type"] in ("user", "group"):
+        return _person_permission(asked["emailAddress"], role, asked["type"])
+    discovery = {"allowFileDiscovery": bool(asked.get("allowFileDiscovery"))}
+    if asked["type"] == "anyone":
+        return {"id": "anyoneWithLink", "type": "anyone", "role": role, **discovery}
+    domain = asked.get("domain", "")
+    number = f"{zlib.crc32(domain.encode()):010d}k"
+    return {"id": number, "type": "domain", "domain": domain, "displayName": domain, "role": role, **discovery}
+
+
 def permissions_create(space: Workspace, call: Call, file_id: str) -> Answer:
-    _file(space, file_id)
+    file = _file(space, file_id)
     asked = call.json()
     if asked.get("role") not in _ROLES or asked.get("type") not in ("user", "group", "domain", "anyone"):
         raise DriveError(400, "The permission type and role fields are required.", "badRequest")  # wording approximate
     if asked["type"] in ("user", "group") and not asked.get("emailAddress"):
         raise DriveError(400, "The emailAddress field is required.", "invalid")  # wording approximate
-    names = ("emailAddress", "domain", "allowFileDiscovery", "expirationTime")
-    kept = {name: asked[name] for name in names if name in asked}
-    kept.setdefault("emailAddress", "") if asked["type"] in ("user", "group") else None
-    number = "anyoneWithLink" if asked["type"] == "anyone" else _permission_id(asked)
-    item = {"id": number, "type": asked["type"], **kept, "role": asked["role"]}
-    if asked["type"] == "user":
-        item["displayName"] = asked["emailAddress"].partition("@")[0]
+    item = _new_permission(asked)
+    owner = file.owner
+    if asked["role"] == "owner" and asked.get("emailAddress") != owner:
+        if not call.flag("transferOwnership"):
+            text = "The transferOwnership parameter must be enabled when the permission role is 'owner'."
+            raise DriveError(403, text, "forbidden", location="transferOwnership", locationType="parameter")
+        owner = asked["emailAddress"]
 
     def work(file: File) -> File:
-        rest = tuple(one for one in file.permissions if one["id"] != number)
-        owner = asked["emailAddress"] if asked["role"] == "owner" else file.owner
-        return dataclasses.replace(file, permissions=(*rest, item), owner=owner)
+        rest = [one for one in file.permissions if one["id"] != item["id"]]
+        if owner != file.owner:
+            rest.append(_person_permission(file.owner, "writer"))
+        return dataclasses.replace(
+            file, permissions=(*rest, *([item] if owner != item.get("emailAddress") else [])), owner=owner
+        )
 
     space.change_file(file_id, work)
     return _masked(call, _permission(item), _PERMISSION_FIELDS)
 
 
-def _permission_id(asked: dict[str, Any]) -> str:
-    """The same person has the same id in every file."""
-    import zlib
-
-    name = asked.get("emailAddress") or asked.get("domain", "")
-    return f"{zlib.crc32(name.lower().encode()):010d}{zlib.adler32(name.lower().encode()):010d}"
-
-
 def permissions_list(space: Workspace, call: Call, file_id: str) -> Answer:
     file = _file(space, file_id)
-    items = [_permission(item) for item in file.permissions]
+    items = all_permissions(file)
     value = {"kind": "drive#permissionList", "permissions": items}
     if call.one("fields"):
         return _masked(call, value, ())
@@ -300,7 +321,7 @@ def permissions_list(space: Workspace, call: Call, file_id: str) -> Answer:
 
 
 def _one_permission(space: Workspace, file_id: str, permission_id: str) -> dict[str, Any]:
-    for item in _file(space, file_id).permissions:
+    for item in all_permissions(_file(space, file_id)):
         if item["id"] == permission_id:
             return item
     raise DriveError(
@@ -316,7 +337,12 @@ def permissions_get(space: Workspace, call: Call, file_id: str, permission_id: s
 
 def permissions_update(space: Workspace, call: Call, file_id: str, permission_id: str) -> Answer:
     old = _one_permission(space, file_id, permission_id)
-    item = {**old, "role": call.json().get("role", old["role"])}
+    asked = call.json()
+    item = {**old, "role": asked.get("role", old["role"])}
+    if item["role"] == "owner" and old["role"] != "owner":
+        raise NotModelled("Drive permissions.update to another owner")
+    if asked.get("pendingOwner"):
+        item["pendingOwner"] = True
 
     def work(file: File) -> File:
         items = tuple(item if one["id"] == permission_id else one for one in file.permissions)

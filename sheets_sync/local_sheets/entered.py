@@ -154,6 +154,12 @@ def _short_date(text: str, locale: Locale, today: datetime.date) -> tuple[dateti
     if not match:
         return None
     first, second, year = match[1], match[3], match[4]
+    if locale.order == "ymd":
+        if year:
+            return None  # not known
+        month, day = first, second
+        date = _real(today.year, int(month), int(day))
+        return (date, match[2].join(("m" * len(first), "d" * len(second)))) if date else None
     month, day = (first, second) if locale.order == "mdy" else (second, first)
     date = _real(_full_year(year) if year else today.year, int(month), int(day))
     letters = ("m", "d") if locale.order == "mdy" else ("d", "m")

@@ -238,6 +238,9 @@ def _pair_colours(message: dict[str, Any], name: str) -> None:
     if style is None:
         if name in message:
             message[name + "Style"] = {"rgbColor": message[name]}
+    elif not style:  # what clears a colour: gspread sends {"rgbColor": null}
+        message.pop(name, None)
+        del message[name + "Style"]
     elif "rgbColor" in style:
         message[name] = style["rgbColor"]
     elif "themeColor" in style:

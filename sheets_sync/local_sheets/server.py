@@ -6,6 +6,7 @@ only, and answers only to loopback names, so that no page in a browser can reach
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import http.server
@@ -16,6 +17,7 @@ import socketserver
 import threading
 import time
 import traceback
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     import gspread
 
 MAX_BODY = 64 * 1024 * 1024
+PATIENCE = 10.0  # seconds that a stop waits for what is in hand
 IN_PROCESS = "http://localhost"
 _REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 404: "Not Found", 501: "Not Implemented"}
 
@@ -82,6 +85,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.server.owner._connections.add(self.connection)
+        self.server.owner._threads.add(threading.current_thread())
 
     def finish(self) -> None:
         self.server.owner._connections.discard(self.connection)
@@ -183,6 +187,7 @@ class LocalSheets:
         self._listener: _Listener | None = None
         self._thread: threading.Thread | None = None
         self._connections: set[socket.socket] = set()
+        self._threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         self._stopping = False
         self.requests: list[Record] = []
         self.keep_requests = 1_000_000
@@ -227,16 +232,20 @@ class LocalSheets:
         assert self._thread is not None
         listener.shutdown()
         self._thread.join()
-        for connection in list(self._connections):
-            try:
-                connection.shutdown(socket.SHUT_RD)
-            except OSError:
-                continue
+        self._end_connections(socket.SHUT_RD)  # no further request; what is being answered is finished
+        deadline = time.monotonic() + PATIENCE
+        for thread in list(self._threads):
+            thread.join(max(0.0, deadline - time.monotonic()))
+        self._end_connections(socket.SHUT_RDWR)  # a client that does not take its answer
+        for thread in list(self._threads):
+            thread.join(PATIENCE)
         listener.server_close()
-        deadline = time.monotonic() + 10
-        while self._connections and time.monotonic() < deadline:
-            time.sleep(0.002)
         self._listener = self._thread = None
+
+    def _end_connections(self, how: int) -> None:
+        for connection in list(self._connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(how)
 
     def __enter__(self) -> LocalSheets:
         return self.start()

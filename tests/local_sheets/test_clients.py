@@ -52,10 +52,13 @@ def test_sharing(client: gspread.Client) -> None:
     book = client.create("Try")
     book.share("a@example.com", "user", "writer", notify=False)
     book.share("", "anyone", "reader")
-    listed = {item["type"]: item for item in book.list_permissions()}
-    assert listed["user"]["emailAddress"] == "a@example.com"
+    listed = {item["role"]: item for item in book.list_permissions()}
+    assert set(listed) == {"owner", "writer", "reader"}
+    assert listed["writer"]["emailAddress"] == "a@example.com"
     assert book.remove_permissions("a@example.com", "writer")
-    assert [item["type"] for item in book.list_permissions()] == ["anyone"]
+    assert [item["role"] for item in book.list_permissions()] == ["reader", "owner"]
+    with pytest.raises(gspread.exceptions.APIError, match="transferOwnership"):
+        book.share("b@example.com", "user", "owner")
 
 
 def test_comments_are_copied(server: LocalSheets, client: gspread.Client) -> None:
@@ -115,6 +118,7 @@ def test_worksheet_methods(client: gspread.Client) -> None:
     sheet.update_tab_color("#ff7f00")
     assert sheet.get_tab_color() == "#FF7F00"
     sheet.clear_tab_color()
+    assert sheet.get_tab_color() is None
     sheet.hide_gridlines()
     sheet.show_gridlines()
     sheet.resize(30, 9)
