@@ -7,6 +7,7 @@ import unicodedata
 
 INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_TO_REPAIR = re.compile(f"[{INVISIBLE}\u00d0\u0189\u00f0\r]")
 _ETHS = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ"})
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 _APOSTROPHES = dict.fromkeys([0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x2035, 0x02B9, 0x02BC, 0x00B4, 0x0060], "'")
@@ -19,8 +20,10 @@ _MEASURE_POWERS = re.compile("m[²³]")
 def repaired(text: str) -> str:
     """Step 1: NFC, invisible characters out, eth as đ, line breaks as LF. All that is done to texts and links."""
     text = unicodedata.normalize("NFC", text)
-    text = _INVISIBLE.sub("", text).translate(_ETHS)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if not _TO_REPAIR.search(text):
+        return text
+    text = _INVISIBLE.sub("", text).translate(_ETHS).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)  # an accent may have met its letter
 
 
 def has_odd_digit(text: str) -> bool:
@@ -42,10 +45,21 @@ def without_edges(text: str, *, keep_end: bool = False) -> str:
     return text
 
 
+class _Folding(dict[int, str]):
+    """A character -> what is left of it without case and accents. Fills itself as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code).casefold().replace("đ", "d"))
+        found = self[code] = "".join(c for c in decomposed if not unicodedata.combining(c))
+        return found
+
+
+_FOLDED = _Folding()
+
+
 def fold(text: str) -> str:
     """How words are compared: without case and without accents (đ is d)."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def fold_case(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from sheets_sync.campaign import Campaign, Choice
@@ -25,7 +25,10 @@ OTHER_CODES = {
 
 _NO_ODD_DIGITS = frozenset({"date", "time", "integer", "decimal", "money", "phone"})
 _KEEPS_END = frozenset({"phone"})
-_CACHE_SIZE = 50_000
+_KNOWS_TODAY = frozenset({"date"})
+_CACHE_SIZE = 100_000
+_LONGEST_KEPT = 1_000
+_MOST_MEMOS = 1_000
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,34 @@ class TypeRules(Protocol):
         """A number cell; None where the policy says: read it as the text of its digits."""
 
 
+class Memo(dict[object, Reading]):
+    """What one kind of column said before: typed text -> Reading. People type the same things again, and every poll
+    shows the same cells. Bounded; very long texts are read anew each time."""
+
+    def __init__(self, read: Callable[[Value, str], Reading]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: object) -> Reading:
+        typed, number_format = key[1:] if isinstance(key, tuple) else (key, "")
+        reading = self._read(typed, number_format)
+        if not (isinstance(typed, str) and len(typed) > _LONGEST_KEPT):
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+            self[key] = reading
+        return reading
+
+    def of(self, typed: Value, number_format: str = "") -> Reading:
+        """The reading of any value: True, 1 and 1.0 are one key of a dict, and must not be one here."""
+        return self[typed] if isinstance(typed, str) else self[(typed.__class__, typed, number_format)]
+
+
 class CellReader:
-    """Reads the cells of one campaign. Pure; remembers what it has read, since people type the same things again."""
+    """Reads the cells of one campaign. Pure; remembers what it has read."""
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
-        self._seen: dict[tuple[object, ...], Reading] = {}
+        self._memos: dict[tuple[object, ...], Memo] = {}
 
     @cached_property
     def _rules(self) -> Mapping[str, TypeRules]:
@@ -67,19 +92,36 @@ class CellReader:
     def _activities(self) -> tuple[Choice, ...]:
         return tuple(Choice(a.code, a.label, a.aliases) for a in self._campaign.activities)
 
-    def read(self, type: str, typed: Value, *, number_format: str = "", today: date, measure: str | None = None,
-             choices: tuple[Choice, ...] | None = None) -> Reading:
+    def read(
+        self,
+        type: str,
+        typed: Value,
+        *,
+        number_format: str = "",
+        today: date,
+        measure: str | None = None,
+        choices: tuple[Choice, ...] | None = None,
+    ) -> Reading:
         """How the job reads a cell. Never raises for any cell; KeyError only for a type that does not exist."""
+        return self.memo(type, today=today, measure=measure, choices=choices).of(typed, number_format)
+
+    def memo(
+        self, type: str, *, today: date, measure: str | None = None, choices: tuple[Choice, ...] | None = None
+    ) -> Memo:
+        """All cells that are read in the same way: for a whole column, ask once and look up each cell."""
         kind = "decimal" if type == "number" else type
-        key = (kind, typed.__class__, typed, number_format, today, measure, choices)
-        found = self._seen.get(key)
+        key = (kind, today if kind in _KNOWS_TODAY else None, measure, choices)
+        found = self._memos.get(key)
         if found is None:
-            if len(self._seen) >= _CACHE_SIZE:
-                self._seen.clear()
+            if len(self._memos) >= _MOST_MEMOS:
+                self._memos.clear()
             offered = self._activities if choices is None else choices
-            context = Context(self._campaign, today, measure, offered, number_format)
-            found = self._seen[key] = self._read(kind, typed, context)
+            context = Context(self._campaign, today, measure, offered)
+            found = self._memos[key] = Memo(partial(self._read_in, kind, context))
         return found
+
+    def _read_in(self, kind: str, context: Context, typed: Value, number_format: str) -> Reading:
+        return self._read(kind, typed, replace(context, number_format=number_format) if number_format else context)
 
     def _read(self, kind: str, typed: Value, context: Context) -> Reading:
         rules = self._rules[kind]
@@ -99,15 +141,14 @@ class CellReader:
         plain = unified(clean) if kind not in ("text", "url") else clean.strip()
         if not plain:
             return Reading(Verdict.MISSING, None, BLANK_CODES.get(kind, ""))
-        if plain.upper() in ERROR_VALUES or (kind != "text" and plain.startswith("=")):
+        if (plain[0] == "#" and plain.upper() in ERROR_VALUES) or (plain[0] == "=" and kind != "text"):
             return Reading(Verdict.REJECT, None, "X1")
         if kind in ("text", "url"):
             return self._rules[kind].read_text(clean, typed, context)
         if "\n" in plain:
             return Reading(Verdict.REJECT, None, "X2")
-        if kind in _NO_ODD_DIGITS:
-            if has_odd_digit(clean):
-                return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
+        if kind in _NO_ODD_DIGITS and has_odd_digit(clean):
+            return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
         plain = without_edges(plain, keep_end=kind in _KEEPS_END)
         if not plain:
             return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
@@ -116,4 +157,6 @@ class CellReader:
 
 def digits(value: float) -> str:
     """A whole number as the text of its digits (50.0 is "50"); a fraction with its shortest decimals."""
-    return str(int(value)) if value == value and abs(value) < 1e18 and value == int(value) else repr(float(value))
+    if -1e18 < value < 1e18:
+        return str(int(value)) if value == int(value) else repr(float(value))
+    return repr(float(max(min(value, 10**300), -(10**300))))  # an int beyond the floats would raise

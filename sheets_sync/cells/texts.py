@@ -20,6 +20,7 @@ TABLE_LINES = 10
 """X2: so many lines with a tab among them are a pasted table."""
 
 _SPACES = re.compile(r"[^\S\n]+")
+_UNTIDY = re.compile(r"[^\S ]|  ")
 _POINTERS = (
     "nt", "n/t", "-nt-", "như trên", "như hôm qua", "như ngày hôm qua", '"', "″", "〃",
     "xem file", "xem file đính kèm", "xem mail", "xem email", "xem Zalo",
@@ -87,12 +88,14 @@ class UrlRules:
 
 def tidied(text: str) -> str:
     """The text as it is kept: runs of spaces as one, lines trimmed, blank lines at both ends out."""
+    if not _UNTIDY.search(text):
+        return text.strip()
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return "\n".join(lines).strip("\n")
 
 
 def _points_elsewhere(value: str) -> bool:
-    if len(value) > 2 * _SHORT:
+    if len(value) > _SHORT:
         return False
     return fold(unified(value)).rstrip(_CLOSING) in _ELSEWHERE
 
@@ -101,7 +104,7 @@ def _says_something(value: str) -> bool:
     """Whether there is a letter or a digit, and not only words for "not known yet"."""
     if not any(unicodedata.category(c)[0] in "LN" for c in value):
         return False
-    return not (len(value) <= 2 * _SHORT and is_not_known(unified(value).rstrip(_CLOSING)))
+    return not (len(value) <= _SHORT and is_not_known(unified(value).rstrip(_CLOSING)))
 
 
 def _in_digits(value: float) -> str:
