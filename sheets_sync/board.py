@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sheets_sync import words
 from sheets_sync.a1 import Cell
@@ -212,7 +214,7 @@ def _unit_cells(board: Board, unit: Unit) -> list[PlanCell]:
         PlanCell(today_words(today, board.campaign), _status_style(today.status, bold=True)),
         PlanCell(to_fix or None, CENTRED),
         PlanCell(words.percent(board.rates_of(unit), locale), CENTRED),
-        *(_day_cell(j, board.campaign) for j in board.judgements[unit.key]),
+        *(_day_cell(j, locale, board.campaign.timezone) for j in board.judgements[unit.key]),
     ]
 
 
@@ -225,10 +227,11 @@ def today_words(judgement: Judgement, campaign: Campaign) -> str:
     return " ".join(part for part in (f"{mark}{said.word}", seen, flags) if part)
 
 
-def _day_cell(judgement: Judgement, campaign: Campaign) -> PlanCell:
-    said = words.status_words(judgement.status, campaign.locale)
-    sign = said.sign + words.flag_signs(judgement, campaign.locale)
-    return PlanCell(sign, _status_style(judgement.status), note=note_of(judgement, campaign))
+@lru_cache(maxsize=20_000)
+def _day_cell(judgement: Judgement, locale: str, zone: ZoneInfo) -> PlanCell:
+    said = words.status_words(judgement.status, locale)
+    sign = said.sign + words.flag_signs(judgement, locale)
+    return PlanCell(sign, _status_style(judgement.status), note=note_of(judgement, locale, zone))
 
 
 def _status_style(status: Status, *, bold: bool = False) -> Style:
@@ -236,9 +239,9 @@ def _status_style(status: Status, *, bold: bool = False) -> Style:
     return Style(fill=said.fill, ink=said.ink, align="center", bold=bold)
 
 
-def note_of(judgement: Judgement, campaign: Campaign) -> str:
+def note_of(judgement: Judgement, locale: str, zone: ZoneInfo) -> str:
     """What the status rests on, in a few sentences. Says nothing that changes with every poll."""
-    locale, zone, day = campaign.locale, campaign.timezone, judgement.day
+    day = judgement.day
     said = words.status_words(judgement.status, locale)
     parts = [f"{said.word} – {said.meaning}."]
     if judgement.seen_present:

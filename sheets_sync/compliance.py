@@ -166,6 +166,25 @@ def rates(judgements: Iterable[Judgement], campaign: Campaign, as_of: datetime) 
     )
 
 
-def judge_all(evidence: Evidence, campaign: Campaign, as_of: datetime) -> dict[str, tuple[Judgement, ...]]:
-    """Every unit and report day, in the campaign's order."""
-    return {u.key: tuple(judge(u, d, evidence, campaign, as_of) for d in campaign.days) for u in campaign.units}
+Settled = dict[tuple[str, date], Judgement]
+
+
+def judge_all(
+    evidence: Evidence, campaign: Campaign, as_of: datetime, settled: Settled | None = None
+) -> dict[str, tuple[Judgement, ...]]:
+    """Every unit and report day, in the campaign's order.
+
+    `settled` remembers, for one version of the evidence and moments that only go forward, what further polls can't
+    change: a day whose report was seen and whose deadline has passed.
+    """
+    known: Settled = {} if settled is None else settled
+
+    def judged(unit: Unit, day: date) -> Judgement:
+        found = known.get((unit.key, day))
+        if found is None:
+            found = judge(unit, day, evidence, campaign, as_of)
+            if found.seen_present is not None and as_of > campaign.deadline_of(day) + campaign.grace:
+                known[unit.key, day] = found
+        return found
+
+    return {unit.key: tuple(judged(unit, day) for day in campaign.days) for unit in campaign.units}

@@ -52,8 +52,8 @@ class Poll:
 class Change:
     """From the poll at `sent` on, until the next change, the unit's tab showed this for `day` (None: rows of no day).
 
-    `rows` are the rows as JSON (report.row_to_json); `content` holds one digest per valid row, sorted: what the rows
-    say, wherever they stand.
+    `rows` are the rows as JSON (report.row_to_json); `content` is the set of what the valid rows say, as
+    sorted digests: moving a row, or removing one of two equal rows, leaves it.
     """
 
     sent: datetime
@@ -106,7 +106,7 @@ def _change(unit: str, day: date | None, rows: Sequence[Row], sent: datetime) ->
         day=day,
         observed=Observed.VALID if valid else Observed.ATTEMPTED,
         rows=tuple(row_to_json(row) for row in rows),
-        content=tuple(sorted(row_digest(row) for row in valid)),
+        content=tuple(sorted({row_digest(row) for row in valid})),
         errors=sum(p.severity is Severity.ERROR for p in problems),
         reminders=sum(p.severity is Severity.REMINDER for p in problems),
     )
@@ -183,7 +183,7 @@ class Evidence:
     def poll_moments(self, unit: str, as_of: datetime) -> Sequence[datetime]:
         """When the unit's tab was read, in order, up to `as_of`."""
         moments = self._sent.get(unit, [])
-        return moments[: bisect_right(moments, as_of)]
+        return moments if not moments or moments[-1] <= as_of else moments[: bisect_right(moments, as_of)]
 
     def last_poll(self, as_of: datetime) -> Poll | None:
         """The last poll that read anything, up to `as_of`."""
@@ -194,6 +194,8 @@ class Evidence:
         found = self._changes.get((unit, day), [])
         if len(self._sources) > 1:
             found = self._merged(unit, day, found)
+        if not found or found[-1].sent <= as_of:
+            return found
         return found[: bisect_right(found, as_of, key=lambda c: c.sent)]
 
     def _merged(self, unit: str, day: date | None, changes: Sequence[Change]) -> list[Change]:
@@ -246,8 +248,7 @@ class Evidence:
 
     def overrides(self, as_of: datetime) -> tuple[Override, ...]:
         """What coordinators had typed by the last poll up to `as_of`."""
-        seen = [o for o in self._overrides if o.sent <= as_of]
-        return seen[-1].overrides if seen else ()
+        return next((o.overrides for o in reversed(self._overrides) if o.sent <= as_of), ())
 
     def override_for(self, unit: str, day: date, as_of: datetime) -> Override | None:
         return next((o for o in self.overrides(as_of) if o.unit == unit and o.day == day), None)

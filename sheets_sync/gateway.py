@@ -139,6 +139,7 @@ class Gateway:
     def __init__(self, client: gspread.Client, *, clock: Clock, counts: Counts) -> None:
         self._http = client.http_client
         self._clock = clock
+        self._last: dict[tuple[str, int], tuple[Mapping[str, Any], Tab]] = {}
         self.counts = counts
 
     @classmethod
@@ -166,7 +167,16 @@ class Gateway:
         """All tabs of a spreadsheet in one request. Raises UnreachableError, QuotaError or AccessError."""
         sent = self._clock()
         document = self._get(spreadsheet, {"fields": SNAPSHOT_FIELDS})
-        return snapshot_from(document, sent=sent, answered=self._clock())
+        answered = self._clock()
+        return snapshot_from(document, sent=sent, answered=answered, tab_of=self._tab_of)
+
+    def _tab_of(self, spreadsheet: str, sheet: Mapping[str, Any]) -> Tab:
+        """A tab of an answer; one that is as in the last answer is not made again."""
+        key = (spreadsheet, sheet["properties"].get("sheetId", 0))
+        before = self._last.get(key)
+        if before is None or before[0] != sheet:
+            before = self._last[key] = (sheet, _tab(sheet))
+        return before[1]
 
     def read_formats(
         self, spreadsheet: str, cells: Mapping[int, tuple[str, Sequence[Cell]]]
@@ -315,7 +325,13 @@ def _message(error: APIError) -> str:
         return "no reason given"
 
 
-def snapshot_from(document: Mapping[str, Any], *, sent: datetime, answered: datetime) -> Snapshot:
+def snapshot_from(
+    document: Mapping[str, Any],
+    *,
+    sent: datetime,
+    answered: datetime,
+    tab_of: Callable[[str, Mapping[str, Any]], Tab] | None = None,
+) -> Snapshot:
     """Google's answer as a Snapshot. An answer without tabs is incomplete: UnreachableError."""
     sheets = document.get("sheets")
     if not sheets or "properties" not in document:
@@ -327,7 +343,11 @@ def snapshot_from(document: Mapping[str, Any], *, sent: datetime, answered: date
         answered=answered,
         locale=properties.get("locale", ""),
         timezone=properties.get("timeZone", ""),
-        tabs=tuple(_tab(sheet) for sheet in sheets if "gridProperties" in sheet.get("properties", {})),
+        tabs=tuple(
+            tab_of(document.get("spreadsheetId", ""), sheet) if tab_of else _tab(sheet)
+            for sheet in sheets
+            if "gridProperties" in sheet.get("properties", {})
+        ),
     )
 
 

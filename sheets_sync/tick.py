@@ -15,7 +15,7 @@ from sheets_sync import batch, words
 from sheets_sync.board import Board, OpenProblem, compliance_tab, problems_tab
 from sheets_sync.campaign import Unit
 from sheets_sync.cells import CellReader
-from sheets_sync.compliance import judge_all
+from sheets_sync.compliance import Settled, judge_all
 from sheets_sync.config import Settings
 from sheets_sync.errors import SheetsSyncError, SpreadsheetSetupError, UnreachableError
 from sheets_sync.evidence import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, first_seen_of, observe
@@ -91,7 +91,8 @@ class Job:
         if main.error is not None or main.snapshot is None:
             raise main.error or UnreachableError("the spreadsheet was not read.")
         as_of = self._clock()
-        board = make_board(self.settings, self.evidence, as_of)
+        settled: Settled = self._once("settled", self.evidence.version, dict)
+        board = make_board(self.settings, self.evidence, as_of, settled)
         problems = self._open_problems(as_of, [p for look in looks for p in look.problems])
         differences = self._differences(board, problems, main.snapshot)
         if not dry_run:
@@ -136,14 +137,16 @@ class Job:
                 unread[unit.key] = "no_tab"
                 look.problems.append(Problem(unit.key, unit.tab, 0, "H0", Severity.ERROR))
                 continue
+            fresh = not self._is_known(snapshot.spreadsheet_id, tab, today)
             report, tab_digest = self._report(snapshot.spreadsheet_id, tab, unit, today)
             look.problems += report.problems
             digest.update(tab_digest.encode())
-            if report.readable:
-                read.append(unit.key)
-                look.changes += changes_since(shown, observe(report, snapshot.sent), unit.key, snapshot.sent)
-            else:
+            if not report.readable:
                 unread[unit.key] = "header"
+                continue
+            read.append(unit.key)
+            if fresh:  # else the last tick recorded what it shows
+                look.changes += changes_since(shown, observe(report, snapshot.sent), unit.key, snapshot.sent)
         look.poll = Poll(
             snapshot.sent,
             snapshot.answered,
@@ -276,14 +279,14 @@ def check_locale(snapshot: Snapshot, settings: Settings) -> None:
         )
 
 
-def make_board(settings: Settings, evidence: Evidence, as_of: datetime) -> Board:
-    """The board as of a moment, from evidence alone."""
+def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled: Settled | None = None) -> Board:
+    """The board as of a moment, from evidence alone; `settled` as in `judge_all`."""
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
     return Board(
         campaign=campaign,
         as_of=as_of,
-        judgements=judge_all(evidence, campaign, as_of),
+        judgements=judge_all(evidence, campaign, as_of, settled),
         last_poll=last.sent if last else None,
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
         unread=dict(last.unread) if last else {},

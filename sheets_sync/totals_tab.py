@@ -10,7 +10,7 @@ from sheets_sync.a1 import Cell
 from sheets_sync.board import CENTRED, HEADING, NAME, PLAIN, QUIET, SUM, TITLE, Board
 from sheets_sync.compliance import REPORTED, Status
 from sheets_sync.plan import CellValue, PlanCell, Style, TabPlan
-from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, Key, figures
+from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, Key, figures, figures_by
 from sheets_sync.rollup.figures import NOTHING, Figure
 from sheets_sync.rows import Row
 
@@ -52,10 +52,9 @@ def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
     """The totals of all rows as they stood at the board's moment. Numbers are numbers; coverage is "12/14"."""
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     known = list(rows)
-    whole = figures(known, campaign).get((), {})
+    sums, by_unit, by_day = figures_by(known, campaign, [(), ("unit",), ("day",)])
+    whole = sums.get((), {})
     today = figures([row for row in known if row.day == board.today], campaign).get((), {})
-    by_unit = figures(known, campaign, "unit")
-    by_day = figures(known, campaign, "day")
     lines: list[Line] = [
         [PlanCell(str(said["title"]).format(name=campaign.name.upper()), TITLE)],
         [PlanCell(_coverage(board), QUIET)],
