@@ -86,6 +86,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         super().setup()
         self.server.owner._connections.add(self.connection)
         self.server.owner._threads.add(threading.current_thread())
+        if self.server.owner._stopping:
+            self.connection.shutdown(socket.SHUT_RD)
 
     def finish(self) -> None:
         self.server.owner._connections.discard(self.connection)

@@ -23,15 +23,22 @@ def append_place(asked: Target) -> tuple[Box | None, int, int]:
 def tables_touching(sheet: Sheet, area: Box) -> list[Box]:
     """All tables that share a cell with the area, in the order in which their last rows stand."""
     filled = filled_cells(sheet)
-    rest = set(filled)
     found: list[Box] = []
-    for cell in sorted(filled):
-        if cell in rest:
-            table = grown(filled, Box(cell[0], cell[1], cell[0] + 1, cell[1] + 1))
-            rest -= {(r, c) for r in range(table.top, table.bottom) for c in range(table.left, table.right)}
-            if table.meets(area):
-                found.append(table)
+    for row, column in sorted(filled):
+        cell = Box(row, column, row + 1, column + 1)
+        if any(table.holds(cell) for table in found):
+            continue
+        table = grown(filled, cell)
+        while (other := next((box for box in found if box.meets(table)), None)) is not None:
+            found.remove(other)  # what overlaps is one table, whichever cell the growing began at
+            table = grown(filled, _around(table, other))
+        found.append(table)
+    found = [table for table in found if table.meets(area)]
     return sorted(found, key=lambda box: (box.bottom, box.right))
+
+
+def _around(a: Box, b: Box) -> Box:
+    return Box(min(a.top, b.top), min(a.left, b.left), max(a.bottom, b.bottom), max(a.right, b.right))
 
 
 def filled_cells(sheet: Sheet) -> set[tuple[int, int]]:
