@@ -51,5 +51,5 @@ def test_the_wording_of_a_problem(campaign: Campaign) -> None:
     """A problem names its cell, what was typed and what to do."""
     problem = Problem("go-dau", "Gò Dầu", 1, "M5", Severity.ERROR, Cell(6, 8), "money", "1.500")
     assert problem_text(problem, campaign) == (
-        "Ô I7: \"1.500\" chưa rõ đơn vị tiền. Đề nghị ghi đủ 1.500.000 hoặc 1,5 triệu."
+        'Ô I7: "1.500" chưa rõ đơn vị tiền. Đề nghị ghi đủ 1.500.000 hoặc 1,5 triệu.'
     )

@@ -25,8 +25,9 @@ def tab_of(held: dict[Cell, object], noted: dict[Cell, str]) -> Tab:
 
 
 @given(cells, cells, notes, notes)
-def test_applying_a_difference_gives_the_plan(held: dict[Cell, object], wanted: dict[Cell, object],
-                                              noted: dict[Cell, str], planned: dict[Cell, str]) -> None:
+def test_applying_a_difference_gives_the_plan(
+    held: dict[Cell, object], wanted: dict[Cell, object], noted: dict[Cell, str], planned: dict[Cell, str]
+) -> None:
     """A tab to which the difference was applied differs no more; a tab that is as planned never differs."""
     plan_cells = {c: PlanCell(v, note=planned.get(c, "")) for c, v in wanted.items()}  # type: ignore[arg-type]
     plan = TabPlan("p", "P", plan_cells)

@@ -134,7 +134,7 @@ def test_scopes_are_no_wider_than_needed() -> None:
 
 def test_a_bad_key_file_is_named(tmp_path: Path) -> None:
     """A credentials file that is missing or no key is named, without its content."""
-    with pytest.raises(ConfigError, match="none.json"):
+    with pytest.raises(ConfigError, match=r"none\.json"):
         Gateway.connect(credentials=tmp_path / "none.json")
     bad = tmp_path / "bad.json"
     bad.write_text('{"private_key": "SECRET"}', encoding="utf-8")

@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from office import World, moment, run
 
 from sheets_sync.cli import cli
 from sheets_sync.local_sheets import LocalSheets
-
-from .conftest import World, moment
-from .test_demo import run
 
 ROOT = Path(__file__).resolve().parents[2]
 

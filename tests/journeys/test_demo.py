@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from office import run
 
 from sheets_sync import resources
 from sheets_sync.demo import read_typing
-
-COMMAND = Path(sys.executable).parent / "sheets-sync"
-
-
-def run(*args: object, cwd: Path | None = None, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, in a clean environment."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("SHEETS_SYNC")}
-    return subprocess.run(
-        [str(COMMAND), *map(str, args)], cwd=cwd, input=stdin, capture_output=True, text=True, check=False,
-        env={**clean, "PYTHONUTF8": "1", **environ}, timeout=600,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +107,9 @@ def test_status_why_and_rollup_answer_from_the_ledger(demo: dict[str, Any], tmp_
     assert json.loads(status.stdout) == demo["board"]
     why = run("why", "tan-bien", "19/12", "--campaign", file, "--json")
     assert json.loads(why.stdout)["unit"] == "tan-bien"
-    rollup = run("rollup", "--final", "--campaign", file, "--out", tmp_path, "--now", "2022-12-31T12:00:00+07:00",
-                 "--json")
+    rollup = run(
+        "rollup", "--final", "--campaign", file, "--out", tmp_path, "--now", "2022-12-31T12:00:00+07:00", "--json"
+    )
     assert rollup.returncode == 0, rollup.stderr
     assert json.loads(rollup.stdout)["totals"] == demo["totals"]["campaign"]
     verify = run("evidence", "verify", "--campaign", file, "--json")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from office import GOOD, World, make_world
 
 from sheets_sync import session
 from sheets_sync.compliance import judge
@@ -18,8 +19,6 @@ from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.faults import Fault
 from sheets_sync.provision import provision
 from sheets_sync.tick import first_plans
-
-from .conftest import GOOD, World, make_world
 
 UNITS = ("tay-ninh", "go-dau", "tan-bien")
 
@@ -339,9 +338,7 @@ def test_hostile_texts_stay_texts(world: World) -> None:
     hostile = '=IMPORTXML("http://example.com";"//a") {{ 7*7 }} <script>alert(1)</script>'
     world.type("go-dau", 1, {**GOOD, "Kinh phí": hostile, "Mô tả": "+1+1 tặng quà"})
     world.tick("10:00")
-    sheet = next(
-        s for s in world.structure()["sheets"] if s["properties"]["title"] == "Lỗi cần sửa"
-    )
+    sheet = next(s for s in world.structure()["sheets"] if s["properties"]["title"] == "Lỗi cần sửa")
     values: list[dict[str, Any]] = [
         cell.get("userEnteredValue", {}) for row in sheet["data"][0]["rowData"] for cell in row.get("values", [])
     ]

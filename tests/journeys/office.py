@@ -1,0 +1,113 @@
+"""A small office for the journeys: a local server, a provisioned spreadsheet, people who type, a job that ticks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sheets_sync import resources, session
+from sheets_sync.a1 import Range
+from sheets_sync.config import Settings, load
+from sheets_sync.demo import Act, MovingClock, People
+from sheets_sync.doctor import provision_all
+from sheets_sync.gateway import Gateway
+from sheets_sync.ledger import Ledger
+from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.session import Outcome, tick_once
+from sheets_sync.tick import Job
+
+GOOD = {
+    "Ngày báo cáo": "16/12",
+    "Hoạt động": "Tặng quà hộ nghèo, khó khăn",
+    "Mô tả": "Tặng 20 phần quà cho hộ nghèo",
+    "Số lượng": "20",
+    "Đơn vị tính": "phần",
+    "ĐVTN tham gia": "10",
+    "Kinh phí": "5.000.000",
+}
+
+
+@dataclass
+class World:
+    """Everything a journey needs. `tick` opens the ledger anew each time, as a new process would."""
+
+    server: LocalSheets
+    settings: Settings
+    people: People
+    clock: MovingClock
+
+    @property
+    def http(self) -> Any:
+        return self.server.client().http_client
+
+    def type(self, unit: str, row: int, cells: Mapping[str, str] = GOOD) -> None:
+        self.people.act(Act(self.clock.now, unit, "type", row, cells))
+
+    def act(self, unit: str, do: str, row: int) -> None:
+        self.people.act(Act(self.clock.now, unit, do, row, {}))
+
+    def tick(self, at: str, *, day: str = "2022-12-16", gateway: Gateway | None = None) -> Outcome:
+        self.clock.now = moment(at, day)
+        gateway = gateway or session.connect(self.settings, self.clock)
+        with session.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
+            return tick_once(Job(self.settings, gateway, ledger, self.clock), self.settings, ledger)
+
+    def statuses(self, outcome: Outcome, day: int = 0) -> dict[str, str]:
+        return {unit: found[day].status.value for unit, found in outcome.tick.board.judgements.items()}
+
+    def values(self, tab: str) -> list[list[Any]]:
+        found = self.http.values_get(self.settings.spreadsheet, Range(tab).a1)
+        return list(found.get("values", []))
+
+    def structure(self) -> dict[str, Any]:
+        return dict(self.http.fetch_sheet_metadata(self.settings.spreadsheet, params={"includeGridData": "true"}))
+
+    def batch(self, *requests: Mapping[str, Any]) -> None:
+        self.http.batch_update(self.settings.spreadsheet, {"requests": list(requests)})
+
+    def sheet_id(self, title: str) -> int:
+        document = self.http.fetch_sheet_metadata(
+            self.settings.spreadsheet, params={"fields": "sheets(properties(sheetId,title))"}
+        )
+        ids = {s["properties"]["title"]: s["properties"].get("sheetId", 0) for s in document["sheets"]}
+        return int(ids[title])
+
+
+def moment(at: str, day: str = "2022-12-16") -> datetime:
+    return datetime.fromisoformat(f"{day}T{at:0>5}+07:00" if at.count(":") == 1 else f"{day}T{at:0>8}+07:00")
+
+
+def make_world(server: LocalSheets, folder: Path, text: str | None = None) -> World:
+    """A provisioned campaign: the sample, or the one whose campaign file is `text`."""
+    sample = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
+    spreadsheet = server.create_spreadsheet(title="Báo cáo")
+    path = folder / "campaign.toml"
+    path.write_text((text or sample).replace("dien-ma-bang-tinh-vao-day", spreadsheet), encoding="utf-8")
+    settings = replace(load(path, environ={}), endpoint=server.url)
+    provision_all(settings)
+    clock = MovingClock(moment("06:00"))
+    return World(server, settings, People(server.client(), settings), clock)
+
+
+COMMAND = Path(sys.executable).parent / "sheets-sync"
+
+
+def run(*args: object, cwd: Path | None = None, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+    """The installed command, in a clean environment."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("SHEETS_SYNC")}
+    return subprocess.run(
+        [str(COMMAND), *map(str, args)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**clean, "PYTHONUTF8": "1", **environ},
+        timeout=600,
+    )
