@@ -25,7 +25,7 @@ _CURRENCY_AFTER = re.compile(r" ?(?:dong|vnd|d|₫)")
 _TAILS = (",-", ".-")
 _STEP = re.compile(r"([0-9][0-9.,' ]*?) ?(k|ngan|nghin|ng|n|trieu|trd|tr|ty|ti)(?![^\W\d_]) ?")
 _BARE = re.compile(r"[0-9]+")
-_MONEY_WORDS = frozenset({*_SCALES, "d", "dong", "vnd", "ruoi"})
+_CURRENCIES = frozenset({"d", "dong", "vnd"})
 _MOST = 200
 """Characters of the longest amount that could be meant."""
 
@@ -41,9 +41,14 @@ class Amount(NamedTuple):
         return self.value is not None
 
 
-def is_money_word(word: str) -> bool:
-    """Whether a folded word is a scale or a currency."""
-    return word in _MONEY_WORDS
+def is_scale(word: str) -> bool:
+    """Whether a folded word is one of scale: `k`, `triệu`."""
+    return word in _SCALES
+
+
+def is_currency(word: str) -> bool:
+    """Whether a folded word is one for đồng."""
+    return word in _CURRENCIES
 
 
 def amount_of(phrase: Phrase) -> Amount:

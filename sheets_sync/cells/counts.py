@@ -22,6 +22,7 @@ PEOPLE = tuple(
         plain,
         (
             "đ/c", "đc", "đồng chí", "ĐVTN", "ĐV", "đoàn viên", "đoàn viên thanh niên", "đoàn viên, thanh niên",
+            "đoàn viên,thanh niên",
             "hội viên", "HV", "thanh niên", "TN", "TNV", "tình nguyện viên", "người", "lượt", "lượt người",
             "lượt ĐVTN", "bạn", "em", "học sinh", "HS", "sinh viên", "SV", "chiến sĩ", "CB", "cán bộ",
         ),
@@ -143,6 +144,8 @@ class IntegerRules:
         made = made_a_date(value, context.number_format)
         if made:
             return made
+        if not figures.is_meant(value):
+            return reject("C11")
         return reject("C12") if context.number_format == "PERCENT" or value != value // 1 else None
 
     def read_text(self, text: str, typed: str, context: Context) -> Reading:
@@ -174,6 +177,7 @@ class DecimalRules:
             self._measures[plain("phần quà")] = "phần"
         others = {*PEOPLE, *(plain(w) for w in _NO_MEASURES)} - {_LUOT}
         self._others = others - set(self._measures)
+        self._all = ", ".join(campaign.measures)
 
     def _ruler(self, measure: str | None) -> _Ruler:
         return _DIVISIBLE if measure is None or measure in self._divisible else _WHOLE
@@ -183,11 +187,13 @@ class DecimalRules:
         made = made_a_date(value, context.number_format)
         if made:
             return made
+        if context.number_format == "PERCENT" or not figures.is_meant(value):
+            return reject("Q1")
         ruler = self._ruler(context.measure)
         fraction = value != value // 1
-        if ruler is _WHOLE and (fraction or context.number_format == "PERCENT"):
+        if ruler is _WHOLE and fraction:
             return reject("C12")
-        if context.number_format == "PERCENT" or not 0 <= value < TOO_LARGE:
+        if not 0 <= value < TOO_LARGE:
             return reject(ruler.other)
         return usable(value if fraction else int(value), (), _ORDER, context.measure)
 
@@ -199,14 +205,15 @@ class DecimalRules:
         cell = _prepared(phrase)
         found = cell.found
         if found and found.tail in self._others and _is_one_number(found):
-            return reject("C6", measure=context.measure or "")
-        typed_measure = self._measures.get(found.tail) if found and found.tail else None
+            return reject("C6", measure=context.measure or self._all)
+        tail = found.tail if found else figures.words_after(cell.rest.plain)
+        typed_measure = self._measures.get(tail)
         measure = typed_measure or context.measure
         ruler = self._ruler(measure)
-        number = ruler.read(found) if found and (not found.tail or typed_measure) else None
+        number = ruler.read(found) if found and (not tail or typed_measure) else None
         if number is None:
             several = figures.several_numbers(cell.rest.plain)
-            return reject("C10", measure=measure or "") if several else reject(ruler.other)
+            return reject("C10", measure=measure or self._all) if several else reject(ruler.other)
         if number.refused:
             return reject(number.code)
         return usable(_number_of(number.value), [*cell.codes, number.code], _ORDER, measure)

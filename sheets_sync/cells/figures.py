@@ -22,15 +22,15 @@ _UNKNOWN = frozenset(
         ),
     )
 )  # fmt: skip
-_ABOUT = re.compile(
-    r"(?:(?:>=|<=|[~≈><≥≤]) ?|(?:khoang|hon|tren|gan|do|chung|uoc(?: tinh)?|tam|duoi|it nhat) )"
-)
-_AND_MORE = re.compile(r"(?<=[0-9])\+(?! ?[0-9])")
+_ABOUT = re.compile(r"(?:(?:>=|<=|[~≈><≥≤]) ?|(?:khoang|hon|tren|gan|do|chung|uoc(?: tinh)?|tam|duoi|it nhat) )")
+_EIGHT = "tám "  # a number, though without accents it is `tầm`
+_AND_MORE = re.compile(r"(?<=[0-9])\+(?=$| \(| ?[^\W\d_])")
 _POWERS = re.compile(r"(?<![^\W\d_])m[23](?!\w)")
 _RUN = re.compile("[0-9]+")
 _BETWEEN = frozenset(" -/;&")
 _NUMBER = re.compile(r"[0-9]+(?:[.,' ][0-9]+)*")
 _HEAD = re.compile(r"[0-9][0-9., '+]*")
+_BEFORE_LETTERS = re.compile(r"\W*[0-9](?:[0-9]|\W)*")
 _SPLIT = re.compile(r"[.,' ]")
 
 HUGE = 10**15
@@ -48,12 +48,13 @@ def said_without_figures(phrase: Phrase) -> Reading | None:
 
 def is_unknown(words: str) -> bool:
     """Whether folded words say "not known yet" (step 2; text and url use it too)."""
-    return words in _UNKNOWN or (len(words) >= 2 and not words.strip("."))
+    dots = words.replace(" ", "")
+    return words in _UNKNOWN or (len(dots) >= 2 and not dots.strip("."))
 
 
 def without_about(phrase: Phrase, *, after: re.Pattern[str] = _AND_MORE) -> tuple[Phrase, bool]:
     """Step 3: the phrase without the mark of an estimate, and whether there was one."""
-    match = _ABOUT.match(phrase.plain)
+    match = None if phrase.text.startswith(_EIGHT) else _ABOUT.match(phrase.plain)
     rest = phrase.cut(match.end()) if match else phrase
     more = after.search(rest.plain)
     if more:
@@ -72,6 +73,16 @@ def without_remark(phrase: Phrase) -> tuple[Phrase, bool]:
             rest = phrase.cut(0, at)
             return (rest, True) if rest.plain else (phrase, False)
     return phrase, False
+
+
+def is_meant(value: float) -> bool:
+    """Whether a number cell can be a figure at all: no nan, no infinity, nothing that digits can't show."""
+    return -HUGE < value < HUGE
+
+
+def has_digit(words: str) -> bool:
+    """Whether digits stand in folded words, other than in m2 and m3."""
+    return bool(_RUN.search(_POWERS.sub("m", words)))
 
 
 def several_numbers(words: str) -> bool:
@@ -119,6 +130,12 @@ class Figures(NamedTuple):
 def _are_groups(parts: tuple[str, ...]) -> bool:
     first, *others = parts
     return 1 <= len(first) <= 3 and not first.startswith("0") and all(len(p) == 3 for p in others)
+
+
+def words_after(words: str) -> str:
+    """What follows the figures at the start of folded words, whatever signs stand among those."""
+    match = _BEFORE_LETTERS.match(words)
+    return words[match.end() :] if match else ""
 
 
 class Split(NamedTuple):

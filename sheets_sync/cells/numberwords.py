@@ -21,9 +21,7 @@ _LINK = frozenset({"linh", "lẻ"})
 _SCALES = (("tỷ", 10**9), ("tỉ", 10**9), ("triệu", 10**6), ("nghìn", 1000), ("ngàn", 1000))
 _SCALE = dict(_SCALES)
 
-WORDS = frozenset(
-    [*_AFTER_TENS, *_SCALE, *_LINK, "không", "mười", "mươi", "chục", "trăm", "rưỡi"]
-)
+WORDS = frozenset([*_AFTER_TENS, *_SCALE, *_LINK, "không", "mười", "mươi", "chục", "trăm", "rưỡi"])
 """Every word that can be a part of a number."""
 
 MOST_WORDS = 24
@@ -77,9 +75,7 @@ class _Numeral:
         return None if group is None else self._sum + group
 
 
-def _hundreds(
-    words: Sequence[str], *, after: bool = False, ends: bool = False, colloquial: bool = True
-) -> int | None:
+def _hundreds(words: Sequence[str], *, after: bool = False, ends: bool = False, colloquial: bool = True) -> int | None:
     """1–999. `after` another group `không trăm` may begin it; where it `ends` the number, `trăm rưỡi`, `trăm hai`."""
     if len(words) < 2 or words[1] != "trăm":
         return _tens(words, colloquial=colloquial)

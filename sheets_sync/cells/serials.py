@@ -26,7 +26,7 @@ def clock(minutes: int) -> str:
 
 def minute_of(serial: float) -> int:
     """The time of day, to the nearest minute."""
-    return round(serial % 1 * MINUTES) % MINUTES
+    return round(serial % 1 * MINUTES) % MINUTES if -1e15 < serial < 1e15 else 0
 
 
 def dotted(day: date) -> str:

@@ -1,0 +1,98 @@
+"""What holds for any cell of figures, whatever was typed."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sheets_sync.campaign import Campaign
+from sheets_sync.cells import CellReader, Verdict
+from sheets_sync.snapshot import Value
+
+TODAY = date(2022, 12, 31)
+TYPES = ("integer", "decimal", "money")
+PIECES = [
+    "0", "5", "12", "50", "300", "1200", "1.200", "1,5", "1.5", "500,000", "1 200", "1'200", "khoảng", "hơn", "~", "+",
+    "-", "/", "x", "(", ")", "(20 nữ)", "người", "hộ", "phần", "km", "m²", "k", "tr", "triệu", "tỷ", "đ", "đồng", "VND",
+    "mỗi", "một", "hai", "lăm", "trăm", "nghìn", "rưỡi", "linh", "không", "chưa có", "...", ",-", "đến", "$", "½", "%",
+    ",", ".", ";", "\u200b", "\n", "'",
+]  # fmt: skip
+typed_like_people = st.lists(st.sampled_from(PIECES), max_size=6).flatmap(
+    lambda pieces: st.sampled_from(["", " "]).map(lambda gap: gap.join(pieces))
+)
+anything = typed_like_people | st.text(max_size=40)
+LONG = ["1", "1.", "1 ", "1+", "(", ")", "mỗi ", "năm ", "20 phần ", "5-", "1tr ", "x ", "đến ", "é", "k/", "0" * 9]
+
+
+@given(anything | st.integers() | st.floats() | st.booleans(), st.sampled_from(["", "DATE", "TIME", "PERCENT"]))
+@example(10**400, "")
+@example(-(10**400), "DATE")
+def test_every_cell_gets_a_verdict(campaign: Campaign, typed: Value, number_format: str) -> None:
+    """1: any cell is accepted, warned about, rejected or missing; only the first two have a value."""
+    for kind in TYPES:
+        reading = CellReader(campaign).read(kind, typed, number_format=number_format, today=TODAY)
+        assert reading.usable == (reading.value is not None)
+        assert (reading.verdict is Verdict.ACCEPT) == (reading.code == "")
+        assert json.loads(json.dumps(reading.value)) == reading.value
+
+
+@pytest.mark.parametrize("piece", LONG)
+@pytest.mark.parametrize("kind", TYPES)
+def test_long_cells_end(campaign: Campaign, kind: str, piece: str) -> None:
+    """3: a pasted text of 50.000 characters is read like any other (no pattern that runs back and forth)."""
+    typed = "20 phần " + piece * (50_000 // len(piece)) + " 5!"
+    assert not CellReader(campaign).read(kind, typed, today=TODAY).usable
+
+
+@given(anything)
+def test_dress_makes_no_difference(campaign: Campaign, typed: str) -> None:
+    """3: spaces around, Unicode form and the case of words never change what is read."""
+    read = CellReader(campaign).read
+    same = [f"  {typed}\u00a0", unicodedata.normalize("NFD", typed), unicodedata.normalize("NFC", typed)]
+    if typed.upper().lower() == typed:
+        same.append(typed.upper())
+    for kind in TYPES:
+        expected = read(kind, typed, today=TODAY)
+        for other in same:
+            found = read(kind, other, today=TODAY)
+            assert (found.verdict, found.value, found.code) == (expected.verdict, expected.value, expected.code)
+
+
+@given(anything)
+def test_what_is_used_reads_back(campaign: Campaign, typed: str) -> None:
+    """1: a value printed as the report prints it is read as the same value."""
+    read = CellReader(campaign).read
+    for kind in TYPES:
+        value = read(kind, typed, today=TODAY).value
+        if value is not None and (kind != "money" or value == 0 or value >= 10_000):
+            assert read(kind, printed(value), today=TODAY).value == value
+
+
+def printed(value: float) -> str:
+    """Plain digits, with a decimal comma where needed."""
+    return f"{value:.15f}".rstrip("0").replace(".", ",") if isinstance(value, float) else str(value)
+
+
+@given(st.integers(0, 9_999_999))
+def test_counts_read_back_in_every_notation(campaign: Campaign, value: int) -> None:
+    """4.3, point 9: a count is the same with every mark between its groups, people word, remark and estimate."""
+    read = CellReader(campaign).read
+    for mark in ("", ".", " ", ",", "'"):
+        figure = f"{value:,}".replace(",", mark)
+        for typed in (figure, f"{figure} người", f"khoảng {figure}", f"{figure}+", f"{figure} (ấp 3)"):
+            assert read("integer", typed, today=TODAY).value == value
+
+
+@given(st.integers(0, 9_999_999_999).filter(lambda n: n % 1000))
+def test_quantities_read_back(campaign: Campaign, thousandths: int) -> None:
+    """4.4: decimals after a comma are those that were meant, or the cell is refused; never another size."""
+    whole, rest = divmod(thousandths, 1000)
+    typed = f"{whole},{rest:03d}".rstrip("0")
+    reading = CellReader(campaign).read("decimal", typed, today=TODAY)
+    assert reading.value in (None, float(f"{whole}.{rest:03d}"))
+    assert (reading.value is None) == (reading.code == "Q3")
