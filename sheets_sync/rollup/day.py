@@ -63,6 +63,7 @@ def day_model(
         table=tables.by_unit(shown, of_the_day, today, campaign, settings, _said(cells, not_counted, campaign)),
         figures=shown.figures,
         moment=local,
+        report_day=day,
     )
 
 

@@ -70,6 +70,7 @@ def campaign_model(
         news=news(shown, dated, campaign),
         figures=shown.figures,
         moment=local,
+        report_day=None,
     )
 
 

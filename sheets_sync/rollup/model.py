@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.totals import Totals
@@ -182,7 +182,7 @@ class Report:
     """What both documents have.
 
     Not for templates: `figures` holds every figure that a piece names, `totals` the sums behind them, `moment` the
-    aware moment of the data (`as_of` says it in words).
+    aware moment of the data (`as_of` says it in words), `report_day` the day of a daily report.
     """
 
     heading: Heading
@@ -194,6 +194,7 @@ class Report:
     figures: Mapping[str, Figure]
     totals: Totals
     moment: datetime
+    report_day: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""The side file of a document: every figure with the cells that it came from.
+
+    {"document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00",
+     "cells": [{"unit": "go-dau", "day": "2022-12-16", "tab": "Gò Dầu", "cell": "E3", "typed": "20 phần", "read": "20",
+                "estimated": false}, …],
+     "figures": {"day.QA2.phần": {"value": 205, "adding": "sum", "measure": "phần", "from": [[0, 20], …]}, …}}
+
+`from` has pairs of a place in `cells` and what that cell adds to the figure: less than what was read where the same
+link or place was counted before. A count of reports comes from statuses: its entries have no cell, and `read` is the
+status of the unit on that day.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.errors import ConfigError
+from sheets_sync.rollup.figures import Figure, Source
+from sheets_sync.rollup.model import CampaignReport, DayReport
+
+SUFFIX = ".trace.json"
+
+
+def render(model: DayReport | CampaignReport) -> bytes:
+    """The side file of a model, as UTF-8 JSON with one entry a line."""
+    cells: dict[tuple[Any, ...], int] = {}
+    figures = {name: _figure(figure, cells) for name, figure in sorted(model.figures.items())}
+    head = {
+        "document": "daily" if isinstance(model, DayReport) else "campaign",
+        "day": model.report_day.isoformat() if model.report_day else None,
+        "as_of": model.moment.isoformat(),
+    }
+    lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
+    lines.append('"cells": [\n' + ",\n".join(_json(_cell(key)) for key in cells) + "\n]")
+    entries = (f"{_json(name)}: {_json(entry)}" for name, entry in figures.items())
+    lines.append('"figures": {\n' + ",\n".join(entries) + "\n}")
+    return ("{" + ",\n".join(lines) + "}\n").encode()
+
+
+def described(document: Path) -> tuple[date | None, datetime]:
+    """Report day (None: the rollup) and moment of a document, from the side file beside it."""
+    path = document.with_name(document.stem + SUFFIX)
+    try:
+        head = json.loads(path.read_text(encoding="utf-8"))
+        return (date.fromisoformat(head["day"]) if head["day"] else None), datetime.fromisoformat(head["as_of"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(
+            "the side file of the document is missing or damaged.",
+            where=str(path),
+            remedy="Keep it beside the document under the same name, or write the document again.",
+        ) from error
+
+
+def _figure(figure: Figure, cells: dict[tuple[Any, ...], int]) -> dict[str, Any]:
+    parts = [[cells.setdefault(_key(source), len(cells)), source.amount] for source in figure.sources]
+    return {"value": figure.value, "adding": figure.adding, "measure": figure.measure, "from": parts}
+
+
+def _key(source: Source) -> tuple[Any, ...]:
+    day = source.day.isoformat() if source.day else None
+    return (source.unit, day, source.tab, source.a1, source.typed, source.read, source.estimated)
+
+
+def _cell(key: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(("unit", "day", "tab", "cell", "typed", "read", "estimated"), key, strict=True))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,148 @@
+"""Every figure is accounted for: the side file names its cells, and the checker finds a number that was altered."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from sheets_sync import resources
+from sheets_sync.documents import described, render, verify
+from sheets_sync.errors import ConfigError
+from sheets_sync.rollup import DayReport, campaign_model, day_model
+
+sys.path.append(str(Path(__file__).parents[1] / "core"))  # the hand-made rows stand beside the tests of the model
+
+from rollup_samples import at, campaign, many_rows, row, statuses
+
+TEMPLATES = resources.templates_dir()
+SMALL = campaign()
+
+
+def model(kind: str, rows: Any = None) -> Any:
+    known, seen = many_rows(SMALL) if rows is None else rows, statuses(SMALL, go_dau="late")
+    if kind == "daily":
+        return day_model(SMALL, date(2022, 12, 18), known, seen, as_of=at(18, 10, 5))
+    return campaign_model(SMALL, known, seen, as_of=at(31, 12))
+
+
+def written(made: Any, form: str, out: Path) -> Path:
+    return render(made, templates=TEMPLATES, formats=[form], out=out, name="ban")[0]
+
+
+@pytest.mark.parametrize("kind", ["daily", "campaign"])
+def test_side_file(kind: str, tmp_path: Path) -> None:
+    """Each figure of the document is in the side file, as the sum of what its cells add."""
+    made = model(kind)
+    page = written(made, "html", tmp_path).read_text(encoding="utf-8")
+    side = json.loads((tmp_path / "ban.trace.json").read_text(encoding="utf-8"))
+    linked = set(re.findall(r'href="ban\.trace\.json#([^"]+)"', page))
+    assert len(linked) > 30
+    assert linked <= set(side["figures"])
+    for figure in side["figures"].values():
+        assert all(0 <= place < len(side["cells"]) for place, _ in figure["from"])
+        if figure["adding"] != "share":
+            assert figure["value"] == pytest.approx(sum(amount for _, amount in figure["from"]))
+
+
+def test_side_file_names_the_cell(tmp_path: Path) -> None:
+    """An entry says where the cell stands, what was typed and how it was read."""
+    made = day_model(SMALL, date(2022, 12, 16), [row(quantity=30, estimates=["quantity"])], {}, as_of=at())
+    written(made, "md", tmp_path)
+    side = json.loads((tmp_path / "ban.trace.json").read_text(encoding="utf-8"))
+    figure = side["figures"]["day.QA2.phần"]
+    assert (figure["value"], figure["adding"], figure["measure"]) == (30, "sum", "phần")
+    [[place, amount]] = figure["from"]
+    assert amount == 30
+    assert side["cells"][place] == {
+        "unit": "go-dau",
+        "day": "2022-12-16",
+        "tab": "go-dau",
+        "cell": "E2",
+        "typed": "khoảng 30",
+        "read": "30",
+        "estimated": True,
+    }
+
+
+@pytest.mark.parametrize("kind", ["daily", "campaign"])
+def test_described(kind: str, tmp_path: Path) -> None:
+    """The side file tells of which day and moment a document is."""
+    made = model(kind)
+    day = date(2022, 12, 18) if isinstance(made, DayReport) else None
+    assert described(written(made, "md", tmp_path)) == (day, made.moment)
+    (tmp_path / "ban.trace.json").write_text("{")
+    with pytest.raises(ConfigError, match=r"ban\.trace\.json"):
+        described(tmp_path / "ban.md")
+
+
+@pytest.mark.parametrize("kind", ["daily", "campaign"])
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_a_document_holds(kind: str, form: str, tmp_path: Path) -> None:
+    """A document as it was written is accounted for to the last number."""
+    made = model(kind)
+    assert verify(written(made, form, tmp_path), made, templates=TEMPLATES) == ()
+
+
+@pytest.mark.parametrize("kind", ["daily", "campaign"])
+def test_each_altered_number_is_found(kind: str, tmp_path: Path) -> None:
+    """Whichever number of the html is altered by hand, the checker names its place."""
+    made = model(kind)
+    path = written(made, "html", tmp_path)
+    page = path.read_text(encoding="utf-8")
+    places = [match.span(1) for match in re.finditer(r'#[^"<>]*">(?:khoảng )?([\d.,]+)<', page)]
+    assert len(places) > 30
+    for start, end in places[:: max(1, len(places) // 25)]:
+        path.write_text(page[:start] + "98765" + page[end:], encoding="utf-8")
+        (found,) = verify(path, made, templates=TEMPLATES)
+        assert "98765" in found.numbers
+
+
+def test_altered_word_file(tmp_path: Path) -> None:
+    """A number altered in Word is found; words that a person adds or changes are not held against them."""
+    made = model("campaign")
+    path = written(made, "docx", tmp_path)
+    document = Document(str(path))
+    gap = next(line for line in document.paragraphs if line.text.startswith("[Ban Phong trào ghi"))
+    gap.runs[1].text = "Các đơn vị đã chủ động ban hành kế hoạch."
+    document.save(str(path))
+    assert verify(path, made, templates=TEMPLATES) == ()
+    line = next(line for line in document.paragraphs if "căn nhà" in line.text)
+    line.runs[0].text = re.sub(r"\d+", "77777", line.text)
+    document.save(str(path))
+    (found,) = verify(path, made, templates=TEMPLATES)
+    assert found.numbers == ("77777",)
+    assert "căn nhà" in found.found
+    assert "căn nhà" in found.expected
+
+
+def test_numbers_that_changed_places(tmp_path: Path) -> None:
+    """Two figures that were exchanged are found, though each occurs in the document."""
+    rows = [row(people=111), row("tay-ninh", people=222)]
+    made = day_model(SMALL, date(2022, 12, 16), rows, statuses(SMALL), as_of=at())
+    path = written(made, "html", tmp_path)
+    page = path.read_text(encoding="utf-8")
+    path.write_text(page.replace(">111<", ">x<").replace(">222<", ">111<").replace(">x<", ">222<"), encoding="utf-8")
+    assert verify(path, made, templates=TEMPLATES)
+
+
+def test_evidence_that_changed(tmp_path: Path) -> None:
+    """A document whose cells have other figures by now does not hold."""
+    path = written(model("daily", [row(day=18, quantity=10)]), "docx", tmp_path)
+    assert verify(path, model("daily", [row(day=18, quantity=11)]), templates=TEMPLATES)
+
+
+@pytest.mark.parametrize("name", ["ban.md", "ban.pdf", "none.docx"])
+def test_what_can_not_be_verified(name: str, tmp_path: Path) -> None:
+    """Other formats and files that are missing are refused by name."""
+    with pytest.raises(ConfigError):
+        verify(tmp_path / name, model("daily"), templates=TEMPLATES)
+    (tmp_path / "none.docx").write_bytes(b"PK")
+    with pytest.raises(ConfigError):
+        verify(tmp_path / "none.docx", model("daily"), templates=TEMPLATES)
