@@ -6,5 +6,5 @@ from sheets_sync.cells.reading import Reading, reject
 
 
 def unless_whole(value: float, code: str) -> Reading | None:
-    """None for a whole number, which is read as the text of its digits; `code` for every other one, also nan and inf."""
+    """None for a whole number, read as the text of its digits; `code` for every other one, nan and inf among them."""
     return None if isinstance(value, int) or value.is_integer() else reject(code)
