@@ -319,12 +319,13 @@ class Spreadsheet:
     metadata: list[dict[str, Any]] = field(default_factory=list)  # of the spreadsheet itself
     counter: int = 0  # feeds the ids that we choose
     touched: set[int] = field(default_factory=set)  # tabs copied for this draft
+    rendered: dict[Any, bytes] = field(default_factory=dict)  # whole answers of this very state
 
     def draft(self) -> Spreadsheet:
         other = copy.copy(self)
         other.more, other.sheets = dict(self.more), list(self.sheets)
         other.named_ranges, other.metadata = list(self.named_ranges), list(self.metadata)
-        other.touched = set()
+        other.touched, other.rendered = set(), {}
         return other
 
     def find(self, sheet_id: int) -> Sheet | None:

@@ -7,14 +7,14 @@ one dictionary look-up in the next read.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from . import default_format
 from .locales import Locale, locale
 from .masks import Mask, prune
-from .models import EMPTY_ROW, Box, Cell, Format, Formula, Row, Sheet, Spreadsheet
+from .models import EMPTY_ROW, Box, Cell, Row, Sheet, Spreadsheet
 from .patterns import default_pattern
 from .ranges import Target, grid_range
 from .values import extended, shown
@@ -22,6 +22,10 @@ from .values import extended, shown
 DEFAULT_ROW_PIXELS = 21  # K
 DEFAULT_COLUMN_PIXELS = 100  # C
 _KEPT = 6  # renderings kept per row and per tab
+_KEPT_BODIES = 2  # whole answers kept per spreadsheet
+
+
+Fields: TypeAlias = "list[tuple[str, Callable[[Cell, Locale], Any], Mask]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,37 @@ def dumps(value: Any) -> bytes:
 
 
 def spreadsheet(book: Spreadsheet, view: View) -> bytes:
-    """The Spreadsheet resource."""
+    """The Spreadsheet resource. An unchanged spreadsheet looked at in the same way is not rendered again."""
+    boxes = tuple((target.sheet.id, target.box) for target in view.targets) if view.targets is not None else None
+    key = view.mask_key, view.user, view.grid, boxes
+    kept = book.rendered.get(key)
+    if kept is None:
+        if len(book.rendered) >= _KEPT_BODIES:
+            book.rendered.clear()
+        kept = book.rendered[key] = b"".join(_pieces(book, view))
+    return kept
+
+
+def _pieces(book: Spreadsheet, view: View) -> Iterator[bytes]:
     mask = view.mask
-    parts = [
-        dumps(name) + b":" + dumps(prune(build(book), mask.get(name, {})))
-        for name, build in _SPREADSHEET_FIELDS.items()
-        if (not mask or name in mask) and (name in _ALWAYS or build(book))
-    ]
+    mark = b"{"
+    for name, build in _SPREADSHEET_FIELDS.items():
+        if not mask or name in mask:
+            value = build(book)
+            if value or name in _ALWAYS:
+                yield mark + dumps(name) + b":" + dumps(prune(value, mask.get(name, {})))
+                mark = b","
     if not mask or "sheets" in mask:
-        body = b",".join(_sheets(book, view))
-        if body or not mask or view.targets is None:
-            parts.append(b'"sheets":[' + body + b"]")
-    return b"{" + b",".join(parts) + b"}"
+        sheets = _sheets(book, view)
+        if sheets or not mask or view.targets is None:
+            yield mark + b'"sheets":['
+            for number, piece in enumerate(sheets):
+                if number:
+                    yield b","
+                yield piece
+            yield b"]"
+            mark = b","
+    yield b"}" if mark == b"," else b"{}"
 
 
 def properties(book: Spreadsheet) -> dict[str, Any]:
@@ -177,14 +200,14 @@ def _grid_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) ->
 
 def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> list[bytes]:
     """One fragment a row, trailing empty ones cut (C)."""
-    cells: Mask = mask.get("values", {})
+    fields = _compiled(mask.get("values", {}))
     key = ("row", view.mask_key, box.left, box.right, where.name)
     found: list[bytes] = []
     last = 0
     for row in sheet.rows[box.top : box.bottom]:
         kept = row.rendered.get(key) if row.rendered is not None else None
         if kept is None:
-            kept = _row(row, box, cells, where)
+            kept = _row(row, box, fields, where)
             if row is not EMPTY_ROW:
                 if row.rendered is None or len(row.rendered) >= _KEPT:
                     row.rendered = {}
@@ -195,33 +218,34 @@ def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> 
     return found[:last]
 
 
-def _row(row: Row, box: Box, mask: Mask, where: Locale) -> bytes:
+def _row(row: Row, box: Box, fields: Fields, where: Locale) -> bytes:
     values = []
     last = 0
     for cell in row.cells[box.left : box.right]:
-        shown_cell = _cell(cell, mask, where) if cell is not None else {}
+        shown_cell = _cell(cell, fields, where) if cell is not None else {}
         values.append(shown_cell)
         if shown_cell:
             last = len(values)
     return b'{"values":' + dumps(values[:last]) + b"}" if last else b"{}"
 
 
-def _cell(cell: Cell, mask: Mask, where: Locale) -> dict[str, Any]:
+def _compiled(mask: Mask) -> Fields:
+    """The fields of a cell that a mask asks for, with what builds each and the mask below it."""
+    names = mask or _CELL_FIELDS
+    return [(name, _CELL_FIELDS[name], mask.get(name, {})) for name in names if name in _CELL_FIELDS]
+
+
+def _cell(cell: Cell, fields: Fields, where: Locale) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in mask or _CELL_FIELDS:
-        build = _CELL_FIELDS.get(name)
-        value = build(cell, where) if build else None
+    for name, build, below in fields:
+        value = build(cell, where)
         if value is not None:
-            below = mask.get(name)
-            found[name] = prune(value, below) if below else value
-            if below and not found[name]:
-                del found[name]
+            if below:
+                value = prune(value, below)
+                if not value:
+                    continue
+            found[name] = value
     return found
-
-
-def cell_data(cell: Cell, where: Locale) -> dict[str, Any]:
-    """The whole CellData of a cell."""
-    return _cell(cell, {}, where)
 
 
 def _effective_format(cell: Cell, where: Locale) -> dict[str, Any] | None:
@@ -272,15 +296,3 @@ def dimension_properties(sheet: Sheet, dimension: str, box: Box) -> list[dict[st
         one = {**plain, **sizes[index]} if index in sizes else plain
         found.append({**one, "developerMetadata": bound[index]} if index in bound else one)
     return found
-
-
-def entered_format(cell: Cell) -> dict[str, Any]:
-    return cell.format.json if cell.format else {}
-
-
-def has_formula(cell: Cell) -> bool:
-    return type(cell.value) is Formula
-
-
-def format_of(value: dict[str, Any]) -> Format | None:
-    return Format.of(value)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import gspread
 
 MAX_BODY = 64 * 1024 * 1024
+SMALL = 1 << 17
 PATIENCE = 10.0  # seconds that a stop waits for what is in hand
 IN_PROCESS = "http://localhost"
 _REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 404: "Not Found", 501: "Not Implemented"}
@@ -143,7 +144,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
         body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
         self.close_connection = self.close_connection or answer.cut
-        self.wfile.write(head if self.command == "HEAD" else head + body)
+        if self.command == "HEAD":
+            body = b""
+        if len(body) < SMALL:
+            self.wfile.write(head + body)  # one packet: head and body never wait for each other
+        else:
+            self.wfile.write(head)
+            self.wfile.write(body)
 
 
 class LocalSheets:
