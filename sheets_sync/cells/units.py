@@ -141,8 +141,8 @@ def _forms(unit: Unit) -> Iterator[str]:
     """Name, tab and aliases; and a place of three words as initials with its last word (D.M.Châu)."""
     for form in filter(None, map(known, (unit.name, unit.tab, *unit.aliases))):
         yield form
-        words = next((place for kind, place in splits(form) if kind in _PLACED_KINDS), "").split(" ")
-        if len(words) == 3:
+        words = _place(form).split(" ")
+        if len(words) == 3 and unit.kind in _PLACED_KINDS:
             yield f"{words[0][0]} {words[1][0]} {words[2]}"
 
 
@@ -150,10 +150,15 @@ def _places(form: str) -> Iterator[str]:
     """The places of a known form: without its kind word, and without a last `tỉnh`."""
     if is_kind_word(form):
         return
-    for place in [place for _, place in splits(form)] or [form]:
-        yield place
-        if place.endswith(_PROVINCIAL):
-            yield place.removesuffix(_PROVINCIAL)
+    place = _place(form)
+    yield place
+    if place.endswith(_PROVINCIAL):
+        yield place.removesuffix(_PROVINCIAL)
+
+
+def _place(form: str) -> str:
+    """A known form without its longest kind word."""
+    return min((place for _, place in splits(form)), key=len, default=form)
 
 
 def _is_guess(kind: str, place: str) -> bool:

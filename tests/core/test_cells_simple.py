@@ -45,7 +45,7 @@ NO = [
     "chưa.",
     False,
 ]  # fmt: skip
-UNUSUAL_YES = ["v", "V", "1", 1, 1.0, "c", "C", "có 2", "Có 02", "có 2 hoạt động", "có 3 buổi sinh hoạt", "co 1.200 người"]
+UNUSUAL_YES = ["v", "V", "1", 1, "c", "C", "có 2", "Có 02", "có 2 hoạt động", "có 3 buổi sinh hoạt", "co 1.200 người"]
 UNUSUAL_NO = ["0", 0, 0.0, "-", "–", "—", "k", "K"]
 UNCLEAR = [
     "?", "một phần", "có?", "có hoặc không", "có, không", "2", 2, -1, 0.5, float("nan"), float("inf"), "01", "×",
