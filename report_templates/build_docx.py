@@ -41,6 +41,7 @@ def head(document: Any, kind: str) -> None:
     tag(document, "{%p endfor %}")
     paragraph(document, "Vach", "-----")
     addressees(document)
+    edition(document)
 
 
 def addressees(document: Any) -> None:
@@ -51,6 +52,25 @@ def addressees(document: Any) -> None:
     tag(document, "{%p for addressee in heading.addressees %}")
     paragraph(document, "Kinh gui", "- {{ addressee }}{{ '.' if loop.last else ';' }}")
     tag(document, "{%p endfor %}")
+    tag(document, "{%p endif %}")
+
+
+def edition(document: Any) -> None:
+    """A later edition opens with what changed since the one before."""
+    tag(document, "{%p if edition.label %}")
+    paragraph(document, "Kinh gui", "**{{ edition.label }}**").paragraph_format.keep_with_next = True
+    paragraph(document, "Doan", "{{ edition.replaces }}")
+    tag(document, "{%p if edition.changes %}")
+    data_table(
+        document,
+        ("Số liệu thay đổi", "Bản trước", "Bản này", "Đơn vị, ô"),
+        (50, 26, 26, 58),
+        loop("edition.changes", ["{{ row.what }}", "{{ row.before }}", "{{ row.after }}", "{{ row.why }}"]),
+        ("Bang chu", "Bang so", "Bang so", "Bang chu"),
+    )
+    tag(document, "{%p else %}")
+    paragraph(document, "Doan", "Không có số liệu thay đổi so với bản trước.")
+    tag(document, "{%p endif %}")
     tag(document, "{%p endif %}")
 
 

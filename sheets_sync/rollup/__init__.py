@@ -4,12 +4,13 @@ settings   what an office sets for its documents        words      numbers, date
 figures    a number and the cells it came from          adding     rows -> figures, by each activity's rule
 totals     the sums of a day or of the campaign         reporting  who reported, late or not at all
 phrases, lines, tables, left_out, works, opinion        the parts of a document
-model      what templates read                          day, final the two documents
+model      what templates read                          day, final, editions   the two documents
 """
 
 from __future__ import annotations
 
 from sheets_sync.rollup.day import day_model
+from sheets_sync.rollup.editions import revised
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.final import campaign_model
 from sheets_sync.rollup.model import CampaignReport, DayReport
@@ -27,5 +28,6 @@ __all__ = [
     "UnitDay",
     "campaign_model",
     "day_model",
+    "revised",
     "totals",
 ]

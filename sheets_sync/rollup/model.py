@@ -178,6 +178,25 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one figure since the edition before; `why` names the cells or units behind it."""
+
+    what: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which edition this is, which one it replaces, what changed. All empty in a first edition."""
+
+    label: str = ""
+    replaces: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What both documents have.
 
@@ -195,9 +214,10 @@ class Report:
     totals: Totals
     moment: datetime
     report_day: date | None
+    edition: Edition = Edition()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayReport(Report):
     """Báo cáo nhanh: one day."""
 
@@ -215,7 +235,7 @@ class DayReport(Report):
         return replace(self, opinion=Opinion())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignReport(Report):
     """Báo cáo kết quả: the whole campaign."""
 

@@ -24,7 +24,7 @@ from sheets_sync import resources
 from sheets_sync.documents import pdf, render
 from sheets_sync.documents.environment import escape_markdown
 from sheets_sync.errors import ConfigError, TemplateError
-from sheets_sync.rollup import DocumentSettings, campaign_model, day_model
+from sheets_sync.rollup import DocumentSettings, campaign_model, day_model, revised
 
 sys.path.append(str(Path(__file__).parents[1] / "core"))  # the hand-made rows stand beside the tests of the model
 
@@ -287,6 +287,42 @@ def test_settings_stand_in_the_document(tmp_path: Path) -> None:
         ):
             assert part in text, (form, part)
         assert "DỰ THẢO" not in text
+
+
+def test_later_edition(models: dict[str, Any], tmp_path: Path) -> None:
+    """A later edition opens with its number, its predecessor and the table of changes, in every format."""
+    rows = [row(quantity=1_234, number=99), *many_rows(SMALL)]
+    for name, build in (("daily", day_model), ("campaign", campaign_model)):
+        day = (date(2022, 12, 16),) if name == "daily" else ()
+        before, after = (build(SMALL, *day, some, statuses(SMALL), as_of=at(31)) for some in (rows[1:], rows))
+        made_new = revised(after, before, SMALL, number=2, name="ban-1")
+        for form in TEXT_FORMATS:
+            text = words_of(made(made_new, form, tmp_path))
+            assert (
+                text.index("Bản 2, số liệu đến")
+                < text.index("Số liệu thay đổi")
+                < text.index("Chế độ báo cáo" if not day else "1. Tình hình")
+            )
+            assert "thêm 1.234 (ô E100)" in text
+            assert "Bản 2" not in words_of(made(after, form, tmp_path))
+
+
+@pytest.mark.slow
+def test_growth_is_close_to_linear(tmp_path: Path) -> None:
+    """Four times the units take no more than six times the work."""
+
+    def work(units: int) -> float:
+        large = campaign(units)
+        rows = many_rows(large)
+        spent = []
+        for _ in range(2):
+            start = time.process_time()
+            made(campaign_model(large, rows, statuses(large), as_of=at(31)), "docx", tmp_path)
+            spent.append(time.process_time() - start)
+        return min(spent)
+
+    work(3)  # imports
+    assert work(120) < 6 * work(30)
 
 
 # ── layout of the Word file ──────────────────────────────────────────────────────────────────────────────────────────
