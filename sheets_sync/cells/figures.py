@@ -8,20 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sheets_sync.cells import numberwords
+from sheets_sync.cells.not_known import is_not_known
 from sheets_sync.cells.phrase import Phrase, plain
 from sheets_sync.cells.reading import Reading, accept, missing, warn
 
-ZERO = frozenset(map(plain, ("0", "không", "ko", "không có", "ko có", "k có", "không phát sinh")))
+_ZERO = frozenset(map(plain, ("0", "không", "ko", "không có", "ko có", "k có", "không phát sinh")))
 _LONE_MARKS = frozenset("-/")
-_UNKNOWN = frozenset(
-    map(
-        plain,
-        (
-            "chưa", "chưa có", "chưa rõ", "chưa thống kê", "đang cập nhật", "cập nhật sau", "sẽ bổ sung",
-            "sẽ cập nhật", "n/a",
-        ),
-    )
-)  # fmt: skip
 _ABOUT = re.compile(r"(?:(?:>=|<=|[~≈><≥≤]) ?|(?:khoang|hon|tren|gan|do|chung|uoc(?: tinh)?|tam|duoi|it nhat) )")
 _EIGHT = "tám "  # a number, though without accents it is `tầm`
 _AND_MORE = re.compile(r"(?<=[0-9])\+(?=$| \(| ?[^\W\d_])")
@@ -39,17 +31,11 @@ HUGE = 10**15
 
 def said_without_figures(phrase: Phrase) -> Reading | None:
     """Steps 1 and 2: 0 in words or by a lone mark, or "not known yet"."""
-    if phrase.plain in ZERO:
+    if phrase.plain in _ZERO:
         return accept(0)
     if phrase.plain in _LONE_MARKS:
         return warn(0, "C7")
-    return missing("C8") if is_unknown(phrase.plain) else None
-
-
-def is_unknown(words: str) -> bool:
-    """Whether folded words say "not known yet" (step 2; text and url use it too)."""
-    dots = words.replace(" ", "")
-    return words in _UNKNOWN or (len(dots) >= 2 and not dots.strip("."))
+    return missing("C8") if is_not_known(phrase.plain) else None
 
 
 def without_about(phrase: Phrase, *, after: re.Pattern[str] = _AND_MORE) -> tuple[Phrase, bool]:

@@ -8,7 +8,7 @@ from sheets_sync.campaign import Campaign
 from sheets_sync.cells import figures, numberwords
 from sheets_sync.cells.amounts import SMALLEST, Amount, amount_of
 from sheets_sync.cells.phrase import Phrase, plain
-from sheets_sync.cells.products import computed, counts_things, price_of_each, price_per
+from sheets_sync.cells.products import Computed, computed, counts_things, price_of_each, product
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, usable
 from sheets_sync.cells.serials import made_a_date
@@ -71,30 +71,39 @@ def _figure(phrase: Phrase) -> tuple[Amount, bool]:
     found = _bare_figure(bare)
     if found.readable:
         return found, True
-    whole = computed(phrase)
-    return (_or_why(whole.amount, whole.part) if whole else found), False
+    priced = product(phrase)
+    if not priced:
+        return found, False
+    whole = _explained(priced)
+    return (found if whole.code == "M6" and priced.part else whole), False
 
 
 def _bare_figure(phrase: Phrase) -> Amount:
     found = amount_of(phrase)
     if found.readable:
         return found
-    total = computed(phrase)
-    return _or_why(total.amount, total.part) if total else _or_why(found, phrase)
+    return _explained(computed(phrase) or Computed(found, phrase))
 
 
-def _or_why(found: Amount, phrase: Phrase) -> Amount:
-    """The amount, or the code that says best why the phrase is none (point 9). M5 is the amount's own."""
-    return Amount(None, _why(phrase)) if found.code == "M6" else found
+def _explained(found: Computed) -> Amount:
+    """The amount, or the code that says best why the part is none (point 9). M5 is the amount's own."""
+    if found.amount.code == "M6" and found.part:
+        return Amount(None, _why(found.part))
+    return found.amount
 
 
 def _why(phrase: Phrase) -> str:
     if _has_range(phrase):
         return "C10"
-    price = price_per(phrase) or price_of_each(phrase)
+    price = _before_slash(phrase) or price_of_each(phrase)
     if price and amount_of(price).readable:
         return "M7"
     return "M8" if _is_goods(phrase) else "M6"
+
+
+def _before_slash(phrase: Phrase) -> Phrase | None:
+    at = phrase.plain.find("/", 0, -1)
+    return phrase.cut(0, at) if at > 0 else None
 
 
 def _has_range(phrase: Phrase) -> bool:

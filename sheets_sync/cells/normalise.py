@@ -14,7 +14,7 @@ _APOSTROPHES = dict.fromkeys([0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x2035, 0x
 _MARKS = _DASHES | _APOSTROPHES
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_BREAKS = re.compile(r" ?\n ?")
-_MEASURE_POWERS = re.compile("m[²³]")
+_MEASURE_POWERS = re.compile("[mM][²³]")
 
 
 def repaired(text: str) -> str:
@@ -68,19 +68,23 @@ def fold_case(text: str) -> str:
 
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TONE_PAIRS = {
-    unicodedata.normalize("NFC", first + tone + second): unicodedata.normalize("NFC", first + second + tone)
-    for first, second in ("oa", "oe", "uy")
-    for tone in _TONES
-} | {
-    "q" + unicodedata.normalize("NFC", "u" + tone) + vowel: "qu" + unicodedata.normalize("NFC", vowel + tone)
-    for vowel in "aeioy"
-    for tone in _TONES
-} | {
-    "g" + unicodedata.normalize("NFC", "i" + tone) + vowel: "gi" + unicodedata.normalize("NFC", vowel + tone)
-    for vowel in "aouăâơư"
-    for tone in _TONES
-}
+_TONE_PAIRS = (
+    {
+        unicodedata.normalize("NFC", first + tone + second): unicodedata.normalize("NFC", first + second + tone)
+        for first, second in ("oa", "oe", "uy")
+        for tone in _TONES
+    }
+    | {
+        "q" + unicodedata.normalize("NFC", "u" + tone) + vowel: "qu" + unicodedata.normalize("NFC", vowel + tone)
+        for vowel in "aeioy"
+        for tone in _TONES
+    }
+    | {
+        "g" + unicodedata.normalize("NFC", "i" + tone) + vowel: "gi" + unicodedata.normalize("NFC", vowel + tone)
+        for vowel in "aouăâơư"
+        for tone in _TONES
+    }
+)
 _TONE_PLACE = re.compile("|".join(sorted(map(re.escape, _TONE_PAIRS), key=len, reverse=True)))
 
 

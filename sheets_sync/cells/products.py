@@ -33,15 +33,18 @@ class Computed(NamedTuple):
     """A computed amount; where a part is no amount, that part and what it was read as."""
 
     amount: Amount
-    part: Phrase
+    part: Phrase | None = None
 
 
 def computed(phrase: Phrase) -> Computed | None:
     """The amount of a product or a sum; None where the phrase has the form of neither."""
-    products = list(_products(phrase))
-    if products:
-        return next((c for c in map(_total, products) if c.amount.readable), _total(products[0]))
-    return _sum(phrase) if "+" in phrase.plain else None
+    return product(phrase) or (_sum(phrase) if "+" in phrase.plain else None)
+
+
+def product(phrase: Phrase) -> Computed | None:
+    """The amount of a count and a price; where they can be parted in two ways, the one that can be read."""
+    totals = [_total(p) for p in _products(phrase)]
+    return next((t for t in totals if t.amount.readable), totals[0] if totals else None)
 
 
 def price_per(phrase: Phrase) -> Phrase | None:
@@ -66,10 +69,11 @@ def counts_things(words: Phrase) -> bool:
     return not (is_scale(first) or typed in _NOT_COUNTED or (is_currency(first) and not rest))
 
 
-def _total(product: _Product) -> Computed:
-    price = amount_of(product.price)
-    total = _within(product.number * price.value) if price.value is not None else price
-    return Computed(total, product.price)
+def _total(parts: _Product) -> Computed:
+    price = amount_of(parts.price)
+    if price.value is None:
+        return Computed(price, parts.price)
+    return Computed(_within(parts.number * price.value))
 
 
 def _within(value: int) -> Amount:
@@ -85,7 +89,7 @@ def _sum(phrase: Phrase) -> Computed:
         if amount.value is None:
             return Computed(amount, term)
         total += amount.value
-    return Computed(_within(total), phrase)
+    return Computed(_within(total))
 
 
 def _products(phrase: Phrase) -> Iterator[_Product]:
@@ -113,9 +117,11 @@ def _by_sign(phrase: Phrase, signs: list[re.Match[str]]) -> Iterator[_Product]:
 
 
 def _by_each(phrase: Phrase, at: int) -> Iterator[_Product]:
-    """`N …, mỗi … amount`."""
-    number = _count(phrase.cut(0, at))
-    price = price_of_each(Phrase(phrase.text[at:].lstrip(", "), phrase.plain[at:].lstrip(", ")))
+    """`N …, mỗi … amount`, also with brackets in place of the comma."""
+    counted = phrase.cut(0, at)
+    end = -1 if counted.plain.endswith("(") and phrase.plain.endswith(")") else None
+    number = _count(counted)
+    price = price_of_each(Phrase(phrase.text[at:end].lstrip(", "), phrase.plain[at:end].lstrip(", ")))
     if number is not None and price:
         yield _Product(number, price)
 

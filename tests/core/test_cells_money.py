@@ -86,10 +86,12 @@ PRODUCTS: list[Example] = [
         "20 phần, mỗi phần trị giá 300.000 đồng", "20 phần quà, mỗi phần ba trăm nghìn", "20 phần quà (300.000đ/phần)",
         "20 phần quà (300k / phần)", "20 (300k/phần)", "20 phần, 300k/phần", "20 phần 300k/phần",
         "20 phần quà trị giá 300.000đ/phần", "20 phần: 300k/1 phần", "20 phần x 300k/phần", "300k/phần x 20 phần",
-        "20 m2 x 300k", "20 phần quà x 300.000đ (MTQ)", "20 phần quà (300.000đ/phần) (MTQ)",
+        "20 m2 x 300k", "20 phần quà (mỗi phần 300k)", "20 phần quà x 300.000đ (MTQ)",
+        "20 phần quà (300.000đ/phần) (MTQ)",
     )],
     ("2 x 10k", 20_000, "M3"), ("0 x 300k", 0, "M3"), ("9999 x 10tr", 99_990_000_000, "M3"),
     ("20 x 1.5tr", 30_000_000, "M3"), ("9999 x 1 tỷ", None, "M6"),
+    ("9999 hộ (1 tỷ/hộ)", None, "M6"),
     ("20 x 300", None, "M5"), ("20 phần x 5.000đ", None, "M5"), ("20 phần (300/phần)", None, "M5"),
     ("1.500 x 20", None, "M5"), ("20 x 5-6 triệu", None, "C10"), ("20 phần x 30 cái", None, "M8"),
     *[(typed, None, "M6") for typed in (
@@ -119,15 +121,18 @@ REFUSED: list[Example] = [
         "5tr-6tr", "5tr – 6tr", "5-6 triệu", "500.000 đến 600.000", "từ 5 đến 6 triệu", "năm triệu đến sáu triệu",
         "năm - sáu triệu",
     )],
-    *[(typed, None, "M7") for typed in ("300.000đ/phần", "300k/suất", "300k/1 phần", "mỗi phần 300k", "moi phan 300k")],
+    *[(typed, None, "M7") for typed in (
+        "300.000đ/phần", "300k/suất", "300k/1 phần", "5tr/20 phần", "300k/phần (20 phần)", "mỗi phần 300k",
+        "moi phan 300k",
+    )],
     *[(typed, None, "M8") for typed in (
         "20 phần quà", "20 suất", "20 đồng chí", "khoảng 20 phần quà", "20 phần quà (MTQ)", "20 m2 đất", "5 do",
     )],
     *[(typed, None, "M6") for typed in (
         "5 củ", "5 lít", "5 chai", "5 vé", "5 củ rưỡi", "-500.000", "50%", "50 %", "tổng 5tr", "5 triệu rồi", "nhiều",
         "5 trăm nghìn", "20phần", "1.200 phần quà", "20000 phần quà", "16/12/2022", "300/phần", "(5tr)", "1tr~2tr", "½",
-        "500.000²", "٥٠٠٠٠٠", "1O0.000", "=", "khoảng",
-    ) if typed != "="],
+        "500.000²", "٥٠٠٠٠٠", "1O0.000", "khoảng",
+    )],
 ]  # fmt: skip
 NUMBERS: list[Example] = [
     (500_000, 500_000, ""), (500_000.0, 500_000, ""), (15_000, 15_000, "M4"), (0, 0, ""), (13, None, "M5"),
