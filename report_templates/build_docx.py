@@ -16,6 +16,7 @@ import docx_parts as parts
 from docx_parts import annex, data_table, gap, loop, paragraph, tag
 
 PERSON = "Ban Phong trào"
+NO_DATA = "Chưa có số liệu."
 
 
 def head(document: Any, kind: str) -> None:
@@ -92,10 +93,13 @@ def foot(document: Any, last_sentence: str) -> None:
         parts.clear(cell)
 
 
-def each(document: Any, name: str, items: str, style: str, text: str) -> None:
-    """One paragraph per item."""
+def each(document: Any, name: str, items: str, style: str, text: str, empty: str = "") -> None:
+    """One paragraph per item; `empty` where there is none."""
     tag(document, f"{{%p for {name} in {items} %}}")
     paragraph(document, style, text)
+    if empty:
+        tag(document, "{%p else %}")
+        paragraph(document, style, empty)
     tag(document, "{%p endfor %}")
 
 
@@ -258,11 +262,13 @@ def leadership(document: Any) -> None:
 def results(document: Any) -> None:
     paragraph(document, "Heading 1", "II. KẾT QUẢ THỰC HIỆN")
     paragraph(document, "Heading 2", "1. Công tác tuyên truyền")
-    each(document, "line", "propaganda", "Doan", "- {{ line }}")
+    each(document, "line", "propaganda", "Doan", "- {{ line }}", NO_DATA)
     paragraph(document, "Heading 2", "2. Kết quả các hoạt động")
     tag(document, "{%p for group in works %}")
     paragraph(document, "Heading 3", "{{ group.letter }}) {{ group.heading }}")
     each(document, "line", "group.lines", "Doan", "- {{ line }}")
+    tag(document, "{%p else %}")
+    paragraph(document, "Doan", NO_DATA)
     tag(document, "{%p endfor %}")
     paragraph(document, "Heading 2", "3. Nắm tình hình dư luận")
     remarks(document, f"{PERSON} ghi: tình hình tư tưởng, dư luận và việc giải quyết")
@@ -333,7 +339,7 @@ def matrix(document: Any) -> None:
 def main(folder: Path) -> None:
     """Writes both files."""
     for name, document in (("daily", daily()), ("campaign", campaign())):
-        document.save(folder / f"{name}.docx")
+        (folder / f"{name}.docx").write_bytes(parts.file_of(document))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ Sizes and weights are those of the guidance 29-HD/TWĐTN-VP of 29/10/2013 for pa
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,6 +60,7 @@ HEADINGS = {"Heading 1": 10, "Heading 2": 10, "Heading 3": 10}  # name: first li
 def paper(title: str) -> Any:
     """An empty document with page, styles and header of an official paper."""
     document = Document()
+    _no_thumbnail(document)
     _fonts_everywhere(document)
     for name, look in STYLES.items():
         _style(document, name, *look)
@@ -70,6 +73,17 @@ def paper(title: str) -> Any:
     document.core_properties.comments = ""
     document.core_properties.language = "vi-VN"
     return document
+
+
+def file_of(document: Any) -> bytes:
+    """The Word file without the machine's clock in it, so that making it again changes nothing."""
+    saved, made = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as given, zipfile.ZipFile(made, "w") as archive:
+        for name in given.namelist():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            archive.writestr(entry, given.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def paragraph(place: Any, style: str, text: str, *, bold: bool | None = None) -> Any:
@@ -248,6 +262,13 @@ def _style(
     layout.keep_with_next = keep
 
 
+def _no_thumbnail(document: Any) -> None:
+    """Takes out the picture of an empty page that python-docx's own template carries."""
+    relations = document.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[name]
+
+
 def _fonts_everywhere(document: Any) -> None:
     """Times New Roman in all four slots and the Vietnamese language, as default and in every style."""
     styles = document.styles.element
@@ -257,6 +278,8 @@ def _fonts_everywhere(document: Any) -> None:
         for slot in ("w:val", "w:eastAsia"):
             language.set(qn(slot), "vi-VN")
         language.attrib.pop(qn("w:bidi"), None)
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), "vi-VN")
     normal = document.styles["Normal"]
     _set_fonts(normal.element.get_or_add_rPr())
     normal.font.size = Pt(14)

@@ -70,10 +70,12 @@ class Reporting:
         return UnitDay(unit.key, day, given or ("pending" if unit.owes(day) else "not_required"))
 
     def of_day(self, day: date) -> list[UnitDay]:
+        """Where each unit stands on the day, in the campaign's order of units."""
         return [self.at(unit, day) for unit in self._campaign.units]
 
-    def of_unit(self, unit: Unit, until: date | None = None) -> list[UnitDay]:
-        return [self.at(unit, day) for day in self._campaign.days if until is None or day <= until]
+    def of_unit(self, unit: Unit) -> list[UnitDay]:
+        """Where the unit stands on each report day, in order."""
+        return [self.at(unit, day) for day in self._campaign.days]
 
 
 def with_status(cells: Iterable[UnitDay], *statuses: str) -> list[UnitDay]:

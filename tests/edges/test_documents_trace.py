@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from docx import Document
@@ -42,7 +43,7 @@ def test_side_file(kind: str, tmp_path: Path) -> None:
     made = model(kind)
     page = written(made, "html", tmp_path).read_text(encoding="utf-8")
     side = json.loads((tmp_path / "ban.trace.json").read_text(encoding="utf-8"))
-    linked = set(re.findall(r'href="ban\.trace\.json#([^"]+)"', page))
+    linked = {unquote(name) for name in re.findall(r'href="ban\.trace\.json#([^"]+)"', page)}
     assert len(linked) > 30
     assert linked <= set(side["figures"])
     for figure in side["figures"].values():
