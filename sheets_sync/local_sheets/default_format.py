@@ -32,9 +32,42 @@ THEME: dict[str, Any] = {
 }
 
 
+# the font of a cell is told by its plain name (M), that of the file's default as above (C)
+EFFECTIVE = {**DEFAULT_FORMAT, "textFormat": {**DEFAULT_FORMAT["textFormat"], "fontFamily": "Arial"}}
+
+
 def effective(entered: dict[str, Any]) -> dict[str, Any]:
     """A cell's format over the default one. Conditional formats and banding are not mixed in: not modelled."""
-    return _over(DEFAULT_FORMAT, entered)
+    return _over(EFFECTIVE, entered)
+
+
+_WIDTHS = {"DOTTED": 1, "DASHED": 1, "SOLID": 1, "SOLID_MEDIUM": 2, "SOLID_THICK": 3, "DOUBLE": 3}
+
+
+def border(asked: dict[str, Any]) -> dict[str, Any]:
+    """A border as it comes back: with the width of its style (D) and black where no colour was given (P)."""
+    black: dict[str, Any] = {"color": {}, "colorStyle": {"rgbColor": {}}}
+    return {**black, **asked, "width": _WIDTHS.get(asked.get("style", ""), 1)}
+
+
+def finished(entered: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    """A format as it is kept: whole borders, and the look of a link unless the same request gave another (D)."""
+    result = dict(entered)
+    if "borders" in result:
+        sides = {side: border(one) for side, one in result["borders"].items() if one.get("style", "NONE") != "NONE"}
+        result["borders"] = sides
+        if not sides:
+            del result["borders"]
+    text = asked.get("textFormat", {})
+    if text.get("link") and "textFormat" in result:
+        look: dict[str, Any] = {}
+        if "foregroundColor" not in text:
+            blue = THEME_COLOURS["LINK"]
+            look = {"foregroundColor": blue, "foregroundColorStyle": {"rgbColor": blue}}
+        if "underline" not in text:
+            look["underline"] = True
+        result["textFormat"] = {**result["textFormat"], **look}
+    return result
 
 
 def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -91,4 +91,4 @@ def copied(cell: Cell, decimal: str, rows: int, columns: int) -> MaybeCell:
     """A cell as it arrives elsewhere: its formula's relative references move along."""
     if type(cell.value) is not Formula:
         return cell.or_none()
-    return cell.but(value=Formula(shifted(cell.value.text, decimal, rows, columns)), result=None)
+    return cell.but(value=Formula(shifted(cell.value.text, decimal, rows, columns)), result=None, shows=None)

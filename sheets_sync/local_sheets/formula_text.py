@@ -173,7 +173,7 @@ class _Parser:
         if token.kind == "ref":
             return ("ref", reference(token.text))
         if token.kind == "call":
-            return self.call(token.text.upper())
+            return self.call(token.text)
         if token.kind == "name":
             upper = token.text.upper()
             return ("bool", upper == "TRUE") if upper in ("TRUE", "FALSE") else ("name", token.text)

@@ -41,8 +41,9 @@ def recalculate(book: Spreadsheet, now: datetime.datetime) -> None:
     for sheet, row, column in cells:
         cell = sheet.cell(row, column)
         result = run.result(sheet, row, column)
-        if type(result) is not type(cell.result) or result != cell.result:
-            book.edit(sheet.id).set_cell(row, column, cell.but(result=result))
+        shows = run.shows(sheet, row, column)
+        if type(result) is not type(cell.result) or result != cell.result or shows != cell.shows:
+            book.edit(sheet.id).set_cell(row, column, cell.but(result=result, shows=shows))
 
 
 def is_volatile(book: Spreadsheet) -> bool:
@@ -83,6 +84,23 @@ class _Run:
         self.results[key] = found
         return found
 
+    def shows(self, sheet: Sheet, row: int, column: int, depth: int = 0) -> tuple[str, str] | None:
+        """The number format that a cell shows: its own, or what its formula implies."""
+        if row >= sheet.row_count or column >= sheet.column_count or depth > 50:
+            return None
+        cell = sheet.cell(row, column)
+        if depth and cell.format is not None and cell.format.number is not None:
+            return cell.format.number if cell.format.number[0] != "TEXT" else None
+        if type(cell.value) is not Formula:
+            return None
+        implied = implied_format(cell.value.text, self.decimal)
+        if not isinstance(implied, Reference):
+            return implied
+        other = sheet if implied.sheet is None else self.titles.get(implied.sheet.lower())
+        if other is None or implied.top is None or implied.left is None:
+            return None
+        return self.shows(other, implied.top, implied.left, depth + 1)
+
     def evaluate(self, text: str, sheet: Sheet) -> Result:
         try:
             value = self.value(parse(text, self.decimal), sheet)
@@ -93,8 +111,6 @@ class _Run:
             return failed.error
         except (OverflowError, RecursionError):
             return CellError("NUM", "The result is too large.")
-        if value is None:
-            return 0
         if isinstance(value, float):
             return number(value) if math.isfinite(value) else CellError("NUM", "The result is no number.")
         return value
@@ -171,7 +187,7 @@ class _Run:
             raise _FailedWith(value)
         return value
 
-    def amount(self, value: Operand) -> float:
+    def amount(self, value: Operand, function: str = "", place: int = 1) -> float:
         """A value as a number: empty is 0, TRUE is 1, a text that reads as a number counts."""
         one = self.scalar(value)
         if one is None:
@@ -179,8 +195,9 @@ class _Run:
         if isinstance(one, str):
             found = as_number(one, self.decimal)
             if found is None:
-                shown = f"'{one}' is a text and cannot be coerced to a number."
-                raise _Failed("VALUE", f"Function expects number values. But {shown}")
+                who = f"Function {function} parameter {place} expects" if function else "Function expects"
+                text = f"{who} number values. But '{one}' is a text and cannot be coerced to a number."
+                raise _Failed("VALUE", text)
             return found
         assert not isinstance(one, CellError)
         return int(one) if isinstance(one, bool) else one
@@ -203,7 +220,8 @@ class _Run:
             return self.text(left) + self.text(right)
         if op in _COMPARE:
             return _COMPARE[op](compared(self.scalar(left), self.scalar(right)))
-        a, b = self.amount(left), self.amount(right)
+        name = _OPERATORS[op]
+        a, b = self.amount(left, name, 1), self.amount(right, name, 2)
         if op == "/":
             if b == 0:
                 raise _Failed("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
@@ -221,7 +239,7 @@ class _Run:
     # -- functions --------------------------------------------------------------------------------------------------
 
     def call(self, name: str, arguments: tuple[Node, ...], sheet: Sheet) -> Operand:
-        function = _FUNCTIONS.get(name)
+        function = _FUNCTIONS.get(name.upper())
         if function is None:
             raise _Failed("NAME", f"Unknown function: '{name}'.")
         least, most, work = function
@@ -280,6 +298,7 @@ def _rank(value: Result) -> tuple[int, Any]:
     return (1, value.lower()) if isinstance(value, str) else (0, value)
 
 
+_OPERATORS = {"+": "ADD", "-": "MINUS", "*": "MULTIPLY", "/": "DIVIDE", "^": "POW"}  # as error messages name them (M)
 _COMPARE: dict[str, Callable[[int], bool]] = {
     "=": lambda order: order == 0,
     "<>": lambda order: order != 0,
@@ -426,7 +445,18 @@ _FUNCTIONS: dict[str, tuple[int, int, Callable[[_Run, Arguments, Sheet], Operand
 FUNCTIONS = tuple(_FUNCTIONS)
 
 
-def implied_format(text: str) -> tuple[str, str] | None:
-    """The number format that a formula shows by itself: a date for TODAY, a date and time for NOW (K)."""
-    bare = text[1:].strip().upper().replace(" ", "")
-    return {"TODAY()": ("DATE", ""), "NOW()": ("DATE_TIME", "")}.get(bare)
+def implied_format(text: str, decimal: str) -> tuple[str, str] | Reference | None:
+    """The number format that a formula shows by itself: a date for TODAY, a date and time for NOW (M), and for a
+
+    reference alone that of the cell it names (M): the reference is given back then. Other formulas: not known.
+    """
+    try:
+        node = parse(text, decimal)
+    except BadFormula:
+        return None
+    if node[0] == "ref" and node[1].single:
+        named: Reference = node[1]
+        return named
+    if node[0] == "call" and not node[2]:
+        return {"TODAY": ("DATE", ""), "NOW": ("DATE_TIME", "")}.get(node[1].upper())
+    return None

@@ -89,9 +89,9 @@ class Format:
 
 
 class Cell:
-    """One cell. `result` is that of a formula; a plain value is its own result."""
+    """One cell. `result` and `shows` (a number format) are those of a formula; a plain value is its own result."""
 
-    __slots__ = ("format", "note", "result", "rule", "runs", "value")
+    __slots__ = ("format", "note", "result", "rule", "runs", "shows", "value")
 
     def __init__(
         self,
@@ -101,9 +101,10 @@ class Cell:
         rule: dict[str, Any] | None = None,
         runs: list[dict[str, Any]] | None = None,
         result: Result = None,
+        shows: tuple[str, str] | None = None,
     ) -> None:
         self.value, self.format, self.note = value, format, note
-        self.rule, self.runs, self.result = rule, runs, result
+        self.rule, self.runs, self.result, self.shows = rule, runs, result, shows
 
     def but(self, **changes: Any) -> Cell | None:
         """A copy with some fields changed; None if nothing is left in it."""
@@ -118,7 +119,13 @@ class Cell:
 
     def with_value(self, value: Value) -> Cell | None:
         """Another value, the same dress. An empty string is no value."""
-        return self.but(value=None if value == "" and type(value) is str else value, result=None, runs=None)
+        return self.but(value=None if value == "" and type(value) is str else value, result=None, shows=None, runs=None)
+
+    @property
+    def number_format(self) -> tuple[str, str] | None:
+        """The type and pattern that the value is shown under."""
+        own = self.format.number if self.format is not None else None
+        return own or self.shows
 
     @property
     def shown(self) -> Result:

@@ -14,8 +14,7 @@ from typing import Any, TypeAlias
 from . import default_format
 from .locales import Locale, locale
 from .masks import Mask, prune
-from .models import EMPTY_ROW, Box, Cell, Row, Sheet, Spreadsheet
-from .patterns import default_pattern
+from .models import EMPTY_ROW, Box, Cell, CellError, Result, Row, Sheet, Spreadsheet
 from .ranges import Target, grid_range
 from .values import extended, shown
 
@@ -249,16 +248,28 @@ def _cell(cell: Cell, fields: Fields, where: Locale) -> dict[str, Any]:
 
 
 def _effective_format(cell: Cell, where: Locale) -> dict[str, Any] | None:
-    """The default format with the cell's own over it; a number format without pattern shows the locale's."""
-    if cell.format is None:
-        return default_format.DEFAULT_FORMAT if cell.value is not None else None
-    found = cell.format.effective
-    if cell.format.number and not cell.format.number[1]:
-        kind = cell.format.number[0]
-        pattern = default_pattern(kind, where)
-        if pattern:
-            return {**found, "numberFormat": {"type": kind, "pattern": pattern}}
+    """The default format with the cell's own over it, and what its value adds: an alignment (K but for texts, which
+
+    stand left), how a link looks, the number format that a formula implies (M).
+    """
+    if cell.format is None and cell.value is None:
+        return None
+    found = dict(cell.format.effective if cell.format else default_format.EFFECTIVE)
+    if cell.shows and "numberFormat" not in found:
+        kind, pattern = cell.shows
+        found["numberFormat"] = {"type": kind, **({"pattern": pattern} if pattern else {})}
+    value = cell.shown
+    if value is not None:
+        found.setdefault("horizontalAlignment", _alignment(value))
+        linked = "link" in found["textFormat"]
+        found.setdefault("hyperlinkDisplayType", "LINKED" if linked else "PLAIN_TEXT")
     return found
+
+
+def _alignment(value: Result) -> str:
+    if isinstance(value, str):
+        return "LEFT"
+    return "CENTER" if isinstance(value, bool | CellError) else "RIGHT"
 
 
 def _hyperlink(cell: Cell, where: Locale) -> str | None:
@@ -269,7 +280,8 @@ def _hyperlink(cell: Cell, where: Locale) -> str | None:
 
 _CELL_FIELDS: dict[str, Callable[[Cell, Locale], Any]] = {
     "userEnteredValue": lambda cell, where: None if cell.value is None else extended(cell.value),
-    "effectiveValue": lambda cell, where: None if cell.shown is None else extended(cell.shown),
+    # a formula whose result is the empty text has no effective value (M)
+    "effectiveValue": lambda cell, where: None if cell.shown in (None, "") else extended(cell.shown),
     "formattedValue": lambda cell, where: (shown(cell, where) or None) if cell.value is not None else None,
     "userEnteredFormat": lambda cell, where: cell.format.json if cell.format else None,
     "effectiveFormat": _effective_format,

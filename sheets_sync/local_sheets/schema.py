@@ -95,7 +95,7 @@ def _message_reader(message: str) -> Reader:
             elif item is not None:
                 reader = readers.get(name)
                 if reader is None:
-                    reader = readers[name] = _reader(fields[name], message, name)
+                    reader = readers[name] = _reader(fields[name])
                 item = reader(item, f"{path}.{key if '_' in key else snake(key)}" if path else snake(key), violations)
                 if item or name not in silent:
                     result[name] = item
@@ -106,14 +106,14 @@ def _message_reader(message: str) -> Reader:
     return read_message
 
 
-def _reader(declared: str, message: str, field: str) -> Reader:
+def _reader(declared: str) -> Reader:
     if declared.startswith("*"):
         nested, loose = declared.startswith("**"), declared[1:] in messages()
-        return _list_reader(_reader(declared[1:], message, field), nested=nested, loose=loose)
+        return _list_reader(_reader(declared[1:]), nested=nested, loose=loose)
     if declared.startswith("%"):
-        return _map_reader(_reader(declared[1:], message, field))
+        return _map_reader(_reader(declared[1:]))
     if "|" in declared:
-        return _enum_reader(declared, message, field)
+        return _enum_reader(declared)
     if declared in _SCALARS:
         return _SCALARS[declared]
     return lambda value, path, violations: _message_reader(declared)(value, path, violations)
@@ -148,7 +148,7 @@ def _map_reader(item_reader: Reader) -> Reader:
     return read_map
 
 
-def _enum_reader(declared: str, message: str, field: str) -> Reader:
+def _enum_reader(declared: str) -> Reader:
     members = declared.split("|")
 
     def read_enum(value: Any, path: str, violations: Violations) -> Any:
@@ -156,8 +156,7 @@ def _enum_reader(declared: str, message: str, field: str) -> Reader:
             return value
         if type(value) is int and 0 <= value < len(members):
             return members[value]
-        # the name of the enum type is not in the discovery document: wording approximate
-        return _mistyped(value, path, f"{_TYPE_URL}{message}.{field[0].upper()}{field[1:]}", violations)
+        return _mistyped(value, path, "TYPE_ENUM", violations)  # I google-api-dotnet-client#1314
 
     return read_enum
 

@@ -267,7 +267,7 @@ class _BlockPacker:
             return dress
         value = cell.value
         if type(value) is Formula:
-            return [dress, value.text, _packed_result(cell.result), cell.runs]
+            return [dress, value.text, _packed_result(cell.result), cell.runs, cell.shows]
         return [dress, value] if cell.runs is None else [dress, value, cell.runs]
 
     def _dress(self, cell: Cell) -> int:
@@ -296,9 +296,10 @@ def _unpacked_cell(item: Any, dresses: list[tuple[Any, Any, Any]], bare: list[Ce
     if type(item) is int:
         return bare[item]
     dress, rule, note = dresses[item[0]]
-    if len(item) == 4:
+    if len(item) > 3:
         result = item[2]
         if type(result) is dict:
             result = CellError(*result["error"])
-        return Cell(Formula(item[1]), dress, note, rule, item[3], result)
+        shows = (item[4][0], item[4][1]) if len(item) > 4 and item[4] else None
+        return Cell(Formula(item[1]), dress, note, rule, item[3], result, shows)
     return Cell(item[1], dress, note, rule, item[2] if len(item) == 3 else None)

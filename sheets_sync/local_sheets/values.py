@@ -8,7 +8,6 @@ from typing import Any
 from .entered import entered
 from .exceptions import invalid
 from .formula_text import normal
-from .formulas import implied_format
 from .locales import Locale
 from .models import MAX_CHARACTERS, Cell, CellError, Format, Formula, MaybeCell, Result, Value
 from .patterns import is_date_pattern, show, show_text
@@ -53,34 +52,28 @@ def written_as_typed(cell: Cell, value: Any, locale: Locale, today: datetime.dat
 
 def shown(cell: Cell, locale: Locale) -> str:
     """FORMATTED_VALUE: the text that a person sees."""
-    if type(cell.value) is Formula and (cell.format is None or cell.format.number is None):
-        kind = implied_format(cell.value.text)
-        if kind and isinstance(cell.result, int | float):
-            return show(cell.result, *kind, locale)
-    return shown_value(cell.shown, cell.format, locale)
+    return shown_value(cell.shown, cell.number_format, locale)
 
 
-def shown_value(value: Result, dress: Format | None, locale: Locale) -> str:
+def shown_value(value: Result, kind: tuple[str, str] | None, locale: Locale) -> str:
     if value is None:
         return ""
     if type(value) is str:
-        kind = dress.number if dress else None
         return show_text(value, kind[1]) if kind and kind[1] else value
     if type(value) is bool:
         return "TRUE" if value else "FALSE"
     if isinstance(value, CellError):
         return value.shown
     assert isinstance(value, int | float)
-    kind = dress.number if dress else None
     if kind is None or kind[0] == "TEXT":
         kind = ("", "")
     return show(value, kind[0], kind[1], locale)
 
 
-def is_date(dress: Format | None) -> bool:
-    if dress is None or dress.number is None:
+def is_date(number_format: tuple[str, str] | None) -> bool:
+    if number_format is None:
         return False
-    kind, pattern = dress.number
+    kind, pattern = number_format
     return kind in _DATE_TYPES or bool(pattern and kind != "TEXT" and is_date_pattern(pattern))
 
 
@@ -100,7 +93,7 @@ def read(cell: Cell, render: str, dates: str, locale: Locale) -> Any:
     if value is None:
         return ""
     if type(value) in (int, float):
-        if dates == AS_STRING and is_date(cell.format):
+        if dates == AS_STRING and is_date(cell.number_format):
             return shown(cell, locale)
         return number(value)  # type: ignore[arg-type]
     return value

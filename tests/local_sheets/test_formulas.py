@@ -77,6 +77,43 @@ def test_errors_are_told_from_texts(api: Api) -> None:
     assert data[1]["values"][0]["effectiveValue"] == {"stringValue": "#DIV/0!"}
 
 
+MEASURED: list[tuple[str, dict[str, Any]]] = [
+    ("=1/0", {"type": "DIVIDE_BY_ZERO", "message": "Function DIVIDE parameter 2 cannot be zero."}),
+    ("=NotARealFunction()", {"type": "NAME", "message": "Unknown function: 'NotARealFunction'."}),
+    ("=A1:Z1 A30:Z30", {"type": "ERROR", "message": "Formula parse error."}),
+    (
+        '="a"+1',
+        {
+            "type": "VALUE",
+            "message": "Function ADD parameter 1 expects number values. "
+            "But 'a' is a text and cannot be coerced to a number.",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "error"), MEASURED)
+def test_error_values_as_measured(api: Api, text: str, error: dict[str, Any]) -> None:
+    """Error types and messages are those of the real service."""
+    api.type("C5", [text])
+    (row,) = api.get("sheets.data.rowData.values.effectiveValue", ranges="C5")["sheets"][0]["data"][0]["rowData"]
+    assert row["values"] == [{"effectiveValue": {"errorValue": error}}]
+
+
+def test_implied_formats_as_measured(api: Api) -> None:
+    """NOW shows a date and time, a reference shows its cell's format, an empty text has no effective value."""
+    api.type("A1", ["=NOW()", "=A1", "2020-01-01", "=C1", '=""', "=Z9", "=D1"])
+    fields = "sheets.data.rowData.values(effectiveValue,formattedValue,effectiveFormat.numberFormat)"
+    (row,) = api.get(fields)["sheets"][0]["data"][0]["rowData"]
+    dated = {"type": "DATE", "pattern": "yyyy-mm-dd"}
+    assert [cell.get("formattedValue") for cell in row["values"]] == [
+        "3/5/2026 12:00:00", "3/5/2026 12:00:00", "2020-01-01", "2020-01-01", None, None, "2020-01-01"
+    ]  # fmt: skip
+    formats = [cell.get("effectiveFormat", {}).get("numberFormat") for cell in row["values"]]
+    assert formats == [{"type": "DATE_TIME"}, {"type": "DATE_TIME"}, dated, dated, None, None, dated]
+    assert ["effectiveValue" in cell for cell in row["values"]] == [True] * 4 + [False] * 2 + [True]
+
+
 def test_results_follow_changes(api: Api) -> None:
     """A change is seen by every formula that depends on it, through other formulas and other tabs."""
     api.batch({"addSheet": {"properties": {"title": "Tổng", "sheetId": 7}}})

@@ -272,6 +272,38 @@ def test_masked_format(api: Api) -> None:
     }  # fmt: skip
 
 
+def test_effective_format(api: Api) -> None:
+    """The effective format is whole: defaults, what was set, and what the value adds; a blank cell has none."""
+    api.type("A1", ["text", 1, True])
+    fields = "sheets.data.rowData.values.effectiveFormat"
+    (row,) = api.get(fields, ranges="A1:D1")["sheets"][0]["data"][0]["rowData"]
+    seen = [cell["effectiveFormat"] for cell in row["values"]]
+    assert [one["horizontalAlignment"] for one in seen] == ["LEFT", "RIGHT", "CENTER"]
+    assert seen[0]["textFormat"]["fontFamily"] == "Arial"
+    assert seen[0]["hyperlinkDisplayType"] == "PLAIN_TEXT"
+    assert seen[0]["padding"] == {"top": 2, "right": 3, "bottom": 2, "left": 3}
+
+
+def test_links_and_borders(api: Api) -> None:
+    """A link is blue and underlined unless the request says otherwise; a border has its style's width."""
+    link = {"textFormat": {"link": {"uri": "https://example.com"}}}
+    cell = {"userEnteredValue": {"stringValue": "=x"}, "userEnteredFormat": link}
+    thick = {"style": "SOLID_MEDIUM"}
+    api.batch(
+        {"updateCells": {"range": area(0, 0, 1, 1), "rows": [{"values": [cell]}], "fields": "*"}},
+        {"updateBorders": {"range": area(0, 0, 1, 1), "bottom": thick}},
+    )
+    fields = "sheets.data.rowData.values(hyperlink,userEnteredValue,userEnteredFormat)"
+    (row,) = api.get(fields)["sheets"][0]["data"][0]["rowData"]
+    (found,) = row["values"]
+    assert found["hyperlink"] == "https://example.com"
+    assert found["userEnteredValue"] == {"stringValue": "=x"}
+    assert found["userEnteredFormat"]["textFormat"]["underline"] is True
+    assert found["userEnteredFormat"]["borders"] == {
+        "bottom": {"style": "SOLID_MEDIUM", "width": 2, "color": {}, "colorStyle": {"rgbColor": {}}}
+    }
+
+
 def test_conditional_formats_are_addressed_by_place(api: Api) -> None:
     """Rules have no ids: add, update, move and delete go by position, and say what was there."""
 

@@ -6,6 +6,8 @@ import functools
 from typing import Any
 
 from ..batch import Batch, kind
+from ..default_format import border as whole_border
+from ..default_format import finished
 from ..exceptions import NotModelled, invalid
 from ..following import copied, decimal_of
 from ..locales import Locale
@@ -26,12 +28,16 @@ def dressed(cell: Cell, data: dict[str, Any], mask: Mask, where: Locale) -> Mayb
     changes: dict[str, Any] = {}
     if "userEnteredValue" in names:
         value = from_extended(data.get("userEnteredValue", {}), where)
-        changes |= {"value": None if value == "" and type(value) is str else value, "result": None, "runs": None}
+        changes |= {
+            "value": None if value == "" and type(value) is str else value,
+            "result": None,
+            "shows": None,
+            "runs": None,
+        }
     if "userEnteredFormat" in names:
         old = cell.format.json if cell.format else {}
-        changes["format"] = Format.of(
-            updated(old, data.get("userEnteredFormat", {}), mask.get("userEnteredFormat", {}))
-        )
+        asked = data.get("userEnteredFormat", {})
+        changes["format"] = Format.of(finished(updated(old, asked, mask.get("userEnteredFormat", {})), asked))
         _check_format(changes["format"])
     if "note" in names:
         changes["note"] = data.get("note") or None
@@ -220,7 +226,7 @@ def _bordered(cell: Cell, sides: dict[str, Any]) -> MaybeCell:
         if border.get("style", "NONE") in ("NONE", "STYLE_UNSPECIFIED"):
             borders.pop(side, None)
         else:
-            borders[side] = border
+            borders[side] = whole_border(border)
     dress.pop("borders", None)
     return cell.but(format=Format.of(dress | ({"borders": borders} if borders else {})))
 
