@@ -24,19 +24,17 @@ ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MARK_UP = re.compile(r"<[^>]+>")
+_KEPT = "The last good document is kept."
 _NAME = re.compile(r"'([A-Za-z_]\w*)'(?! object)")
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 
 
 def render(template: Path, context: Mapping[str, Any], *, title: str, author: str, moment: datetime) -> bytes:
     """The docx of the template with these fields; `title`, `author`, `moment` become the file's properties."""
-    from docxtpl import DocxTemplate  # heavy, and only documents need it
-
     if not template.is_file():
         raise TemplateError("this template is missing.", where=str(template), remedy=environment.REMEDY)
     try:
-        document = DocxTemplate(template)
-        document.init_docx()
+        document = _opened(template)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise TemplateError(f"not a Word file ({error}).", where=str(template), remedy=environment.REMEDY) from error
     with environment.errors_of(template), _tag_named(template):
@@ -46,6 +44,28 @@ def render(template: Path, context: Mapping[str, Any], *, title: str, author: st
     buffer = io.BytesIO()
     document.save(buffer)
     return without_clock(buffer.getvalue())
+
+
+def _opened(template: Path) -> Any:
+    """The template in docxtpl, told to refuse what it would mend by leaving text out."""
+    from docx.oxml import parse_xml
+    from docxtpl import DocxTemplate  # heavy, and only documents need it
+
+    class Strict(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+        def fix_tables(self, xml: str) -> Any:
+            try:
+                parse_xml(xml.encode())
+            except SyntaxError as error:  # as lxml calls malformed XML
+                raise TemplateError(
+                    "a tag begins in one paragraph or table and ends in another, so that the parts don't fit.",
+                    where=str(template),
+                    remedy="Let {%p %}, {%tr %} and {%tc %} stand alone in their paragraph, row or cell. " + _KEPT,
+                ) from error
+            return super().fix_tables(xml)
+
+    document = Strict(template)
+    document.init_docx()
+    return document
 
 
 @contextmanager

@@ -112,7 +112,16 @@ def errors_of(template: Path) -> Iterator[None]:
     except TemplateSyntaxError as error:
         where = f"{template.parent / error.name if error.name else template}, line {error.lineno}"
         raise TemplateError(f"{error.message}.", where=where, remedy=REMEDY) from error
-    except (JinjaError, SecurityError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except (
+        JinjaError,
+        SecurityError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RuntimeError,
+    ) as error:
         raise TemplateError(f"{error}.", where=_line(template, error), remedy=REMEDY) from error
 
 

@@ -167,6 +167,17 @@ def test_broken_word_template(models: dict[str, Any], tag: str, named: str, tmp_
     assert "daily.docx" in str(error.value)
 
 
+def test_tags_that_cross(models: dict[str, Any], tmp_path: Path) -> None:
+    """A tag that begins outside of a table and ends within it is an error: nothing is left out in silence."""
+    folder = own_templates(tmp_path)
+    document = Document(str(folder / "daily.docx"))
+    document.add_paragraph("{% if not day %}")
+    document.add_table(1, 1).rows[0].cells[0].text = "{% endif %}"
+    document.save(str(folder / "daily.docx"))
+    with pytest.raises(TemplateError, match=r"daily\.docx: a tag begins"):
+        made(models["daily"], "docx", tmp_path, folder)
+
+
 @pytest.mark.parametrize("content", [None, b"", b"not a zip", b"PK\x03\x04 cut"])
 def test_unusable_word_template(models: dict[str, Any], content: bytes | None, tmp_path: Path) -> None:
     """A missing or damaged Word template is named."""
