@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from .exceptions import ApiError, invalid
-from .schema import read
+from .exceptions import ApiError, bad_fields, invalid
+from .schema import read, snake
 
 JSON_TYPE = "application/json; charset=UTF-8"
+
+
+_ENUMS = {
+    "majorDimension": "Dimension",
+    "valueRenderOption": "ValueRenderOption",
+    "ValueRenderOption": "ValueRenderOption",
+    "dateTimeRenderOption": "DateTimeRenderOption",
+    "DateTimeRenderOption": "DateTimeRenderOption",
+    "valueInputOption": "ValueInputOption",
+    "insertDataOption": "InsertDataOption",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,9 @@ class Call:
         if value.endswith("_UNSPECIFIED"):
             return members[0]
         if value not in members:
-            raise invalid(f"Invalid value at '{name}', \"{value}\"")  # wording approximate
+            kind = _ENUMS.get(name.removeprefix("response"), name)
+            text = f"Invalid value at '{snake(name)}' (type.googleapis.com/google.apps.sheets.v4.{kind}), \"{value}\""
+            raise bad_fields([(snake(name), text)])
         return value
 
     def json(self) -> Any:

@@ -60,14 +60,27 @@ def finished(entered: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
             del result["borders"]
     text = asked.get("textFormat", {})
     if text.get("link") and "textFormat" in result:
-        look: dict[str, Any] = {}
-        if "foregroundColor" not in text:
-            blue = THEME_COLOURS["LINK"]
-            look = {"foregroundColor": blue, "foregroundColorStyle": {"rgbColor": blue}}
-        if "underline" not in text:
-            look["underline"] = True
-        result["textFormat"] = {**result["textFormat"], **look}
+        result["textFormat"] = {**result["textFormat"], **link_look(text)}
     return result
+
+
+def link_look(text: dict[str, Any]) -> dict[str, Any]:
+    """What a link brings along unless the same request says otherwise: blue and underlined (D, M)."""
+    look: dict[str, Any] = {}
+    if "foregroundColor" not in text:
+        blue = THEME_COLOURS["LINK"]
+        look = {"foregroundColor": blue, "foregroundColorStyle": {"rgbColor": blue}}
+    if "underline" not in text:
+        look["underline"] = True
+    return look
+
+
+def linked_runs(runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Runs of text with the look of their links."""
+    return [
+        {**run, "format": {**run["format"], **link_look(run["format"])}} if run.get("format", {}).get("link") else run
+        for run in runs
+    ]
 
 
 def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,11 @@ class CellError:
     def shown(self) -> str:
         return ERROR_TEXTS[self.kind]
 
+    @property
+    def told(self) -> str:
+        """As UNFORMATTED_VALUE shows it: `#DIV/0! (Function DIVIDE ...)` (M brekkylab/backlot#159, many P)."""
+        return f"{self.shown} ({self.message})" if self.message else self.shown
+
 
 ERROR_TEXTS = {
     "ERROR": "#ERROR!",

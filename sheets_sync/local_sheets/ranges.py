@@ -26,7 +26,8 @@ class Target:
         return echo(self.sheet, self.box)
 
 
-_R1C1 = re.compile(r"[Rr]([1-9]\d*)[Cc]([1-9]\d*)(?::[Rr]([1-9]\d*)[Cc]([1-9]\d*))?")
+_R1C1_END = r"(?:R(\[?\d*\]?))?(?:C(\[?\d*\]?))?"
+_R1C1 = re.compile(f"{_R1C1_END}(?::{_R1C1_END})?", re.IGNORECASE)
 _CELL_LIKE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d+|[Rr]\d*[Cc]\d*")
 
 
@@ -72,7 +73,7 @@ def _split(text: str) -> tuple[str | None, str | None]:
 
 
 def _looks_like_cells(text: str) -> bool:
-    return bool(re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d+(:.*)?", text) or _R1C1.fullmatch(text))
+    return bool(re.fullmatch(r"\$?[A-Za-z]{1,3}\$?\d+(:.*)?", text) or (text and _r1c1(text)))
 
 
 def _named(spreadsheet: Spreadsheet, name: str) -> Target | None:
@@ -84,17 +85,13 @@ def _named(spreadsheet: Spreadsheet, name: str) -> Target | None:
 
 
 def _cells(sheet: Sheet, cells: str, text: str, bounded: bool) -> Target:
-    match = _R1C1.fullmatch(cells)
-    if match:
-        r1, c1, r2, c2 = (int(n) if n else None for n in match.groups())
-        assert r1
-        assert c1
-        area = a1.Range(None, min(r1, r2 or r1) - 1, min(c1, c2 or c1) - 1, max(r1, r2 or r1), max(c1, c2 or c1))
-    else:
-        try:
-            area = a1.Range.parse(f"{a1.quote_title(sheet.title)}!{cells}")
-        except ValueError:
+    try:
+        area = a1.Range.parse(f"{a1.quote_title(sheet.title)}!{cells}")
+    except ValueError:
+        found = _r1c1(cells)
+        if found is None:
             raise unparsable_range(text) from None
+        area = found
     top, left = area.start_row or 0, area.start_column or 0
     bottom = sheet.row_count if area.end_row is None else area.end_row
     right = sheet.column_count if area.end_column is None else area.end_column
@@ -106,6 +103,48 @@ def _cells(sheet: Sheet, cells: str, text: str, bounded: bool) -> Target:
         open_rows=area.end_row is None, open_columns=area.end_column is None,
         single=(box.height, box.width) == (1, 1) and None not in (area.end_row, area.end_column),
     )  # fmt: skip
+
+
+def _r1c1(cells: str) -> a1.Range | None:
+    """R1C1 notation, offsets counted from A1; where a text is A1 as well, A1 wins (M brekkylab/backlot#174)."""
+    match = _R1C1.fullmatch(cells)
+    if not match or not cells or cells.endswith(":"):
+        return None
+    try:
+        top, left, bottom, right = (_place(part) for part in match.groups())
+    except ValueError:
+        return None
+    if ":" in cells:
+        rows = sorted(place for place in (top, bottom) if place is not None)
+        columns = sorted(place for place in (left, right) if place is not None)
+        whole_row, whole_column = right is None and left is not None, bottom is None and top is not None
+        return a1.Range(
+            None, rows[0] if rows else None, columns[0] if columns else None,
+            None if whole_column or not rows else rows[-1] + 1,
+            None if whole_row or not columns else columns[-1] + 1,
+        )  # fmt: skip
+    if match[1] and left is None:
+        assert top is not None
+        return a1.Range(None, top, None, top + 1, None)
+    if match[2] and top is None:
+        assert left is not None
+        return a1.Range(None, None, left, None, left + 1)
+    return a1.Range(None, top or 0, left or 0, (top or 0) + 1, (left or 0) + 1)
+
+
+def _place(part: str | None) -> int | None:
+    """`5` -> 4, `[5]` -> 5, nothing -> 0; None where the letter is missing. ValueError for 0 and half a bracket."""
+    if part is None:
+        return None
+    if not part:
+        return 0
+    if part.startswith("["):
+        if not part.endswith("]"):
+            raise ValueError(part)
+        return int(part[1:-1])
+    if int(part) == 0:
+        raise ValueError(part)
+    return int(part) - 1
 
 
 def outside(sheet: Sheet, area: a1.Range) -> ApiError:

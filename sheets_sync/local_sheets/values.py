@@ -89,7 +89,7 @@ def read(cell: Cell, render: str, dates: str, locale: Locale) -> Any:
             return value.text
         value = cell.result
     if isinstance(value, CellError):
-        return value.shown  # errors come as their display text (M)
+        return value.told
     if value is None:
         return ""
     if type(value) in (int, float):

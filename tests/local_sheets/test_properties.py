@@ -169,7 +169,8 @@ def plain(cell: dict[str, Any], field: str, render: str) -> Any:
     if render == "FORMULA" and "formulaValue" not in value:
         value = cell.get("effectiveValue", {})
     if "errorValue" in value:
-        return cell["formattedValue"]
+        message = value["errorValue"].get("message")
+        return f"{cell['formattedValue']} ({message})" if message else cell["formattedValue"]
     return next(iter(value.values()), "")
 
 

@@ -304,6 +304,23 @@ def test_links_and_borders(api: Api) -> None:
     }
 
 
+def test_runs_with_links(api: Api) -> None:
+    """Links on parts of a text look like links, the rest stays plain; a start of 0 is left out."""
+    runs = [
+        {"startIndex": 0, "format": {"link": {"uri": "https://example.com/a"}}},
+        {"startIndex": 5, "format": {}},
+    ]
+    cell = {"userEnteredValue": {"stringValue": "alpha bravo"}, "textFormatRuns": runs}
+    fields = "userEnteredValue,textFormatRuns"
+    api.batch({"updateCells": {"start": {}, "rows": [{"values": [cell]}], "fields": fields}})
+    (row,) = api.get("sheets.data.rowData.values.textFormatRuns")["sheets"][0]["data"][0]["rowData"]
+    first, second = row["values"][0]["textFormatRuns"]
+    assert first["format"]["underline"] is True
+    assert first["format"]["foregroundColor"] == {"red": 0.06666667, "green": 0.33333334, "blue": 0.8}
+    assert "startIndex" not in first
+    assert second == {"startIndex": 5, "format": {}}
+
+
 def test_conditional_formats_are_addressed_by_place(api: Api) -> None:
     """Rules have no ids: add, update, move and delete go by position, and say what was there."""
 

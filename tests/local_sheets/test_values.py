@@ -21,6 +21,14 @@ RANGES = [
     ("$B$2", "Sheet1!B2"),
     ("b2", "Sheet1!B2"),
     ("R1C1:R2C3", "Sheet1!A1:C2"),
+    ("R[1]C[1]", "Sheet1!B2"),
+    ("R1C1:R[2]C[2]", "Sheet1!A1:C3"),
+    ("R01C01", "Sheet1!A1"),
+    ("R1", "Sheet1!R1"),
+    ("R1C1:R2", "Sheet1!A1:Z2"),
+    ("R1C1:C2", "Sheet1!A1:B1000"),
+    ("RC", "Sheet1!A1"),
+    ("R[1]", "Sheet1!A2:Z2"),
     ("'D3'!A1", "'D3'!A1"),
     ("D3!A1", "'D3'!A1"),
     ("Sổ chi!A1:B2", "'Sổ chi'!A1:B2"),
@@ -47,6 +55,10 @@ REFUSED = [
     ("AAAA1", "Unable to parse range: AAAA1"),
     ("Sheet1!", "Unable to parse range: Sheet1!"),
     ("A0", "Unable to parse range: A0"),
+    ("R0C1", "Unable to parse range: R0C1"),
+    ("A1:R2C2", "Unable to parse range: A1:R2C2"),
+    ("Sheet1!B", "Unable to parse range: Sheet1!B"),
+    ("Z", "Unable to parse range: Z"),
     ("'Numbers'", "Unable to parse range: 'Numbers'"),
     ("Numbers!A1", "Unable to parse range: Numbers!A1"),
     ("Table1[Col]", "Unable to parse range: Table1[Col]"),
@@ -61,6 +73,14 @@ def test_ranges_refused(api: Api, asked: str, message: str) -> None:
     response = api.call("GET", f"/values/{quote(asked, safe='')}")
     assert response.status_code == 400
     assert response.json()["error"]["message"] == message
+
+
+def test_bad_options_are_refused(api: Api) -> None:
+    """An option that does not exist is refused by the name of its type."""
+    response = api.call("GET", "/values/A1", valueRenderOption="NOPE")
+    assert response.json()["error"]["message"] == (
+        "Invalid value at 'value_render_option' (type.googleapis.com/google.apps.sheets.v4.ValueRenderOption), \"NOPE\""
+    )
 
 
 def test_a_named_range_wins_over_a_tab(api: Api) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..batch import Batch, kind
 from ..default_format import border as whole_border
-from ..default_format import finished
+from ..default_format import finished, linked_runs
 from ..exceptions import NotModelled, invalid
 from ..following import copied, decimal_of
 from ..locales import Locale
@@ -44,7 +44,7 @@ def dressed(cell: Cell, data: dict[str, Any], mask: Mask, where: Locale) -> Mayb
     if "dataValidation" in names:
         changes["rule"] = data.get("dataValidation") or None
     if "textFormatRuns" in names:
-        changes["runs"] = data.get("textFormatRuns") or None
+        changes["runs"] = linked_runs(data.get("textFormatRuns", [])) or None
     return cell.but(**changes)
 
 
