@@ -60,8 +60,7 @@ ONE_SLIP = {
 }  # fmt: skip
 OLD_ENCODINGS = {
     "HuyÖn §oµn T©n Ch©u": "tan-chau", "T©n Ch©u": "tan-chau", "BÕn CÇu": "ben-cau", "Gß DÇu": "go-dau",
-    "D\u00ad¬ng Minh Ch©u": "duong-minh-chau", "D\u00ad\u00acng Minh Ch©u": "duong-minh-chau",
-    "Tr¶ng Bµng": "trang-bang",
+    "D\u00ad¬ng Minh Ch©u": "duong-minh-chau", "Tr¶ng Bµng": "trang-bang",
     "Thµnh phè T©y Ninh": "tay-ninh", "ThÞ x· Hßa Thµnh": "hoa-thanh", "C«ng an": "cong-an",
     "Huyeän Ñoaøn Taân Chaâu": "tan-chau", "HUYEÄN ÑOAØN TAÂN CHAÂU": "tan-chau", "Taân Bieân": "tan-bien",
     "Thò xaõ Hoøa Thaønh": "hoa-thanh", "Döông Minh Chaâu": "duong-minh-chau", "Traûng Baøng": "trang-bang",
