@@ -205,7 +205,9 @@ def _results(settings: Settings, evidence: Evidence, out: Path) -> dict[str, Any
     board = board_json(make_board(settings, evidence, as_of))
     for name, content in (("board", board), ("totals", found)):
         (out / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    documents = sorted(str(path) for path in settings.documents.out.glob("*") if path.is_file())
+    documents = sorted(
+        str(path) for path in settings.documents.out.glob("*") if path.is_file() and path.suffix != ".json"
+    )
     return {
         "out": str(out),
         "campaign": str(settings.path),

@@ -27,6 +27,10 @@ _COLOURS = {
 }
 
 
+WIDE = 120
+"""Columns from which on the days carry their flags."""
+
+
 def console(stream: TextIO | None = None) -> Console:
     """A console that obeys NO_COLOR, and the width of the terminal (80 where there is none)."""
     return Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False)
@@ -40,12 +44,12 @@ def print_board(board: Board, out: Console) -> None:
     if warning := warning_line(board):
         out.print(Text(warning, style="bold red"))
     table = Table(show_edge=False, pad_edge=False, box=None, header_style="bold")
-    table.add_column(words.text("unit", locale), no_wrap=True, overflow="ellipsis", max_width=20)
-    table.add_column(f"{board.today:%d/%m}", no_wrap=True, overflow="ellipsis")
-    table.add_column(words.text("to_fix", locale), justify="right", no_wrap=True)
+    table.add_column(words.text("unit", locale), overflow="fold", max_width=16)
+    table.add_column(f"{board.today:%d/%m}", overflow="fold")
+    table.add_column(words.text("to_fix_short", locale), justify="right", no_wrap=True)
     table.add_column("%", justify="right", no_wrap=True)
     first, last = board.campaign.first_day, board.campaign.last_day
-    table.add_column(f"{first:%d/%m}–{last:%d/%m}", no_wrap=True, overflow="fold")
+    table.add_column(f"{first:%d/%m}–{last:%d/%m}", overflow="fold")
     for unit in board.campaign.units:
         judgements = board.judgements[unit.key]
         today = board.of(unit, board.today)
@@ -53,17 +57,20 @@ def print_board(board: Board, out: Console) -> None:
             Text(unit.tab),
             Text(today_words(today, board.campaign), style=_COLOURS[today.status]),
             Text(str(sum(j.problems for j in judgements) or "")),
-            Text(words.percent(board.rates_of(unit), locale)),
-            _signs(judgements, locale),
+            Text(words.percent(board.rates_of(unit), locale, decimals=0)),
+            _signs(judgements, locale, wide=out.width >= WIDE),
         )
     out.print(table)
     out.print(legend(locale))
 
 
-def _signs(judgements: Sequence[Judgement], locale: str) -> Text:
+def _signs(judgements: Sequence[Judgement], locale: str, *, wide: bool) -> Text:
+    """One sign a day, all days one under the other; with their flags where the terminal is wide enough."""
     line = Text()
     for judgement in judgements:
-        sign = words.status_words(judgement.status, locale).sign + words.flag_signs(judgement, locale)
+        sign = words.status_words(judgement.status, locale).sign
+        if wide:
+            sign = f"{sign}{words.flag_signs(judgement, locale)[:1]:<2}"
         line.append(sign, style=_COLOURS[judgement.status])
     return line
 

@@ -86,6 +86,7 @@ _TEXTS = {
         "unread": "Không đọc được: {names}. Không tính là vắng.",
         "unit": "Đơn vị",
         "to_fix": "Cần sửa",
+        "to_fix_short": "Sửa",
         "rate": "Tỷ lệ đúng hạn",
         "legend": "Chú thích",
         "on_time_row": "Đúng hạn",
@@ -127,6 +128,7 @@ _TEXTS = {
         "unread": "Could not be read: {names}. Not counted as absent.",
         "unit": "Unit",
         "to_fix": "To fix",
+        "to_fix_short": "Fix",
         "rate": "On-time rate",
         "legend": "Legend",
         "on_time_row": "On time",
@@ -198,16 +200,16 @@ def seen_words(judgement: Judgement, zone: ZoneInfo) -> str:
     return f"{clock_time(judgement.seen_absent, zone, judgement.day)}–{present}"
 
 
-def percent(rates: Rates, locale: str) -> str:
+def percent(rates: Rates, locale: str, *, decimals: int = 1) -> str:
     """The on-time rate, as a range while days are undetermined; "–" where no day is expected."""
     if rates.on_time_rate is None or rates.on_time_rate_max is None:
         return "–"
-    low, high = (_percent(rate, locale) for rate in (rates.on_time_rate, rates.on_time_rate_max))
+    low, high = (_percent(rate, locale, decimals) for rate in (rates.on_time_rate, rates.on_time_rate_max))
     return f"{low}%" if low == high else f"{low}–{high}%"
 
 
-def _percent(rate: float, locale: str) -> str:
-    shown = f"{rate * 100:.1f}".removesuffix(".0")
+def _percent(rate: float, locale: str, decimals: int) -> str:
+    shown = f"{rate * 100:.{decimals}f}".removesuffix(".0")
     return shown.replace(".", ",") if locale == "vi" else shown
 
 
