@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sheets_sync.campaign import Campaign
 from sheets_sync.cells import figures
 from sheets_sync.cells.figures import Figures
+from sheets_sync.cells.normalise import unified
 from sheets_sync.cells.phrase import Phrase, plain
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, reject, usable
@@ -31,6 +32,11 @@ PEOPLE = tuple(
 _LUOT = plain("lượt")
 _NOT_PEOPLE = ("tin", "quà", "phần quà", "suất quà", "gia đình", "m2", "cuộc", "công")
 _NO_MEASURES = ("gia đình", "m2", "cuộc", "ha", "kg", "tấn")
+
+
+def _key(measure: str) -> str:
+    """A measure as the end of a cell is compared with it: `m²` in a campaign file is what is typed as `M2`."""
+    return plain(unified(measure))
 
 
 class Number(NamedTuple):
@@ -136,7 +142,7 @@ class IntegerRules:
 
     def __init__(self, campaign: Campaign) -> None:
         self._cap = campaign.limits.people_cap
-        measures = {plain(m) for m in campaign.measures} | {plain(w) for w in _NOT_PEOPLE}
+        measures = {_key(word) for word in (*campaign.measures, *_NOT_PEOPLE)}
         self._people = frozenset(PEOPLE)
         self._measures = measures - self._people
 
@@ -169,18 +175,18 @@ class DecimalRules:
     """Quantities. The measure decides: whole things are read as counts, others may have decimals."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self._divisible = frozenset(campaign.limits.divisible_measures)
+        self._divisible = frozenset(map(_key, campaign.limits.divisible_measures))
         self._measures: dict[str, str] = {}
         for measure in campaign.measures:
-            self._measures.setdefault(plain(measure), measure)
+            self._measures.setdefault(_key(measure), measure)
         if "phần" in campaign.measures:
-            self._measures[plain("phần quà")] = "phần"
-        others = {*PEOPLE, *(plain(w) for w in _NO_MEASURES)} - {_LUOT}
+            self._measures[_key("phần quà")] = "phần"
+        others = {*PEOPLE, *(_key(w) for w in _NO_MEASURES)} - {_LUOT}
         self._others = others - set(self._measures)
         self._all = ", ".join(campaign.measures)
 
     def _ruler(self, measure: str | None) -> _Ruler:
-        return _DIVISIBLE if measure is None or measure in self._divisible else _WHOLE
+        return _DIVISIBLE if measure is None or _key(measure) in self._divisible else _WHOLE
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         """A number cell is taken as it is; a fraction of whole things is refused, since "1.200" may have become it."""

@@ -209,6 +209,21 @@ def test_which_measures_can_be_divided_is_the_campaigns(campaign: Campaign) -> N
     assert [other.read("decimal", t, today=TODAY).code for t in ("1,5 căn", "1,5 km")] == ["", "C11"]
 
 
+def test_measures_are_compared_as_typed(campaign: Campaign) -> None:
+    """4.4: a measure of the campaign file is found however its powers, case and accents are typed."""
+    road = replace(campaign.activities[0], measures=("m²", "Tuyến Đường"))
+    limits = replace(campaign.limits, divisible_measures=("M2",))
+    other = CellReader(replace(campaign, activities=(road,), limits=limits))
+    typed = ("1,5 m²", "1,5M2", "2 tuyen duong", "2 km")
+    readings = [other.read("decimal", t, today=TODAY) for t in typed]
+    assert [(r.value, r.code, r.measure) for r in readings] == [
+        (1.5, "", "m²"),
+        (1.5, "", "m²"),
+        (2, "", "Tuyến Đường"),
+        (None, "Q1", None),
+    ]
+
+
 def test_number_means_decimal(reader: CellReader) -> None:
     """4.4: `number` in a campaign file means the same as `decimal`."""
     assert reader.read("number", "1,5", today=TODAY) == reader.read("decimal", "1,5", today=TODAY)
