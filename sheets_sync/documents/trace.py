@@ -60,12 +60,21 @@ def _figure(figure: Figure, cells: dict[tuple[Any, ...], int]) -> dict[str, Any]
 
 
 def _key(source: Source) -> tuple[Any, ...]:
-    day = source.day.isoformat() if source.day else None
-    return (source.unit, day, source.tab, source.a1, source.typed, source.read, source.estimated)
+    """What makes two sources the same cell; not yet in words, since most of them recur."""
+    return (source.unit, source.day, source.tab, source.cell, source.typed, source.read, source.estimated)
 
 
 def _cell(key: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(("unit", "day", "tab", "cell", "typed", "read", "estimated"), key, strict=True))
+    unit, day, tab, cell, typed, read, estimated = key
+    return {
+        "unit": unit,
+        "day": day.isoformat() if day else None,
+        "tab": tab,
+        "cell": cell.a1 if cell else "",
+        "typed": typed,
+        "read": read,
+        "estimated": estimated,
+    }
 
 
 def _json(value: Any) -> str:

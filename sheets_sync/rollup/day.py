@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.rollup import lines, phrases, tables, words
+from sheets_sync.rollup.adding import figures_by
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.model import DayReport, LeftOut, Line, Opinion
@@ -16,7 +17,7 @@ from sheets_sync.rollup.reporting import Reporting, Statuses, UnitDay
 from sheets_sync.rollup.reporting_lines import note, of_day, status_words
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
-from sheets_sync.rollup.totals import totals
+from sheets_sync.rollup.totals import totals, with_figures
 from sheets_sync.rows import Problem, Row
 
 
@@ -41,7 +42,9 @@ def day_model(
     of_the_day = [row for row in everything if row.day == day]
     local = as_of.astimezone(campaign.timezone)
     shown, own = Shown(), phrases.parse(settings.phrases, campaign)
-    today, whole = totals(of_the_day, campaign), totals(everything, campaign, until=day)
+    added, by_unit = figures_by(of_the_day, campaign, [(), ("unit",)])
+    today = with_figures(of_the_day, of_the_day, added.get((), {}))
+    whole = totals(everything, campaign, until=day)
     groups = lines.grouped(shown, "day", today, campaign, own)
     cells = Reporting(campaign, statuses).of_day(day)
     not_counted = left_out([*of_the_day, *_undated(everything)], problems, campaign, day=day, say=say)
@@ -60,7 +63,9 @@ def day_model(
         resources=lines.resources_line(shown, "day", today),
         cumulative=lines.in_two(lines.grouped(shown, "whole", whole, campaign, own)),
         cumulative_resources=lines.resources_line(shown, "whole", whole),
-        table=tables.by_unit(shown, of_the_day, today, campaign, settings, _said(cells, not_counted, campaign)),
+        table=tables.by_unit(
+            shown, of_the_day, by_unit, today, campaign, settings, _said(cells, not_counted, campaign)
+        ),
         figures=shown.figures,
         moment=local,
         report_day=day,

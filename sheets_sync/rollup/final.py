@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.rollup import lines, phrases, tables, words
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE
+from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, figures_by
 from sheets_sync.rollup.day import left_out_note
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
@@ -17,7 +17,7 @@ from sheets_sync.rollup.reporting import Reporting, Statuses, counted, due, owed
 from sheets_sync.rollup.reporting_lines import of_campaign
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, sentence, together
-from sheets_sync.rollup.totals import Totals, totals
+from sheets_sync.rollup.totals import Totals, with_figures
 from sheets_sync.rollup.works import news, works
 from sheets_sync.rows import Problem, Row
 
@@ -43,7 +43,8 @@ def campaign_model(
     dated = [row for row in everything if row.day is not None]
     local = as_of.astimezone(campaign.timezone)
     shown, reporting = Shown(), Reporting(campaign, statuses)
-    whole = totals(everything, campaign)
+    added, by_unit, by_day = figures_by(dated, campaign, [(), ("unit",), ("day",)])
+    whole = with_figures(everything, dated, added.get((), {}))
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
     cells = [cell for unit in campaign.units for cell in reporting.of_unit(unit)]
     not_counted = left_out(everything, problems, campaign, say=say)
@@ -63,8 +64,8 @@ def campaign_model(
         works=_work_groups(groups),
         resources=_resources(shown, whole),
         by_activity=tables.by_activity(shown, whole, campaign),
-        by_unit=tables.by_unit(shown, dated, whole, campaign, settings, _said(shown, reporting, campaign)),
-        by_day=tables.by_day(shown, dated, whole, campaign, settings, reporting),
+        by_unit=tables.by_unit(shown, dated, by_unit, whole, campaign, settings, _said(shown, reporting, campaign)),
+        by_day=tables.by_day(shown, dated, by_day, whole, campaign, settings, reporting),
         matrices=tables.matrices(shown, campaign, reporting),
         work_list=works(shown, dated, campaign, settings),
         news=news(shown, dated, campaign),

@@ -7,7 +7,7 @@ from datetime import date
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.rollup import words
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Key, figures
+from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Figures, Key
 from sheets_sync.rollup.figures import NOTHING, Figure
 from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
 from sheets_sync.rollup.reporting import LETTERS, REPORTED, WORDS, Reporting, UnitDay, counted, due, with_status
@@ -23,13 +23,16 @@ MATRIX_DAYS = 16  # columns of days that a landscape A4 page holds beside names 
 def by_unit(
     shown: Shown,
     rows: Sequence[Row],
+    sums: Figures,
     totals: Totals,
     campaign: Campaign,
     settings: DocumentSettings,
     said: Mapping[str, tuple[str, str, Line]],
 ) -> SumTable:
-    """A row per unit, in the campaign's order. `said` gives status, note and reports received by unit."""
-    sums = figures(rows, campaign, "unit")
+    """A row per unit, in the campaign's order.
+
+    `sums` are the figures of the rows by unit; `said` gives status, note and reports received by unit.
+    """
     with_data = {row.unit for row in rows if row.valid}
     lines: list[SumRow] = []
     for unit in campaign.units:
@@ -49,13 +52,13 @@ def unit_shown(key: str, with_data: Iterable[str], status: str, reported: Line) 
 def by_day(
     shown: Shown,
     rows: Sequence[Row],
+    sums: Figures,
     totals: Totals,
     campaign: Campaign,
     settings: DocumentSettings,
     reporting: Reporting,
 ) -> SumTable:
     """A row per report day, with the number of units that reported of those that had to."""
-    sums = figures(rows, campaign, "day")
     with_data = {row.day for row in rows if row.valid}
     lines: list[SumRow] = []
     for order, day in enumerate(campaign.days, 1):

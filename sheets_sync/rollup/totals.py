@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -65,8 +65,13 @@ def totals(rows: Iterable[Row], campaign: Campaign, *, until: date | None = None
     """Adds up `rows` as one scope; with `until`, those of the report days up to and including it."""
     everything = list(rows)
     dated = [row for row in everything if row.day is not None and (until is None or row.day <= until)]
+    return with_figures(everything, dated, figures(dated, campaign).get((), {}))
+
+
+def with_figures(everything: Sequence[Row], dated: Sequence[Row], added: Mapping[Key, Figure]) -> Totals:
+    """Totals whose figures are added up already: those of the rows `dated`, all of which have a day."""
     return Totals(
-        figures=figures(dated, campaign).get((), {}),
+        figures=added,
         valid_rows=sum(row.valid for row in dated),
         invalid_rows=sum(not row.valid for row in dated),
         nil_reports=sum(row.valid and row.nil for row in dated),
