@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -227,3 +229,14 @@ def test_measures_are_compared_as_typed(campaign: Campaign) -> None:
 def test_number_means_decimal(reader: CellReader) -> None:
     """4.4: `number` in a campaign file means the same as `decimal`."""
     assert reader.read("number", "1,5", today=TODAY) == reader.read("decimal", "1,5", today=TODAY)
+
+
+def test_examples_of_the_policy(reader: CellReader, shared: Path) -> None:
+    """Every example of counts, quantities and money in the reference folder is read as it says."""
+    cases = [json.loads(line) for line in (shared / "typed-cells.jsonl").read_text("utf-8").splitlines()]
+    cases = [case for case in cases if case["type"] in ("integer", "decimal", "money")]
+    assert len(cases) > 100
+    for case in cases:
+        found = reader.read(case["type"], case["typed"], number_format=case.get("format", ""), today=TODAY)
+        value = json.dumps(found.value)
+        assert (found.verdict, value, found.code) == (case["verdict"], json.dumps(case["value"]), case["code"]), case

@@ -29,13 +29,18 @@ anything = typed_like_people | st.text(max_size=40)
 LONG = ["1", "1.", "1 ", "1+", "(", ")", "mỗi ", "năm ", "20 phần ", "5-", "1tr ", "x ", "đến ", "é", "k/", "0" * 9]
 
 
+@pytest.fixture(scope="session")
+def reader(campaign: Campaign) -> CellReader:
+    return CellReader(campaign)
+
+
 @given(anything | st.integers() | st.floats() | st.booleans(), st.sampled_from(["", "DATE", "TIME", "PERCENT"]))
 @example(10**400, "")
 @example(-(10**400), "DATE")
-def test_every_cell_gets_a_verdict(campaign: Campaign, typed: Value, number_format: str) -> None:
+def test_every_cell_gets_a_verdict(reader: CellReader, typed: Value, number_format: str) -> None:
     """1: any cell is accepted, warned about, rejected or missing; only the first two have a value."""
     for kind in TYPES:
-        reading = CellReader(campaign).read(kind, typed, number_format=number_format, today=TODAY)
+        reading = reader.read(kind, typed, number_format=number_format, today=TODAY)
         assert reading.usable == (reading.value is not None)
         assert (reading.verdict is Verdict.ACCEPT) == (reading.code == "")
         assert json.loads(json.dumps(reading.value)) == reading.value
@@ -43,16 +48,16 @@ def test_every_cell_gets_a_verdict(campaign: Campaign, typed: Value, number_form
 
 @pytest.mark.parametrize("piece", LONG)
 @pytest.mark.parametrize("kind", TYPES)
-def test_long_cells_end(campaign: Campaign, kind: str, piece: str) -> None:
+def test_long_cells_end(reader: CellReader, kind: str, piece: str) -> None:
     """3: a pasted text of 50.000 characters is read like any other (no pattern that runs back and forth)."""
     typed = "20 phần " + piece * (50_000 // len(piece)) + " 5!"
-    assert not CellReader(campaign).read(kind, typed, today=TODAY).usable
+    assert not reader.read(kind, typed, today=TODAY).usable
 
 
 @given(anything)
-def test_dress_makes_no_difference(campaign: Campaign, typed: str) -> None:
+def test_dress_makes_no_difference(reader: CellReader, typed: str) -> None:
     """3: spaces around, Unicode form and the case of words never change what is read."""
-    read = CellReader(campaign).read
+    read = reader.read
     same = [f"  {typed}\u00a0", unicodedata.normalize("NFD", typed), unicodedata.normalize("NFC", typed)]
     if typed.upper().lower() == typed:
         same.append(typed.upper())
@@ -64,9 +69,9 @@ def test_dress_makes_no_difference(campaign: Campaign, typed: str) -> None:
 
 
 @given(anything)
-def test_what_is_used_reads_back(campaign: Campaign, typed: str) -> None:
+def test_what_is_used_reads_back(reader: CellReader, typed: str) -> None:
     """1: a value printed as the report prints it is read as the same value."""
-    read = CellReader(campaign).read
+    read = reader.read
     for kind in TYPES:
         value = read(kind, typed, today=TODAY).value
         if value is not None and (kind != "money" or value == 0 or value >= 10_000):
@@ -79,9 +84,9 @@ def printed(value: float) -> str:
 
 
 @given(st.integers(0, 9_999_999))
-def test_counts_read_back_in_every_notation(campaign: Campaign, value: int) -> None:
+def test_counts_read_back_in_every_notation(reader: CellReader, value: int) -> None:
     """4.3, point 9: a count is the same with every mark between its groups, people word, remark and estimate."""
-    read = CellReader(campaign).read
+    read = reader.read
     for mark in ("", ".", " ", ",", "'"):
         figure = f"{value:,}".replace(",", mark)
         for typed in (figure, f"{figure} người", f"khoảng {figure}", f"{figure}+", f"{figure} (ấp 3)"):
@@ -89,10 +94,10 @@ def test_counts_read_back_in_every_notation(campaign: Campaign, value: int) -> N
 
 
 @given(st.integers(0, 9_999_999_999).filter(lambda n: n % 1000))
-def test_quantities_read_back(campaign: Campaign, thousandths: int) -> None:
+def test_quantities_read_back(reader: CellReader, thousandths: int) -> None:
     """4.4: decimals after a comma are those that were meant, or the cell is refused; never another size."""
     whole, rest = divmod(thousandths, 1000)
     typed = f"{whole},{rest:03d}".rstrip("0")
-    reading = CellReader(campaign).read("decimal", typed, today=TODAY)
+    reading = reader.read("decimal", typed, today=TODAY)
     assert reading.value in (None, float(f"{whole}.{rest:03d}"))
     assert (reading.value is None) == (reading.code == "Q3")
