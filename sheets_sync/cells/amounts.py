@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from sheets_sync.cells import numberwords
+from sheets_sync.cells import number_words
 from sheets_sync.cells.figures import Figures
 from sheets_sync.cells.phrase import Phrase, plain
 
@@ -56,7 +56,7 @@ def amount_of(phrase: Phrase) -> Amount:
     if len(phrase.plain) > _MOST:
         return Amount(None, "M6")
     phrase, trd = _without_currency(phrase)
-    words = numberwords.number_of(phrase.text.split(" "))
+    words = number_words.number_of(phrase.text.split(" "))
     if words is not None:
         return Amount(words, "M2") if words >= SMALLEST else Amount(None, "M5")
     found = _plain_amount(phrase.plain) if not trd else None

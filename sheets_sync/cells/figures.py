@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from sheets_sync.cells import numberwords
+from sheets_sync.cells import number_words
 from sheets_sync.cells.not_known import is_not_known
 from sheets_sync.cells.phrase import Phrase, plain
 from sheets_sync.cells.reading import Reading, accept, missing, warn
@@ -137,9 +137,9 @@ def split(phrase: Phrase) -> Split | None:
     match = _HEAD.match(phrase.plain)
     if match:
         return Split(match[0].strip(), phrase.plain[match.end() :].strip())
-    tokens = phrase.text.split(" ", numberwords.MOST_WORDS + 1)
-    count = next((i for i, word in enumerate(tokens) if word not in numberwords.WORDS), len(tokens))
-    number = numberwords.number_of(tokens[:count])
+    tokens = phrase.text.split(" ", number_words.MOST_WORDS + 1)
+    count = next((i for i, word in enumerate(tokens) if word not in number_words.WORDS), len(tokens))
+    number = number_words.number_of(tokens[:count])
     if number is None:
         return None
     return Split("", plain(" ".join(tokens[count:])), number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sheets_sync.campaign import Campaign
-from sheets_sync.cells import figures, numberwords
+from sheets_sync.cells import figures, number_words
 from sheets_sync.cells.amounts import SMALLEST, Amount, amount_of
 from sheets_sync.cells.phrase import Phrase, plain
 from sheets_sync.cells.products import Computed, computed, counts_things, price_of_each, product
@@ -20,7 +20,7 @@ _FOREIGN = re.compile(r"[$€£¥]|(?<![^\W\d_])(?:usd|eur|euro)(?![^\W\d_])")
 _DOLLAR = re.compile(r"(?<![^\W\d_])(?<!thủ )đô(?: ?la)?(?![^\W\d_])(?! thị)")
 """With accents; a town (`đô thị`, `thủ đô`) is no money."""
 _RANGE = re.compile(r"(?:-|(?<![^\W_])den(?![^\W_])) ?[0-9]")
-_NUMBER_WORD = "|".join(sorted(numberwords.WORDS, key=len, reverse=True))
+_NUMBER_WORD = "|".join(sorted(number_words.WORDS, key=len, reverse=True))
 _RANGE_IN_WORDS = re.compile(
     rf"(?<!\w)(?:{_NUMBER_WORD})(?: đồng)? ?(?:-|(?<= )đến(?= )|(?<= )den(?= )) ?(?:{_NUMBER_WORD})(?!\w)"
 )

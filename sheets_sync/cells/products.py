@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from sheets_sync.cells import numberwords
+from sheets_sync.cells import number_words
 from sheets_sync.cells.amounts import TOO_LARGE, Amount, amount_of, is_currency, is_scale
 from sheets_sync.cells.phrase import Phrase
 
@@ -157,7 +157,7 @@ def _amount_at_end(phrase: Phrase) -> Phrase | None:
         return phrase.cut(match.end())
     at = 0
     for word in phrase.text.split(" "):
-        if word in numberwords.WORDS:
+        if word in number_words.WORDS:
             return phrase.cut(at)
         at += len(word) + 1
     return None
