@@ -400,6 +400,9 @@ def why(unit: str, day: str, campaign_file: Path | None, state: Path | None, now
 @click.option("--final", is_flag=True, help="The rollup of the whole campaign.")
 @click.option("--format", "formats", metavar="LIST", help="docx,html,md,pdf. Default: as in the campaign file.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Default: as in the campaign file.")
+@click.option(
+    "--verify", type=click.Path(path_type=Path), metavar="FILE", help="Recompute every figure of this docx or html."
+)
 @json_option
 def rollup(
     campaign_file: Path | None,
@@ -409,21 +412,26 @@ def rollup(
     final: bool,
     formats: str | None,
     out: Path | None,
+    verify: Path | None,
     as_json: bool,
 ) -> None:
-    """(Re)generates a document from the recorded evidence.
+    """(Re)generates a document from the recorded evidence, or verifies one.
 
     \b
-    Example:
+    Examples:
         sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
+        sheets-sync rollup --verify reports/bao-cao-nhanh-2022-12-16-21h00.docx
     """
     from sheets_sync import session
     from sheets_sync.publish import write_document
     from sheets_sync.rollup import totals
 
+    settings = _settings(campaign_file, state)
+    if verify is not None:
+        _verify(verify, settings, as_json=as_json)
+        return
     if (day is None) == (not final):
         raise click.UsageError("Give either --day DAY or --final.")
-    settings = _settings(campaign_file, state)
     as_of = _moment(now, settings) or session.utc_now()
     report_day = _day(day, settings) if day else None
     evidence = session.evidence_of(settings)
@@ -440,6 +448,26 @@ def rollup(
         )
     else:
         click.echo("\n".join(str(path) for path in paths))
+
+
+def _verify(path: Path, settings: Any, *, as_json: bool) -> None:
+    """Exit code 0 where every number of the document is accounted for, 2 where one is not."""
+    from sheets_sync import session
+    from sheets_sync.publish import verify_document
+
+    found = verify_document(settings, session.evidence_of(settings), session.documents_of(settings), path)
+    if as_json:
+        mismatches = [{"numbers": list(m.numbers), "found": m.found, "expected": m.expected} for m in found]
+        _print_json({"document": str(path), "ok": not found, "mismatches": mismatches})
+    elif not found:
+        click.echo(f"{path}: every figure matches the evidence.")
+    if found:
+        first = found[0]
+        raise ConfigError(
+            f"{len(found)} places do not match the evidence; the first: {first.found!r} ({', '.join(first.numbers)}).",
+            where=str(path),
+            remedy=f"By the evidence: {first.expected!r}." if first.expected else "",
+        )
 
 
 def _formats(text: str | None) -> tuple[str, ...] | None:

@@ -53,23 +53,46 @@ def _moments(campaign: Campaign, plan: DocumentsPlan) -> Iterator[Due]:
 
 
 def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
-    """Writes every document that is due and notes it in the ledger. Raises TemplateError, keeping what was there."""
+    """Writes every document that is due and notes it in the ledger. Raises TemplateError, keeping what was there.
+
+    A document of which nothing changed since its last edition is noted as settled, and not written again.
+    """
+    written = ledger.documents()
     paths: list[Path] = []
-    for due in due_documents(settings.campaign, settings.documents, ledger.documents(), now):
-        made = write_document(settings, evidence, now, due.day)
-        ledger.append(
-            [],
-            [
-                {
-                    "document": due.key,
-                    "moment": to_iso(due.moment),
-                    "at": to_iso(now),
-                    "files": [path.name for path in made],
-                }
-            ],
-        )
+    for due in due_documents(settings.campaign, settings.documents, written, now):
+        model = edition_model(settings, evidence, now, due.day, editions_of(due.key, written))
+        made: list[Path] = []
+        if not model.edition.label or model.edition.changes:
+            made = _render(settings, model, document_name(settings.campaign, due.day, now))
+        note = {"document": due.key, "moment": to_iso(due.moment), "at": to_iso(now), "files": [p.name for p in made]}
+        ledger.append([], [note])
         paths += made
     return paths
+
+
+def editions_of(key: str, written: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The editions of a document that were really written, in order."""
+    return [entry for entry in written if entry["document"] == key and entry["files"]]
+
+
+def edition_model(
+    settings: Settings,
+    evidence: Evidence,
+    as_of: datetime,
+    day: date | None,
+    earlier: Sequence[Mapping[str, Any]],
+) -> Any:
+    """The model of a document as of a moment; where it has earlier editions, as the next one with what changed."""
+    from sheets_sync.rollup.editions import revised
+
+    model = document_model(settings, evidence, make_board(settings, evidence, as_of), day)
+    if not earlier:
+        return model
+    last = earlier[-1]
+    before = datetime.fromisoformat(last["at"])
+    previous = document_model(settings, evidence, make_board(settings, evidence, before), day)
+    name = Path(last["files"][0]).stem
+    return revised(model, previous, settings.campaign, number=len(earlier) + 1, name=name)
 
 
 def write_document(
@@ -82,17 +105,36 @@ def write_document(
     out: Path | None = None,
 ) -> list[Path]:
     """Writes the daily report of `day`, or the rollup where it is None, from evidence as of a moment."""
+    board = make_board(settings, evidence, as_of)
+    name = document_name(settings.campaign, day, as_of)
+    return _render(settings, document_model(settings, evidence, board, day), name, formats=formats, out=out)
+
+
+def _render(
+    settings: Settings, model: Any, name: str, *, formats: Sequence[str] | None = None, out: Path | None = None
+) -> list[Path]:
     from sheets_sync.documents import render
 
     plan = settings.documents
-    board = make_board(settings, evidence, as_of)
-    model = document_model(settings, evidence, board, day)
-    return render(
-        model,
-        templates=plan.templates or resources.templates_dir(),
-        formats=formats or plan.formats,
-        out=out or plan.out,
-        name=document_name(settings.campaign, day, as_of),
+    return render(model, templates=_templates(plan), formats=formats or plan.formats, out=out or plan.out, name=name)
+
+
+def _templates(plan: DocumentsPlan) -> Path:
+    return plan.templates or resources.templates_dir()
+
+
+def verify_document(
+    settings: Settings, evidence: Evidence, written: Sequence[Mapping[str, Any]], path: Path
+) -> tuple[Any, ...]:
+    """Recomputes every figure of a document from the evidence; gives the places that don't match."""
+    from sheets_sync.documents import described, verify
+
+    day, as_of = described(path)
+    key = day.isoformat() if day else "campaign"
+    editions = editions_of(key, written)
+    at = next((n for n, entry in enumerate(editions) if path.name in entry["files"]), 0)
+    return verify(
+        path, edition_model(settings, evidence, as_of, day, editions[:at]), templates=_templates(settings.documents)
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -84,6 +84,14 @@ def evidence_of(settings: Settings) -> Evidence:
         return Evidence()
     with opened_ledger(settings) as ledger:
         return Evidence(ledger.new_facts())
+
+
+def documents_of(settings: Settings) -> list[dict[str, Any]]:
+    """What the ledger notes of documents written."""
+    if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
+        return []
+    with opened_ledger(settings) as ledger:
+        return ledger.documents()
 
 
 @dataclass(frozen=True, slots=True)

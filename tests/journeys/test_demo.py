@@ -129,3 +129,33 @@ def test_status_replays_a_past_morning(demo: dict[str, Any], shared: Path) -> No
         for day in unit["days"]:
             expected = board[unit["unit"]][day["day"]]
             assert day["status"] == expected["status"], (unit["unit"], day["day"])
+
+
+def test_every_document_verifies_and_an_altered_figure_is_found(demo: dict[str, Any], tmp_path: Path) -> None:
+    """Every figure of every document is recomputed from the ledger; a digit changed by hand is noticed."""
+    from sheets_sync import session
+    from sheets_sync.config import load
+    from sheets_sync.publish import verify_document
+
+    settings = load(Path(demo["campaign"]), environ={})
+    evidence, written = session.evidence_of(settings), session.documents_of(settings)
+    for name in demo["documents"]:
+        assert verify_document(settings, evidence, written, Path(name)) == (), name
+    page = next(Path(name) for name in demo["documents"] if "ket-qua" in name and name.endswith(".html"))
+    altered = tmp_path / page.name
+    text = page.read_text(encoding="utf-8")
+    assert "1.971.350.000" in text
+    altered.write_text(text.replace("1.971.350.000", "1.971.350.001", 1), encoding="utf-8")
+    side = page.with_name(f"{page.stem}.trace.json")
+    altered.with_name(side.name).write_bytes(side.read_bytes())
+    found = run("rollup", "--verify", altered, "--campaign", demo["campaign"])
+    assert found.returncode == 2
+    assert "1.971.350.001" in found.stderr
+
+
+def test_a_later_edition_says_what_changed(demo: dict[str, Any]) -> None:
+    """The evening's report of a day is a second edition: it names the first and what changed since."""
+    page = next(Path(name) for name in demo["documents"] if name.endswith("nhanh-2022-12-19-21h00.html"))
+    text = page.read_text(encoding="utf-8")
+    assert "Bản 2" in text
+    assert "bao-cao-nhanh-2022-12-19-10h00" in text
