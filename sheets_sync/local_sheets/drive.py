@@ -16,7 +16,7 @@ from .files import File
 from .kinds.sheets import copied
 from .models import Box, Sheet, Spreadsheet
 from .ranges import Target
-from .responses import Writing, write_rows
+from .values_writing import Writing, write_rows
 from .workspace import Workspace, new_file_id, new_spreadsheet
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"

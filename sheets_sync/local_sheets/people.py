@@ -27,9 +27,9 @@ from .calls import Call
 from .exceptions import ApiError, invalid
 from .models import Box, Sheet, Spreadsheet
 from .ranges import Target, clipped, grid_range, resolve
-from .responses import Writing, clear_box, fits, rows_of, write_rows
 from .schema import read
 from .urls import is_write
+from .values_writing import Writing, clear_box, fits, rows_of, write_rows
 from .workspace import Workspace
 
 assert kinds

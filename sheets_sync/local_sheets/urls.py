@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from . import drive, responses
+from . import drive, responses, values_reading, values_writing
 from .calls import Answer, Call
 from .exceptions import ApiError, NotModelled
 
@@ -21,16 +21,16 @@ _TABLE: tuple[tuple[str, str, Operation], ...] = (
     ("GET", _SHEETS + "/([^/:]+)", responses.spreadsheets_get),
     ("POST", _SHEETS + "/([^/:]+):batchUpdate", responses.spreadsheets_batch_update),
     ("POST", _SHEETS + "/([^/:]+):getByDataFilter", responses.spreadsheets_get_by_data_filter),
-    ("GET", _SHEETS + "/([^/:]+)/values:batchGet", responses.values_batch_get),
-    ("POST", _SHEETS + "/([^/:]+)/values:batchUpdate", responses.values_batch_update),
-    ("POST", _SHEETS + "/([^/:]+)/values:batchClear", responses.values_batch_clear),
-    ("POST", _SHEETS + "/([^/:]+)/values:batchGetByDataFilter", responses.values_batch_get_by_data_filter),
-    ("POST", _SHEETS + "/([^/:]+)/values:batchUpdateByDataFilter", responses.values_batch_update_by_data_filter),
-    ("POST", _SHEETS + "/([^/:]+)/values:batchClearByDataFilter", responses.values_batch_clear_by_data_filter),
-    ("POST", _SHEETS + "/([^/:]+)/values/(.+):append", responses.values_append),
-    ("POST", _SHEETS + "/([^/:]+)/values/(.+):clear", responses.values_clear),
-    ("GET", _SHEETS + "/([^/:]+)/values/(.+)", responses.values_get),
-    ("PUT", _SHEETS + "/([^/:]+)/values/(.+)", responses.values_update),
+    ("GET", _SHEETS + "/([^/:]+)/values:batchGet", values_reading.values_batch_get),
+    ("POST", _SHEETS + "/([^/:]+)/values:batchUpdate", values_writing.values_batch_update),
+    ("POST", _SHEETS + "/([^/:]+)/values:batchClear", values_writing.values_batch_clear),
+    ("POST", _SHEETS + "/([^/:]+)/values:batchGetByDataFilter", values_reading.values_batch_get_by_data_filter),
+    ("POST", _SHEETS + "/([^/:]+)/values:batchUpdateByDataFilter", values_writing.values_batch_update_by_data_filter),
+    ("POST", _SHEETS + "/([^/:]+)/values:batchClearByDataFilter", values_writing.values_batch_clear_by_data_filter),
+    ("POST", _SHEETS + "/([^/:]+)/values/(.+):append", values_writing.values_append),
+    ("POST", _SHEETS + "/([^/:]+)/values/(.+):clear", values_writing.values_clear),
+    ("GET", _SHEETS + "/([^/:]+)/values/(.+)", values_reading.values_get),
+    ("PUT", _SHEETS + "/([^/:]+)/values/(.+)", values_writing.values_update),
     ("POST", _SHEETS + "/([^/:]+)/sheets/([^/:]+):copyTo", responses.sheets_copy_to),
     ("GET", _SHEETS + "/([^/:]+)/developerMetadata/([^/:]+)", responses.metadata_get),
     ("POST", _SHEETS + "/([^/:]+)/developerMetadata:search", responses.metadata_search),
