@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -512,7 +512,7 @@ def cells(campaign_file: Path | None, kind: str | None, typed: str | None, as_js
         found = answer({"type": kind, "typed": typed}, settings.campaign)
         click.echo(json.dumps(found, ensure_ascii=False))
         return
-    stream = click.get_text_stream("stdin", encoding="utf-8")
+    stream: Iterable[str] = click.open_file("-", encoding="utf-8")
     found_all = answers(stream, settings.campaign)
     if as_json:
         _print_json(list(found_all))

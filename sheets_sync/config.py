@@ -207,8 +207,10 @@ def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, 
     path = path or Path(environ.get(CAMPAIGN_VARIABLE) or "campaign.toml")
     file = _parse(path, _read(path))
     credentials = file.google.credentials
+    campaign = _campaign(file)
+    _check_phrases(file, campaign, path)
     return Settings(
-        campaign=_campaign(file),
+        campaign=campaign,
         path=path,
         spreadsheet=spreadsheet_id(file.google.spreadsheet),
         state=state or path.parent / "state",
@@ -218,6 +220,16 @@ def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, 
         state_url=file.state.url if file.state else None,
         documents=_documents_plan(file.documents, path.parent),
     )
+
+
+def _check_phrases(file: _File, campaign: Campaign, path: Path) -> None:
+    """A wording that no activity fits is refused here, not when the first document is made."""
+    from sheets_sync.rollup.phrases import parse
+
+    try:
+        parse(tuple(getattr(file.documents, "phrases", ())), campaign)
+    except ConfigError as error:
+        raise ConfigError(error.what, where=f"{path}: [documents] phrases", remedy=error.remedy) from None
 
 
 def endpoint_from(environ: Mapping[str, str]) -> str | None:
