@@ -129,7 +129,7 @@ def _people(server: LocalSheets, body: dict[str, Any]) -> Any:
 
 
 def _comment(server: LocalSheets, body: dict[str, Any]) -> Any:
-    from .drive import add_comment
+    from .drive_sharing import add_comment
 
     return add_comment(server.workspace, body.get("spreadsheetId", ""), body)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from . import drive, responses, values_reading, values_writing
+from . import drive, drive_sharing, responses, values_reading, values_writing
 from .calls import Answer, Call
 from .exceptions import ApiError, NotModelled
 
@@ -42,13 +42,13 @@ _TABLE: tuple[tuple[str, str, Operation], ...] = (
     ("DELETE", _DRIVE + "/([^/]+)", drive.files_delete),
     ("POST", _DRIVE + "/([^/]+)/copy", drive.files_copy),
     ("GET", _DRIVE + "/([^/]+)/export", drive.files_export),
-    ("GET", _DRIVE + "/([^/]+)/comments", drive.comments_list),
-    ("POST", _DRIVE + "/([^/]+)/comments", drive.comments_create),
-    ("GET", _DRIVE + "/([^/]+)/permissions", drive.permissions_list),
-    ("POST", _DRIVE + "/([^/]+)/permissions", drive.permissions_create),
-    ("GET", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive.permissions_get),
-    ("PATCH", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive.permissions_update),
-    ("DELETE", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive.permissions_delete),
+    ("GET", _DRIVE + "/([^/]+)/comments", drive_sharing.comments_list),
+    ("POST", _DRIVE + "/([^/]+)/comments", drive_sharing.comments_create),
+    ("GET", _DRIVE + "/([^/]+)/permissions", drive_sharing.permissions_list),
+    ("POST", _DRIVE + "/([^/]+)/permissions", drive_sharing.permissions_create),
+    ("GET", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive_sharing.permissions_get),
+    ("PATCH", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive_sharing.permissions_update),
+    ("DELETE", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive_sharing.permissions_delete),
 )
 ROUTES = tuple((method, re.compile(pattern), operation) for method, pattern, operation in _TABLE)
 
