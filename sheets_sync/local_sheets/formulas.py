@@ -11,25 +11,27 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from .formula_text import BadFormula, Node, Reference, parse
 from .locales import KNOWN
 from .models import ERROR_TEXTS, CellError, Formula, Result, Sheet, Spreadsheet
+from .operands import (
+    COMPARE,
+    Area,
+    Failed,
+    Operand,
+    PassedOn,
+    as_number,
+    compared,
+    criterion,
+    flat,
+)
 from .patterns import EPOCH
 from .schema import number
 
-Area: TypeAlias = "list[list[Result]]"
-Operand: TypeAlias = "Result | Area"
-
 _KINDS = {text: kind for kind, text in ERROR_TEXTS.items()}
 _VOLATILE = re.compile(r"\b(?:TODAY|NOW)\s*\(", re.IGNORECASE)
-
-
-class _Failed(Exception):
-    def __init__(self, kind: str, message: str = "") -> None:
-        super().__init__(message)
-        self.error = CellError(kind, message)
 
 
 def recalculate(book: Spreadsheet, now: datetime.datetime) -> None:
@@ -107,7 +109,7 @@ class _Run:
             value = self.scalar(value)
         except BadFormula:
             return CellError("ERROR", "Formula parse error.")
-        except _Failed as failed:
+        except Failed as failed:
             return failed.error
         except (OverflowError, RecursionError):
             return CellError("NUM", "The result is too large.")
@@ -123,7 +125,7 @@ class _Run:
         if kind == "empty":
             return None
         if kind == "error":
-            raise _Failed(_KINDS[node[1]])
+            raise Failed(_KINDS[node[1]])
         if kind == "ref":
             return self.area(node[1], sheet)
         if kind == "name":
@@ -143,13 +145,13 @@ class _Run:
         if ref.sheet is not None:
             other = self.titles.get(ref.sheet.lower())
             if other is None:
-                raise _Failed("REF", f"Unresolved sheet name '{ref.sheet}'.")
+                raise Failed("REF", f"Unresolved sheet name '{ref.sheet}'.")
             sheet = other
         if ref.single:
             assert ref.top is not None
             assert ref.left is not None
             if ref.top >= sheet.row_count or ref.left >= sheet.column_count:
-                raise _Failed("REF", "Reference does not exist.")
+                raise Failed("REF", "Reference does not exist.")
             return self.result(sheet, ref.top, ref.left)
         top, left = ref.top or 0, ref.left or 0
         bottom = sheet.row_count if ref.bottom is None else ref.bottom + 1
@@ -173,7 +175,7 @@ class _Run:
                         sheet, where.get("startRowIndex", 0), where.get("startColumnIndex", 0),
                         where.get("endRowIndex", sheet.row_count), where.get("endColumnIndex", sheet.column_count),
                     )  # fmt: skip
-        raise _Failed("NAME", f"Unknown range name: '{name.upper()}'.")
+        raise Failed("NAME", f"Unknown range name: '{name.upper()}'.")
 
     # -- operands ---------------------------------------------------------------------------------------------------
 
@@ -182,9 +184,9 @@ class _Run:
         if isinstance(value, list):
             if len(value) == 1 and len(value[0]) == 1:
                 return value[0][0]
-            raise _Failed("VALUE", "An array value could not be found.")
+            raise Failed("VALUE", "An array value could not be found.")
         if isinstance(value, CellError):
-            raise _FailedWith(value)
+            raise PassedOn(value)
         return value
 
     def amount(self, value: Operand, function: str = "", place: int = 1) -> float:
@@ -197,7 +199,7 @@ class _Run:
             if found is None:
                 who = f"Function {function} parameter {place} expects" if function else "Function expects"
                 text = f"{who} number values. But '{one}' is a text and cannot be coerced to a number."
-                raise _Failed("VALUE", text)
+                raise Failed("VALUE", text)
             return found
         assert not isinstance(one, CellError)
         return int(one) if isinstance(one, bool) else one
@@ -218,21 +220,21 @@ class _Run:
     def binary(self, op: str, left: Operand, right: Operand) -> Result:
         if op == "&":
             return self.text(left) + self.text(right)
-        if op in _COMPARE:
-            return _COMPARE[op](compared(self.scalar(left), self.scalar(right)))
+        if op in COMPARE:
+            return COMPARE[op](compared(self.scalar(left), self.scalar(right)))
         name = _OPERATORS[op]
         a, b = self.amount(left, name, 1), self.amount(right, name, 2)
         if op == "/":
             if b == 0:
-                raise _Failed("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
+                raise Failed("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
             return a / b
         if op == "^":
             try:
                 power = a**b
             except ZeroDivisionError:
-                raise _Failed("NUM", "The result is no number.") from None
+                raise Failed("NUM", "The result is no number.") from None
             if isinstance(power, complex):
-                raise _Failed("NUM", "The result is no number.")
+                raise Failed("NUM", "The result is no number.")
             return float(power)
         return {"+": a + b, "-": a - b, "*": a * b}[op]
 
@@ -241,10 +243,10 @@ class _Run:
     def call(self, name: str, arguments: tuple[Node, ...], sheet: Sheet) -> Operand:
         function = _FUNCTIONS.get(name.upper())
         if function is None:
-            raise _Failed("NAME", f"Unknown function: '{name}'.")
+            raise Failed("NAME", f"Unknown function: '{name}'.")
         least, most, work = function
         if not least <= len(arguments) <= most:
-            raise _Failed("N_A", f"Wrong number of arguments to {name}.")
+            raise Failed("N_A", f"Wrong number of arguments to {name}.")
         return work(self, arguments, sheet)
 
     def numbers(self, arguments: tuple[Node, ...], sheet: Sheet) -> Iterator[float]:
@@ -254,60 +256,14 @@ class _Run:
             if isinstance(value, list) or node[0] == "ref":
                 for one in flat(value):
                     if isinstance(one, CellError):
-                        raise _FailedWith(one)
+                        raise PassedOn(one)
                     if isinstance(one, int | float) and not isinstance(one, bool):
                         yield one
             elif node[0] != "empty":
                 yield self.amount(value)
 
 
-class _FailedWith(_Failed):
-    """An error that stood in a cell passes through whatever uses it."""
-
-    def __init__(self, error: CellError) -> None:
-        super().__init__(error.kind, error.message)
-
-
-def flat(value: Operand) -> Iterator[Result]:
-    if isinstance(value, list):
-        for row in value:
-            yield from row
-    else:
-        yield value
-
-
-def as_number(text: str, decimal: str) -> float | None:
-    text = text.strip()
-    pattern = rf"[+-]?(?:\d+(?:{re.escape(decimal)}\d*)?|{re.escape(decimal)}\d+)(?:[eE][+-]?\d+)?"
-    return float(text.replace(decimal, ".")) if re.fullmatch(pattern, text) else None
-
-
-def compared(left: Result, right: Result) -> int:
-    """-1, 0, 1. Numbers come before texts, texts before booleans; texts without regard to case (K)."""
-    if left is None:
-        left = "" if isinstance(right, str) else False if isinstance(right, bool) else 0
-    if right is None:
-        right = "" if isinstance(left, str) else False if isinstance(left, bool) else 0
-    a, b = _rank(left), _rank(right)
-    return (a > b) - (a < b)
-
-
-def _rank(value: Result) -> tuple[int, Any]:
-    if isinstance(value, bool):
-        return 2, value
-    return (1, value.lower()) if isinstance(value, str) else (0, value)
-
-
 _OPERATORS = {"+": "ADD", "-": "MINUS", "*": "MULTIPLY", "/": "DIVIDE", "^": "POW"}  # as error messages name them (M)
-_COMPARE: dict[str, Callable[[int], bool]] = {
-    "=": lambda order: order == 0,
-    "<>": lambda order: order != 0,
-    "<": lambda order: order < 0,
-    ">": lambda order: order > 0,
-    "<=": lambda order: order <= 0,
-    ">=": lambda order: order >= 0,
-}
-
 Arguments: TypeAlias = "tuple[Node, ...]"
 
 
@@ -321,7 +277,7 @@ def _sum(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
 def _average(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
     found = list(run.numbers(arguments, sheet))
     if not found:
-        raise _Failed("DIVIDE_BY_ZERO", "Evaluation of function AVERAGE caused a divide by zero error.")
+        raise Failed("DIVIDE_BY_ZERO", "Evaluation of function AVERAGE caused a divide by zero error.")
     return math.fsum(found) / len(found)
 
 
@@ -338,7 +294,7 @@ def _all(run: _Run, arguments: Arguments, sheet: Sheet) -> Iterator[tuple[Result
     for node in arguments:
         try:
             value = run.value(node, sheet)
-        except _Failed as failed:
+        except Failed as failed:
             value = failed.error
         direct = not isinstance(value, list) and node[0] != "ref"
         yield from ((one, direct) for one in flat(value))
@@ -363,41 +319,6 @@ def _counta(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
 def _countif(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:
     fits = criterion(run.scalar(run.value(arguments[1], sheet)), run.decimal)
     return sum(1 for value in flat(run.value(arguments[0], sheet)) if fits(value))
-
-
-def criterion(wanted: Result, decimal: str) -> Callable[[Result], bool]:
-    """A COUNTIF criterion: a value, or a text such as `>5`, `<>x`, `a*`."""
-    if not isinstance(wanted, str):
-        return lambda value: value is not None and type(value) is not str and compared(value, wanted) == 0
-    match = re.match(r"<>|<=|>=|[<>=]", wanted)
-    op = match[0] if match else "="
-    rest = wanted[len(op) :] if match else wanted
-    limit = as_number(rest, decimal)
-    if limit is not None:
-        test = _COMPARE[op]
-
-        def number_fits(value: Result) -> bool:
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                return test(compared(value, limit))
-            return op == "<>"
-
-        return number_fits
-    if op in ("=", "<>"):
-        pattern = re.compile(_wildcards(rest), re.IGNORECASE | re.DOTALL)
-
-        def text_fits(value: Result) -> bool:
-            shown = "" if value is None else value if isinstance(value, str) else None
-            if rest.upper() in ("TRUE", "FALSE") and isinstance(value, bool):
-                shown = "TRUE" if value else "FALSE"
-            return (shown is not None and bool(pattern.fullmatch(shown))) == (op == "=")
-
-        return text_fits
-    return lambda value: isinstance(value, str) and _COMPARE[op](compared(value, rest))
-
-
-def _wildcards(text: str) -> str:
-    parts = re.findall(r"~[*?~]|.", text, re.DOTALL)
-    return "".join({"*": ".*", "?": "."}.get(part) or re.escape(part[-1]) for part in parts)
 
 
 def _if(run: _Run, arguments: Arguments, sheet: Sheet) -> Operand:

@@ -8,10 +8,12 @@ after SIGKILL or a power cut a write is there whole or not at all.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -115,8 +117,7 @@ class FileStore:
     def save(self, file: File, new: Spreadsheet, old: Spreadsheet | None) -> None:
         """Writes what differs between two states of a spreadsheet. Returns when it is on the disk."""
         db = self._db
-        db.execute("BEGIN")
-        try:
+        with self._transaction():
             number = self._save_book(file, new)
             before = {sheet.id: sheet for sheet in old.sheets} if old is not None else {}
             for sheet in new.sheets:
@@ -126,9 +127,17 @@ class FileStore:
             for sheet_id in before:
                 db.execute("DELETE FROM sheet WHERE number=? AND sheet=?", (number, sheet_id))
                 db.execute("DELETE FROM block WHERE number=? AND sheet=?", (number, sheet_id))
-            db.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of it or nothing; on the disk when it ends."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+            self._db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
             raise
 
     def _save_book(self, file: File, book: Spreadsheet) -> int:
@@ -162,11 +171,11 @@ class FileStore:
                 self._db.execute("DELETE FROM block WHERE number=? AND sheet=? AND block=?", key)
 
     def remove(self, file_id: str) -> None:
-        number = self._numbers.pop(file_id)
-        self._db.execute("BEGIN")
-        for table in ("spreadsheet", "sheet", "block"):
-            self._db.execute(f"DELETE FROM {table} WHERE number=?", (number,))  # noqa: S608 - constant names
-        self._db.execute("COMMIT")
+        number = self._numbers[file_id]
+        with self._transaction():
+            for table in ("spreadsheet", "sheet", "block"):
+                self._db.execute(f"DELETE FROM {table} WHERE number=?", (number,))  # noqa: S608 - constant names
+        del self._numbers[file_id]
 
     # -- reading ----------------------------------------------------------------------------------------------------
 

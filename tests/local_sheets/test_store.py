@@ -209,6 +209,33 @@ def test_a_bad_file_is_refused(tmp_path: Path, how: str, words: str) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_failed_disk_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write that can't be made durable is refused, and nobody ever sees it."""
+    with LocalSheets(tmp_path / "state.db", listen=False) as server:
+        api = Api(server)
+        api.put("A1", ["kept"])
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "block_record", lambda rows: 1 / 0)
+            assert api.call("PUT", "/values/A1", {"values": [["lost"]]}, valueInputOption="RAW").status_code == 500
+        assert api.values("A1") == [["kept"]]
+        api.put("A2", ["after"])
+        assert len(server.failures) == 1
+    with LocalSheets(tmp_path / "state.db", listen=False) as server:
+        assert Api(server, id=api.id).values("A1:A2") == [["kept"], ["after"]]
+
+
+def test_a_new_file_that_was_not_saved_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A spreadsheet whose making failed leaves nothing behind, and the next one is made."""
+    with LocalSheets(tmp_path / "state.db", listen=False) as server:
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "sheet_record", lambda sheet: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                server.create_spreadsheet()
+        file_id = server.create_spreadsheet()
+    with LocalSheets(tmp_path / "state.db", listen=False) as server:
+        assert [book.id for book in server.client().openall()] == [file_id]
+
+
 def test_one_file_one_server(tmp_path: Path) -> None:
     """A second server on the same file is refused while the first one runs."""
     path = tmp_path / "state.db"
