@@ -3,35 +3,47 @@
 A rule gets a row in the making and gives what it finds; the campaign file can switch each off by its name
 (table `[rules]`), except `required`. Source of the rules: the columns of the campaign and the typed-cell policy,
 section 1.
+
+| code | rule | what it finds | row |
+| --- | --- | --- | --- |
+| R0, C1, M1, B1 | required | a cell that the row requires is blank, or not known yet | blocked |
+| R1 | description | a description with fewer letters than `limits.min_letters` | blocked |
+| R2 | quantity | a quantity that is not above 0 | blocked |
+| C6 | measure | a quantity in a measure that is none of its activity's | blocked |
+| R3 | day | a day inside the campaign that is no report day | blocked, of no day |
+| R6 | nil | figures in a nil report | reminder |
+| R4 | duplicate | a row that says the same as an earlier one of its day | reminder |
+| R5 | duplicate | a link that an earlier row gave already, where each link counts once | reminder |
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from sheets_sync.campaign import Activity, Campaign, Column
-from sheets_sync.cells.reading import Verdict
-from sheets_sync.rows import Severity, TypedCell
+from sheets_sync.campaign import Activity, Campaign
+from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.rows import Row, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A row as far as its cells go. `day` is the date as read, also where it is no report day."""
+    """A row as far as its cells go: the readings of its filled cells. `day` is the date as read, also where it is no
+    report day; `report_day` is None there. `nil` marks a nil report."""
 
-    cells: Mapping[str, TypedCell]
+    readings: Mapping[str, Reading]
     activity: Activity | None
     day: date | None
+    report_day: date | None
+    nil: bool
 
-    @property
-    def nil(self) -> bool:
-        return self.activity is not None and self.activity.is_nil
-
-    def usable(self, key: str) -> TypedCell | None:
-        """The cell of a column where it has a value."""
-        cell = self.cells.get(key)
-        return cell if cell is not None and cell.reading.usable else None
+    def usable(self, key: str) -> Reading | None:
+        """The reading of a column where it has a value."""
+        reading = self.readings.get(key)
+        return reading if reading is not None and reading.usable else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,66 +57,144 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-Check = Callable[[Draft, Campaign], Iterable[Finding]]
+Found = tuple[Finding, ...]
+Check = Callable[[Draft, Campaign], Found]
+
+_BLANK_CODES = {"integer": "C1", "decimal": "C1", "number": "C1", "money": "M1", "yes_no": "B1"}
+_FIGURES = ("quantity", "people", "beneficiaries", "money")
 
 
-def requires(column: Column, draft: Draft) -> bool:
-    """Whether the row needs this column: always, or unless it is a nil report."""
-    return column.required == "always" or (column.required == "unless_nil" and not draft.nil)
+def description(draft: Draft, campaign: Campaign) -> Found:
+    """A description needs some letters."""
+    reading = draft.usable("details")
+    if reading and not draft.nil and not _letters(campaign.limits.min_letters).match(str(reading.value)):
+        return (Finding("details", "R1"),)
+    return ()
 
 
-def required(draft: Draft, campaign: Campaign) -> Iterator[Finding]:
-    """A cell that the row requires is blank, or its figure is not known yet."""
-    for column in campaign.columns:
-        if not requires(column, draft):
-            continue
-        cell = draft.cells.get(column.key)
-        if cell is None:
-            yield Finding(column.key, _BLANK_CODES.get(column.type, "R0"))
-        elif cell.reading.verdict is Verdict.MISSING:
-            yield Finding(column.key, cell.reading.code or "R0")
+@lru_cache(maxsize=8)
+def _letters(count: int) -> re.Pattern[str]:
+    """Matches where at least so many letters stand; each character is looked at once."""
+    return re.compile(rf"(?:[\W\d_]*[^\W\d_]){{{count}}}")
 
 
-_BLANK_CODES = {"integer": "C1", "decimal": "C1", "money": "M1", "yes_no": "B1"}
-
-
-def description(draft: Draft, campaign: Campaign) -> Iterator[Finding]:
-    """A description needs some letters (limits.min_letters)."""
-    cell = draft.usable("details")
-    if cell and not draft.nil and sum(c.isalpha() for c in str(cell.reading.value)) < campaign.limits.min_letters:
-        yield Finding("details", "R1")
-
-
-def quantity(draft: Draft, campaign: Campaign) -> Iterator[Finding]:
+def quantity(draft: Draft, campaign: Campaign) -> Found:
     """A quantity is above 0, unless nothing was done."""
-    cell = draft.usable("quantity")
-    if cell and not draft.nil and not cell.reading.value > 0:
-        yield Finding("quantity", "R2")
+    reading = draft.usable("quantity")
+    if reading and not draft.nil and not reading.value > 0:
+        return (Finding("quantity", "R2"),)
+    return ()
 
 
-def measure(draft: Draft, campaign: Campaign) -> Iterator[Finding]:
+def measure(draft: Draft, campaign: Campaign) -> Found:
     """The measure typed with a quantity is one of its activity's (policy 4.4)."""
-    cell = draft.usable("quantity")
-    if cell is None or draft.activity is None or draft.nil:
-        return
-    by = cell.reading.measure
-    if by is not None and by not in draft.activity.measures:
-        yield Finding("quantity", "C6", facts={"measure": ", ".join(draft.activity.measures)})
+    reading = draft.usable("quantity")
+    if reading is None or reading.measure is None or draft.activity is None or draft.nil:
+        return ()
+    if reading.measure in draft.activity.measures:
+        return ()
+    return (Finding("quantity", "C6", facts={"measure": ", ".join(draft.activity.measures)}),)
 
 
-def day(draft: Draft, campaign: Campaign) -> Iterator[Finding]:
+def day(draft: Draft, campaign: Campaign) -> Found:
     """The day is one of the campaign's report days (days inside it may be left out)."""
-    if draft.day is not None and draft.day not in campaign.days:
-        yield Finding("day", "R3", facts={"day": f"{draft.day:%d/%m/%Y}"})
+    if draft.day is not None and draft.report_day is None:
+        return (Finding("day", "R3", facts={"day": f"{draft.day:%d/%m/%Y}"}),)
+    return ()
 
 
-CHECKS: Mapping[str, Check] = {"description": description, "quantity": quantity, "measure": measure, "day": day}
-"""Rules by the name with which a campaign can switch them off. `duplicate` needs other rows: see report.py."""
+def nil(draft: Draft, campaign: Campaign) -> Found:
+    """A nil report has no figures: either the activity or the figure was meant otherwise."""
+    if not draft.nil:
+        return ()
+    figures = ((key, draft.usable(key)) for key in _FIGURES)
+    key = next((key for key, reading in figures if reading and reading.value > 0), None)
+    return (Finding(key, "R6", Severity.REMINDER, blocking=False),) if key else ()
 
 
-def findings(draft: Draft, campaign: Campaign) -> Iterator[Finding]:
-    """Everything the rules find in a row."""
-    yield from required(draft, campaign)
-    for name, check in CHECKS.items():
-        if name not in campaign.rules_off:
-            yield from check(draft, campaign)
+CHECKS: Mapping[str, Check] = {
+    "description": description,
+    "quantity": quantity,
+    "measure": measure,
+    "day": day,
+    "nil": nil,
+}
+"""Rules by the name with which a campaign can switch them off. `duplicate` compares rows: see TAB_CHECKS."""
+
+
+class RowChecks:
+    """The rules of a campaign, those that it left switched on."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._active = [check for name, check in CHECKS.items() if name not in campaign.rules_off]
+        always = [c for c in campaign.columns if c.required == "always"]
+        working = [c for c in campaign.columns if c.required in ("always", "unless_nil")]
+        self._needed = {True: {c.key: c for c in always}, False: {c.key: c for c in working}}
+
+    def requires(self, key: str, draft: Draft) -> bool:
+        """Whether the row needs this column: always, or unless it is a nil report."""
+        return key in self._needed[draft.nil]
+
+    def findings(self, draft: Draft) -> list[Finding]:
+        """Everything the rules find in a row."""
+        found = self._required(draft)
+        for check in self._active:
+            found += check(draft, self._campaign)
+        return found
+
+    def _required(self, draft: Draft) -> list[Finding]:
+        """A cell that the row requires is blank, or its figure is not known yet."""
+        found = []
+        for key, column in self._needed[draft.nil].items():
+            reading = draft.readings.get(key)
+            if reading is None:
+                found.append(Finding(key, _BLANK_CODES.get(column.type, "R0")))
+            elif reading.verdict is Verdict.MISSING:
+                found.append(Finding(key, reading.code or "R0"))
+        return found
+
+
+TabCheck = Callable[[Sequence[Row], Campaign], Iterable[tuple[int, Finding]]]
+"""Gives the index of a row with what it found there."""
+
+_SAME = ("activity", "details", "place", "quantity", "measure", "people", "beneficiaries", "money")
+"""Columns that make two rows of a day the same; links, names and notes don't."""
+
+
+def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
+    """A valid row says the same as an earlier one of its day."""
+    first: dict[Hashable, Row] = {}
+    for index, row in enumerate(rows):
+        if row.valid and not row.nil:
+            earlier = first.setdefault((row.day, *map(_comparable, row.usable_values(_SAME))), row)
+            if earlier is not row:
+                yield index, _twice("day", "R4", row, earlier)
+
+
+def doubled_links(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
+    """A link stands in an earlier row already, and such links count once."""
+    once = {a.code for a in campaign.activities if a.once_per_link}
+    first: dict[str, Row] = {}
+    for index, row in enumerate(rows):
+        if not row.valid or row.value("activity") not in once:
+            continue
+        links = row.value("link")
+        for link in links if isinstance(links, list) else ():
+            earlier = first.setdefault(link, row)
+            if earlier is not row:
+                yield index, _twice("link", "R5", row, earlier)
+                break
+
+
+def _twice(column: str, code: str, row: Row, earlier: Row) -> Finding:
+    facts = {"row": str(row.number + 1), "first": str(earlier.number + 1)}
+    return Finding(column, code, Severity.REMINDER, blocking=False, facts=facts)
+
+
+def _comparable(value: object) -> Hashable:
+    return value.casefold() if isinstance(value, str) else value
+
+
+TAB_CHECKS: Mapping[str, Sequence[TabCheck]] = {"duplicate": (doubled_rows, doubled_links)}
+"""Rules that compare rows of a tab, by the name with which a campaign can switch them off."""

@@ -4,7 +4,7 @@ The Vietnamese wording of typed cells is that of the typed-cell policy (section 
 heading), {typed}, {reading}, {number}, {measure}, {day}, {from}, {to}, {row}, {header}.
 
 Codes of this package beside the policy's: R0 required cell blank, R1 description too short, R2 quantity not above 0,
-R3 not a report day, R4 doubled row; H0 tab missing, H1 heading missing, H2 heading doubled, H3 no heading row;
+R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report; H0 tab missing, H1 heading missing, H2 heading doubled, H3 no heading row;
 O1–O5 the coordinators' overrides (unit, day, status, contradiction, heading).
 """
 
@@ -50,6 +50,8 @@ _VI: Mapping[str, str] = {
     "R3": "Ô {cell}: ngày {day} không phải ngày báo cáo của đợt này. Đề nghị kiểm tra lại.",
     "R4": "Dòng {row} giống dòng {first} (cùng ngày, cùng nội dung, cùng số liệu). "
     "Đề nghị kiểm tra, xóa bớt nếu ghi trùng.",
+    "R5": "Ô {cell}: liên kết này đã có ở dòng {first} nên không tính thêm. Đề nghị kiểm tra, xóa bớt nếu ghi trùng.",
+    "R6": 'Ô {cell}: dòng ghi "Không phát sinh" nhưng có số liệu. Đề nghị chọn đúng hoạt động hoặc xóa số liệu.',
     "H0": 'Không tìm thấy trang "{tab}". Đề nghị khôi phục trang, hoặc Ban Phong trào chạy lại lệnh tạo trang.',
     "H1": 'Không đọc được cột "{header}" của trang "{tab}": thiếu tiêu đề cột. Đề nghị khôi phục dòng tiêu đề.',
     "H2": 'Trang "{tab}" có hai cột cùng tiêu đề "{header}". Đề nghị xóa hoặc đổi tên một cột.',
@@ -94,6 +96,9 @@ _EN: Mapping[str, str] = {
     "R2": "Cell {cell}: the quantity must be above 0. If nothing was done, please choose the nil report.",
     "R3": "Cell {cell}: {day} is no report day of this campaign. Please check.",
     "R4": "Row {row} is like row {first} (same day, text and figures). Please check, and delete one if it is doubled.",
+    "R5": "Cell {cell}: row {first} has this link already, so it is not counted again. Please check, and delete it if "
+    "it is doubled.",
+    "R6": "Cell {cell}: the row says that nothing was done, but has figures. Please choose the activity, or clear them.",
     "H0": 'The tab "{tab}" was not found. Please restore it, or let the coordinators provision again.',
     "H1": 'The column "{header}" of the tab "{tab}" can\'t be read: its heading is missing. Please restore it.',
     "H2": 'The tab "{tab}" has two columns headed "{header}". Please delete or rename one.',

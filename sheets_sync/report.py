@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from sheets_sync import checks
 from sheets_sync.a1 import Cell
-from sheets_sync.campaign import Campaign, Choice, Column, Unit
+from sheets_sync.campaign import Activity, Campaign, Choice, Column, Unit
 from sheets_sync.cells import CellReader, Reading, Verdict
-from sheets_sync.cells.normalise import fold, repaired
+from sheets_sync.cells.normalise import repaired
+from sheets_sync.cells.reader import Memo
+from sheets_sync.checks import TAB_CHECKS, Draft, Finding, RowChecks
 from sheets_sync.header import Header, header_columns
-from sheets_sync.rows import Problem, Row, Severity, TabReport, TypedCell
+from sheets_sync.row_json import row_from_json, row_to_json
+from sheets_sync.rows import Problem, Row, RowCells, Severity, TabReport
 from sheets_sync.snapshot import Tab, Value
 from sheets_sync.understood import understood
 
 __all__ = ["Header", "header_columns", "number_cells", "read_tab", "row_from_json", "row_to_json"]
 
-_SAME = ("activity", "details", "place", "quantity", "measure", "people", "beneficiaries", "money")
-"""Columns that make two rows of a day the same; links, names and notes don't."""
+_KNOW_FORMATS = frozenset({"integer", "decimal", "number", "money", "text"})
+"""Types for which the number format of a number cell matters (policy, section 3)."""
+_BLANK_CODES = frozenset({"", "C1", "M1", "B1"})
 
 
 def read_tab(tab: Tab, unit: Unit, campaign: Campaign, today: date, reader: CellReader | None = None) -> TabReport:
@@ -29,33 +32,26 @@ def read_tab(tab: Tab, unit: Unit, campaign: Campaign, today: date, reader: Cell
     problems, readable = _header_problems(header, tab, unit, campaign)
     if not readable or header.row is None:
         return TabReport(unit.key, problems=problems, readable=False)
-    builder = _RowBuilder(tab, unit, campaign, today, reader or CellReader(campaign))
-    places = [(column, header.columns[column.key]) for column in campaign.columns if column.key in header.columns]
-    rows = []
-    for number in range(header.row + 1, len(tab.rows)):
-        values = tab.rows[number]
-        width = len(values)
-        typed = {c.key: (c, at, values[at]) for c, at in places if at < width and not is_blank(values[at])}
-        if typed:
-            rows.append(builder.build(number, typed, header.columns))
-    if "duplicate" not in campaign.rules_off:
-        rows = list(_with_duplicates(rows))
-    return TabReport(unit.key, tuple(rows), problems)
+    row_of = _RowReader(tab, unit, campaign, today, reader or CellReader(campaign), header.columns).row
+    start = header.row + 1
+    found = (row_of(number, values) for number, values in enumerate(tab.rows[start:], start))
+    rows = [row for row in found if row is not None]
+    return TabReport(unit.key, tuple(_compared(rows, campaign)), problems)
 
 
 def number_cells(tab: Tab, campaign: Campaign) -> tuple[Cell, ...]:
-    """Input cells that hold a number: how it is to be read depends on the number format."""
+    """Input cells that hold a number and whose reading depends on the number format."""
     header = header_columns(tab, campaign.columns)
     if header.row is None:
         return ()
-    places = sorted(header.columns.values())
+    types = {c.key: c.type for c in campaign.columns}
+    places = sorted(at for key, at in header.columns.items() if types[key] in _KNOW_FORMATS)
+    start = header.row + 1
     return tuple(
         Cell(number, at)
-        for number in range(header.row + 1, len(tab.rows))
+        for number, values in enumerate(tab.rows[start:], start)
         for at in places
-        if at < len(tab.rows[number])
-        and isinstance(tab.rows[number][at], int | float)
-        and not isinstance(tab.rows[number][at], bool)
+        if at < len(values) and isinstance(values[at], int | float) and not isinstance(values[at], bool)
     )
 
 
@@ -69,156 +65,192 @@ def _header_problems(header: Header, tab: Tab, unit: Unit, campaign: Campaign) -
     if header.row is None:
         return (Problem(unit.key, tab.title, tab.sheet_id, "H3", Severity.ERROR, blocking=True),), False
     problems = []
-    readable = True
     for column in campaign.columns:
         if column.key in header.columns:
             continue
-        needed = column.required != "no"
-        code = "H2" if column.key in header.doubled else "H1"
-        problems.append(
-            Problem(
-                unit.key,
-                tab.title,
-                tab.sheet_id,
-                code,
-                Severity.ERROR,
-                column=column.key,
-                blocking=needed,
-                facts={"header": column.header},
-            )
+        problem = Problem(
+            unit.key,
+            tab.title,
+            tab.sheet_id,
+            "H2" if column.key in header.doubled else "H1",
+            Severity.ERROR,
+            column=column.key,
+            blocking=column.required != "no",
+            facts={"header": column.header},
         )
-        readable = readable and not needed
-    return tuple(problems), readable
+        problems.append(problem)
+    return tuple(problems), not any(p.blocking for p in problems)
 
 
-class _RowBuilder:
-    """Builds the rows of one tab."""
+class _Place(NamedTuple):
+    """A column of the tab. `memo` is None where the row decides how its cells are read: measure and quantity."""
 
-    def __init__(self, tab: Tab, unit: Unit, campaign: Campaign, today: date, reader: CellReader) -> None:
-        self._tab, self._unit, self._campaign, self._today, self._reader = tab, unit, campaign, today, reader
+    key: str
+    at: int
+    memo: Memo | None
 
-    def build(self, number: int, typed: Mapping[str, tuple[Column, int, Value]], places: Mapping[str, int]) -> Row:
-        cells = {
-            key: self._read(number, at, column, value)
-            for key, (column, at, value) in typed.items()
-            if key not in ("measure", "quantity")
-        }
-        activity_cell = cells.get("activity")
-        activity = (
-            self._campaign.activity_by_code.get(activity_cell.reading.value)
-            if activity_cell and activity_cell.reading.usable
-            else None
-        )
-        cells |= self._measured(number, typed, activity)
-        cells = {key: cells[key] for key in typed}
-        day_cell = cells.get("day")
-        day = date.fromisoformat(day_cell.reading.value) if day_cell and day_cell.reading.usable else None
-        draft = checks.Draft(cells, activity, day)
-        report_day = day if day in self._campaign.days else None
-        problems = tuple(self._problems(number, draft, places, report_day))
-        return Row(
-            unit=self._unit.key,
-            tab=self._tab.title,
-            sheet_id=self._tab.sheet_id,
-            number=number,
-            cells=cells,
-            day=report_day,
-            nil=draft.nil,
-            valid=report_day is not None and not any(p.blocking for p in problems),
-            problems=problems,
-        )
 
-    def _read(
+class _Measured(NamedTuple):
+    """How measure and quantity are read in the rows of an activity."""
+
+    measures: Memo
+    first: str | None
+
+
+class _RowReader:
+    """Reads the rows of one tab."""
+
+    def __init__(
         self,
-        number: int,
-        at: int,
-        column: Column,
-        value: Value,
-        *,
-        measure: str | None = None,
-        choices: tuple[Choice, ...] | None = None,
-    ) -> TypedCell:
-        cell = Cell(number, at)
-        if choices is None and column.type == "choice":
-            choices = column.choices or None
-        reading = self._reader.read(
-            column.type,
-            value,
-            number_format=self._tab.formats.get(cell, ""),
-            today=self._today,
-            measure=measure,
-            choices=choices,
+        tab: Tab,
+        unit: Unit,
+        campaign: Campaign,
+        today: date,
+        reader: CellReader,
+        columns: Mapping[str, int],
+    ) -> None:
+        self._tab, self._unit, self._campaign, self._today, self._reader = tab, unit, campaign, today, reader
+        self._at = columns
+        self._checks = RowChecks(campaign)
+        self._days = {day.isoformat(): day for day in campaign.days}
+        present = [c for c in campaign.columns if c.key in columns]
+        self._places = [_Place(c.key, columns[c.key], self._memo(c)) for c in present]
+        self._activities = next((place for place in self._places if place.key == "activity"), None)
+        self._measured: dict[str | None, _Measured] = {}
+        self._quantities: dict[str | None, Memo] = {}
+
+    def _memo(self, column: Column) -> Memo | None:
+        if column.key in ("measure", "quantity"):
+            return None
+        choices = column.choices or None if column.type == "choice" else None
+        return self._reader.memo(column.type, today=self._today, choices=choices)
+
+    def row(self, number: int, values: Sequence[Value]) -> Row | None:
+        """The row of some values; None where nothing stands in a column of the campaign."""
+        activity = self._activity(number, values)
+        readings = self._readings(number, values, activity)
+        if not readings:
+            return None
+        day, report_day = self._dates(readings.get("day"))
+        nil = activity is not None and activity.is_nil
+        problems = tuple(self._problems(number, values, Draft(readings, activity, day, report_day, nil)))
+        return Row(
+            self._unit.key,
+            self._tab.title,
+            self._tab.sheet_id,
+            number,
+            RowCells(number, values, readings, self._at),
+            report_day,
+            nil,
+            report_day is not None and not any(p.blocking for p in problems),
+            problems,
         )
-        return TypedCell(cell, value, reading)
 
-    def _measured(
-        self, number: int, typed: Mapping[str, tuple[Column, int, Value]], activity: Any
-    ) -> dict[str, TypedCell]:
+    def _dates(self, reading: Reading | None) -> tuple[date | None, date | None]:
+        """The date as read, and the same where it is a report day."""
+        if reading is None or not reading.usable:
+            return None, None
+        day = self._days.get(reading.value)
+        return (day, day) if day else (date.fromisoformat(reading.value), None)
+
+    def _activity(self, number: int, values: Sequence[Value]) -> Activity | None:
+        if self._activities is None or self._activities.memo is None:
+            return None
+        reading = self._read(self._activities.memo, number, self._activities.at, values)
+        return self._campaign.activity_by_code.get(reading.value) if reading and reading.usable else None
+
+    def _readings(self, number: int, values: Sequence[Value], activity: Activity | None) -> dict[str, Reading]:
+        """How the filled cells read, by column key in the campaign's order."""
+        width = len(values)
+        readings = {}
+        for key, at, memo in self._places:
+            if at >= width or (typed := values[at]) is None or typed == "":
+                continue
+            if memo is None:
+                memo = self._memo_by_row(key, number, values, activity)
+            reading = memo[typed] if typed.__class__ is str else self._of_number(memo, number, at, typed)
+            if reading.verdict is Verdict.MISSING and reading.code in _BLANK_CODES and is_blank(typed):
+                continue
+            readings[key] = reading
+        return readings
+
+    def _read(self, memo: Memo, number: int, at: int, values: Sequence[Value]) -> Reading | None:
+        """How a cell reads; None where it is blank."""
+        typed = values[at] if at < len(values) else None
+        if is_blank(typed):
+            return None
+        return memo[typed] if isinstance(typed, str) else self._of_number(memo, number, at, typed)
+
+    def _of_number(self, memo: Memo, number: int, at: int, typed: Value) -> Reading:
+        return memo.of(typed, self._tab.formats.get(Cell(number, at), ""))
+
+    def _memo_by_row(self, key: str, number: int, values: Sequence[Value], activity: Activity | None) -> Memo:
         """Measure and quantity: the measure column first, then the activity's own, decide how a quantity is read."""
-        measures = activity.measures if activity and not activity.is_nil else self._campaign.measures
-        known = activity.measures[0] if activity and activity.measures else None
-        cells = {}
-        if "measure" in typed:
-            column, at, value = typed["measure"]
-            cell = self._read(number, at, column, value, choices=_measure_choices(measures))
-            cells["measure"] = cell
-            known = cell.reading.value if cell.reading.usable else known
-        if "quantity" in typed:
-            column, at, value = typed["quantity"]
-            cells["quantity"] = self._read(number, at, column, value, measure=known)
-        return cells
+        measured = self._measured_by(activity)
+        if key == "measure":
+            return measured.measures
+        at = self._at.get("measure")
+        typed = self._read(measured.measures, number, at, values) if at is not None else None
+        known = measured.first if typed is None else typed.value
+        memo = self._quantities.get(known)
+        if memo is None:
+            column = self._campaign.column_by_key["quantity"]
+            memo = self._quantities[known] = self._reader.memo(column.type, today=self._today, measure=known)
+        return memo
 
-    def _problems(
-        self, number: int, draft: checks.Draft, places: Mapping[str, int], day: date | None
-    ) -> Iterator[Problem]:
-        for key, cell in draft.cells.items():
-            # A missing cell that the row requires is what the rule `required` finds; it is not said twice.
-            said_below = cell.reading.verdict is Verdict.MISSING and self._requires(key, draft)
-            if cell.reading.code and not said_below:
-                yield self._cell_problem(key, cell, draft, day)
-        for finding in checks.findings(draft, self._campaign):
-            at = places.get(finding.column)
-            found = draft.cells.get(finding.column)
-            yield Problem(
-                self._unit.key,
-                self._tab.title,
-                self._tab.sheet_id,
-                finding.code,
-                finding.severity,
-                Cell(number, at) if at is not None else None,
-                finding.column,
-                _text(found.typed) if found else "",
-                day,
-                finding.blocking,
-                finding.facts,
+    def _measured_by(self, activity: Activity | None) -> _Measured:
+        working = activity if activity and not activity.is_nil else None
+        code = working.code if working else None
+        found = self._measured.get(code)
+        if found is None:
+            measures = working.measures if working else self._campaign.measures
+            column = self._campaign.column_by_key.get("measure")
+            memo = self._reader.memo(
+                column.type if column else "choice", today=self._today, choices=_measure_choices(measures)
             )
+            first = working.measures[0] if working and working.measures else None
+            found = self._measured[code] = _Measured(memo, first)
+        return found
 
-    def _requires(self, key: str, draft: checks.Draft) -> bool:
-        return checks.requires(self._campaign.column_by_key[key], draft)
+    def _problems(self, number: int, values: Sequence[Value], draft: Draft) -> list[Problem]:
+        found = [
+            self._of_reading(key, reading, draft)
+            for key, reading in draft.readings.items()
+            # A missing cell that the row requires is what the rule `required` finds; it is not said twice.
+            if reading.code and (reading.verdict is not Verdict.MISSING or not self._checks.requires(key, draft))
+        ]
+        found += self._checks.findings(draft)
+        return [self._problem(number, values, draft, finding) for finding in found]
 
-    def _cell_problem(self, key: str, cell: TypedCell, draft: checks.Draft, day: date | None) -> Problem:
-        column = self._campaign.column_by_key[key]
-        rejected = cell.reading.verdict is Verdict.REJECT
-        blocking = rejected and (self._requires(key, draft) or (key == "measure" and not draft.nil))
+    def _of_reading(self, key: str, reading: Reading, draft: Draft) -> Finding:
+        """What a cell's own reading says. A measure that can't be read blocks too: a quantity would be added wrongly."""
+        rejected = reading.verdict is Verdict.REJECT
+        blocking = rejected and (self._checks.requires(key, draft) or (key == "measure" and not draft.nil))
+        severity = Severity.ERROR if rejected else Severity.REMINDER
+        return Finding(key, reading.code, severity, blocking, self._facts(key, reading, draft))
+
+    def _problem(self, number: int, values: Sequence[Value], draft: Draft, finding: Finding) -> Problem:
+        at = self._at.get(finding.column)
         return Problem(
             self._unit.key,
             self._tab.title,
             self._tab.sheet_id,
-            cell.reading.code,
-            Severity.ERROR if rejected else Severity.REMINDER,
-            cell.cell,
-            key,
-            _text(cell.typed),
-            day,
-            blocking,
-            self._facts(column, cell.reading, draft),
+            finding.code,
+            finding.severity,
+            Cell(number, at) if at is not None else None,
+            finding.column,
+            _text(values[at]) if at is not None and at < len(values) else "",
+            draft.report_day,
+            finding.blocking,
+            finding.facts,
         )
 
-    def _facts(self, column: Column, reading: Reading, draft: checks.Draft) -> dict[str, str]:
+    def _facts(self, key: str, reading: Reading, draft: Draft) -> dict[str, str]:
+        column = self._campaign.column_by_key[key]
         facts = dict(reading.facts)
         if reading.usable:
             facts["reading"] = understood(column.type, reading, self._campaign, _choices_of(column, self._campaign))
-        if column.key == "quantity" and draft.activity and draft.activity.measures:
+        if key == "quantity" and draft.activity and draft.activity.measures:
             facts["measure"] = ", ".join(draft.activity.measures)
         elif column.type == "integer":
             facts.setdefault("measure", "lượt")
@@ -239,112 +271,29 @@ def _text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _with_duplicates(rows: Sequence[Row]) -> Iterator[Row]:
-    """A reminder on each valid row that says the same as an earlier one of its day."""
-    first: dict[tuple[object, ...], Row] = {}
-    for row in rows:
-        key = (row.day, *(_same_value(row.value(name)) for name in _SAME))
-        if not row.valid or row.nil or first.setdefault(key, row) is row:
-            yield row
+def _compared(rows: list[Row], campaign: Campaign) -> list[Row]:
+    """The rows with what the rules find that compare them."""
+    for name, checks in TAB_CHECKS.items():
+        if name in campaign.rules_off:
             continue
-        where = row.cells["day"].cell
-        facts = {"row": str(row.number + 1), "first": str(first[key].number + 1)}
-        problem = Problem(
-            row.unit,
-            row.tab,
-            row.sheet_id,
-            "R4",
-            Severity.REMINDER,
-            where,
-            "day",
-            _text(row.cells["day"].typed),
-            row.day,
-            facts=facts,
-        )
-        yield replace(row, problems=(*row.problems, problem))
+        for index, finding in [found for check in checks for found in check(rows, campaign)]:
+            row = rows[index]
+            rows[index] = replace(row, problems=(*row.problems, _problem_of(row, finding)))
+    return rows
 
 
-def _same_value(value: object) -> object:
-    return fold(" ".join(value.split())) if isinstance(value, str) else value
-
-
-# ── rows as JSON, for the ledger ──────────────────────────────────────────────────────────────────────────────────
-
-
-def row_to_json(row: Row) -> dict[str, Any]:
-    """A row as compact, stable JSON; `row_from_json` gives it back exactly."""
-    return {
-        "unit": row.unit,
-        "tab": row.tab,
-        "sheet_id": row.sheet_id,
-        "number": row.number,
-        "day": row.day.isoformat() if row.day else None,
-        "nil": row.nil,
-        "valid": row.valid,
-        "cells": {key: _cell_to_json(cell) for key, cell in row.cells.items()},
-        "problems": [_problem_to_json(p) for p in row.problems],
-    }
-
-
-def row_from_json(data: Mapping[str, Any]) -> Row:
-    return Row(
-        unit=data["unit"],
-        tab=data["tab"],
-        sheet_id=data["sheet_id"],
-        number=data["number"],
-        cells={key: _cell_from_json(cell) for key, cell in data["cells"].items()},
-        day=date.fromisoformat(data["day"]) if data["day"] else None,
-        nil=data["nil"],
-        valid=data["valid"],
-        problems=tuple(_problem_from_json(p, data) for p in data["problems"]),
-    )
-
-
-def _cell_to_json(cell: TypedCell) -> dict[str, Any]:
-    reading = cell.reading
-    data = {
-        "a1": cell.cell.a1,
-        "typed": cell.typed,
-        "verdict": reading.verdict.value,
-        "value": reading.value,
-        "code": reading.code,
-        "measure": reading.measure,
-        "facts": dict(reading.facts),
-    }
-    return {key: value for key, value in data.items() if value not in (None, "", {}) or key == "typed"}
-
-
-def _cell_from_json(data: Mapping[str, Any]) -> TypedCell:
-    reading = Reading(
-        Verdict(data["verdict"]), data.get("value"), data.get("code", ""), data.get("measure"), data.get("facts", {})
-    )
-    return TypedCell(Cell.parse(data["a1"]), data["typed"], reading)
-
-
-def _problem_to_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "unit": problem.unit,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "cell": problem.cell.a1 if problem.cell else None,
-        "column": problem.column,
-        "typed": problem.typed,
-        "blocking": problem.blocking,
-        "facts": dict(problem.facts),
-    }
-
-
-def _problem_from_json(data: Mapping[str, Any], row: Mapping[str, Any]) -> Problem:
+def _problem_of(row: Row, finding: Finding) -> Problem:
+    cell = row.cells[finding.column]
     return Problem(
-        unit=row["unit"],
-        tab=row["tab"],
-        sheet_id=row["sheet_id"],
-        code=data["code"],
-        severity=Severity(data["severity"]),
-        cell=Cell.parse(data["cell"]) if data["cell"] else None,
-        column=data["column"],
-        typed=data["typed"],
-        day=date.fromisoformat(row["day"]) if row["day"] else None,
-        blocking=data["blocking"],
-        facts=data["facts"],
+        row.unit,
+        row.tab,
+        row.sheet_id,
+        finding.code,
+        finding.severity,
+        cell.cell,
+        finding.column,
+        _text(cell.typed),
+        row.day,
+        finding.blocking,
+        finding.facts,
     )

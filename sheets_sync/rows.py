@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -49,6 +49,32 @@ class TypedCell:
     reading: Reading
 
 
+class RowCells(Mapping[str, TypedCell]):
+    """The non-blank cells of a row by column key, put together where somebody looks: a tab has many, few are asked
+    for. `at` says in which column each key stands, `values` is the row as it was read."""
+
+    __slots__ = ("_at", "_number", "_values", "readings")
+
+    def __init__(
+        self, number: int, values: Sequence[Value], readings: Mapping[str, Reading], at: Mapping[str, int]
+    ) -> None:
+        self._number, self._values, self.readings, self._at = number, values, readings, at
+
+    def __getitem__(self, key: str) -> TypedCell:
+        reading = self.readings[key]
+        column = self._at[key]
+        return TypedCell(Cell(self._number, column), self._values[column], reading)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row that somebody filled. `cells` holds the non-blank cells by column key.
@@ -68,8 +94,13 @@ class Row:
 
     def value(self, key: str) -> object:
         """The usable value of a column; None where blank, missing or rejected."""
-        cell = self.cells.get(key)
-        return cell.reading.value if cell is not None and cell.reading.usable else None
+        return self.usable_values((key,))[0]
+
+    def usable_values(self, keys: Sequence[str]) -> list[object]:
+        """The usable values of some columns, each as `value` gives it."""
+        cells = self.cells
+        readings = cells.readings if isinstance(cells, RowCells) else {key: cells[key].reading for key in cells}
+        return [readings[key].value if key in readings else None for key in keys]
 
 
 @dataclass(frozen=True, slots=True)

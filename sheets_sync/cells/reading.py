@@ -8,6 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 
+NO_FACTS: Mapping[str, str] = {}
+"""One empty mapping for all readings that have nothing to tell: there are many. Nobody writes to it."""
+
+
 class Verdict(StrEnum):
     """How far a typed cell can be used (typed-cell policy, section 1)."""
 
@@ -30,7 +34,7 @@ class Reading:
     value: Any = None
     code: str = ""
     measure: str | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=lambda: NO_FACTS)
 
     @property
     def usable(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from sheets_sync.cells.links import links_in
@@ -20,6 +19,7 @@ TABLE_LINES = 10
 """X2: so many lines with a tab among them are a pasted table."""
 
 _SPACES = re.compile(r"[^\S\n]+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _UNTIDY = re.compile(r"[^\S ]|  ")
 _POINTERS = (
     "nt", "n/t", "-nt-", "như trên", "như hôm qua", "như ngày hôm qua", '"', "″", "〃",
@@ -102,7 +102,7 @@ def _points_elsewhere(value: str) -> bool:
 
 def _says_something(value: str) -> bool:
     """Whether there is a letter or a digit, and not only words for "not known yet"."""
-    if not any(unicodedata.category(c)[0] in "LN" for c in value):
+    if not _LETTER_OR_DIGIT.search(value):
         return False
     return not (len(value) <= _SHORT and is_not_known(unified(value).rstrip(_CLOSING)))
 

@@ -145,7 +145,7 @@ def test_what_rows_add_up_to(campaign: Campaign, shared: Path, looks: list[Look]
     everything = [r for rows in last.rows.values() for r in rows]
     slices = [("campaign", expected["campaign"], [r for r in everything if r.day])]
     for day, wanted in expected["days"].items():
-        look = next(l for l in looks if l.at == datetime.fromisoformat(wanted["at"]))
+        look = next(seen for seen in looks if seen.at == datetime.fromisoformat(wanted["at"]))
         rows = [r for rows in look.rows.values() for r in rows if r.day == date.fromisoformat(day)]
         slices.append((day, wanted, rows))
     for name, wanted, rows in slices:
