@@ -79,4 +79,7 @@ def _converted(xlsx: bytes, extension: str) -> bytes:
             subprocess.run(command, check=True, capture_output=True, timeout=_CONVERT_SECONDS)  # noqa: S603
         except (subprocess.SubprocessError, OSError) as error:
             raise NotModelled(f"export as {extension}: LibreOffice failed ({type(error).__name__})") from None
-        return (folder / f"book.{extension}").read_bytes()
+        made = folder / f"book.{extension}"
+        if not made.is_file():  # LibreOffice without Calc ends well and makes nothing
+            raise NotModelled(f"export as {extension}: LibreOffice made no file; is its Calc installed?")
+        return made.read_bytes()

@@ -75,7 +75,8 @@ class _Styles:
             '<fill><patternFill patternType="gray125"/></fill></fills>'
             '<borders count="1"><border><left/><right/><top/><bottom/></border></borders>'
             f'<cellStyleXfs count="1">{plain}/></cellStyleXfs>'
-            f'<cellXfs count="{len(self.patterns) + 1}">{plain} xfId="0"/>{styles}</cellXfs></styleSheet>'
+            f'<cellXfs count="{len(self.patterns) + 1}">{plain} xfId="0"/>{styles}</cellXfs>'
+            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
         )
 
 

@@ -179,6 +179,17 @@ def test_export_without_libreoffice_is_not_modelled(client: gspread.Client, monk
             client.http_client.request("get", url, params={"mimeType": mime_type})
 
 
+def test_export_through_libreoffice(server: LocalSheets, client: gspread.Client) -> None:
+    """Where LibreOffice is installed whole, ods and pdf are made by it; else the answer is 501, never a broken file."""
+    book = client.create("Try")
+    book.sheet1.update([["a", 1.5]], "A1")
+    for made, begins in (("application/vnd.oasis.opendocument.spreadsheet", b"PK"), ("application/pdf", b"%PDF")):
+        url = f"{server.url}/drive/v3/files/{book.id}/export"
+        answer = client.http_client.session.get(url, params={"mimeType": made})
+        assert answer.status_code in (200, 501)
+        assert answer.status_code == 501 or answer.content.startswith(begins)
+
+
 def test_import_csv(client: gspread.Client) -> None:
     """An imported csv becomes the only tab, each piece taken as typed."""
     book = client.create("Try")
