@@ -4,8 +4,8 @@ The Vietnamese wording of typed cells is that of the typed-cell policy (section 
 heading), {typed}, {reading}, {number}, {measure}, {day}, {from}, {to}, {row}, {header}.
 
 Codes of this package beside the policy's: R0 required cell blank, R1 description too short, R2 quantity not above 0,
-R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report; H0 tab missing, H1 heading missing, H2 heading doubled, H3 no heading row;
-O1–O5 the coordinators' overrides (unit, day, status, contradiction, heading).
+R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report; H0 tab missing, H1 heading
+missing, H2 heading doubled, H3 no heading row; O1–O5 the overrides of coordinators (unit, day, status, contradiction, heading).
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ _EN: Mapping[str, str] = {
     "R4": "Row {row} is like row {first} (same day, text and figures). Please check, and delete one if it is doubled.",
     "R5": "Cell {cell}: row {first} has this link already, so it is not counted again. Please check, and delete it if "
     "it is doubled.",
-    "R6": "Cell {cell}: the row says that nothing was done, but has figures. Please choose the activity, or clear them.",
+    "R6": "Cell {cell}: the row says that nothing was done, but has figures. Please choose the work, or clear them.",
     "H0": 'The tab "{tab}" was not found. Please restore it, or let the coordinators provision again.',
     "H1": 'The column "{header}" of the tab "{tab}" can\'t be read: its heading is missing. Please restore it.',
     "H2": 'The tab "{tab}" has two columns headed "{header}". Please delete or rename one.',

@@ -223,7 +223,7 @@ class _RowReader:
         return [self._problem(number, values, draft, finding) for finding in found]
 
     def _of_reading(self, key: str, reading: Reading, draft: Draft) -> Finding:
-        """What a cell's own reading says. A measure that can't be read blocks too: a quantity would be added wrongly."""
+        """What a cell's own reading says. A measure that can't be read blocks: the quantity would be added wrongly."""
         rejected = reading.verdict is Verdict.REJECT
         blocking = rejected and (self._checks.requires(key, draft) or (key == "measure" and not draft.nil))
         severity = Severity.ERROR if rejected else Severity.REMINDER

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-
 NO_FACTS: Mapping[str, str] = {}
 """One empty mapping for all readings that have nothing to tell: there are many. Nobody writes to it."""
 
