@@ -158,8 +158,9 @@ class RowChecks:
 TabCheck = Callable[[Sequence[Row], Campaign], Iterable[tuple[int, Finding]]]
 """Gives the index of a row with what it found there."""
 
-_SAME = ("activity", "details", "place", "quantity", "measure", "people", "beneficiaries", "money")
-"""Columns that make two rows of a day the same; links, names and notes don't."""
+_SAME = ("activity", "quantity", "measure", "people", "beneficiaries", "money")
+_SAME_WORDS = ("details", "place")
+"""Columns that make two rows of a day the same; links, names and notes don't. Words without regard to capitals."""
 
 
 def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
@@ -167,7 +168,8 @@ def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int,
     first: dict[Hashable, Row] = {}
     for index, row in enumerate(rows):
         if row.valid and not row.nil:
-            earlier = first.setdefault((row.day, *map(_comparable, row.usable_values(_SAME))), row)
+            words = [str(value).casefold() for value in row.usable_values(_SAME_WORDS)]
+            earlier = first.setdefault((row.day, *words, *row.usable_values(_SAME)), row)
             if earlier is not row:
                 yield index, _twice("day", "R4", row, earlier)
 
@@ -190,10 +192,6 @@ def doubled_links(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int
 def _twice(column: str, code: str, row: Row, earlier: Row) -> Finding:
     facts = {"row": str(row.number + 1), "first": str(earlier.number + 1)}
     return Finding(column, code, Severity.REMINDER, blocking=False, facts=facts)
-
-
-def _comparable(value: object) -> Hashable:
-    return value.casefold() if isinstance(value, str) else value
 
 
 TAB_CHECKS: Mapping[str, Sequence[TabCheck]] = {"duplicate": (doubled_rows, doubled_links)}

@@ -5,7 +5,8 @@ heading), {typed}, {reading}, {number}, {measure}, {day}, {from}, {to}, {row}, {
 
 Codes of this package beside the policy's: R0 required cell blank, R1 description too short, R2 quantity not above 0,
 R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report; H0 tab missing, H1 heading
-missing, H2 heading doubled, H3 no heading row; O1–O5 the overrides of coordinators (unit, day, status, contradiction, heading).
+missing, H2 heading doubled, H3 no heading row; O1–O5 overrides (unit, day, status,
+contradiction, heading).
 """
 
 from __future__ import annotations

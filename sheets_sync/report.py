@@ -175,11 +175,12 @@ class _RowReader:
         return readings
 
     def _read(self, memo: Memo, number: int, at: int, values: Sequence[Value]) -> Reading | None:
-        """How a cell reads; None where it is blank."""
+        """How a cell of a choice reads; None where it is blank."""
         typed = values[at] if at < len(values) else None
-        if is_blank(typed):
+        if typed is None or typed == "":
             return None
-        return memo[typed] if isinstance(typed, str) else self._of_number(memo, number, at, typed)
+        reading = memo[typed] if isinstance(typed, str) else self._of_number(memo, number, at, typed)
+        return None if reading.verdict is Verdict.MISSING else reading
 
     def _of_number(self, memo: Memo, number: int, at: int, typed: Value) -> Reading:
         return memo.of(typed, self._tab.formats.get(Cell(number, at), ""))
