@@ -14,7 +14,7 @@ from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.snapshot import Value
 
 ERROR_VALUES = frozenset(
-    "#REF! #NAME? #VALUE! #DIV/0! #N/A #NUM! #NULL! #ERROR! #SPILL! #CALC!".split()
+    ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!")
 )
 BLANK_CODES = {"integer": "C1", "decimal": "C1", "money": "M1", "yes_no": "B1"}
 OTHER_CODES = {
