@@ -68,6 +68,17 @@ class Board:
         return [unit for unit, j in self.on(day) if j.status in MISSING]
 
 
+def shown_of(board: Board) -> tuple[object, ...]:
+    """What the compliance tab shows of a board, but for the moment: two boards that agree in this look the same."""
+    cells = tuple(
+        (j.status, j.seen_present, j.problems, j.edited_after_deadline, j.withdrawn, j.overdue_look)
+        for judgements in board.judgements.values()
+        for j in judgements
+    )
+    warning = (board.stale and board.last_poll, tuple(board.unread.items()))
+    return (board.today, warning, cells)
+
+
 def board_json(board: Board) -> dict[str, Any]:
     """The document of `status --json`; moments in the campaign's timezone."""
     return {

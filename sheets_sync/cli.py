@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -639,6 +640,7 @@ def crontab(campaign_file: Path | None, state: Path | None, as_json: bool) -> No
 
 def main() -> None:
     """Runs a command; every failure is one paragraph on stderr and an exit code (see sheets_sync.errors)."""
+    gc.set_threshold(100_000, 50, 50)  # answers of thousands of cells make few cycles; the default looks every 700
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:

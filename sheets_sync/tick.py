@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar, cast
 
 from sheets_sync import batch, words
-from sheets_sync.board import Board, OpenProblem, compliance_tab, problems_tab
+from sheets_sync.board import FRESHNESS, Board, OpenProblem, compliance_tab, problems_tab, shown_of
 from sheets_sync.campaign import Unit
 from sheets_sync.cells import CellReader
 from sheets_sync.compliance import Settled, judge_all
@@ -75,6 +75,8 @@ class Job:
         self._reader = CellReader(settings.campaign)
         self._known: dict[tuple[str, int], tuple[Tab, date, TabReport, str]] = {}
         self._made: dict[str, tuple[object, object]] = {}
+        self._quiet: object = None  # the state in which the job's tabs were found as planned
+        self._quiet_tabs: Sequence[Tab | None] = ()  # kept so that their ids stay theirs
         self.evidence = Evidence()
 
     def tick(self, *, dry_run: bool = False) -> TickResult:
@@ -216,29 +218,38 @@ class Job:
         return cell_link(spreadsheet, problem)
 
     def _differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
+        titles = {name: words.text(name, self.campaign.locale) for name in ("compliance", "problems", "totals")}
+        tabs = [tagged_tab(name, (title,), snapshot.tabs) for name, title in titles.items()]
+        state = (self.evidence.version, shown_of(board), len(problems), *map(id, tabs))
+        if state == self._quiet and not self._heartbeat_due(tabs[0], board):
+            return ()
         plans = [
             compliance_tab(board),
             self._once(
-                "problems tab", (self.evidence.version, len(problems)), lambda: problems_tab(problems, self.campaign)
+                "problems tab",
+                (self.evidence.version, len(problems)),
+                lambda: problems_tab(problems, self.campaign),
             ),
             self._once(
                 "totals tab",
-                (self.evidence.version, board.today),
+                (self.evidence.version, board.today, shown_of(board)),
                 lambda: totals_tab(board, self.evidence.rows(board.as_of)),
             ),
         ]
-        found = [difference(plan, tagged_tab(plan.name, (plan.title,), snapshot.tabs)) for plan in plans]
+        found = [difference(plan, tab) for plan, tab in zip(plans, tabs, strict=True)]
         changed = [d for d in found if d.tab is None or d.size]
-        if all(d.only_heartbeat for d in changed) and not self._heartbeat_due(changed, board):
-            return ()
+        if all(d.only_heartbeat for d in changed):
+            self._quiet, self._quiet_tabs = state, tabs
+            if not changed or not self._heartbeat_due(tabs[0], board):
+                return ()
         return tuple(changed)
 
-    def _heartbeat_due(self, changed: Sequence[Difference], board: Board) -> bool:
+    def _heartbeat_due(self, tab: Tab | None, board: Board) -> bool:
+        """Whether the sign of life that the compliance tab holds is older than the campaign's interval."""
         every = self.settings.polls.heartbeat
-        if not changed or not every:
+        if not every:
             return False
-        tab, cell = changed[0].tab, changed[0].plan.heartbeat
-        last = words.parse_fresh(str(tab.value(cell)) if tab and cell else "", self.campaign.timezone)
+        last = words.parse_fresh(str(tab.value(FRESHNESS)) if tab else "", self.campaign.timezone)
         return last is None or abs(board.as_of - last) >= every
 
     def _apply(self, differences: Sequence[Difference], snapshot: Snapshot) -> None:

@@ -144,14 +144,13 @@ def test_a_heartbeat_at_most_once_per_interval(world: World) -> None:
 
 def test_numbers_in_plain_text_columns_cost_one_more_read(world: World) -> None:
     """A number's format is asked for, in one request, only where a number stands."""
-    sheet = world.sheet_id("Gò Dầu")
-    world.type("go-dau", 1, {**GOOD, "Ngày báo cáo": ""})
-    look = {"numberFormat": {"type": "DATE", "pattern": "dd/mm/yyyy"}}
+    world.type("go-dau", 1, {**GOOD, "ĐVTN tham gia": ""})
+    plain = {"numberFormat": {"type": "NUMBER", "pattern": "0"}}
     world.batch(
         {
             "updateCells": {
-                "start": {"sheetId": sheet, "rowIndex": 1, "columnIndex": 0},
-                "rows": [{"values": [{"userEnteredValue": {"numberValue": 44911}, "userEnteredFormat": look}]}],
+                "start": {"sheetId": world.sheet_id("Gò Dầu"), "rowIndex": 1, "columnIndex": 6},
+                "rows": [{"values": [{"userEnteredValue": {"numberValue": 12}, "userEnteredFormat": plain}]}],
                 "fields": "userEnteredValue,userEnteredFormat",
             }
         }
