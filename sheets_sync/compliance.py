@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from sheets_sync.campaign import Campaign, Unit
@@ -68,8 +68,8 @@ def timeliness(
     as_of: datetime,
 ) -> Status:
     """Lines 3 to 8 of the rules. `polls` in order, all up to `as_of`; `present` is P.sent; `last` what the last saw."""
-    cut_off = cut_off_of(polls, deadline, grace)
     if present is not None:
+        cut_off = cut_off_of(polls, deadline, grace)
         before = last_before(polls, present)
         if present <= cut_off:
             return Status.ON_TIME
@@ -95,8 +95,9 @@ def judge(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of: 
     """Status and facts of one unit and report day, as of an aware moment."""
     polls = evidence.poll_moments(unit.key, as_of)
     changes = evidence.changes(unit.key, day, as_of)
-    deadline = campaign.deadline_of(day)
-    cut_off = cut_off_of(polls, deadline, campaign.grace)
+    as_of = as_of.astimezone(UTC)  # moments of one zone compare many times faster
+    deadline = campaign.deadline_of(day).astimezone(UTC)
+    cut_off = cut_off_of(polls, deadline, campaign.grace) if as_of >= deadline else deadline
     present = next((c.sent for c in changes if c.observed is Observed.VALID), None)
     last = changes[-1].observed if changes else Observed.ABSENT
     by_evidence = timeliness(polls, present, last, deadline=deadline, grace=campaign.grace, as_of=as_of)

@@ -26,6 +26,7 @@ import urllib3.exceptions
 from google.auth.credentials import AnonymousCredentials
 from gspread.exceptions import APIError, GSpreadException, UnSupportedExportFormat
 from gspread.http_client import HTTPClient
+from gspread.urls import SPREADSHEET_URL
 
 from sheets_sync.a1 import Cell, Range
 from sheets_sync.batch import COLUMN_TAG, TAG
@@ -140,6 +141,7 @@ class Gateway:
         self._http = client.http_client
         self._clock = clock
         self._last: dict[tuple[str, int], tuple[Mapping[str, Any], Tab]] = {}
+        self._answers: dict[tuple[str, str], tuple[bytes, dict[str, Any]]] = {}
         self.counts = counts
 
     @classmethod
@@ -174,7 +176,7 @@ class Gateway:
         """A tab of an answer; one that is as in the last answer is not made again."""
         key = (spreadsheet, sheet["properties"].get("sheetId", 0))
         before = self._last.get(key)
-        if before is None or before[0] != sheet:
+        if before is None or (before[0] is not sheet and before[0] != sheet):
             before = self._last[key] = (sheet, _tab(sheet))
         return before[1]
 
@@ -211,10 +213,18 @@ class Gateway:
                 self._http.batch_update(spreadsheet, {"requests": list(batch)})
 
     def _get(self, spreadsheet: str, params: Mapping[str, Any]) -> dict[str, Any]:
+        """An answer as JSON; one that is the same to the byte as the last such answer is not parsed again."""
+        key = (spreadsheet, params["fields"])
         with translated(spreadsheet):
-            document = self._http.fetch_sheet_metadata(spreadsheet, params=dict(params))
+            url = SPREADSHEET_URL % spreadsheet
+            content = self._http.request("get", url, params=dict(params)).content
+            before = self._answers.get(key)
+            if before is not None and before[0] == content:
+                return before[1]
+            document = json.loads(content)
         if not isinstance(document, dict):
             raise UnreachableError("the answer is no spreadsheet.", where=spreadsheet)
+        self._answers[key] = (content, document)
         return document
 
 

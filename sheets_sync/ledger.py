@@ -45,7 +45,7 @@ _records = Table(
     "records",
     _metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(16), nullable=False, index=True),
     Column("sent", String(32), nullable=False),
     Column("body", Text, nullable=False),
     Column("previous", String(64), nullable=False),

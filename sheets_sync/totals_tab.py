@@ -10,15 +10,14 @@ from sheets_sync.a1 import Cell
 from sheets_sync.board import CENTRED, HEADING, NAME, PLAIN, QUIET, SUM, TITLE, Board
 from sheets_sync.compliance import REPORTED, Status
 from sheets_sync.plan import CellValue, PlanCell, Style, TabPlan
-from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, Key, figures, figures_by
-from sheets_sync.rollup.figures import NOTHING, Figure
+from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, Key, sums_by
 from sheets_sync.rows import Row
 
 NUMBER = Style(pattern="#,##0.##", align="right")
 WHOLE = Style(pattern="#,##0", align="right")
 SUM_WHOLE = Style(bold=True, pattern="#,##0", align="right", fill="#eceff1", ink="#263238")
 
-Figures = Mapping[Key, Figure]
+Sums = Mapping[Key, int | float]
 Line = Sequence[PlanCell]
 
 _TEXTS = {
@@ -52,9 +51,9 @@ def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
     """The totals of all rows as they stood at the board's moment. Numbers are numbers; coverage is "12/14"."""
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     known = list(rows)
-    sums, by_unit, by_day = figures_by(known, campaign, [(), ("unit",), ("day",)])
+    sums, by_unit, by_day = sums_by(known, campaign, [(), ("unit",), ("day",)])
     whole = sums.get((), {})
-    today = figures([row for row in known if row.day == board.today], campaign).get((), {})
+    today = sums_by([row for row in known if row.day == board.today], campaign, [()])[0].get((), {})
     lines: list[Line] = [
         [PlanCell(str(said["title"]).format(name=campaign.name.upper()), TITLE)],
         [PlanCell(_coverage(board), QUIET)],
@@ -104,15 +103,13 @@ def _coverage(board: Board) -> str:
     return pattern.format(day=f"{board.today:%d/%m}", reported=reported, owed=len(cells))
 
 
-def _activity_lines(
-    board: Board, whole: Figures, today: Figures, by_unit: Mapping[tuple[str, ...], Figures]
-) -> Iterator[Line]:
+def _activity_lines(board: Board, whole: Sums, today: Sums, by_unit: Mapping[tuple[str, ...], Sums]) -> Iterator[Line]:
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     for activity in campaign.activities:
         measures = dict.fromkeys((*activity.measures, *(m for code, m in whole if code == activity.code)))
         for measure in measures:
             key = (activity.code, measure)
-            if whole.get(key, NOTHING).value:
+            if whole.get(key, 0):
                 yield _figure_line(activity.label, measure, key, whole, today, by_unit, len(campaign.units))
     for name in _COLUMN_KEYS:
         measure = COLUMN_MEASURES[name]
@@ -123,17 +120,17 @@ def _figure_line(
     label: str,
     measure: str,
     key: Key,
-    whole: Figures,
-    today: Figures,
-    by_unit: Mapping[tuple[str, ...], Figures],
+    whole: Sums,
+    today: Sums,
+    by_unit: Mapping[tuple[str, ...], Sums],
     units: int,
 ) -> Line:
-    having = sum(bool(found.get(key, NOTHING).value) for found in by_unit.values())
+    having = sum(bool(found.get(key, 0)) for found in by_unit.values())
     return [
         PlanCell(label, PLAIN),
         PlanCell(measure, CENTRED),
-        _number(today.get(key, NOTHING).value),
-        _number(whole.get(key, NOTHING).value),
+        _number(today.get(key, 0)),
+        _number(whole.get(key, 0)),
         PlanCell(f"{having}/{units}", CENTRED),
     ]
 
@@ -142,11 +139,11 @@ def _number(value: float) -> PlanCell:
     return PlanCell(value, WHOLE if value == int(value) else NUMBER)
 
 
-def _column_line(name: str, found: Figures, coverage: CellValue, style: Style = WHOLE) -> Line:
+def _column_line(name: str, found: Sums, coverage: CellValue, style: Style = WHOLE) -> Line:
     bold = style is SUM_WHOLE
     return [
         PlanCell(name, SUM if bold else NAME),
-        *(PlanCell(found.get((key, COLUMN_MEASURES[key]), NOTHING).value, style) for key in _COLUMN_KEYS),
+        *(PlanCell(found.get((key, COLUMN_MEASURES[key]), 0), style) for key in _COLUMN_KEYS),
         PlanCell(coverage, SUM if bold else CENTRED),
     ]
 

@@ -16,8 +16,15 @@ _BARE = re.compile(_HOST, re.ASCII | re.IGNORECASE)
 _BARE_ENDINGS = (".vn", ".com", ".net", ".org", ".me", ".be", ".ly", ".gl", ".gy")
 _CLOSED_HOSTS = frozenset(
     {
-        "drive.google.com", "docs.google.com", "photos.app.goo.gl", "bit.ly", "tinyurl.com", "goo.gl", "cutt.ly",
-        "rb.gy", "t.co",
+        "drive.google.com",
+        "docs.google.com",
+        "photos.app.goo.gl",
+        "bit.ly",
+        "tinyurl.com",
+        "goo.gl",
+        "cutt.ly",
+        "rb.gy",
+        "t.co",
     }
 )
 

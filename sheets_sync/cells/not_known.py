@@ -7,8 +7,15 @@ from sheets_sync.cells.normalise import fold, unified
 _WORDS = frozenset(
     fold(words)
     for words in (
-        "chưa", "chưa có", "chưa rõ", "chưa thống kê", "đang cập nhật", "cập nhật sau", "sẽ bổ sung", 
-        "sẽ cập nhật", "n/a",
+        "chưa",
+        "chưa có",
+        "chưa rõ",
+        "chưa thống kê",
+        "đang cập nhật",
+        "cập nhật sau",
+        "sẽ bổ sung",
+        "sẽ cập nhật",
+        "n/a",
     )
 )
 _LONGEST = 50

@@ -18,8 +18,17 @@ ERROR_VALUES = frozenset(
 )
 BLANK_CODES = {"integer": "C1", "decimal": "C1", "money": "M1", "yes_no": "B1"}
 OTHER_CODES = {
-    "date": "D1", "time": "T1", "integer": "C11", "decimal": "Q1", "money": "M6", "phone": "P1", "yes_no": "B1",
-    "unit": "U1", "choice": "A1", "text": "X3", "url": "L1",
+    "date": "D1",
+    "time": "T1",
+    "integer": "C11",
+    "decimal": "Q1",
+    "money": "M6",
+    "phone": "P1",
+    "yes_no": "B1",
+    "unit": "U1",
+    "choice": "A1",
+    "text": "X3",
+    "url": "L1",
 }
 """The code of what no rule of a type allows."""
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from sheets_sync.campaign import Activity, Campaign
-from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add
-from sheets_sync.rows import Row, TypedCell
+from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add, plain
+from sheets_sync.rows import Row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ class Part:
     measure: str
     rule: str
     row: Row
-    cell: TypedCell | None
+    column: str  # of the cell that the part stands for
     amount: Number
     mark: str = ""  # the place that distinguishes it, where the rule is distinct_place
     links: tuple[str, ...] = ()  # where the rule is once_per_link
@@ -72,6 +72,24 @@ def figures_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequ
     return [_grouped(frame, sources, by) for by in groupings]
 
 
+def sums_by(
+    rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]
+) -> list[dict[tuple[str, ...], dict[Key, Number]]]:
+    """The values alone of `figures_by`, for who does not ask which cells they came from."""
+    parts = [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign)]
+    if not parts:
+        return [{} for _ in groupings]
+    frame = _settle(_frame(parts))
+    result: list[dict[tuple[str, ...], dict[Key, Number]]] = []
+    for by in groupings:
+        sums: dict[tuple[str, ...], dict[Key, Number]] = {}
+        for names, value in frame.groupby([*by, "key", "measure"], sort=False)["amount"].sum().items():
+            *group, key, measure = (str(name) for name in cast("tuple[str, ...]", names))
+            sums.setdefault(tuple(group), {})[key, measure] = plain(float(value))
+        result.append(sums)
+    return result
+
+
 def _grouped(frame: pd.DataFrame, sources: Sequence[tuple[Part, Source]], by: Sequence[str]) -> Figures:
     result: Figures = {}
     for names, where in frame.groupby([*by, "key", "measure"], sort=False).indices.items():
@@ -96,14 +114,14 @@ def place_key(text: str) -> str:
 
 def _parts(row: Row, campaign: Campaign) -> list[Part]:
     parts = [
-        Part(key, measure, "sum", row, row.cells[key], value)
+        Part(key, measure, "sum", row, key, value)
         for key, measure in COLUMN_MEASURES.items()
         if _is_number(value := row.value(key))
     ]
     activity = campaign.activity_by_code.get(str(row.value("activity")))
     if activity is None or activity.adding == "none" or row.nil:
         return parts
-    parts.append(Part(ROWS, "", "count", row, row.cells.get("activity"), 1))
+    parts.append(Part(ROWS, "", "count", row, "activity", 1))
     quantity = row.value("quantity")
     if _is_number(quantity):
         parts.append(_activity_part(row, activity, quantity))
@@ -115,11 +133,11 @@ def _activity_part(row: Row, activity: Activity, quantity: Number) -> Part:
     measure = cell.reading.measure or str(row.value("measure") or "") or (activity.measures or ("",))[0]
     if activity.adding == "distinct_place":
         place = str(row.value("place") or "")
-        return Part(activity.code, measure, "distinct_place", row, row.cells.get("place"), 1, mark=place_key(place))
+        return Part(activity.code, measure, "distinct_place", row, "place", 1, mark=place_key(place))
     if activity.once_per_link:
         links = tuple(dict.fromkeys(_links(row)))
-        return Part(activity.code, measure, "once_per_link", row, cell, quantity, links=links)
-    return Part(activity.code, measure, activity.adding, row, cell, quantity)
+        return Part(activity.code, measure, "once_per_link", row, "quantity", quantity, links=links)
+    return Part(activity.code, measure, activity.adding, row, "quantity", quantity)
 
 
 def _frame(parts: Sequence[Part]) -> pd.DataFrame:
@@ -156,7 +174,7 @@ def _settle(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _source(part: Part, amount: Number) -> Source:
-    row, cell = part.row, part.cell
+    row, cell = part.row, part.row.cells.get(part.column)
     if cell is None:
         return Source(row.unit, row.day, amount, row.tab, row.sheet_id)
     return Source(
