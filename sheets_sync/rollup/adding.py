@@ -1,4 +1,4 @@
-"""Adding up: rows -> figures, by the adding rule of each activity. pandas does the grouping.
+"""Adding up: rows -> figures, by the adding rule of each activity. pandas groups what the documents show.
 
 Every rule comes down to what one row adds within a scope (a day, the whole campaign):
 
@@ -15,6 +15,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from sheets_sync.campaign import Activity, Campaign
@@ -46,7 +47,16 @@ class Part:
     mark: str = ""  # the place that distinguishes it, where the rule is distinct_place
     links: tuple[str, ...] = ()  # where the rule is once_per_link
 
+    @property
+    def unit(self) -> str:
+        return self.row.unit
 
+    @property
+    def day(self) -> str:
+        return self.row.day.isoformat() if self.row.day else ""
+
+
+Sums = dict[tuple[str, ...], dict[Key, Number]]
 Figures = dict[tuple[str, ...], dict[Key, Figure]]
 """Figures by key in groups; the names of a group are units or days (ISO), in the order asked for."""
 
@@ -61,31 +71,27 @@ def figures(rows: Iterable[Row], campaign: Campaign, *by: str) -> Figures:
 
 def figures_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
     """The figures of one scope in several groupings at once; what each row adds is worked out only once."""
-    parts = [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign)]
-    if not parts:
+    settled = _settled(rows, campaign)
+    if not settled:
         return [{} for _ in groupings]
-    frame = _settle(_frame(parts))
-    sources = [
-        (parts[position], _source(parts[position], amount))
-        for position, amount in zip(frame["part"].tolist(), frame["amount"].tolist(), strict=True)
-    ]
+    frame = _frame(settled)
+    sources = [(part, _source(part, amount)) for part, amount in settled]
     return [_grouped(frame, sources, by) for by in groupings]
 
 
-def sums_by(
-    rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]
-) -> list[dict[tuple[str, ...], dict[Key, Number]]]:
-    """The values alone of `figures_by`, for who does not ask which cells they came from."""
-    parts = [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign)]
-    if not parts:
-        return [{} for _ in groupings]
-    frame = _settle(_frame(parts))
-    result: list[dict[tuple[str, ...], dict[Key, Number]]] = []
+def sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
+    """The values alone of `figures_by`, for who does not ask which cells they came from; without pandas, so that a
+    tick that writes no document need not load it."""
+    settled = _settled(rows, campaign)
+    result = []
     for by in groupings:
-        sums: dict[tuple[str, ...], dict[Key, Number]] = {}
-        for names, value in frame.groupby([*by, "key", "measure"], sort=False)["amount"].sum().items():
-            *group, key, measure = (str(name) for name in cast("tuple[str, ...]", names))
-            sums.setdefault(tuple(group), {})[key, measure] = plain(float(value))
+        amounts: dict[tuple[tuple[str, ...], Key], list[Number]] = {}
+        for part, amount in settled:
+            group = tuple(part.unit if name == "unit" else part.day for name in by)
+            amounts.setdefault((group, (part.key, part.measure)), []).append(amount)
+        sums: Sums = {}
+        for (group, key), values in amounts.items():
+            sums.setdefault(group, {})[key] = plain(fsum(values))
         result.append(sums)
     return result
 
@@ -98,6 +104,37 @@ def _grouped(frame: pd.DataFrame, sources: Sequence[tuple[Part, Source]], by: Se
         figure = add((source for _, source in chosen), chosen[0][0].rule, measure)
         result.setdefault(tuple(group), {})[key, measure] = figure
     return result
+
+
+def _frame(settled: Sequence[tuple[Part, Number]]) -> pd.DataFrame:
+    import pandas as pd  # a second of start-up that only documents need
+
+    names = ("unit", "day", "key", "measure")
+    return pd.DataFrame({name: [getattr(part, name) for part, _ in settled] for name in names})
+
+
+def _settled(rows: Iterable[Row], campaign: Campaign) -> list[tuple[Part, Number]]:
+    """What each valid row adds, in order of day, unit and place in the tab, less what the scope already counted."""
+    parts = [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign)]
+    last = {(part.key, part.measure, part.unit): n for n, part in enumerate(parts) if part.rule == "latest"}
+    places: set[tuple[str, str, str]] = set()
+    links: set[tuple[str, str]] = set()
+    settled: list[tuple[Part, Number]] = []
+    for n, part in enumerate(parts):
+        amount = part.amount
+        if part.rule == "latest" and last[part.key, part.measure, part.unit] != n:
+            continue
+        if part.rule == "distinct_place":
+            place = (part.key, part.measure, part.mark)
+            if not part.mark or place in places:
+                continue
+            places.add(place)
+        elif part.rule == "once_per_link":
+            own = {(part.key, link) for link in part.links}
+            amount = max(0, amount - len(own & links))
+            links |= own
+        settled.append((part, amount))
+    return settled
 
 
 def in_order(rows: Iterable[Row], campaign: Campaign) -> list[Row]:
@@ -138,39 +175,6 @@ def _activity_part(row: Row, activity: Activity, quantity: Number) -> Part:
         links = tuple(dict.fromkeys(_links(row)))
         return Part(activity.code, measure, "once_per_link", row, "quantity", quantity, links=links)
     return Part(activity.code, measure, activity.adding, row, "quantity", quantity)
-
-
-def _frame(parts: Sequence[Part]) -> pd.DataFrame:
-    import pandas as pd  # a second of start-up that only documents need
-
-    return pd.DataFrame(
-        {
-            "part": range(len(parts)),
-            "unit": [part.row.unit for part in parts],
-            "day": [part.row.day.isoformat() if part.row.day else "" for part in parts],
-            "key": [part.key for part in parts],
-            "measure": [part.measure for part in parts],
-            "rule": [part.rule for part in parts],
-            "mark": [part.mark for part in parts],
-            "links": [part.links for part in parts],
-            "amount": [float(part.amount) for part in parts],
-        }
-    )
-
-
-def _settle(frame: pd.DataFrame) -> pd.DataFrame:
-    """Takes out what the scope already counted. The frame is in order of day, unit and place in the tab."""
-    same_figure = ["key", "measure"]
-    latest, distinct = frame["rule"] == "latest", frame["rule"] == "distinct_place"
-    superseded = frame[latest].duplicated([*same_figure, "unit"], keep="last")
-    repeated = frame[distinct].duplicated([*same_figure, "mark"])
-    nameless = frame[distinct & (frame["mark"] == "")]
-    dropped = [*superseded[superseded].index, *repeated[repeated].index, *nameless.index]
-
-    links = frame.loc[frame["rule"] == "once_per_link", ["key", "links"]].explode("links").dropna()
-    again = links.duplicated(["key", "links"]).groupby(level=0).sum()
-    amount = frame["amount"].sub(again, fill_value=0).clip(lower=0)
-    return frame.assign(amount=amount).drop(index=dropped)
 
 
 def _source(part: Part, amount: Number) -> Source:

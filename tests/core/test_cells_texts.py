@@ -42,8 +42,16 @@ NOTHING_SAID = [
     "chưa thống kê",
     "đang cập nhật", "dang cap nhat…", "cập nhật sau", "sẽ bổ sung", "sẽ cập nhật!", "n/a", "N/A", ". . .",
 ]  # fmt: skip
-SEVERAL = ["- a\n- b", "+ a\n+ b", "* a\n* b", "• a\n• b", "1. a\n2. b", "1) a\n2) b", "1.a\n2.b",
-    "Việc:\n- a\n\n10) b"]
+SEVERAL = [
+    "- a\n- b",
+    "+ a\n+ b",
+    "* a\n* b",
+    "• a\n• b",
+    "1. a\n2. b",
+    "1) a\n2) b",
+    "1.a\n2.b",
+    "Việc:\n- a\n\n10) b",
+]
 TABLE = "\n".join(f"{n}\tTặng quà\t{n}0" for n in range(1, 11))
 
 LINKS = {
