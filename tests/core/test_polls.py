@@ -161,3 +161,16 @@ def test_a_plan_without_extra_looks(campaign: Campaign) -> None:
     """Extra looks of the day are optional."""
     plan = PollPlan(also=(), start=time(9, 55), until=time(10))
     assert len(moments_of(campaign.first_day, plan, campaign)) == 2
+
+
+def test_the_shipped_examples_are_what_the_command_prints(campaign: Campaign) -> None:
+    """The examples for cron and systemd are those of the sample campaign on a server in UTC."""
+    from sheets_sync import resources
+
+    command = ["/opt/sheets-sync/bin/sheets-sync", "run", "--campaign", "/srv/reports/campaign.toml"]
+    lines = cron_lines(campaign, PLAN, command, ZoneInfo("UTC"))
+    folder = resources.jobs_dir()
+    assert (folder / "crontab.example").read_text(encoding="utf-8").splitlines() == lines
+    for name, text in systemd_units(campaign, PLAN, command, "/srv/reports").items():
+        kind = name.rpartition(".")[2]
+        assert (folder / f"sheets-sync.{kind}.example").read_text(encoding="utf-8") == text

@@ -13,5 +13,8 @@ from sheets_sync.local_sheets import LocalSheets
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with LocalSheets(control=True) as server:
+    """Every request and answer is held against Google's discovery document on the way."""
+    with LocalSheets(control=True, validate=True) as server:
         yield make_world(server, tmp_path)
+        assert server.violations == []
+        assert server.failures == []

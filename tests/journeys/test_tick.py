@@ -424,3 +424,38 @@ def test_provisioning_is_a_pure_comparison(world: World) -> None:
     assert provision(without, campaign, plans, campaign.units).requests == (
         provision(without, campaign, plans, campaign.units).requests
     )
+
+
+def test_a_tick_that_fails_does_not_stop_the_next_ones(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """The scheduled job reports a failed tick in its log and goes on with the next one."""
+    from sheets_sync.jobs import guarded_tick
+    from sheets_sync.tick import Job
+
+    world.server.faults.add(Fault(status=403, access="read"))
+    with caplog.at_level("INFO", "sheets_sync"), Ledger.at(world.settings.state) as ledger:
+        job = Job(world.settings, quiet_gateway(world), ledger, world.clock)
+        guarded_tick(job, world.settings, ledger)
+        guarded_tick(job, world.settings, ledger)
+    levels = [record.levelname for record in caplog.records if record.name == "sheets_sync"]
+    assert levels == ["ERROR", "INFO"]
+    assert "Share the spreadsheet" in caplog.text
+    assert world.values("Tuân thủ")
+
+
+def test_a_broken_template_keeps_the_board(world: World, tmp_path: Path) -> None:
+    """A template of the office that is broken ends with exit code 2; the compliance tab is written all the same."""
+    import shutil
+
+    from sheets_sync import resources
+    from sheets_sync.errors import TemplateError
+
+    mine = tmp_path / "templates"
+    shutil.copytree(resources.templates_dir(), mine)
+    (mine / "daily.html").write_text("<p>{{ nonsense }}</p>", encoding="utf-8")
+    plan = replace(world.settings.documents, templates=mine)
+    world.settings = replace(world.settings, documents=plan)
+    world.type("go-dau", 1)
+    with pytest.raises(TemplateError, match=r"daily\.html"):
+        world.tick("10:00")
+    assert "đúng hạn 1" in world.values("Tuân thủ")[2][0]
+    assert not list(plan.out.glob("*"))
