@@ -36,6 +36,7 @@ class Board:
     """Everything the compliance tab, the terminal and the JSON say. `stale`: polls that were due did not happen.
 
     `unread` names tabs that the last poll could not read, with the reason; `heartbeat` is the promised rhythm.
+    `problems` and `reminders` are those open in all rows, also in rows of no day.
     """
 
     campaign: Campaign
@@ -45,6 +46,8 @@ class Board:
     stale: bool = False
     unread: Mapping[str, str] = field(default_factory=dict)
     heartbeat: timedelta = timedelta(minutes=15)
+    problems: int = 0
+    reminders: int = 0
 
     @property
     def today(self) -> date:
@@ -87,6 +90,8 @@ def board_json(board: Board) -> dict[str, Any]:
         "last_poll": _iso(board.last_poll, board.campaign),
         "stale": board.stale,
         "unread": dict(board.unread),
+        "problems": board.problems,
+        "reminders": board.reminders,
         "units": [_unit_json(board, unit) for unit in board.campaign.units],
     }
 

@@ -294,6 +294,7 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
     """The board as of a moment, from evidence alone; `settled` as in `judge_all`."""
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
+    shown = evidence.all_shown(as_of).values()
     return Board(
         campaign=campaign,
         as_of=as_of,
@@ -302,6 +303,8 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
         unread=dict(last.unread) if last else {},
         heartbeat=settings.polls.heartbeat or timedelta(minutes=30),
+        problems=sum(change.errors for change in shown),
+        reminders=sum(change.reminders for change in shown),
     )
 
 

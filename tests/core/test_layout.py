@@ -15,7 +15,7 @@ CORE = {
     "schedule_files", "snapshot", "tabs", "totals_tab", "understood", "why", "words",
 }  # fmt: skip
 EDGES = {"config", "gateway", "ledger", "documents", "resources"}
-TOP = {"export", "tick", "publish", "watch", "jobs", "doctor", "demo", "session", "terminal", "cli"}
+TOP = {"benchmarks", "export", "tick", "publish", "watch", "jobs", "doctor", "demo", "session", "terminal", "cli"}
 FORBIDDEN_IN_CORE = {
     "gspread", "requests", "google", "sqlalchemy", "sqlite3", "jinja2", "docxtpl", "docx", "pydantic", "tomllib",
     "os", "pathlib", "time", "random", "socket", "threading", "subprocess", "click", "rich", "schedule", "filelock",

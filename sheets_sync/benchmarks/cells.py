@@ -1,4 +1,4 @@
-"""How fast cells and rows are read: `python benchmarks/cells.py`.
+"""How fast cells and rows are read: `python -m sheets_sync.benchmarks.cells`.
 
 Prints two figures: cells a second for 100,000 random cells mixed from real tokens (none may raise), and the time to
 read and check a tab of 75,000 rows as a multiple of the time that `json.loads` takes for the same payload.
