@@ -71,7 +71,7 @@ def _message(kind: str, typed: object, reading: Reading, campaign: Campaign) -> 
     type_name = "decimal" if kind == "number" else kind
     facts = {
         "measure": ", ".join(campaign.measures[:6]),
-        "column": kind,
+        "column": next((c.header for c in campaign.columns if c.type == type_name), kind),
         **reading.facts,
         "cell": _CELL,
         "typed": "" if typed is None else str(typed),

@@ -176,6 +176,7 @@ def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -
     Example:
         sheets-sync serve --port 8085 --data sheets.sqlite
     """
+    from sheets_sync.local_sheets import LocalSheetsError
     from sheets_sync.local_sheets import serve as run_server
     from sheets_sync.watch import stop_on_signals
 
@@ -188,8 +189,11 @@ def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -
 
     try:
         run_server(host, port, data, ready, stop, allow_remote=allow_remote)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"the local server can't start ({error}).", where=f"{host}:{port}, {data}") from error
+    except (LocalSheetsError, OSError, ValueError) as error:
+        remedy = "" if allow_remote else "To let other machines in, say so with --allow-remote."
+        raise ConfigError(
+            f"the local server can't start ({error}).", where=f"{host}:{port}, {data}", remedy=remedy
+        ) from error
 
 
 @cli.command()
@@ -209,9 +213,14 @@ def init(folder: Path, as_json: bool) -> None:
         raise ConfigError(
             "there is a campaign file already; it is left as it is.", where=str(target), remedy="Name another folder."
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    starter = resources.jobs_dir() / "starter" / "campaign.toml"
-    target.write_text(starter.read_text(encoding="utf-8"), encoding="utf-8")
+    starter = (resources.jobs_dir() / "starter" / "campaign.toml").read_text(encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_text(starter, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"the folder can't be made ({error.strerror}).", where=str(folder), remedy="Name another folder."
+        ) from None
     if as_json:
         _print_json({"campaign": str(target)})
     else:
@@ -513,6 +522,8 @@ def cells(campaign_file: Path | None, kind: str | None, typed: str | None, as_js
         found = answer({"type": kind, "typed": typed}, settings.campaign)
         click.echo(json.dumps(found, ensure_ascii=False))
         return
+    if typed is not None:
+        raise click.UsageError("Say of which type the cell is: sheets-sync cells --type money '1tr5'")
     stream: Iterable[str] = click.open_file("-", encoding="utf-8")
     found_all = answers(stream, settings.campaign)
     if as_json:
@@ -646,6 +657,10 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # whoever read our output has seen enough
+            os._exit(0)
+        raise
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except SheetsSyncError as error:

@@ -264,8 +264,15 @@ def _read(path: Path) -> str:
             where=str(path),
             remedy="Name one with --campaign FILE or SHEETS_SYNC_CAMPAIGN, or make one with: sheets-sync init DIR",
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the campaign file can't be read ({error}).", where=str(path)) from None
+    except IsADirectoryError:
+        raise ConfigError("this is a folder, not a campaign file.", where=str(path)) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            "the campaign file is not UTF-8 text.", where=f"{path}:{line}", remedy="Save it again as UTF-8."
+        ) from None
+    except OSError as error:
+        raise ConfigError(f"the campaign file can't be read ({error.strerror}).", where=str(path)) from None
 
 
 def _parse(path: Path, text: str) -> _File:
@@ -351,7 +358,7 @@ def _describe(error: Any, lines: _Lines) -> tuple[int, str]:
         return line, f"{name} is missing."
     if kind == "literal_error" and isinstance(given, str):
         words = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        return line, f"{name} = {given!r} is not a valid word.{_nearest(given, words)} Valid: {', '.join(words)}."
+        return line, f"{name} = {given!r} is not a valid word.{_nearest(given, words)}"
     message = error["msg"][0].lower() + error["msg"][1:]
     return line, f"{name} = {given!r}: {message}."
 
@@ -413,7 +420,7 @@ def _time_problems(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
         return
     days = _report_days(table)
     if not days:
-        yield lines.of(["campaign", "first_day"]), "no report day: give first_day and last_day, or days."
+        yield lines.of(["campaign", "first_day"]), _no_day(table)
         return
     for text in table.deadlines:
         if not _is_day(text):
@@ -428,6 +435,12 @@ def _time_problems(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
             )
     if table.deadline.tzinfo or file.polls.start > file.polls.until:
         yield lines.of(["polls", "start"]), "start must not be after until."
+
+
+def _no_day(table: _CampaignTable) -> str:
+    if table.first_day and table.last_day and table.last_day < table.first_day:
+        return f"no report day: last_day {table.last_day} is before first_day {table.first_day}."
+    return "no report day: give first_day and last_day, or days."
 
 
 def _nearest_zone(word: str, zones: set[str]) -> str:

@@ -7,6 +7,7 @@ import shutil
 import sys
 import threading
 from datetime import datetime
+from pathlib import Path
 
 from sheets_sync import schedule_files, session
 from sheets_sync.config import Settings
@@ -65,7 +66,8 @@ def guarded_tick(job: Job, settings: Settings, ledger: Ledger) -> None:
 
 def run_command(settings: Settings) -> list[str]:
     """The command line of one tick, with absolute paths."""
-    program = shutil.which("sheets-sync") or "sheets-sync"
+    beside = Path(sys.executable).with_name("sheets-sync")
+    program = str(beside) if beside.exists() else shutil.which("sheets-sync") or "sheets-sync"
     return [program, "run", "--campaign", str(settings.path.absolute()), "--state", str(settings.state.absolute())]
 
 

@@ -13,6 +13,7 @@ from sheets_sync import resources
 from sheets_sync.board import Board
 from sheets_sync.campaign import Campaign
 from sheets_sync.config import DocumentsPlan, Settings
+from sheets_sync.errors import ConfigError
 from sheets_sync.evidence import Evidence
 from sheets_sync.ledger import Ledger, to_iso
 from sheets_sync.tick import make_board
@@ -127,8 +128,11 @@ def verify_document(
     settings: Settings, evidence: Evidence, written: Sequence[Mapping[str, Any]], path: Path
 ) -> tuple[Any, ...]:
     """Recomputes every figure of a document from the evidence; gives the places that don't match."""
-    from sheets_sync.documents import described, verify
+    from sheets_sync.documents import check_form, described, verify
 
+    if not path.is_file():
+        raise ConfigError("there is no such document.", where=str(path))
+    check_form(path)
     day, as_of = described(path)
     key = day.isoformat() if day else "campaign"
     editions = editions_of(key, written)

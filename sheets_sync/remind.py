@@ -7,27 +7,31 @@ from __future__ import annotations
 
 from sheets_sync import words
 from sheets_sync.board import Board
+from sheets_sync.campaign import Unit
 from sheets_sync.compliance import Judgement, Status
 
 _TEXTS = {
     "vi": {
-        "before": "[Ban Phong trào] Kính gửi các đơn vị, hôm nay ngày {day}, báo cáo {campaign} nhận đến trước "
+        "early": "[Ban Phong trào] Kính gửi các đơn vị, báo cáo {campaign} bắt đầu từ {day}, nhận trước {deadline} "
+        "hằng ngày. Đường dẫn: {url}. Trân trọng cảm ơn.",
+        "before": "[Ban Phong trào] Kính gửi các đơn vị, hôm nay ngày {day}, báo cáo {campaign} nhận trước "
         "{deadline}. Còn {n} đơn vị chưa có số liệu: {names}. Nếu không phát sinh hoạt động, đề nghị ghi "
         '"Không phát sinh". Đường dẫn: {url}. Trân trọng cảm ơn.',
         "after": "[Ban Phong trào] Đến {deadline} ngày {day}, đã nhận {reported}/{owed} đơn vị. Đề nghị {names} bổ "
         "sung sớm để kịp tổng hợp. Đơn vị có khó khăn xin báo lại Ban Phong trào. Trân trọng cảm ơn.",
-        "done": "[Ban Phong trào] Báo cáo ngày {day} đã nhận đủ {reported}/{owed} đơn vị, đúng hạn {on_time}. "
+        "done": "[Ban Phong trào] Báo cáo ngày {day} đã nhận {reported}/{owed} đơn vị, đúng hạn {on_time}. "
         "Cảm ơn các đơn vị đã phối hợp.",
         "fix": "Kính gửi {unit}, báo cáo ngày {day} còn {n} ô cần sửa. Đề nghị đơn vị sửa trên bảng, không cần gửi "
         "lại. Xin cảm ơn.",
         "blind": "Hệ thống chưa đọc được bảng tính từ hạn {deadline} ngày {day}, nên chưa biết đơn vị nào đã báo cáo.",
     },
     "en": {
+        "early": "Reports for {campaign} begin on {day}, due before {deadline} every day. Link: {url}.",
         "before": "Dear units, reports of {day} for {campaign} are due before {deadline}. {n} units have no figures "
         "yet: {names}. If there is nothing to report, please choose the nil report. Link: {url}. Thank you.",
         "after": "At {deadline} on {day}, {reported} of {owed} units have reported. {names}: please add your report "
         "soon. If anything stands in the way, please tell us. Thank you.",
-        "done": "All {reported} of {owed} units have reported for {day}, {on_time} on time. Thank you.",
+        "done": "{reported} of {owed} units have reported for {day}, {on_time} on time. Thank you.",
         "fix": "Dear {unit}, the report of {day} has {n} cells to correct. Please correct them in the spreadsheet; "
         "nothing needs to be sent again. Thank you.",
         "blind": "The spreadsheet could not be read since the deadline {deadline} of {day}, so it is not known who "
@@ -51,24 +55,32 @@ def reminders(board: Board, spreadsheet: str) -> list[str]:
 
 
 def _kind(board: Board, cells: list[Judgement]) -> str:
+    if board.campaign.local_day(board.as_of) < board.today:
+        return "early"
     if board.as_of < board.campaign.deadline_of(board.today):
-        return "before" if board.missing_on(board.today) else "done"
+        return "before" if _silent(board) else "done"
     if any(j.overdue_look for j in cells):
         return "blind"
-    return "after" if board.missing_on(board.today) else "done"
+    return "after" if _silent(board) else "done"
+
+
+def _silent(board: Board) -> list[Unit]:
+    """Units that have typed nothing for the day; whoever has rows to correct gets a message of its own."""
+    tried = {unit.key for unit, j in board.on(board.today) if j.attempted_at and not j.withdrawn}
+    return [unit for unit in board.missing_on(board.today) if unit.key not in tried]
 
 
 def _facts(board: Board, spreadsheet: str) -> dict[str, object]:
     campaign = board.campaign
-    missing = board.missing_on(board.today)
+    missing, silent = board.missing_on(board.today), _silent(board)
     owed = [j for _, j in board.on(board.today) if j.status is not Status.EXCUSED]
     deadline = campaign.deadline_of(board.today)
     return {
         "day": f"{board.today:%d/%m}",
-        "campaign": campaign.name[:1].lower() + campaign.name[1:],
+        "campaign": f"“{campaign.name}”",
         "deadline": f"{deadline:%Hh%M}" if campaign.locale == "vi" else words.clock_time(deadline, campaign.timezone),
-        "n": len(missing),
-        "names": ", ".join(unit.name for unit in missing),
+        "n": len(silent),
+        "names": ", ".join(unit.name for unit in silent),
         "reported": len(owed) - len(missing),
         "owed": len(owed),
         "on_time": sum(j.status is Status.ON_TIME for j in owed),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import time, tzinfo
+from datetime import date, time, tzinfo
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.polls import PollPlan, moments_of
@@ -25,7 +25,8 @@ def cron_lines(campaign: Campaign, plan: PollPlan, command: Iterable[str], serve
     line = " ".join(shlex.quote(part) for part in command)
     lines = [
         f"# {campaign.slug}: polls of {campaign.first_day} to {campaign.last_day} ({zone.key}), "
-        "in this server's local time"
+        "in this server's local time",
+        "# GOOGLE_APPLICATION_CREDENTIALS=/path/to/key.json",
     ]
     for in_hour, moments in sorted(by_minutes.items()):
         for months, days, clock_hours in _grouped(moments):
@@ -58,12 +59,12 @@ def _field(values: Iterable[int]) -> str:
 def systemd_units(campaign: Campaign, plan: PollPlan, command: Iterable[str], folder: str) -> dict[str, str]:
     """A service that ticks once and a timer that starts it, in the campaign's own timezone."""
     name = f"sheets-sync-{campaign.slug}"
-    times = sorted({*_times(campaign, plan)})
     zone = campaign.timezone.key
-    calendar = "\n".join(f"OnCalendar=*-*-* {at:%H:%M:%S} {zone}" for at in times)
+    calendar = "\n".join(f"OnCalendar={days} {at:%H:%M:%S} {zone}" for days, at in _calendar(campaign, plan))
     return {
         f"{name}.service": (
             f"[Unit]\nDescription=sheets-sync: one tick of {campaign.slug}\n\n[Service]\nType=oneshot\n"
+            "# Environment=GOOGLE_APPLICATION_CREDENTIALS=/path/to/key.json\n"
             f"WorkingDirectory={folder}\nExecStart={' '.join(shlex.quote(part) for part in command)}\n"
         ),
         f"{name}.timer": (
@@ -73,6 +74,22 @@ def systemd_units(campaign: Campaign, plan: PollPlan, command: Iterable[str], fo
     }
 
 
-def _times(campaign: Campaign, plan: PollPlan) -> Iterable[time]:
+def _calendar(campaign: Campaign, plan: PollPlan) -> list[tuple[str, time]]:
+    """Days in systemd's form ("2022-12-16..30") and time, for every time of day at which a poll is due."""
+    days_at: dict[time, list[date]] = defaultdict(list)
     for day in campaign.days:
-        yield from (moment.timetz().replace(tzinfo=None) for moment in moments_of(day, plan, campaign))
+        for moment in moments_of(day, plan, campaign):
+            days_at[moment.time()].append(day)
+    found = []
+    for at, days in sorted(days_at.items()):
+        months: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for day in days:
+            months[day.year, day.month].append(day.day)
+        found += [(f"{year}-{month:02d}-{_day_list(numbers)}", at) for (year, month), numbers in months.items()]
+    return found
+
+
+def _day_list(days: list[int]) -> str:
+    if len(days) > 1 and days == list(range(days[0], days[-1] + 1)):
+        return f"{days[0]:02d}..{days[-1]:02d}"
+    return ",".join(f"{day:02d}" for day in days)

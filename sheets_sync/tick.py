@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar, cast
 
@@ -85,7 +85,7 @@ class Job:
         looks = [self._look(spreadsheet, units) for spreadsheet, units in self.settings.spreadsheets.items()]
         facts = [fact for look in looks for fact in look.facts]
         if dry_run:
-            self.evidence.extend(facts)
+            self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
         else:
             self._ledger.append(facts)
             self.evidence.extend(self._ledger.new_facts())

@@ -11,9 +11,14 @@ from sheets_sync.board import judgement_json
 from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.compliance import Judgement, Status, judge
 from sheets_sync.evidence import Change, Evidence, Observed
+from sheets_sync.messages import problem_text
+from sheets_sync.row_json import row_from_json
+from sheets_sync.rows import Severity
 
 _AROUND = 3
 """Polls shown on each side of a turning point."""
+_SHOWN = 100
+"""Characters of a typed text that a line shows."""
 
 _RULES = {
     "vi": {
@@ -165,7 +170,8 @@ def explanation_lines(found: dict[str, Any], campaign: Campaign) -> list[str]:
     lines.append(f"{said['changes']}:")
     for change in found["changes"]:
         lines.append(f"  {_at(change['sent'])}  {saw[change['observed']]}")
-        lines += [f"    {_row_line(row, said)}" for row in change["rows"]] or [f"    {said['gone']}"]
+        lines += [f"    {line}" for row in change["rows"] for line in _row_lines(row, campaign, said)]
+        lines += [] if change["rows"] else [f"    {said['gone']}"]
     if found["failed_polls"]:
         lines.append(f"{said['failed']}:")
         lines += [f"  {_at(poll['sent'])}  {poll['reason']}" for poll in found["failed_polls"]]
@@ -177,8 +183,17 @@ def _at(iso: str) -> str:
     return f"{moment:%H:%M:%S %d/%m}"
 
 
-def _row_line(row: dict[str, Any], said: dict[str, str]) -> str:
+def _row_lines(row: dict[str, Any], campaign: Campaign, said: dict[str, str]) -> Iterator[str]:
+    """What stood in a row, in the campaign's order of columns, and what is wrong with it."""
     number = said["row"].format(n=row["number"] + 1)
     verdict = said["valid"] if row["valid"] else said["not_valid"]
-    cells = "; ".join(" ".join(str(cell["typed"]).split())[:80] for cell in row["cells"].values())
-    return f"{number} ({verdict}): {cells}"
+    typed = [str(row["cells"][c.key]["typed"]) for c in campaign.columns if c.key in row["cells"]]
+    yield f"{number} ({verdict}): {'; '.join(_shortened(text) for text in typed)}"
+    for problem in row_from_json(row).problems:
+        if problem.severity is Severity.ERROR:
+            yield f"  {problem_text(problem, campaign)}"
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"

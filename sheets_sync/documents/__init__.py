@@ -16,7 +16,7 @@ from sheets_sync.documents.verify import Mismatch, check_form, mismatches
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.model import CampaignReport, DayReport
 
-__all__ = ["FORMATS", "Mismatch", "described", "render", "verify"]
+__all__ = ["FORMATS", "Mismatch", "check_form", "described", "render", "verify"]
 
 FORMATS = ("docx", "html", "md", "pdf")
 

@@ -125,7 +125,7 @@ def test_crontab_in_the_servers_zone(campaign: Campaign) -> None:
     """A server in UTC polls at 23:00 of the day before and at 03:00, which is 10:00 in the campaign's zone."""
     lines = cron_lines(campaign, PLAN, ["sheets-sync", "run", "--campaign", "/srv/my campaign.toml"], ZoneInfo("UTC"))
     assert all(line.startswith("#") or line.endswith("'/srv/my campaign.toml'") for line in lines)
-    fired = {(d, h, m) for line in lines[1:] for d, h, m in _fires(line)}
+    fired = {(d, h, m) for line in lines if line[0] != "#" for d, h, m in _fires(line)}
     wanted = set()
     for day in campaign.days:
         for at in moments_of(day, PLAN, campaign):
@@ -153,7 +153,7 @@ def test_systemd_timer_names_the_campaigns_zone(campaign: Campaign) -> None:
     """The timer fires at each poll's time in the campaign's own timezone."""
     units = systemd_units(campaign, PLAN, ["sheets-sync", "run"], "/srv")
     timer = next(text for name, text in units.items() if name.endswith(".timer"))
-    assert "OnCalendar=*-*-* 10:00:00 Asia/Ho_Chi_Minh" in timer
+    assert "OnCalendar=2022-12-16..30 10:00:00 Asia/Ho_Chi_Minh" in timer
     assert timer.count("OnCalendar=") == 74
 
 

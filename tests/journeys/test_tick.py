@@ -310,7 +310,6 @@ def test_dry_run_changes_nothing(world: World) -> None:
     from sheets_sync.session import tick_once
     from sheets_sync.tick import Job
 
-    world.clock.now = world.clock.now
     before = len(world.server.requests)
     with Ledger.at(world.settings.state) as ledger:
         job = Job(world.settings, session.connect(world.settings, world.clock), ledger, world.clock)
@@ -459,3 +458,19 @@ def test_a_broken_template_keeps_the_board(world: World, tmp_path: Path) -> None
         world.tick("10:00")
     assert "đúng hạn 1" in world.values("Tuân thủ")[2][0]
     assert not list(plan.out.glob("*"))
+
+
+def test_a_dry_run_after_a_tick_sees_what_the_tick_saw(world: World) -> None:
+    """A dry run on recorded evidence judges as the next tick will: nothing to write, the same board."""
+    from sheets_sync.board import board_json
+    from sheets_sync.session import tick_once
+    from sheets_sync.tick import Job
+
+    world.type("go-dau", 1)
+    live = world.tick("10:00").tick
+    with Ledger.at(world.settings.state) as ledger:
+        job = Job(world.settings, session.connect(world.settings, world.clock), ledger, world.clock)
+        dry = tick_once(job, world.settings, ledger, dry_run=True).tick
+    assert dry.plan == ()
+    assert (dry.problems, dry.new_evidence) == (live.problems, 0)
+    assert board_json(dry.board) == board_json(live.board)
