@@ -653,22 +653,22 @@ def main() -> None:
     """Runs a command; every failure is one paragraph on stderr and an exit code (see sheets_sync.errors)."""
     gc.set_threshold(100_000, 50, 50)  # answers of thousands of cells make few cycles; the default looks every 700
     try:
-        cli(standalone_mode=False)
+        with cli.make_context("sheets-sync", sys.argv[1:]) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):  # whoever read our output has seen enough
-            os._exit(0)
-        raise
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except SheetsSyncError as error:
         _say(f"sheets-sync: {error}")
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except Exception as error:
         log = _log_crash()
         _say(

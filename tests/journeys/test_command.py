@@ -179,6 +179,16 @@ def test_evidence_is_exported(world: World, tmp_path: Path) -> None:
     assert (tmp_path / "e.csv").read_text(encoding="utf-8").startswith("seq,kind,sent")
 
 
+def test_a_reader_that_has_seen_enough_is_no_failure(world: World) -> None:
+    """A pipe that is closed early (`… | head`) ends the command quietly with exit code 0."""
+    for minute in range(40):
+        world.tick(f"09:{minute:02d}")
+    command = f"'{Path(sys.executable).parent / 'sheets-sync'}' evidence export --campaign '{world.settings.path}'"
+    script = f"{command} | head -c 10 > /dev/null; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
 def test_serve_says_where_it_is_and_ends_on_sigterm(tmp_path: Path) -> None:
     """`serve` prints its address as the first line, keeps its state in the file, and ends cleanly on SIGTERM."""
     import signal
