@@ -18,7 +18,7 @@ from sheets_sync.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.overrides import STATUSES as OVERRIDE_STATUSES
 from sheets_sync.plan import PlanCell, Style, TabPlan, difference
 from sheets_sync.snapshot import Setup, Tab, TabSetup
-from sheets_sync.tabs import tagged_tab, unit_tab, unit_tag
+from sheets_sync.tabs import tagged_tab, unit_tag
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 NEW_ROWS = 300
@@ -253,8 +253,3 @@ def _protections(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int
     typists = f"sheets-sync: typed by {wanted.title}"
     if wanted.editors and typists not in entry.protections:
         done.add(f"editors of “{tab.title}”", batch.protect(batch.grid_range(tab.sheet_id), typists, wanted.editors))
-
-
-def missing_tabs(units: Iterable[Unit], tabs: Sequence[Tab]) -> list[Unit]:
-    """The units that have no tab."""
-    return [unit for unit in units if unit_tab(unit, tabs) is None]

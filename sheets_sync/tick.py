@@ -6,7 +6,7 @@ Evidence is on disk before anything is judged. A failed read is recorded as such
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar, cast
@@ -318,8 +318,3 @@ def cell_link(spreadsheet: str, problem: Problem) -> str:
     """The address that opens the very cell of a problem."""
     cell = f"&range={problem.cell.a1}" if problem.cell else ""
     return f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={problem.sheet_id}{cell}"
-
-
-def statuses_of(board: Board) -> Mapping[tuple[str, date], str]:
-    """(unit, day) -> status, as the rollup wants it."""
-    return {(j.unit, j.day): j.status.value for row in board.judgements.values() for j in row}
