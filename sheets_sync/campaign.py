@@ -63,7 +63,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """An office that must report. `first_day`, `last_day`: where it owes reports for a part of the campaign only.
-    `spreadsheet`: id of a spreadsheet of its own; None for the campaign's. `editors`: mail addresses that may type."""
+    `spreadsheet`: id of a spreadsheet of its own; None for the campaign's. `editors`: mail addresses that may type;
+    `contacts`: those that messages about the unit go to."""
 
     key: str
     name: str
@@ -74,6 +75,7 @@ class Unit:
     first_day: date | None = None
     last_day: date | None = None
     spreadsheet: str | None = None
+    contacts: tuple[str, ...] = ()
 
     def owes(self, day: date) -> bool:
         """Whether the unit owes a report on the report day `day`."""

@@ -8,7 +8,8 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -537,26 +538,46 @@ def cells(campaign_file: Path | None, kind: str | None, typed: str | None, as_js
 @campaign_option
 @state_option
 @now_option
+@click.option("--send", is_flag=True, help="Mail the messages that were not sent yet (table [mail] of the campaign).")
+@click.option("--again", is_flag=True, help="With --send: also those that were sent already.")
 @json_option
-def remind(campaign_file: Path | None, state: Path | None, now: str | None, as_json: bool) -> None:
-    """Who has not reported yet, as text to paste into a chat group.
+def remind(
+    campaign_file: Path | None, state: Path | None, now: str | None, send: bool, again: bool, as_json: bool
+) -> None:
+    """Who has not reported yet, as text to paste into a chat group; or mailed, each message once.
 
     \b
-    Example:
+    Examples:
         sheets-sync remind --campaign campaign.toml
+        sheets-sync remind --send
     """
     from sheets_sync import session
     from sheets_sync.remind import reminders
     from sheets_sync.tick import make_board
 
     settings = _settings(campaign_file, state)
-    as_of = _moment(now, settings) or session.utc_now()
-    board = make_board(settings, session.evidence_of(settings), as_of)
+    moment = _moment(now, settings)
+    board = make_board(settings, session.evidence_of(settings), moment or session.utc_now())
     found = reminders(board, settings.spreadsheet)
+    if not as_json:
+        click.echo("\n\n".join(message.text for message in found))
+    sending = _send(found, settings, moment, again=again) if send else None
     if as_json:
-        _print_json({"day": board.today.isoformat(), "messages": found})
-    else:
-        click.echo("\n\n".join(found))
+        sent = {"sending": asdict(sending)} if sending else {}
+        _print_json({"day": board.today.isoformat(), "messages": [message.text for message in found], **sent})
+        return
+    for name, keys in asdict(sending).items() if sending else ():
+        if keys:
+            _say(f"{name.replace('_', ' ')}: {', '.join(keys) if isinstance(keys, list) else keys}")
+
+
+def _send(messages: Sequence[Any], settings: Any, moment: datetime | None, *, again: bool) -> Any:
+    from sheets_sync import session
+    from sheets_sync.mailing import send_all
+
+    clock = session.clock_for(settings, moment)
+    with session.locked(settings.state, "mail.lock"), session.opened_ledger(settings) as ledger:  # `watch` may go on
+        return send_all(messages, settings, ledger, clock, again=again)
 
 
 @cli.group()

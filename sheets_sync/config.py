@@ -27,6 +27,7 @@ from sheets_sync.rollup.settings import DocumentSettings
 
 ENDPOINT_VARIABLE = "SHEETS_SYNC_ENDPOINT"
 CAMPAIGN_VARIABLE = "SHEETS_SYNC_CAMPAIGN"
+MAIL_PASSWORD_VARIABLE = "SHEETS_SYNC_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 RULES = (*CHECKS, "duplicate")
 """Names of the row rules that a campaign can switch off."""
@@ -34,6 +35,7 @@ RULES = (*CHECKS, "duplicate")
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 ColumnKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, Field(min_length=1, max_length=200)]
+MailAddress = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
 TabName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^!\[\]*?/\\:]+$")]
 ColumnType = Literal[
     "date", "time", "integer", "decimal", "number", "money", "text", "choice", "yes_no", "phone", "url", "unit"
@@ -86,6 +88,7 @@ class _UnitTable(_Table):
     kind: str = ""
     aliases: list[Words] = []
     editors: list[str] = []
+    contacts: list[MailAddress] = []
     first_day: date | None = None
     last_day: date | None = None
     spreadsheet: str | None = None
@@ -140,6 +143,12 @@ class _StateTable(_Table):
     url: str
 
 
+class _MailTable(_Table):
+    server: Annotated[str, Field(pattern=r"^smtps?://[^/\s]+$")]
+    sender: MailAddress
+    group: list[MailAddress] = []
+
+
 class _File(_Table):
     campaign: _CampaignTable
     google: _GoogleTable
@@ -148,6 +157,7 @@ class _File(_Table):
     rules: dict[str, bool] = {}
     documents: _DocumentsTable = _DocumentsTable()  # type: ignore[valid-type]
     state: _StateTable | None = None
+    mail: _MailTable | None = None
     units: Annotated[list[_UnitTable], Field(min_length=1)]
     columns: Annotated[list[_ColumnTable], Field(min_length=1)]
     activities: list[_ActivityTable] = []
@@ -168,6 +178,17 @@ class DocumentsPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class MailPlan:
+    """How messages are mailed. `server` is smtp://host:port (TLS where it is offered) or smtps://host:port, with a
+    user's name where it wants one (`smtps://name@host`); the password comes from the environment only."""
+
+    server: str
+    sender: str
+    group: tuple[str, ...] = ()
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A campaign with the places where it lives: spreadsheet, endpoint, state folder, documents.
 
@@ -183,6 +204,7 @@ class Settings:
     credentials: Path | None = None
     state_url: str | None = None
     documents: DocumentsPlan = field(default_factory=lambda: DocumentsPlan(Path("documents")))
+    mail: MailPlan | None = None
 
     @property
     def spreadsheets(self) -> dict[str, tuple[Unit, ...]]:
@@ -219,6 +241,7 @@ def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, 
         credentials=path.parent / credentials if credentials else None,
         state_url=file.state.url if file.state else None,
         documents=_documents_plan(file.documents, path.parent),
+        mail=_mail_plan(file.mail, environ) if file.mail else None,
     )
 
 
@@ -342,6 +365,7 @@ _TABLES: dict[str, type[_Table]] = {
     "columns": _ColumnTable,
     "activities": _ActivityTable,
     "state": _StateTable,
+    "mail": _MailTable,
     "choices": _ChoiceTable,
     "documents": _DocumentsTable,
 }
@@ -507,7 +531,10 @@ def _campaign(file: _File) -> Campaign:
 
 def _unit(u: _UnitTable) -> Unit:
     own = spreadsheet_id(u.spreadsheet) if u.spreadsheet else None
-    return Unit(u.key, u.name, u.tab, u.kind, tuple(u.aliases), tuple(u.editors), u.first_day, u.last_day, own)
+    contacts = tuple(u.contacts or u.editors)
+    return Unit(
+        u.key, u.name, u.tab, u.kind, tuple(u.aliases), tuple(u.editors), u.first_day, u.last_day, own, contacts
+    )
 
 
 def _column(c: _ColumnTable) -> Column:
@@ -537,3 +564,7 @@ def _poll_plan(table: _PollsTable) -> PollPlan:
         also=tuple(table.also),
         heartbeat=timedelta(minutes=table.heartbeat_minutes),
     )
+
+
+def _mail_plan(table: _MailTable, environ: Mapping[str, str]) -> MailPlan:
+    return MailPlan(table.server, table.sender, tuple(table.group), environ.get(MAIL_PASSWORD_VARIABLE))

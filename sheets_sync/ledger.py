@@ -99,13 +99,18 @@ class Ledger:
     def close(self) -> None:
         self._engine.dispose()
 
-    def append(self, facts: Sequence[Fact], documents: Iterable[Mapping[str, Any]] = ()) -> int:
+    def append(self, facts: Sequence[Fact]) -> int:
         """Adds all facts in one durable transaction; gives the number of records written."""
+        return self._add([entry for fact in facts for entry in self._entries(fact)])
+
+    def note(self, kind: str, body: Mapping[str, Any]) -> None:
+        """Adds a note of something done (a document written, a message sent); `body["at"]` is its moment in ISO."""
+        self._add([(kind, str(body["at"]), _json(dict(body)))])
+
+    def _add(self, entries: Sequence[tuple[str, str, str]]) -> int:
         with self._translated(), self._engine.begin() as connection:
             self._lock(connection)
             previous = self._head(connection)
-            entries = [entry for fact in facts for entry in self._entries(fact)]
-            entries += [("document", str(d["at"]), _json(dict(d))) for d in documents]
             for kind, sent, body in entries:
                 digest = _digest(previous, kind, sent, body)
                 connection.execute(
@@ -120,7 +125,11 @@ class Ledger:
 
     def documents(self) -> list[dict[str, Any]]:
         """What was noted of documents written, in order."""
-        query = select(_records.c.body).where(_records.c.kind == "document").order_by(_records.c.seq)
+        return self.notes("document")
+
+    def notes(self, kind: str) -> list[dict[str, Any]]:
+        """All notes of one kind, in order."""
+        query = select(_records.c.body).where(_records.c.kind == kind).order_by(_records.c.seq)
         with self._translated(), self._engine.connect() as connection:
             return [json.loads(body) for body in connection.execute(query).scalars()]
 

@@ -66,7 +66,7 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
         if not model.edition.label or model.edition.changes:
             made = _render(settings, model, document_name(settings.campaign, due.day, now))
         note = {"document": due.key, "moment": to_iso(due.moment), "at": to_iso(now), "files": [p.name for p in made]}
-        ledger.append([], [note])
+        ledger.note("document", note)
         paths += made
     return paths
 

@@ -5,6 +5,9 @@ Polite, without phone numbers, and nothing that shames: units are asked, not bla
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from sheets_sync import words
 from sheets_sync.board import Board
 from sheets_sync.campaign import Unit
@@ -38,20 +41,57 @@ _TEXTS = {
         "has reported.",
     },
 }
+_SUBJECTS = {
+    "vi": {
+        "early": "[{name}] Báo cáo từ ngày {long_day} (hạn {deadline})",
+        "before": "[{name}] Nhắc báo cáo ngày {long_day} (hạn {deadline})",
+        "after": "[{name}] Báo cáo ngày {long_day}: đã nhận {reported}/{owed} đơn vị",
+        "done": "[{name}] Báo cáo ngày {long_day}: {reported}/{owed} đơn vị",
+        "fix": "[{name}] {unit}: {n} ô cần sửa, báo cáo ngày {long_day}",
+        "blind": "[{name}] Hệ thống: chưa đọc được bảng tính, ngày {long_day}",
+    },
+    "en": {
+        "early": "[{name}] Reports begin on {long_day} (due {deadline})",
+        "before": "[{name}] Reminder: report of {long_day} (due {deadline})",
+        "after": "[{name}] Report of {long_day}: {reported} of {owed} units",
+        "done": "[{name}] Report of {long_day}: {reported} of {owed} units",
+        "fix": "[{name}] {unit}: {n} cells to correct, report of {long_day}",
+        "blind": "[{name}] System: the spreadsheet could not be read, {long_day}",
+    },
+}
 
 
-def reminders(board: Board, spreadsheet: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message about a report day. `unit` is None where it goes to the whole group."""
+
+    kind: str
+    day: date
+    unit: str | None
+    subject: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What is sent once: this kind of message, about this day, to this unit (`*`: the group)."""
+        return f"{self.kind}/{self.day.isoformat()}/{self.unit or '*'}"
+
+
+def reminders(board: Board, spreadsheet: str) -> list[Message]:
     """The message for the group as of the board's moment, then one for each unit with cells to correct today."""
-    texts = _TEXTS[board.campaign.locale]
-    facts = _facts(board, spreadsheet)
     cells = [j for _, j in board.on(board.today)]
-    found = [texts[_kind(board, cells)].format(**facts)]
-    found += [
-        texts["fix"].format(unit=unit.name, n=judgement.problems, day=facts["day"])
-        for unit, judgement in board.on(board.today)
-        if judgement.problems
-    ]
+    facts = _facts(board, spreadsheet)
+    found = [_message(board, _kind(board, cells), None, facts)]
+    for unit, judgement in board.on(board.today):
+        if judgement.problems:
+            found.append(_message(board, "fix", unit, {**facts, "unit": unit.name, "n": judgement.problems}))
     return found
+
+
+def _message(board: Board, kind: str, unit: Unit | None, facts: dict[str, object]) -> Message:
+    locale = board.campaign.locale
+    subject, text = (table[locale][kind].format(**facts) for table in (_SUBJECTS, _TEXTS))
+    return Message(kind, board.today, unit.key if unit else None, subject, text)
 
 
 def _kind(board: Board, cells: list[Judgement]) -> str:
@@ -77,6 +117,8 @@ def _facts(board: Board, spreadsheet: str) -> dict[str, object]:
     deadline = campaign.deadline_of(board.today)
     return {
         "day": f"{board.today:%d/%m}",
+        "long_day": f"{board.today:%d/%m/%Y}",
+        "name": campaign.name,
         "campaign": f"“{campaign.name}”",
         "deadline": f"{deadline:%Hh%M}" if campaign.locale == "vi" else words.clock_time(deadline, campaign.timezone),
         "n": len(silent),

@@ -41,11 +41,11 @@ def clock_for(settings: Settings, now: datetime | None) -> Clock:
 
 
 @contextmanager
-def locked(state: Path) -> Iterator[None]:
-    """Holds the lock of a state folder; it falls with the process. Raises LockedError at once where it is held."""
+def locked(state: Path, name: str = "lock") -> Iterator[None]:
+    """Holds a lock of a state folder; it falls with the process. Raises LockedError at once where it is held."""
     try:
         state.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(state / "lock")
+        lock = FileLock(state / name)
         lock.acquire(timeout=0)
     except Timeout:
         raise LockedError(

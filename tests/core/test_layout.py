@@ -14,8 +14,21 @@ CORE = {
     "messages", "overrides", "plan", "polls", "provision", "remind", "report", "rollup", "row_json", "rows",
     "schedule_files", "snapshot", "tabs", "totals_tab", "understood", "why", "words",
 }  # fmt: skip
-EDGES = {"config", "gateway", "ledger", "documents", "resources"}
-TOP = {"benchmarks", "export", "tick", "publish", "watch", "jobs", "doctor", "demo", "session", "terminal", "cli"}
+EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources"}
+TOP = {
+    "benchmarks",
+    "export",
+    "tick",
+    "publish",
+    "watch",
+    "jobs",
+    "mailing",
+    "doctor",
+    "demo",
+    "session",
+    "terminal",
+    "cli",
+}
 FORBIDDEN_IN_CORE = {
     "gspread", "requests", "google", "sqlalchemy", "sqlite3", "jinja2", "docxtpl", "docx", "pydantic", "tomllib",
     "os", "pathlib", "time", "random", "socket", "threading", "subprocess", "click", "rich", "schedule", "filelock",

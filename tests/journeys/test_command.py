@@ -241,3 +241,15 @@ def test_the_wheel_carries_everything(tmp_path: Path) -> None:
         "assert str(r.templates_dir()).startswith(sys.argv[1])"
     )
     subprocess.run([sys.executable, "-I", "-c", code, str(target)], check=True, cwd=tmp_path)
+
+
+def test_remind_send_says_what_it_needs(world: World) -> None:
+    """`remind --send` without a mail server still shows the messages, and says what to add."""
+    world.tick("09:00")
+    found = run(
+        "remind", "--send", "--campaign", world.settings.path, "--now", moment("09:01").isoformat(),
+        SHEETS_SYNC_ENDPOINT=world.server.url,
+    )  # fmt: skip
+    assert found.returncode == 2
+    assert "[mail]" in found.stderr
+    assert "14 đơn vị" in found.stdout
