@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_COLUMNS = 18_278  # column ZZZ, the last one that Sheets knows
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9][0-9]*)?")
 
 
+@lru_cache(maxsize=1_000)
 def column_letters(column: int) -> str:
     """0 -> "A", 25 -> "Z", 26 -> "AA"."""
     if column < 0:

@@ -23,14 +23,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
-from sheets_sync.campaign import Activity, Campaign
+from sheets_sync.campaign import Activity, Campaign, Column
 from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.rows import Row, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A row as far as its cells go: the readings of its filled cells. `day` is the date as read, also where it is no
     report day; `report_day` is None there. `nil` marks a nil report."""
 
@@ -61,6 +61,7 @@ Found = tuple[Finding, ...]
 Check = Callable[[Draft, Campaign], Found]
 
 _BLANK_CODES = {"integer": "C1", "decimal": "C1", "number": "C1", "money": "M1", "yes_no": "B1"}
+_MISSING = Verdict.MISSING  # looked up once: a member of an enum is slow to reach
 _FIGURES = ("quantity", "people", "beneficiaries", "money")
 
 
@@ -130,7 +131,7 @@ class RowChecks:
         self._active = [check for name, check in CHECKS.items() if name not in campaign.rules_off]
         always = [c for c in campaign.columns if c.required == "always"]
         working = [c for c in campaign.columns if c.required in ("always", "unless_nil")]
-        self._needed = {True: {c.key: c for c in always}, False: {c.key: c for c in working}}
+        self._needed = {True: _codes_of_blanks(always), False: _codes_of_blanks(working)}
 
     def requires(self, key: str, draft: Draft) -> bool:
         """Whether the row needs this column: always, or unless it is a nil report."""
@@ -146,13 +147,17 @@ class RowChecks:
     def _required(self, draft: Draft) -> list[Finding]:
         """A cell that the row requires is blank, or its figure is not known yet."""
         found = []
-        for key, column in self._needed[draft.nil].items():
+        for key, code_of_blank in self._needed[draft.nil].items():
             reading = draft.readings.get(key)
             if reading is None:
-                found.append(Finding(key, _BLANK_CODES.get(column.type, "R0")))
-            elif reading.verdict is Verdict.MISSING:
+                found.append(Finding(key, code_of_blank))
+            elif reading.verdict is _MISSING:
                 found.append(Finding(key, reading.code or "R0"))
         return found
+
+
+def _codes_of_blanks(columns: Iterable[Column]) -> dict[str, str]:
+    return {c.key: _BLANK_CODES.get(c.type, "R0") for c in columns}
 
 
 TabCheck = Callable[[Sequence[Row], Campaign], Iterable[tuple[int, Finding]]]
@@ -164,14 +169,32 @@ _SAME_WORDS = ("details", "place")
 
 
 def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
-    """A valid row says the same as an earlier one of its day."""
-    first: dict[Hashable, Row] = {}
+    """A valid row says the same as an earlier one of its day.
+
+    Most rows have a description of their own; only those that share one are compared in full.
+    """
+    alone: dict[str, Row] = {}
+    sharing: dict[str, dict[Hashable, Row]] = {}
     for index, row in enumerate(rows):
-        if row.valid and not row.nil:
-            words = [str(value).casefold() for value in row.usable_values(_SAME_WORDS)]
-            earlier = first.setdefault((row.day, *words, *row.usable_values(_SAME)), row)
-            if earlier is not row:
-                yield index, _twice("day", "R4", row, earlier)
+        if not row.valid or row.nil:
+            continue
+        details = _plain_words(row, "details")
+        other = alone.setdefault(details, row)
+        if other is row:
+            continue
+        first = sharing.setdefault(details, {_says(other): other})
+        earlier = first.setdefault(_says(row), row)
+        if earlier is not row:
+            yield index, _twice("day", "R4", row, earlier)
+
+
+def _says(row: Row) -> Hashable:
+    words = (_plain_words(row, key) for key in _SAME_WORDS)
+    return (row.day, *words, *(row.value(key) for key in _SAME))
+
+
+def _plain_words(row: Row, key: str) -> str:
+    return str(row.value(key)).casefold()
 
 
 def doubled_links(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:

@@ -18,7 +18,7 @@ from typing import Any
 from sheets_sync.campaign import Campaign
 from sheets_sync.overrides import Override
 from sheets_sync.report import row_from_json, row_to_json
-from sheets_sync.rows import Row, Severity, TabReport
+from sheets_sync.rows import Row, Severity, TabReport, parts_of
 
 
 class Observed(StrEnum):
@@ -112,13 +112,15 @@ def _change(unit: str, day: date | None, rows: Sequence[Row], sent: datetime) ->
     )
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def row_digest(row: Row) -> str:
     """What a row says, as a short digest: values as read, else as typed; independent of its place in the tab."""
     says = {
-        key: cell.reading.value if cell.reading.usable else ["typed", cell.typed] for key, cell in row.cells.items()
+        key: reading.value if reading.usable else ["typed", typed] for key, _, typed, reading in parts_of(row.cells)
     }
-    text = json.dumps(says, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(_CANONICAL.encode(says).encode()).hexdigest()[:16]
 
 
 def changes_since(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sheets_sync.a1 import Cell
 from sheets_sync.cells.reading import Reading, Verdict
-from sheets_sync.rows import Problem, Row, Severity, TypedCell
+from sheets_sync.rows import Cells, Problem, Row, Severity, TypedCell, parts_of
+from sheets_sync.snapshot import Value
 
 
 def row_to_json(row: Row) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def row_to_json(row: Row) -> dict[str, Any]:
         "day": row.day.isoformat() if row.day else None,
         "nil": row.nil,
         "valid": row.valid,
-        "cells": {key: _cell_to_json(cell) for key, cell in row.cells.items()},
+        "cells": {key: _cell_to_json(a1, typed, reading) for key, a1, typed, reading in parts_of(row.cells)},
         "problems": [_problem_to_json(p) for p in row.problems],
     }
 
@@ -33,7 +34,7 @@ def row_from_json(data: Mapping[str, Any]) -> Row:
         tab=data["tab"],
         sheet_id=data["sheet_id"],
         number=data["number"],
-        cells={key: _cell_from_json(cell) for key, cell in data["cells"].items()},
+        cells=RecordedCells(data["cells"]),
         day=date.fromisoformat(data["day"]) if data["day"] else None,
         nil=data["nil"],
         valid=data["valid"],
@@ -41,18 +42,40 @@ def row_from_json(data: Mapping[str, Any]) -> Row:
     )
 
 
-def _cell_to_json(cell: TypedCell) -> dict[str, Any]:
-    reading = cell.reading
-    data = {
-        "a1": cell.cell.a1,
-        "typed": cell.typed,
-        "verdict": reading.verdict.value,
-        "value": reading.value,
-        "code": reading.code,
-        "measure": reading.measure,
-        "facts": dict(reading.facts),
-    }
-    return {key: value for key, value in data.items() if value not in (None, "", {}) or key == "typed"}
+class RecordedCells(Cells):
+    """The cells of a row as they were recorded."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self._data = data
+
+    def __getitem__(self, key: str) -> TypedCell:
+        return _cell_from_json(self._data[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def value(self, key: str) -> object:
+        cell = self._data.get(key)
+        return None if cell is None else cell.get("value")
+
+
+def _cell_to_json(a1: str, typed: Value, reading: Reading) -> dict[str, Any]:
+    """What is not there is left out; `typed` always stands."""
+    data: dict[str, Any] = {"a1": a1, "typed": typed, "verdict": reading.verdict.value}
+    if reading.value is not None and reading.value != "":
+        data["value"] = reading.value
+    if reading.code:
+        data["code"] = reading.code
+    if reading.measure:
+        data["measure"] = reading.measure
+    if reading.facts:
+        data["facts"] = dict(reading.facts)
+    return data
 
 
 def _cell_from_json(data: Mapping[str, Any]) -> TypedCell:

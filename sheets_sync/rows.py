@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sheets_sync.a1 import Cell
+from sheets_sync.a1 import Cell, column_letters
 from sheets_sync.cells.reading import Reading
 from sheets_sync.snapshot import Value
 
@@ -49,9 +50,25 @@ class TypedCell:
     reading: Reading
 
 
-class RowCells(Mapping[str, TypedCell]):
+Part = tuple[str, str, Value, Reading]
+
+
+class Cells(Mapping[str, TypedCell]):
     """The non-blank cells of a row by column key, put together where somebody looks: a tab has many, few are asked
-    for. `at` says in which column each key stands, `values` is the row as it was read."""
+    for. What most callers want, a usable value, is given without making the cell."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def value(self, key: str) -> object:
+        """The usable value of a column; None where blank, missing or rejected."""
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class RowCells(Cells):
+    """The cells of a row as it was read: `at` says in which column each key stands, `values` is what was typed."""
 
     __slots__ = ("_at", "_number", "_values", "readings")
 
@@ -71,8 +88,27 @@ class RowCells(Mapping[str, TypedCell]):
     def __len__(self) -> int:
         return len(self.readings)
 
-    def __repr__(self) -> str:
-        return repr(dict(self))
+    def value(self, key: str) -> object:
+        reading = self.readings.get(key)
+        return None if reading is None else reading.value
+
+    def moved_to(self, number: int) -> RowCells:
+        """The same cells in another row of the tab."""
+        return RowCells(number, self._values, self.readings, self._at)
+
+    def parts(self) -> Iterator[Part]:
+        """What `parts_of` gives, without making the cells."""
+        row = str(self._number + 1)
+        for key, reading in self.readings.items():
+            column = self._at[key]
+            yield key, column_letters(column) + row, self._values[column], reading
+
+
+def parts_of(cells: Mapping[str, TypedCell]) -> Iterator[Part]:
+    """Each cell of a row as (column key, A1, typed, reading)."""
+    if isinstance(cells, RowCells):
+        return cells.parts()
+    return ((key, cell.cell.a1, cell.typed, cell.reading) for key, cell in cells.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +122,7 @@ class Row:
     tab: str
     sheet_id: int
     number: int  # of the row in the tab, from 0
-    cells: Mapping[str, TypedCell]
+    cells: Cells | dict[str, TypedCell]
     day: date | None
     nil: bool
     valid: bool
@@ -94,13 +130,10 @@ class Row:
 
     def value(self, key: str) -> object:
         """The usable value of a column; None where blank, missing or rejected."""
-        return self.usable_values((key,))[0]
-
-    def usable_values(self, keys: Sequence[str]) -> list[object]:
-        """The usable values of some columns, each as `value` gives it."""
         cells = self.cells
-        readings = cells.readings if isinstance(cells, RowCells) else {key: cells[key].reading for key in cells}
-        return [readings[key].value if key in readings else None for key in keys]
+        if isinstance(cells, dict):
+            return cells[key].reading.value if key in cells else None
+        return cells.value(key)
 
 
 @dataclass(frozen=True, slots=True)

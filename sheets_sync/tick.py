@@ -6,6 +6,7 @@ Evidence is on disk before anything is judged. A failed read is recorded as such
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -15,6 +16,7 @@ from sheets_sync import batch, words
 from sheets_sync.board import FRESHNESS, Board, OpenProblem, compliance_tab, problems_tab, shown_of
 from sheets_sync.campaign import Unit
 from sheets_sync.cells import CellReader
+from sheets_sync.collector import collector_paused
 from sheets_sync.compliance import Settled, judge_all
 from sheets_sync.config import Settings
 from sheets_sync.errors import SheetsSyncError, SpreadsheetSetupError, UnreachableError
@@ -26,6 +28,7 @@ from sheets_sync.plan import Difference, TabPlan, difference
 from sheets_sync.polls import is_stale
 from sheets_sync.provision import expected_locale
 from sheets_sync.report import number_cells, read_tab
+from sheets_sync.row_memory import RowMemory
 from sheets_sync.rows import Problem, Severity, TabReport
 from sheets_sync.snapshot import Snapshot, Tab
 from sheets_sync.tabs import tagged_tab, unit_tab
@@ -74,11 +77,13 @@ class Job:
         self._gateway, self._ledger, self._clock = gateway, ledger, clock
         self._reader = CellReader(settings.campaign)
         self._known: dict[tuple[str, int], tuple[Tab, date, TabReport, str]] = {}
+        self._memories: dict[tuple[str, int], RowMemory] = defaultdict(RowMemory)
         self._made: dict[str, tuple[object, object]] = {}
         self._quiet: object = None  # the state in which the job's tabs were found as planned
         self._quiet_tabs: Sequence[Tab | None] = ()  # kept so that their ids stay theirs
         self.evidence = Evidence()
 
+    @collector_paused()
     def tick(self, *, dry_run: bool = False) -> TickResult:
         """Reads, records, judges and writes. Raises the error of the campaign's own spreadsheet if it failed."""
         self.evidence.extend(self._ledger.new_facts())
@@ -184,7 +189,7 @@ class Job:
         """The tab as rows; a tab that shows the same as at the last tick of the day is not read again."""
         key = (spreadsheet, tab.sheet_id)
         if not self._is_known(spreadsheet, tab, today):
-            report = read_tab(tab, unit, self.campaign, today, self._reader)
+            report = read_tab(tab, unit, self.campaign, today, self._reader, self._memories[key])
             self._known[key] = (tab, today, report, hashlib.sha256(repr(tab.rows).encode()).hexdigest())
         return self._known[key][2], self._known[key][3]
 

@@ -20,6 +20,12 @@ class Verdict(StrEnum):
     MISSING = "missing"
 
 
+_USABLE = (
+    Verdict.ACCEPT,
+    Verdict.WARN,
+)  # looked up once: a member of an enum is slow to reach, and this is asked often
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A cell as the job reads it.
@@ -38,7 +44,7 @@ class Reading:
     @property
     def usable(self) -> bool:
         """Whether there is a value to use."""
-        return self.verdict in (Verdict.ACCEPT, Verdict.WARN)
+        return self.verdict in _USABLE
 
 
 def accept(value: Any, measure: str | None = None) -> Reading:

@@ -50,7 +50,7 @@ class TextRules:
             return reject("X2")
         if len(value) > LONG_TEXT:
             return warn(value, "X4")
-        if sum(1 for line in lines if _LIST_MARK.match(line)) >= 2:
+        if len(lines) > 1 and sum(1 for line in lines if _LIST_MARK.match(line)) >= 2:
             return warn(value, "X2")
         return accept(value)
 
