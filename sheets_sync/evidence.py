@@ -256,20 +256,38 @@ class Evidence:
         return next((o for o in self.overrides(as_of) if o.unit == unit and o.day == day), None)
 
 
-def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> dict[tuple[str, str, str, str], datetime]:
-    """When each open problem was first seen, keyed by (unit, column, typed, code).
+ProblemKey = tuple[str, date | None, str, str, str]
+"""(unit, day, column, typed, code): by this a problem is known again at the next poll."""
+
+
+def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> dict[ProblemKey, datetime]:
+    """When each open problem was first seen.
 
     A problem keeps its first moment while it moves with its row; one that was solved and comes back begins anew.
     """
-    first: dict[tuple[str, str, str, str], datetime] = {}
+    first: dict[ProblemKey, datetime] = {}
     for unit, day in [(u.key, d) for u in campaign.units for d in (*campaign.days, None)]:
-        open_before: dict[tuple[str, str, str, str], datetime] = {}
+        open_before: dict[ProblemKey, datetime] = {}
         for change in evidence.changes(unit, day, as_of):
             keys = {
-                (p["unit"], p.get("column", ""), p.get("typed", ""), p["code"])
+                (p["unit"], day, p.get("column", ""), p.get("typed", ""), p["code"])
                 for row in change.rows
                 for p in row.get("problems", ())
             }
             open_before = {key: open_before.get(key, change.sent) for key in keys}
         first.update(open_before)
     return first
+
+
+def unread_since(evidence: Evidence, unit: str, as_of: datetime) -> datetime | None:
+    """The first of the polls up to `as_of` that, one after the other, could not read the unit's tab; None where the
+    last one read it."""
+    since = None
+    for poll in reversed(evidence.polls):
+        if poll.sent > as_of:
+            continue
+        if unit in poll.units:
+            break
+        if unit in poll.unread:
+            since = poll.sent
+    return since

@@ -20,7 +20,17 @@ from sheets_sync.collector import collector_paused
 from sheets_sync.compliance import Settled, judge_all
 from sheets_sync.config import Settings
 from sheets_sync.errors import SheetsSyncError, SpreadsheetSetupError, UnreachableError
-from sheets_sync.evidence import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, first_seen_of, observe
+from sheets_sync.evidence import (
+    Change,
+    Evidence,
+    Fact,
+    OverridesSeen,
+    Poll,
+    changes_since,
+    first_seen_of,
+    observe,
+    unread_since,
+)
 from sheets_sync.gateway import Gateway
 from sheets_sync.ledger import Ledger
 from sheets_sync.overrides import read_overrides
@@ -207,12 +217,12 @@ class Job:
 
     def _open_problems(self, as_of: datetime, of_tabs: Sequence[Problem]) -> list[OpenProblem]:
         found = self._once("problems", self.evidence.version, lambda: self._row_problems(as_of))
-        return [OpenProblem(p, None, self._link(p)) for p in of_tabs] + found
+        return [OpenProblem(p, unread_since(self.evidence, p.unit, as_of), self._link(p)) for p in of_tabs] + found
 
     def _row_problems(self, as_of: datetime) -> list[OpenProblem]:
         first = first_seen_of(self.evidence, self.campaign, as_of)
         return [
-            OpenProblem(p, first.get((p.unit, p.column, p.typed, p.code)), self._link(p))
+            OpenProblem(p, first.get((p.unit, p.day, p.column, p.typed, p.code)), self._link(p))
             for row in self.evidence.rows(as_of)
             for p in row.problems
         ]
@@ -225,14 +235,14 @@ class Job:
     def _differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
         titles = {name: words.text(name, self.campaign.locale) for name in ("compliance", "problems", "totals")}
         tabs = [tagged_tab(name, (title,), snapshot.tabs) for name, title in titles.items()]
-        state = (self.evidence.version, shown_of(board), len(problems), *map(id, tabs))
+        state = (self.evidence.version, shown_of(board), problems, *map(id, tabs))
         if state == self._quiet and not self._heartbeat_due(tabs[0], board):
             return ()
         plans = [
             compliance_tab(board),
             self._once(
                 "problems tab",
-                (self.evidence.version, len(problems)),
+                problems,
                 lambda: problems_tab(problems, self.campaign),
             ),
             self._once(

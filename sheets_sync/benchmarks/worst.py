@@ -6,7 +6,7 @@ so is a quarter of it. Reading in linear time takes four times as long; the wors
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sheets_sync import resources
 from sheets_sync.benchmarks.cells import TOKENS, TYPES
@@ -24,18 +24,18 @@ MEASURABLE = 0.004
 _NASTY = (
     "1 ", "1.", "1,", "1'", "1-", "1/", "1+", "1x", "1 x ", "1tr", "1k ", "1.000 ", "1,000,", "1h", "1h-", "( ", "()",
     "(1) ", "a", "a ", "a.", "a-", "aa-a.", "https://a.", "http://", "www.a", "a.vn ", "//", "?", "\\", '"', "<", ";",
-    "; ", "\n", " \n", "\t", "\r\n", "- \n", "1)\n", "  ", "\u00a0", "\u200b", "\u0301", "a\u0301", "e\u0302\u0301",
-    "\ufeff", "²", "m²", "½", "１", "٣", "Ã", "Ã¡", "¸", "aù", "đ", "Đ/c ", "một ", "trăm ", "mươi ", "nghìn ", "không ",
-    "và ", "đến ", "từ ", "thứ ", "ngày ", "tháng ", "T2 ", "kém ", "rưỡi ", "chiều ", "mỗi ", "/phần ", "đồng ",
+    "; ", "\n", " \n", "\t", "\r\n", "- \n", "1)\n", "  ", "\u00a0", "\u200b", "\u0301", "a\u0301",
+    "e\u0302\u0301", "\ufeff", "²", "m²", "½", "１", "٣", "Ã", "Ã¡", "¸", "aù", "đ", "Đ/c ", "một ", "trăm ",
+    "mươi ", "nghìn ", "không ", "và ", "đến ", "từ ", "thứ ", "ngày ", "tháng ", "T2 ", "kém ", "rưỡi ", "chiều ", "mỗi ", "/phần ", "đồng ",
     "triệu ", "~", "khoảng ", "tỉnh ", "Huyện ", "H. ", "Tân ", "🎉",
 )  # fmt: skip
 _ENDINGS = ("", "!", " 16/12")
 
 
-def long_texts(length: int) -> Iterator[tuple[str, str]]:
+def long_texts(length: int, endings: Sequence[str] = _ENDINGS) -> Iterator[tuple[str, str]]:
     """(what is repeated and how it ends, the text of that length)."""
     for token in dict.fromkeys((*TOKENS, *_NASTY)):
-        for ending in _ENDINGS:
+        for ending in endings:
             text = token * (length // len(token) + 1)
             yield f"{token!r} … {ending!r}", text[: length - len(ending)] + ending
 

@@ -9,14 +9,14 @@ from sheets_sync.benchmarks.worst import LONGEST, long_texts
 from sheets_sync.campaign import Campaign
 from sheets_sync.cells import CellReader, Verdict
 
-TEXTS = list(long_texts(LONGEST))
+TEXTS = list(long_texts(LONGEST, endings=("!",)))
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_reading_comes_out_of_50000_characters(campaign: Campaign, kind: str) -> None:
     """Every kind of token, repeated as often as a cell can hold it, gives a reading; refused ones have no value."""
     reader = CellReader(campaign)
-    assert len(TEXTS) > 400
+    assert len(TEXTS) > 150
     for what, text in TEXTS:
         assert len(text) == LONGEST, what
         reading = reader.read(kind, text, today=TODAY)
