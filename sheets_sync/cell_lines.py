@@ -58,6 +58,16 @@ def answer(
     }
 
 
+def number_of(typed: str) -> float:
+    """What a number cell holds, given as text with a decimal point. Raises ConfigError for anything else."""
+    try:
+        return float(typed)
+    except ValueError:
+        raise ConfigError(
+            f"{typed!r} is no number.", where="cells", remedy="A cell with a number format holds one, such as 44905."
+        ) from None
+
+
 def _checked(question: Any, where: str) -> tuple[str, Any]:
     if not isinstance(question, Mapping) or question.get("type") not in TYPES:
         raise ConfigError("a cell needs a type.", where=where, remedy=f"Types: {', '.join(TYPES)}.")

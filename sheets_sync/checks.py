@@ -163,9 +163,10 @@ def _codes_of_blanks(columns: Iterable[Column]) -> dict[str, str]:
 TabCheck = Callable[[Sequence[Row], Campaign], Iterable[tuple[int, Finding]]]
 """Gives the index of a row with what it found there."""
 
-_SAME = ("activity", "quantity", "measure", "people", "beneficiaries", "money")
+_SAME = ("activity", "quantity", "people", "beneficiaries", "money")
 _SAME_WORDS = ("details", "place")
-"""Columns that make two rows of a day the same; links, names and notes don't. Words without regard to capitals."""
+"""Columns that, with the measure, make two rows of a day the same; links, names and notes don't. Words without regard
+to capitals."""
 
 
 def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
@@ -190,7 +191,13 @@ def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int,
 
 def _says(row: Row) -> Hashable:
     words = (_plain_words(row, key) for key in _SAME_WORDS)
-    return (row.day, *words, *(row.value(key) for key in _SAME))
+    return (row.day, *words, _measure(row), *(row.value(key) for key in _SAME))
+
+
+def _measure(row: Row) -> object:
+    """The measure by which the quantity counts, wherever it was typed; a blank one is the activity's first."""
+    quantity = row.cells.get("quantity")
+    return (quantity.reading.measure if quantity else None) or row.value("measure")
 
 
 def _plain_words(row: Row, key: str) -> str:

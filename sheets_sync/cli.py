@@ -504,23 +504,36 @@ def _campaign_or_sample(path: Path | None) -> Path | None:
 @cli.command(context_settings={"ignore_unknown_options": True})
 @campaign_option
 @click.option("--type", "kind", metavar="TYPE", help="Read one cell, given as TYPED, instead of JSON lines.")
+@click.option("--today", metavar="DAY", help="With --type: the day on which it is read. Default: after the campaign.")
+@click.option("--format", "number_format", metavar="FORMAT", help="With --type: TYPED is a number of this format.")
 @click.argument("typed", required=False)
 @json_option
-def cells(campaign_file: Path | None, kind: str | None, typed: str | None, as_json: bool) -> None:
+def cells(
+    campaign_file: Path | None,
+    kind: str | None,
+    today: str | None,
+    number_format: str | None,
+    typed: str | None,
+    as_json: bool,
+) -> None:
     """How the job reads typed cells: JSON lines in, JSON lines out; or one cell.
 
     \b
     Examples:
         sheets-sync cells < cells.jsonl
         sheets-sync cells --type money '1tr5'
+        sheets-sync cells --type date 25/12 --today 2022-12-20
+        sheets-sync cells --type integer --format DATE 44905
     """
-    from sheets_sync.cell_lines import answer, answers
+    from sheets_sync.cell_lines import answer, answers, number_of
 
     settings = _settings(_campaign_or_sample(campaign_file))
     if kind is not None:
         if typed is None:
             raise click.UsageError("Give the cell too: sheets-sync cells --type money '1tr5'")
-        found = answer({"type": kind, "typed": typed}, settings.campaign)
+        value = typed if number_format is None else number_of(typed)
+        question = {"type": kind, "typed": value, "format": number_format, "today": today}
+        found = answer(question, settings.campaign)
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     if typed is not None:

@@ -219,7 +219,9 @@ def is_blank(value: Value) -> bool:
 
 
 def as_text(value: Value) -> str:
-    """What stands in a cell, as text: 20.0 is "20"."""
+    """What stands in a cell, as text: 20.0 is "20", a ticked box "TRUE" as Sheets shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)

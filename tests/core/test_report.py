@@ -123,6 +123,22 @@ def test_a_doubled_row_names_the_other(campaign: Campaign) -> None:
     assert not any(r.problems for r in report_of(off, tab_of(off, *rows)).rows)
 
 
+def test_a_doubled_row_in_other_dress(campaign: Campaign) -> None:
+    """The measure in the cell, in its column or left out: the same figures are the same row; other measures are not."""
+    road = {**GOOD, "activity": "GT1", "details": "Làm đường xã Phước Vinh", "quantity": "1.500"}
+    same = [road, {**road, "measure": "m"}, {**road, "quantity": "1500 m"}, {**road, "day": "16/12/2022"}]
+    other = [{**road, "quantity": "1500 km"}, {**road, "money": "1.000.000"}, {**road, "details": "Làm đường xã khác"}]
+    found = report_of(campaign, tab_of(campaign, *same, *other)).rows
+    told = [(r.number, p.facts["first"]) for r in found for p in r.problems if p.code == "R4"]
+    assert told == [(2, "2"), (3, "2"), (4, "2")]
+
+
+def test_a_ticked_box_is_quoted_as_people_see_it(campaign: Campaign) -> None:
+    """What stands in a cell is told as Sheets shows it."""
+    (problem,) = one_row(campaign, {**GOOD, "people": True}).problems
+    assert problem.typed == "TRUE"
+
+
 def test_a_link_that_counts_once_is_told_where_it_recurs(campaign: Campaign) -> None:
     """Where each link counts once, a row with a link of an earlier row gets a reminder."""
     news = {**GOOD, "activity": "TT1", "link": "https://baotayninh.vn/a", "quantity": "1"}

@@ -148,6 +148,20 @@ def test_cells_reads_lines_and_single_cells() -> None:
     assert run("cells", stdin="nonsense").returncode == 2
 
 
+def test_a_single_cell_on_a_day_or_as_a_number() -> None:
+    """`cells --type` reads as of a day, and numbers with a format as Sheets holds them."""
+    code = {
+        ("--type", "date", "25/12", "--today", "2022-12-20"): "D7",
+        ("--type", "date", "25/12", "--today", "2022-12-25"): "",
+        ("--type", "integer", "--format", "DATE", "44905"): "C13",
+        ("--type", "integer", "--format", "NUMBER", "44"): "",
+    }
+    for arguments, expected in code.items():
+        assert json.loads(run("cells", *arguments).stdout)["code"] == expected
+    for wrong in (("--format", "DATE", "x"), ("--today", "soon", "5")):
+        assert run("cells", "--type", "integer", *wrong).returncode == 2
+
+
 def test_remind_names_who_is_missing(world: World) -> None:
     """`remind` gives a polite text with the units that have not reported, and none that have."""
     world.type("go-dau", 1)

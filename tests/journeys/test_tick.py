@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -129,6 +131,22 @@ def test_requests_do_not_grow_with_units(tmp_path: Path, units: int) -> None:
         before = len(server.requests)
         world.tick("09:53")
         assert counts(world, before) == (1, 1)
+
+
+def test_the_collector_rests_during_a_tick_only(world: World) -> None:
+    """Python's collector of cycles is off while a tick reads, and on again afterwards, also after a failure."""
+    seen = []
+
+    class Watching(Gateway):
+        def read(self, spreadsheet: str) -> Any:
+            seen.append(gc.isenabled())
+            raise UnreachableError("no network")
+
+    plain = session.connect(world.settings, world.clock)
+    with pytest.raises(UnreachableError):
+        world.tick("09:50", gateway=Watching(SimpleNamespace(http_client=None), clock=world.clock, counts=plain.counts))
+    assert seen == [False]
+    assert gc.isenabled()
 
 
 def test_a_heartbeat_at_most_once_per_interval(world: World) -> None:
