@@ -221,11 +221,21 @@ class Gateway:
             before = self._answers.get(key)
             if before is not None and before[0] == content:
                 return before[1]
-            document = json.loads(content)
+            document = parsed(content)
         if not isinstance(document, dict):
             raise UnreachableError("the answer is no spreadsheet.", where=spreadsheet)
         self._answers[key] = (content, document)
         return document
+
+
+def parsed(content: bytes) -> Any:
+    """An answer as JSON. Half a character (a lone surrogate, raw or as an escape) becomes U+FFFD: it could be neither
+    digested nor stored, and one such cell would stop everybody's reading. Raises ValueError."""
+    document = json.loads(content.decode(errors="replace"))
+    if b"\\ud" not in content and b"\\uD" not in content:
+        return document
+    whole = json.dumps(document, ensure_ascii=False).encode(errors="surrogatepass")
+    return json.loads(whole.decode(errors="replace"))
 
 
 def _utc_now() -> datetime:

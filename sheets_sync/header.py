@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.campaign import Column
-from sheets_sync.cells.normalise import fold, fold_case, repaired, unified
+from sheets_sync.cells.known_forms import known
+from sheets_sync.cells.normalise import fold
 from sheets_sync.snapshot import Tab, Value
 
 SEARCHED_ROWS = 20
@@ -25,8 +26,8 @@ class Header:
 def header_columns(tab: Tab, columns: Sequence[Column]) -> Header:
     """The row of the first ones that holds most headings, at least two (one, where there is only one column).
 
-    Headings are compared by their text or an alias without regard to case, spaces, Unicode form, the place of a tone
-    mark, or accents if none were typed. A heading that stands twice has no place.
+    Headings are compared by their text or an alias without regard to case, spaces, marks (`Ngày báo cáo (*):`),
+    Unicode form, the place of a tone mark, or accents if none were typed. A heading that stands twice has no place.
     """
     known = _Known(columns)
     best = Header()
@@ -59,7 +60,7 @@ class _Known:
 
 
 def _comparable(text: str) -> str:
-    return fold_case(" ".join(unified(repaired(text)).split()))
+    return known(text.replace("*", " "))
 
 
 def _find(row: Sequence[Value], known: _Known) -> Header:

@@ -17,6 +17,9 @@ SAME = [
     unicodedata.normalize("NFD", "Ngày báo cáo"),
     "Ngày\u00a0báo\u200b cáo",
     "ngay bao cao",
+    "Ngày báo cáo:",
+    "Ngày báo cáo (*)",
+    "* NGÀY\nBÁO CÁO",
     "Ngày BC",
     "Ngày",
 ]

@@ -18,7 +18,7 @@ import urllib3.exceptions
 from gspread.exceptions import APIError
 
 from sheets_sync.errors import AccessError, ConfigError, QuotaError, SheetsSyncError, UnreachableError
-from sheets_sync.gateway import SCOPES, Gateway, pause_before_retry, snapshot_from, translated
+from sheets_sync.gateway import SCOPES, Gateway, parsed, pause_before_retry, snapshot_from, translated
 
 
 def exceptions_of(*modules: ModuleType) -> Iterator[type[Exception]]:
@@ -149,3 +149,15 @@ def test_half_an_answer_is_no_answer(document: dict[str, object]) -> None:
     now = datetime(2022, 12, 16, tzinfo=UTC)
     with pytest.raises(UnreachableError):
         snapshot_from(document, sent=now, answered=now)
+
+
+def test_half_a_character_is_a_letter_lost() -> None:
+    """A lone surrogate, raw or escaped, comes out as U+FFFD; whole characters and backslashes stay as they are."""
+    for written, read in (
+        (b'"a\\ud800b"', "a\ufffd\ufffd\ufffdb"),
+        (b'"a\xed\xa0\x80b"', "a\ufffd\ufffd\ufffdb"),
+        (b'"\\ud83c\\udf89 \\uD83C\\uDF89"', "\U0001f389 \U0001f389"),
+        (b'"C:\\\\ud800"', "C:\\ud800"),
+        ('"Tân Biên 🎉"'.encode(), "Tân Biên 🎉"),
+    ):
+        assert parsed(written) == read

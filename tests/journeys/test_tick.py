@@ -349,6 +349,16 @@ def test_replay_from_the_ledger_equals_the_live_run(world: World) -> None:
     assert board_json(again) == board_json(live)
 
 
+def test_half_a_character_stops_nobody(world: World) -> None:
+    """A lone surrogate in one cell is a letter that was lost: its cell is told, the others are read as ever."""
+    world.type("go-dau", 1, {**GOOD, "Ghi chú": "a\ud800b 🎉"})
+    world.type("tan-bien", 1)
+    outcome = world.tick("09:50")
+    assert [world.statuses(outcome)[u] for u in ("go-dau", "tan-bien")] == ["on_time", "on_time"]
+    (line,) = world.values("Lỗi cần sửa")[2:]
+    assert (line[1], "🎉" in line[4]) == ("M2", True)
+
+
 def test_hostile_texts_stay_texts(world: World) -> None:
     """What units type appears in the job's tabs as text and is never evaluated."""
     hostile = '=IMPORTXML("http://example.com";"//a") {{ 7*7 }} <script>alert(1)</script>'
