@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from sheets_sync.campaign import Activity, Campaign, Choice, Column, Limits, Unit
 from sheets_sync.checks import CHECKS
 from sheets_sync.errors import ConfigError
+from sheets_sync.header import comparable
 from sheets_sync.polls import PollPlan
 from sheets_sync.rollup.settings import DocumentSettings
 
@@ -31,6 +32,13 @@ MAIL_PASSWORD_VARIABLE = "SHEETS_SYNC_MAIL_PASSWORD"  # noqa: S105 - the name of
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 RULES = (*CHECKS, "duplicate")
 """Names of the row rules that a campaign can switch off."""
+
+_NUMBERS = ("integer", "decimal", "number", "money")
+FIT_TYPES = {
+    **dict.fromkeys(("quantity", "people", "beneficiaries", "money"), _NUMBERS),
+    "measure": ("choice", "text"),
+}
+"""Types of the columns whose values the row rules compare with numbers or measures."""
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 ColumnKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -405,7 +413,7 @@ def _contradictions(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
     yield from _doubled("units", "tab", file.units, lines, within=lambda u: u.spreadsheet)
     yield from _doubled("units", "name", file.units, lines)
     yield from _doubled("columns", "key", file.columns, lines)
-    yield from _doubled("columns", "header", file.columns, lines)
+    yield from _shared_headings(file, lines)
     yield from _doubled("activities", "code", file.activities, lines)
     yield from _doubled("activities", "label", file.activities, lines)
     types = {c.key: c.type for c in file.columns}
@@ -413,9 +421,32 @@ def _contradictions(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
         yield lines.of(["columns"]), 'one of the columns must have key = "day" and type = "date".'
     if file.activities and types.get("activity", "choice") != "choice":
         yield lines.of(["columns"]), 'the column "activity" must have type = "choice".'
+    yield from _unfit_types(file, lines)
+    if file.limits.money_low >= file.limits.money_high:
+        yield lines.of(["limits", "money_low"]), "money_low must be below money_high, or every amount is unusual."
     for name in file.rules:
         if name not in RULES:
             yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, RULES)}"
+
+
+def _unfit_types(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
+    """Columns that the row rules reckon with, in a type with which they can't."""
+    for number, column in enumerate(file.columns):
+        fit = FIT_TYPES.get(column.key)
+        if fit and column.type not in fit:
+            said = f"the column {column.key!r} must have one of the types {', '.join(fit)}."
+            yield lines.of(["columns", number, "type"]), said
+
+
+def _shared_headings(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
+    """A heading or alias by which two columns would be known: neither could be told from the other."""
+    owner: dict[str, int] = {}
+    for number, column in enumerate(file.columns):
+        for name in (column.header, *column.aliases):
+            first = owner.setdefault(comparable(name), number)
+            if first != number:
+                stands = lines.of(["columns", first, "header"])
+                yield lines.of(["columns", number, "header"]), f"heading {name!r} stands already in line {stands}."
 
 
 def _doubled(

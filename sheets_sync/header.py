@@ -47,7 +47,7 @@ class _Known:
         folded: dict[str, set[str]] = {}
         for column in columns:
             for name in (column.header, *column.aliases):
-                text = _comparable(name)
+                text = comparable(name)
                 self.exact.setdefault(text, column.key)
                 folded.setdefault(fold(text), set()).add(column.key)
         self.plain = {text: next(iter(keys)) for text, keys in folded.items() if len(keys) == 1}
@@ -55,11 +55,12 @@ class _Known:
     def key_of(self, value: Value) -> str | None:
         if not isinstance(value, str):
             return None
-        text = _comparable(value)
+        text = comparable(value)
         return self.exact.get(text) or (self.plain.get(text) if text == fold(text) else None)
 
 
-def _comparable(text: str) -> str:
+def comparable(text: str) -> str:
+    """A heading as it is compared."""
     return known(text.replace("*", " "))
 
 
