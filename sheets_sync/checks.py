@@ -183,8 +183,9 @@ def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int,
         other = alone.setdefault(details, row)
         if other is row:
             continue
-        first = sharing.setdefault(details, {_says(other): other})
-        earlier = first.setdefault(_says(row), row)
+        if details not in sharing:
+            sharing[details] = {_says(other): other}
+        earlier = sharing[details].setdefault(_says(row), row)
         if earlier is not row:
             yield index, _twice("day", "R4", row, earlier)
 

@@ -42,6 +42,9 @@ WRITE_TIMEOUT = 190.0
 TRIES = 4
 LONGEST_PAUSE = 32.0
 
+MARKS_OF_SURROGATES = (b"\\ud", b"\\uD", b"\xed")
+"""Without one of these in it, an answer holds no surrogate, neither as an escape nor raw."""
+
 ERROR_TEXTS = {
     "REF": "#REF!",
     "NAME": "#NAME?",
@@ -231,8 +234,8 @@ class Gateway:
 def parsed(content: bytes) -> Any:
     """An answer as JSON. Half a character (a lone surrogate, raw or as an escape) becomes U+FFFD: it could be neither
     digested nor stored, and one such cell would stop everybody's reading. Raises ValueError."""
-    document = json.loads(content.decode(errors="replace"))
-    if b"\\ud" not in content and b"\\uD" not in content:
+    document = json.loads(content)
+    if not any(mark in content for mark in MARKS_OF_SURROGATES):
         return document
     whole = json.dumps(document, ensure_ascii=False).encode(errors="surrogatepass")
     return json.loads(whole.decode(errors="replace"))

@@ -161,3 +161,5 @@ def test_half_a_character_is_a_letter_lost() -> None:
         ('"Tân Biên 🎉"'.encode(), "Tân Biên 🎉"),
     ):
         assert parsed(written) == read
+    with pytest.raises(ValueError, match="decode"):
+        parsed(b'"cut in a letter \xc3"')
