@@ -102,6 +102,8 @@ def _plain_amount(text: str) -> Amount | None:
     if figures is None:
         return None
     value = figures.whole()
+    if not figures.marks and text.startswith("0") and value >= SMALLEST:
+        return Amount(None, "M6")  # a phone number: no amount is written with a leading zero
     if not figures.marks or figures.grouped_by(". "):
         return _large_enough(value)
     if figures.grouped_by(","):

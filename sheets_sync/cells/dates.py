@@ -63,9 +63,11 @@ class DateRules:
         return any(self._are_days(joined.split(rest)) for joined in _JOINED)
 
     def _are_days(self, parts: list[str]) -> bool:
-        if len(parts) < 2:
+        bared = map(bare, parts)
+        days = [part.text for part in bared if part.text or not part.weekdays]  # the comma of "thứ 7, 17/12"
+        if len(days) < 2:
             return False
-        *others, last = (bare(part).text for part in parts)
+        *others, last = days
         return self._forms.has_month(last) and all(_is_day(part) or self._forms.has_month(part) for part in others)
 
 

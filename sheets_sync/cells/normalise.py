@@ -14,7 +14,7 @@ _APOSTROPHES = dict.fromkeys([0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x2035, 0x
 _MARKS = _DASHES | _APOSTROPHES
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_BREAKS = re.compile(r" ?\n ?")
-_MEASURE_POWERS = re.compile("[mM][²³]")
+_MEASURE_POWERS = re.compile(r"(?<![^\W\d_])[mM][²³]")  # not those of km²
 
 
 def repaired(text: str) -> str:

@@ -21,12 +21,13 @@ TABLE_LINES = 10
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _POINTERS = (
-    "nt", "n/t", "-nt-", "như trên", "như hôm qua", "như ngày hôm qua", '"', "″", "〃",
+    "nt", "n/t", "-nt-", "như trên", "như hôm qua", "như ngày hôm qua",
     "xem file", "xem file đính kèm", "xem mail", "xem email", "xem Zalo",
     "gửi qua Zalo", "gửi qua mail", "gửi qua email",
     "đã gửi Zalo", "đã gửi mail", "đã gửi qua Zalo", "đã gửi qua mail",
 )  # fmt: skip
 _ELSEWHERE = frozenset(fold(unified(words)) for words in _POINTERS)
+_DITTO_MARKS = frozenset('"″〃')
 _CLOSING = ".,;! "
 _HUGE = 1e300
 _SHORT = 50  # longer than every text that points elsewhere
@@ -96,7 +97,7 @@ def tidied(text: str) -> str:
 def _points_elsewhere(value: str) -> bool:
     if len(value) > _SHORT:
         return False
-    return fold(unified(value)).rstrip(_CLOSING) in _ELSEWHERE
+    return value.rstrip(_CLOSING) in _DITTO_MARKS or fold(unified(value)).rstrip(_CLOSING) in _ELSEWHERE
 
 
 def _says_something(value: str) -> bool:

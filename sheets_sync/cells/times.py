@@ -90,7 +90,7 @@ class TimeRules:
             return _REFUSED
         text = self._without_day(fold(plain))
         sides = _RANGE.split(text.removeprefix("tu "))
-        moments = [_moment(side) for side in sides]
+        moments = [_moment(self._without_day(side)) for side in sides]
         if len(sides) == 1 and moments[0] is not None and not text.startswith("tu "):
             value = clock(moments[0].minute)
             return warn(value, "T2") if moments[0].unusual else accept(value)

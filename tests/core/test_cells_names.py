@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ import pytest
 from sheets_sync.campaign import Campaign, Choice, Unit
 from sheets_sync.cells import CellReader, Reading
 from sheets_sync.cells.encodings import from_mojibake, from_tcvn3, from_vni
+from sheets_sync.cells.normalise import fold
 from sheets_sync.snapshot import Value
 
 TODAY = date(2022, 12, 31)
@@ -124,6 +126,45 @@ def test_every_form_of_the_campaign(unit: Read, campaign: Campaign) -> None:
     """Every name, tab and alias of the campaign is read as its own unit."""
     for one in campaign.units:
         assert {unit(typed).value for typed in (one.name, one.tab, *one.aliases)} == {one.key}
+
+
+def dressed(form: str) -> Iterator[str]:
+    """The same name with other spaces and marks, in another case, another Unicode form."""
+    yield from (form.upper(), form.lower(), form.title(), unicodedata.normalize("NFD", form))
+    yield from (f"\u00a0{form} ", form.replace(" ", "  "), form.replace(" ", "_"), f"'{form}.")
+
+
+def test_the_dress_of_a_form(unit: Read, choice: Read, campaign: Campaign) -> None:
+    """4.8, rules 2 and 4: every known form is equal in any dress; without its accents it is used and shown."""
+    units = [(unit, u.key, "U2", form) for u in campaign.units for form in (u.name, u.tab, *u.aliases)]
+    entries = [(choice, a.code, "A2", form) for a in campaign.activities for form in (a.label, a.code, *a.aliases)]
+    for read, value, code, form in units + entries:
+        assert all(read(typed) == Reading("accept", value) for typed in dressed(form)), form
+        bare = fold(form)
+        expected = Reading("accept", value) if bare == form.lower() else Reading("warn", value, code)
+        assert read(bare) == read(bare.upper()) == expected, form
+
+
+PLACES = {
+    "Tây Ninh": "thành", "Hòa Thành": "thị", "Trảng Bàng": "thị", "Bến Cầu": "huyện", "Châu Thành": "huyện",
+    "Dương Minh Châu": "huyện", "Gò Dầu": "huyện", "Tân Biên": "huyện", "Tân Châu": "huyện",
+}  # fmt: skip
+KINDS = {
+    "huyện": ("Huyện Đoàn", "Đoàn huyện", "HĐ", "Huyện", "H", "H."),
+    "thị": ("Thị Đoàn", "Đoàn thị xã", "TĐ", "Thị xã", "TX", "TX."),
+    "thành": ("Thành Đoàn", "Đoàn thành phố", "Thành phố", "TP", "TP."),
+}
+
+
+@pytest.mark.parametrize(("place", "own"), PLACES.items())
+def test_every_kind_word_before_a_place(unit: Read, place: str, own: str) -> None:
+    """4.8, rule 2: a kind word of the unit's kind goes without saying, one of another kind is shown (U2)."""
+    for kind, words in KINDS.items():
+        for word in words:
+            found = unit(f"{word} {place}")
+            assert (found.usable, found.code) == (True, "" if kind == own else "U2"), word
+            assert unit(f"{word.lower()} {place.upper()}") == found
+            assert unit(f"{word} {fold(place)}") == Reading("warn", found.value, "U2")
 
 
 def test_no_unit_is_a_slip_of_another(campaign: Campaign) -> None:

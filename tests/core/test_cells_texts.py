@@ -38,7 +38,7 @@ ELSEWHERE = [
     "gửi qua mail", "gửi qua email", "đã gửi Zalo", "đã gửi mail", "đã gửi qua Zalo", "Đã gửi qua mail",
 ]  # fmt: skip
 NOTHING_SAID = [
-    "...", "…", "-", "–", "?", "!!!", "'", "/", "👍", "☑", "- -", "chưa", "chưa có", "Chưa có.", "chưa rõ",
+    "...", "…", "-", "–", "?", "!!!", "'", "''", '""', "/", "👍", "☑", "- -", "chưa", "chưa có", "Chưa có.", "chưa rõ",
     "chưa thống kê",
     "đang cập nhật", "dang cap nhat…", "cập nhật sau", "sẽ bổ sung", "sẽ cập nhật!", "n/a", "N/A", ". . .",
 ]  # fmt: skip
