@@ -28,7 +28,11 @@ def repaired(text: str) -> str:
 
 def has_odd_digit(text: str) -> bool:
     """Step 2: whether a character of class No stands in a repaired text elsewhere than in m² and m³."""
-    return not text.isascii() and any(unicodedata.category(c) == "No" for c in _MEASURE_POWERS.sub("", text))
+    return not text.isascii() and _has_class_no(text) and _has_class_no(_MEASURE_POWERS.sub("", text))
+
+
+def _has_class_no(text: str) -> bool:
+    return "No" in map(unicodedata.category, text)
 
 
 def unified(text: str) -> str:

@@ -105,6 +105,8 @@ class TimeRules:
 
     def _without_day(self, text: str) -> str:
         """The text without `ngày` and a date at its end."""
+        if "ngay" not in text:
+            return text
         for found in _DAY.finditer(text):
             day = bare(text[found.end() :])
             if ":" not in day.text and not day.has_moment and self._days.read(day.text) is not None:

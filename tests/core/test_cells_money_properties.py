@@ -8,11 +8,17 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoken_numbers import in_full
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.cells import CellReader
 
 TODAY = date(2022, 12, 31)
+SCALES = (
+    (10**9, ("tỷ", "tỉ", "ty")),
+    (10**6, ("tr", "triệu", "trđ")),
+    (1000, ("k", "n", "ng", "ngàn", "nghìn")),
+)
 amounts = st.integers(10_000, 10**12 - 1)
 round_amounts = st.integers(10, 10**6 - 1).map(lambda n: n * 1000)
 
@@ -37,7 +43,7 @@ def notations(value: int) -> Iterator[str]:
         yield grouped(value, ",")
     yield from (f"{grouped(value, '.')}{mark}" for mark in ("đ", " đồng", " VND", "VNĐ", "₫", ",-", ".-"))
     yield from (f"{mark}{grouped(value, '.')}" for mark in ("VND ", "₫"))
-    for scale, names in ((10**9, ("tỷ", "ty")), (10**6, ("tr", "triệu", "trđ")), (1000, ("k", "ngàn"))):
+    for scale, names in SCALES:
         for mark in (",", "."):
             figure = decimals(value, scale, mark)
             if figure:
@@ -46,9 +52,16 @@ def notations(value: int) -> Iterator[str]:
 
 
 def steps(value: int) -> Iterator[str]:
-    """3 triệu 500 ngàn, 3tr500, 3tr5, 3 triệu rưỡi."""
+    """1 tỷ 200 triệu 500 ngàn; 3 triệu 500 ngàn, 3tr500, 3tr5, 3 triệu rưỡi; and in words."""
+    if value % 1000:
+        return
+    yield in_full(value)
+    counts = ((10**9, "tỷ"), (10**6, "triệu"), (1000, "ngàn"))
+    named = [(value // scale % 1000, name) for scale, name in counts]
+    yield " ".join(f"{count} {name}" for count, name in named if count)
+    yield "".join(f"{count}{name}" for count, name in named if count)
     millions, rest = divmod(value, 10**6)
-    if not millions or not rest or rest % 1000:
+    if not millions or not rest:
         return
     yield f"{millions} triệu {rest // 1000} ngàn"
     yield f"{millions}tr{rest // 1000:03d}"
@@ -69,7 +82,8 @@ def test_an_amount_reads_back_in_every_notation(reader: CellReader, value: int) 
     """1: refuse rather than guess by a factor; what is accepted is the amount that was meant."""
     read = reader.read
     for typed in notations(value):
-        assert read("money", typed, today=TODAY).value == value, typed
+        for said in (typed, f"khoảng {typed}", f"{typed} (MTQ ủng hộ)", f"{typed}.", typed.upper()):
+            assert read("money", said, today=TODAY).value == value, said
 
 
 @given(amounts | round_amounts, st.data())

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spoken_numbers import in_full
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.cells import CellReader
 
 TODAY = date(2022, 12, 31)
-DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()  # noqa: SIM905 (as one counts aloud)
 
 SAID = {
     "một": 1, "bảy": 7, "bẩy": 7, "mười": 10, "mười một": 11, "mười lăm": 15, "mười nhăm": 15, "hai mươi": 20,
@@ -59,35 +59,6 @@ def test_words_that_say_no_number(reader: CellReader, words: str) -> None:
     """4.3, step 5: words with two readings, or without accents, are refused."""
     reading = reader.read("integer", words, today=TODAY)
     assert (reading.value, reading.code) == (None, "C11")
-
-
-def below_hundred(n: int) -> str:
-    tens, unit = divmod(n, 10)
-    if tens == 0:
-        return DIGITS[unit]
-    units = {0: "", 1: "mốt", 5: "lăm"} if tens > 1 else {0: "", 5: "lăm"}
-    return f"{'mười' if tens == 1 else DIGITS[tens] + ' mươi'} {units.get(unit, DIGITS[unit])}".strip()
-
-
-def below_thousand(n: int) -> str:
-    hundreds, rest = divmod(n, 100)
-    if hundreds == 0:
-        return below_hundred(rest)
-    link = "linh " if 0 < rest < 10 else ""
-    return f"{DIGITS[hundreds]} trăm {link}{below_hundred(rest) if rest else ''}".strip()
-
-
-def in_full(n: int) -> str:
-    """1–9.999.999 as it is read out, every place named."""
-    millions, rest = divmod(n, 10**6)
-    thousands, units = divmod(rest, 1000)
-    parts = [f"{DIGITS[millions]} triệu"] if millions else []
-    if thousands:
-        parts.append(f"{below_thousand(thousands)} nghìn")
-    if units:
-        link = "linh " if parts and units < 10 else ""
-        parts.append(link + below_thousand(units))
-    return " ".join(parts)
 
 
 @given(st.integers(1, 999_999))
