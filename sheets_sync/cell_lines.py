@@ -11,6 +11,7 @@ from sheets_sync.campaign import Campaign
 from sheets_sync.cells import CellReader, Reading
 from sheets_sync.errors import ConfigError
 from sheets_sync.messages import message
+from sheets_sync.snapshot import whole_characters
 from sheets_sync.understood import understood
 
 TYPES = ("date", "time", "integer", "decimal", "number", "money", "phone", "yes_no", "choice", "unit", "text", "url")
@@ -74,7 +75,7 @@ def _checked(question: Any, where: str) -> tuple[str, Any]:
     typed = question.get("typed")
     if isinstance(typed, list | dict):
         raise ConfigError('"typed" must be a text, a number, true, false or null.', where=where)
-    return question["type"], typed
+    return question["type"], whole_characters(typed) if isinstance(typed, str) else typed
 
 
 def _message(kind: str, typed: object, reading: Reading, campaign: Campaign) -> str:

@@ -538,7 +538,7 @@ def cells(
         return
     if typed is not None:
         raise click.UsageError("Say of which type the cell is: sheets-sync cells --type money '1tr5'")
-    stream: Iterable[str] = click.open_file("-", encoding="utf-8")
+    stream: Iterable[str] = click.open_file("-", encoding="utf-8-sig", errors="replace")
     found_all = answers(stream, settings.campaign)
     if as_json:
         _print_json(list(found_all))

@@ -10,7 +10,13 @@ from sheets_sync.a1 import Cell
 
 Value = str | int | float | bool | None
 """A cell's effective value: text, number (dates are serial numbers), boolean, or None for an empty cell.
-An error value is its display text, such as `#REF!`."""
+An error value is its display text, such as `#REF!`. A text never holds half a character: see `whole_characters`."""
+
+
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate: half an emoji, as a formula like LEFT leaves it in a cell. It can't
+    be written to any file, and would stop the reading of all other cells."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def test_cells_reads_lines_and_single_cells() -> None:
     ]  # fmt: skip
     assert "ngày cụ thể" in answers[1]["message"]
     assert json.loads(run("cells", "--type", "money", "1tr5").stdout)["value"] == 1_500_000
+    assert json.loads(run("cells", stdin='\ufeff{"type": "text", "typed": "\\ud83c"}').stdout)["code"] == "E2"
     assert run("cells", stdin="nonsense").returncode == 2
 
 

@@ -56,6 +56,15 @@ def test_what_people_see(world: World) -> None:
     assert ["Tặng quà hộ nghèo, khó khăn", "phần", "20", "20", "1/14"] in totals
 
 
+def test_half_a_character(world: World) -> None:
+    """Half an emoji, as LEFT leaves it in a cell, is a problem of that cell and stops nothing."""
+    world.type("go-dau", 1, {**GOOD, "Mô tả": "Tặng quà \ud83c", "Kinh phí": "nhiều \ud83c"})
+    world.type("tan-bien", 1)
+    found = world.statuses(world.tick("10:00"))
+    assert [found[u] for u in ("go-dau", "tan-bien")] == ["invalid", "on_time"]
+    assert [row[4] for row in world.values("Lỗi cần sửa")[2:4]] == ["Tặng quà \ufffd", "nhiều \ufffd"]
+
+
 def test_people_rearrange_their_tabs(world: World, tmp_path: Path) -> None:
     """Sorting, blank rows, moved and renamed columns, renamed tabs between ticks give the same board."""
     rows = [GOOD, {**GOOD, "Ngày báo cáo": "17/12", "Số lượng": "5"}, {**GOOD, "Ngày báo cáo": "16/12/2022"}]
