@@ -129,8 +129,10 @@ def _scaled_amount(text: str) -> Amount:
     while match := _STEP.match(text, at):
         figure, code = _before_scale(match[1].strip())
         scale = _SCALES[match[2]]
-        if figure is None or scale >= last:
-            return Amount(None, code or "M6")
+        if figure is None:
+            return Amount(None, code)
+        if scale >= last:
+            return Amount(None, "M6")
         total += figure * scale
         codes.append(code)
         at, last, last_name = match.end(), scale, match[2]
