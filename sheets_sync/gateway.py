@@ -31,7 +31,7 @@ from gspread.urls import SPREADSHEET_URL
 from sheets_sync.a1 import Cell, Range
 from sheets_sync.batch import COLUMN_TAG, TAG
 from sheets_sync.errors import AccessError, ConfigError, QuotaError, SheetsSyncError, UnreachableError
-from sheets_sync.snapshot import Setup, Snapshot, Tab, TabSetup, Value
+from sheets_sync.snapshot import Setup, Snapshot, Tab, TabSetup, Value, whole_characters
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 GOOGLE_HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
@@ -237,8 +237,7 @@ def parsed(content: bytes) -> Any:
     document = json.loads(content)
     if not any(mark in content for mark in MARKS_OF_SURROGATES):
         return document
-    whole = json.dumps(document, ensure_ascii=False).encode(errors="surrogatepass")
-    return json.loads(whole.decode(errors="replace"))
+    return json.loads(whole_characters(json.dumps(document, ensure_ascii=False)))
 
 
 def _utc_now() -> datetime:

@@ -154,8 +154,8 @@ def test_half_an_answer_is_no_answer(document: dict[str, object]) -> None:
 def test_half_a_character_is_a_letter_lost() -> None:
     """A lone surrogate, raw or escaped, comes out as U+FFFD; whole characters and backslashes stay as they are."""
     for written, read in (
-        (b'"a\\ud800b"', "a\ufffd\ufffd\ufffdb"),
-        (b'"a\xed\xa0\x80b"', "a\ufffd\ufffd\ufffdb"),
+        (b'"a\\ud800b"', "a\ufffdb"),
+        (b'"a\xed\xa0\x80b"', "a\ufffdb"),
         (b'"\\ud83c\\udf89 \\uD83C\\uDF89"', "\U0001f389 \U0001f389"),
         (b'"C:\\\\ud800"', "C:\\ud800"),
         ('"Tân Biên 🎉"'.encode(), "Tân Biên 🎉"),
