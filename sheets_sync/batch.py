@@ -5,8 +5,9 @@ Text always goes as `stringValue`, which Sheets stores as it is and never evalua
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sheets_sync.a1 import Cell
@@ -21,8 +22,62 @@ COLUMN_TAG = "sheets-sync.column"
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,note"
 
 
+ABSOLUTE = frozenset(
+    {
+        "updateCells", "repeatCell", "setDataValidation", "updateSheetProperties", "updateDimensionProperties",
+        "updateSpreadsheetProperties",
+    }
+)  # fmt: skip
+"""Kinds of requests that leave the same behind however often they are sent."""
+OWN_IDS = {
+    "addSheet": ("properties", "sheetId"),
+    "addProtectedRange": ("protectedRange", "protectedRangeId"),
+    "createDeveloperMetadata": ("developerMetadata", "metadataId"),
+}
+"""Kinds that add something: what they add, and the id that we give it ourselves."""
+GUARDS = frozenset({"addSheet", "addProtectedRange"})
+"""Of these Google documents that an id in use is refused; of metadata it is only to be expected."""
+
+
+def is_repeatable(batch: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether sending a batch again can't double anything.
+
+    Either every request is absolute, or one of them adds something under an id of our own: then the second time the
+    whole batch is refused, since a batch is applied whole or not at all.
+    """
+    kinds = [(kind, body) for request in batch for kind, body in request.items()]
+    guarded = any(kind in GUARDS and _own_id(kind, body) for kind, body in kinds)
+    return guarded or all(kind in ABSOLUTE for kind, _ in kinds)
+
+
+def _own_id(kind: str, body: Mapping[str, Any]) -> int | None:
+    what, name = OWN_IDS[kind]
+    found: int | None = body[what].get(name)
+    return found
+
+
+def identified(
+    batch: Iterable[Request], metadata_ids: Iterable[int] = (), protection_ids: Iterable[int] = ()
+) -> list[Request]:
+    """The batch with an id of our own for every protection and mark that it adds: the same for the same thing, and
+    none that is in use already."""
+    taken = {"metadataId": set(metadata_ids), "protectedRangeId": set(protection_ids)}
+    return [_identified(request, taken) for request in batch]
+
+
+def _identified(request: Request, taken: Mapping[str, set[int]]) -> Request:
+    ((kind, body),) = request.items()
+    what, name = OWN_IDS.get(kind, ("", ""))
+    if name not in taken or name in body[what]:
+        return request
+    number = sheet_id_for(json.dumps(body, sort_keys=True), taken[name])
+    taken[name].add(number)
+    return {kind: {**body, what: {name: number, **body[what]}}}
+
+
 def sheet_id_for(name: str, taken: Iterable[int]) -> int:
-    """A sheet id of our own choice: the same for the same name, so that a repeated request is refused, not doubled."""
+    """An id of our own choice, for a tab or something else: the same for the same name, so that a repeated request is
+    refused, not doubled."""
     used = set(taken)
     number = zlib.crc32(name.encode()) & 0x7FFF_FFFF or 1
     while number in used:
@@ -208,12 +263,12 @@ def set_locale(locale: str, timezone: str) -> Request:
     return {"updateSpreadsheetProperties": {"properties": properties, "fields": "locale,timeZone"}}
 
 
-def new_job_tab(plan: TabPlan, sheet_id: int, index: int | None = None) -> list[Request]:
+def new_job_tab(plan: TabPlan, sheet_id: int, title: str, index: int | None = None) -> list[Request]:
     """A tab of the job with its layout, its mark and its protection; the cells are sent apart."""
     return [
         add_sheet(
             sheet_id,
-            plan.title,
+            title,
             index=index,
             rows=max(plan.row_count, plan.frozen_rows + 1),
             columns=max(plan.column_count, plan.frozen_columns + 1),

@@ -24,6 +24,7 @@ from sheets_sync.checks import CHECKS
 from sheets_sync.errors import ConfigError
 from sheets_sync.header import comparable
 from sheets_sync.polls import PollPlan
+from sheets_sync.quota import LIMIT
 from sheets_sync.rollup.settings import DocumentSettings
 
 ENDPOINT_VARIABLE = "SHEETS_SYNC_ENDPOINT"
@@ -71,6 +72,8 @@ class _CampaignTable(_Table):
 class _GoogleTable(_Table):
     spreadsheet: str
     credentials: str | None = None
+    impersonate: MailAddress | None = None
+    requests_per_minute: Annotated[int, Field(ge=3, le=6000)] = LIMIT
 
 
 class _PollsTable(_Table):
@@ -200,7 +203,8 @@ class MailPlan:
 class Settings:
     """A campaign with the places where it lives: spreadsheet, endpoint, state folder, documents.
 
-    `endpoint` is the base URL that stands in for Google's hosts; None means Google itself.
+    `endpoint` is the base URL that stands in for Google's hosts; None means Google itself. `impersonate` is the service
+    account that the credentials act for; `requests_per_minute` how many reads, and writes, the job allows itself.
     """
 
     campaign: Campaign
@@ -210,6 +214,8 @@ class Settings:
     polls: PollPlan = field(default_factory=PollPlan)
     endpoint: str | None = None
     credentials: Path | None = None
+    impersonate: str | None = field(default=None, repr=False)
+    requests_per_minute: int = LIMIT
     state_url: str | None = None
     documents: DocumentsPlan = field(default_factory=lambda: DocumentsPlan(Path("documents")))
     mail: MailPlan | None = None
@@ -247,6 +253,8 @@ def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, 
         polls=_poll_plan(file.polls),
         endpoint=endpoint_from(environ),
         credentials=path.parent / credentials if credentials else None,
+        impersonate=file.google.impersonate,
+        requests_per_minute=file.google.requests_per_minute,
         state_url=file.state.url if file.state else None,
         documents=_documents_plan(file.documents, path.parent),
         mail=_mail_plan(file.mail, environ) if file.mail else None,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sheets_sync import session
 from sheets_sync.campaign import Unit
 from sheets_sync.config import Settings
-from sheets_sync.errors import SheetsSyncError
-from sheets_sync.gateway import Gateway
+from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoubtError
+from sheets_sync.gateway import Gateway, key_file, readable_by_others, together
 from sheets_sync.messages import problem_text
+from sheets_sync.plan import TabPlan
 from sheets_sync.provision import Provisioning, expected_locale, provision
+from sheets_sync.quota import REMEDY
 from sheets_sync.report import read_tab
 from sheets_sync.snapshot import Snapshot
 from sheets_sync.tabs import unit_tab
@@ -49,9 +53,31 @@ def examine(settings: Settings) -> list[Finding]:
     except SheetsSyncError as error:
         return [*findings, _failed(error)]
     findings.append(Finding(f"endpoint: {settings.endpoint or 'Google'}"))
-    for spreadsheet, units in settings.spreadsheets.items():
-        findings += _spreadsheet(gateway, settings, spreadsheet, units)
-    return findings
+    findings += [*_key(settings), _quota(settings)]
+    looks = together(lambda wanted: list(_spreadsheet(gateway, settings, *wanted)), settings.spreadsheets.items())
+    return [*findings, *chain.from_iterable(looks)]
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    """Whether others on this machine can read the key; nothing to say where none is used."""
+    path = None if settings.is_local else key_file(settings.credentials, os.environ)
+    if path is None:
+        return
+    if readable_by_others(path):
+        yield Finding(f"{path}: other users of this machine can read this key.", False, f"Run: chmod 600 {path}", 2)
+    else:
+        yield Finding(f"{path}: only its owner can read this key")
+
+
+def _quota(settings: Settings) -> Finding:
+    """The worst minute of the campaign, and whether every look at a deadline leaves in time."""
+    worst = session.worst_case_of(settings)
+    if worst.reason:
+        return Finding(f"quota: {worst.reason}", False, REMEDY, 2)
+    return Finding(
+        f"quota: at most {worst.reads} reads and {worst.writes} writes in a minute ({worst.limit} of each may leave); "
+        f"the last look of a deadline leaves {worst.last_look:.0f} s after it"
+    )
 
 
 def _spreadsheet(gateway: Gateway, settings: Settings, spreadsheet: str, units: Sequence[Unit]) -> Iterator[Finding]:
@@ -90,13 +116,37 @@ def _failed(error: SheetsSyncError) -> Finding:
 
 
 def provision_all(settings: Settings) -> dict[str, Provisioning]:
-    """Sets up every spreadsheet of the campaign; each by one read and, where something is missing, one atomic write."""
+    """Sets up every spreadsheet of the campaign; each by one read and, where something is missing, one atomic write.
+
+    One that fails does not keep the others from being set up; its error is raised at the end.
+    """
     gateway = session.connect(settings, session.utc_now)
     plans = first_plans(settings, session.utc_now())
-    done = {}
+    done: dict[str, Provisioning] = {}
+    failed: list[SheetsSyncError] = []
     for spreadsheet, units in settings.spreadsheets.items():
         own = plans if spreadsheet == settings.spreadsheet else []
-        result = provision(gateway.read_setup(spreadsheet), settings.campaign, own, units)
-        gateway.write(spreadsheet, result.requests)
-        done[spreadsheet] = result
+        try:
+            done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units)
+        except SheetsSyncError as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
     return done
+
+
+def _set_up(
+    gateway: Gateway, settings: Settings, spreadsheet: str, plans: Sequence[TabPlan], units: Sequence[Unit]
+) -> Provisioning:
+    """What was missing, and is there now. A write in doubt, or one that people crossed, is settled by reading back."""
+    first: Provisioning | None = None
+    for last in (False, False, True):
+        result = provision(gateway.read_setup(spreadsheet), settings.campaign, plans, units)
+        first = first or result
+        try:
+            gateway.write(spreadsheet, result.requests)
+            return first
+        except (WriteInDoubtError, InvalidRequestError):
+            if last:
+                raise
+    raise AssertionError("the last turn returns or raises")

@@ -5,7 +5,9 @@
     │   ├── SpreadsheetSetupError           2       no: locale, time zone or tabs are not as the campaign says
     │   └── TemplateError                   2       no: a template of the office is broken
     ├── UnreachableError                    3       yes: the next tick goes on, nothing is lost
-    │   └── QuotaError                      3       yes: after a minute
+    │   ├── QuotaError                      3       yes: after a minute
+    │   └── WriteInDoubtError               3       yes: whether a write was applied shows when it is read back
+    ├── InvalidRequestError                 1       once: where people changed tabs between our read and our write
     ├── AccessError                         4       no: credentials or sharing
     ├── LockedError                         5       yes: another run is at work
     └── LedgerError                         1       no: the evidence on disk is damaged or of a newer version
@@ -54,6 +56,14 @@ class UnreachableError(SheetsSyncError):
 
 class QuotaError(UnreachableError):
     """Google kept refusing for quota (429, or 403 with a rate-limit reason)."""
+
+
+class WriteInDoubtError(UnreachableError):
+    """A write got no usable answer and is not safe to repeat: only reading back tells whether it was applied."""
+
+
+class InvalidRequestError(SheetsSyncError):
+    """Google refused a request as it is: a tab that it names is gone, an id is taken, or it is our own fault."""
 
 
 class AccessError(SheetsSyncError):

@@ -22,6 +22,7 @@ log = logging.getLogger("sheets_sync")
 def run_watch(settings: Settings, stop: threading.Event | None = None) -> None:
     """Ticks until the campaign is over or a signal comes. The lock is held throughout: no other run interferes."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
+    session.require_quota(settings)
     stop = stop or threading.Event()
     stop_on_signals(stop)
     clock = session.utc_now
@@ -54,6 +55,8 @@ def guarded_tick(job: Job, settings: Settings, ledger: Ledger) -> None:
         log.exception("an unexpected failure; the next look goes on")
         return
     tick = outcome.tick
+    for failure in tick.failures:
+        log.error("%s", failure)
     log.info(
         "read %s; new evidence %d; wrote %s; problems %d; documents %d",
         ",".join(tick.polled) or "-",

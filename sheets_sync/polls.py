@@ -39,6 +39,27 @@ def next_poll(after: datetime, plan: PollPlan, campaign: Campaign) -> datetime |
     return next((m for m in _from(campaign.local_day(after), plan, campaign) if m > after), None)
 
 
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """What the requests of a tick may take together; `window`: how long one that leaves still counts for a deadline."""
+
+    total: timedelta
+    window: timedelta | None = None
+
+
+ROOM = timedelta(seconds=15)
+"""Between the end of a tick's requests and the next poll: for judging, writing to disk, documents."""
+SHORTEST, LONGEST = timedelta(seconds=10), timedelta(minutes=4)
+
+
+def time_limit(now: datetime, plan: PollPlan, campaign: Campaign) -> TimeLimit:
+    """How long a tick that starts at an aware moment may go on asking: until shortly before the next poll."""
+    due = next_poll(now, plan, campaign)
+    total = min(max(due - now - ROOM, SHORTEST), LONGEST) if due else LONGEST
+    ends = (campaign.deadline_of(day) + campaign.grace for day in campaign.days)
+    return TimeLimit(total, next((end - now for end in ends if timedelta(0) <= end - now <= campaign.grace), None))
+
+
 def is_stale(last_poll: datetime | None, as_of: datetime, plan: PollPlan, campaign: Campaign) -> bool:
     """Whether polls that should have happened by `as_of` did not: three in a row, or the one at a deadline.
 

@@ -18,7 +18,7 @@ from sheets_sync.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.overrides import STATUSES as OVERRIDE_STATUSES
 from sheets_sync.plan import PlanCell, Style, TabPlan, difference
 from sheets_sync.snapshot import Setup, Tab, TabSetup
-from sheets_sync.tabs import tagged_tab, unit_tag
+from sheets_sync.tabs import free_title, own_tab, tagged_tab, unit_tag
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 NEW_ROWS = 300
@@ -67,6 +67,7 @@ def provision(setup: Setup, campaign: Campaign, plans: Iterable[TabPlan], units:
         _job_tab(done, setup, plan, taken, index)
     for wanted in (overrides_tab(campaign), *(input_tab(unit, campaign) for unit in units)):
         _input_tab(done, setup, wanted, taken)
+    done.requests = batch.identified(done.requests, setup.metadata_ids, setup.protection_ids)
     return done
 
 
@@ -108,12 +109,13 @@ def _dropdowns(campaign: Campaign) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _job_tab(done: Provisioning, setup: Setup, plan: TabPlan, taken: set[int], index: int) -> None:
     entry = _find(setup, plan.name, (plan.title,))
-    if entry is None:
+    if entry is None or own_tab(plan, entry.tab) is None:
         sheet_id = batch.sheet_id_for(plan.name, taken)
         taken.add(sheet_id)
+        title = free_title(plan.title, (entry.tab.title for entry in setup.tabs))
         done.add(
-            f"tab “{plan.title}”",
-            *batch.new_job_tab(plan, sheet_id, index),
+            f"tab “{title}”",
+            *batch.new_job_tab(plan, sheet_id, title, index),
             *batch.write_difference(difference(plan, None), sheet_id),
         )
         return

@@ -15,9 +15,10 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError, LockedError
 from sheets_sync.evidence import Evidence
 from sheets_sync.ledger import Ledger
+from sheets_sync.quota import REMEDY, WorstCase, worst_case
 
 if TYPE_CHECKING:
-    from sheets_sync.gateway import Gateway
+    from sheets_sync.gateway import Gateway, Governor
     from sheets_sync.tick import Job, TickResult
 
 Clock = Callable[[], datetime]
@@ -66,10 +67,36 @@ def locked(state: Path, name: str = "lock") -> Iterator[None]:
 
 
 def connect(settings: Settings, clock: Clock) -> Gateway:
-    """The gateway to the campaign's spreadsheets."""
+    """The gateway to the campaign's spreadsheets. Against Google it keeps below the quota, together with every other
+    process that uses this state folder."""
     from sheets_sync.gateway import Gateway
 
-    return Gateway.connect(endpoint=settings.endpoint, credentials=settings.credentials, clock=clock)
+    return Gateway.connect(
+        endpoint=settings.endpoint,
+        credentials=settings.credentials,
+        impersonate=settings.impersonate,
+        clock=clock,
+        governor=None if settings.is_local else governor_of(settings),
+    )
+
+
+def governor_of(settings: Settings) -> Governor:
+    """Where there is no state folder yet, no other process uses it."""
+    from sheets_sync.gateway import FileStore, Governor, MemoryStore
+
+    store = FileStore(settings.state / "quota.json") if settings.state.is_dir() else MemoryStore()
+    return Governor(store, settings.requests_per_minute)
+
+
+def worst_case_of(settings: Settings) -> WorstCase:
+    """What the campaign asks of Google at worst."""
+    return worst_case(len(settings.spreadsheets), settings.polls, settings.campaign, limit=settings.requests_per_minute)
+
+
+def require_quota(settings: Settings) -> None:
+    """Raises ConfigError where the campaign can't be polled in time within the quota."""
+    if reason := worst_case_of(settings).reason:
+        raise ConfigError(reason, where=str(settings.path), remedy=REMEDY)
 
 
 @contextmanager

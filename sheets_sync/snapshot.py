@@ -46,7 +46,8 @@ class Tab:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All tabs of one spreadsheet by one request. `sent` and `answered` are aware datetimes (UTC), corrected by
-    `correction` seconds (what was added to the machine's clock)."""
+    `correction` seconds (what was added to the machine's clock). Both are those of the attempt that succeeded.
+    `server_date` is what the answer's Date header said: UTC, whole seconds; None where there was none."""
 
     spreadsheet_id: str
     sent: datetime
@@ -55,6 +56,7 @@ class Snapshot:
     timezone: str
     tabs: tuple[Tab, ...]
     correction: float = 0.0
+    server_date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,12 @@ class TabSetup:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How a spreadsheet is set up."""
+    """How a spreadsheet is set up. The ids are those in use, which no request may give again."""
 
     spreadsheet_id: str
     title: str
     locale: str
     timezone: str
     tabs: tuple[TabSetup, ...]
+    metadata_ids: frozenset[int] = frozenset()
+    protection_ids: frozenset[int] = frozenset()

@@ -9,8 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from sheets_sync.a1 import Cell
 from sheets_sync.batch import sheet_id_for
 from sheets_sync.campaign import Unit
+from sheets_sync.plan import TabPlan
 from sheets_sync.snapshot import Tab
 
 
@@ -46,3 +48,20 @@ def tagged_tab(tag: str, titles: Iterable[str], tabs: Sequence[Tab]) -> Tab | No
         if choice:
             return choice[0]
     return None
+
+
+def own_tab(plan: TabPlan, tab: Tab | None) -> Tab | None:
+    """The tab if it is the job's: marked, empty, or with the job's title in its first cell (a mark may get lost).
+
+    One that people made and filled under the same title is theirs: the job never writes there.
+    """
+    first = Cell(0, 0)
+    planned = plan.cells.get(first)
+    ours = tab is not None and (tab.tag or not tab.rows or (planned and planned.value == tab.value(first)))
+    return tab if ours else None
+
+
+def free_title(title: str, taken: Iterable[str]) -> str:
+    """The title, or the first of “title (2)”, “title (3)”… that no tab has."""
+    used = {fold_title(other) for other in taken}
+    return next(t for t in (title, *(f"{title} ({n})" for n in range(2, len(used) + 3))) if fold_title(t) not in used)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar, cast
@@ -19,7 +19,13 @@ from sheets_sync.cells import CellReader
 from sheets_sync.collector import collector_paused
 from sheets_sync.compliance import Settled, judge_all
 from sheets_sync.config import Settings
-from sheets_sync.errors import SheetsSyncError, SpreadsheetSetupError, UnreachableError
+from sheets_sync.errors import (
+    InvalidRequestError,
+    SheetsSyncError,
+    SpreadsheetSetupError,
+    UnreachableError,
+    WriteInDoubtError,
+)
 from sheets_sync.evidence import (
     Change,
     Evidence,
@@ -31,21 +37,23 @@ from sheets_sync.evidence import (
     observe,
     unread_since,
 )
-from sheets_sync.gateway import Gateway
+from sheets_sync.gateway import Gateway, together
 from sheets_sync.ledger import Ledger
 from sheets_sync.overrides import read_overrides
 from sheets_sync.plan import Difference, TabPlan, difference
-from sheets_sync.polls import is_stale
+from sheets_sync.polls import is_stale, time_limit
 from sheets_sync.provision import expected_locale
 from sheets_sync.report import number_cells, read_tab
 from sheets_sync.row_memory import RowMemory
 from sheets_sync.rows import Problem, Severity, TabReport
 from sheets_sync.snapshot import Snapshot, Tab
-from sheets_sync.tabs import tagged_tab, unit_tab
+from sheets_sync.tabs import free_title, own_tab, tagged_tab, unit_tab
 from sheets_sync.totals_tab import totals_tab
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
+SETTLINGS = 2
+"""How often a write is settled by reading back, in one tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +68,27 @@ class TickResult:
     new_evidence: int
     board: Board
     plan: tuple[Difference, ...]
-    failures: tuple[SheetsSyncError, ...] = ()
+    failures: tuple[Exception, ...] = ()
 
 
 @dataclass(slots=True)
 class _Look:
     """One look at one spreadsheet: the poll to record, what changed, and what is wrong."""
 
+    spreadsheet: str
+    units: Sequence[Unit]
     poll: Poll
     snapshot: Snapshot | None = None
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     overrides: OverridesSeen | None = None
-    error: SheetsSyncError | None = None
+    error: Exception | None = None
+
+    @property
+    def found(self) -> Snapshot:
+        """What was read; only asked for after a read that succeeded."""
+        assert self.snapshot is not None
+        return self.snapshot
 
     @property
     def facts(self) -> list[Fact]:
@@ -97,7 +113,8 @@ class Job:
     def tick(self, *, dry_run: bool = False) -> TickResult:
         """Reads, records, judges and writes. Raises the error of the campaign's own spreadsheet if it failed."""
         self.evidence.extend(self._ledger.new_facts())
-        looks = [self._look(spreadsheet, units) for spreadsheet, units in self.settings.spreadsheets.items()]
+        self._gateway.start(time_limit(self._clock(), self.settings.polls, self.campaign))
+        looks = self._looks()
         facts = [fact for look in looks for fact in look.facts]
         if dry_run:
             self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
@@ -113,7 +130,7 @@ class Job:
         problems = self._open_problems(as_of, [p for look in looks for p in look.problems])
         differences = self._differences(board, problems, main.snapshot)
         if not dry_run:
-            self._apply(differences, main.snapshot)
+            differences = self._write(differences, main.snapshot, lambda s: self._differences(board, problems, s))
         errors = sum(p.problem.severity is Severity.ERROR for p in problems)
         return TickResult(
             as_of=as_of,
@@ -129,21 +146,45 @@ class Job:
 
     # ── read, parse, observe ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _look(self, spreadsheet: str, units: Sequence[Unit]) -> _Look:
-        asked = self._clock()
-        try:
-            snapshot = self._gateway.read(spreadsheet)
-            check_locale(snapshot, self.settings)
-            return self._observe(snapshot, units)
-        except SheetsSyncError as error:
-            failed = Poll(asked, self._clock(), spreadsheet, error=f"{type(error).__name__}: {error.what}")
-            return _Look(failed, error=error)
+    def _looks(self) -> list[_Look]:
+        """All spreadsheets side by side, in the campaign's order; one that fails neither holds up nor spoils another.
 
-    def _observe(self, snapshot: Snapshot, units: Sequence[Unit]) -> _Look:
+        The values of all are asked for before anything else: the moment of that request is what counts.
+        """
+        looks = together(self._look, self.settings.spreadsheets.items())
+        together(lambda look: self._carefully(look, self._read_formats), looks)
+        for look in looks:
+            self._carefully(look, self._observe)
+        return looks
+
+    def _look(self, wanted: tuple[str, Sequence[Unit]]) -> _Look:
+        spreadsheet, units = wanted
+        now = self._clock()
+        look = _Look(spreadsheet, units, Poll(now, now, spreadsheet))
+        self._carefully(look, self._read)
+        return look
+
+    def _carefully(self, look: _Look, step: Callable[[_Look], None]) -> None:
+        """A step of a look. Whatever goes wrong, a fault of our own included, is this look's alone; it is recorded, and
+        raised once the evidence of the others is safe."""
+        if look.error is not None:
+            return
+        try:
+            step(look)
+        except Exception as error:
+            what = error.what if isinstance(error, SheetsSyncError) else "a fault of the program"
+            failed = Poll(look.poll.sent, self._clock(), look.spreadsheet, error=f"{type(error).__name__}: {what}")
+            look.poll, look.error, look.changes, look.overrides = failed, error, [], None
+
+    def _read(self, look: _Look) -> None:
+        look.snapshot = self._gateway.read(look.spreadsheet)
+        check_locale(look.snapshot, self.settings)
+
+    def _observe(self, look: _Look) -> None:
+        snapshot, units = look.found, look.units
         today = self.campaign.local_day(snapshot.sent)
         tabs = {unit.key: unit_tab(unit, snapshot.tabs) for unit in units}
-        self._read_formats(snapshot, [tab for tab in tabs.values() if tab], today)
-        look = _Look(Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id), snapshot)
+        look.poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id)
         shown = self.evidence.all_shown(snapshot.sent)
         read: list[str] = []
         unread: dict[str, str] = {}
@@ -175,10 +216,21 @@ class Job:
         )
         if snapshot.spreadsheet_id == self.settings.spreadsheet:
             self._observe_overrides(look, snapshot)
-        return look
 
-    def _read_formats(self, snapshot: Snapshot, tabs: Iterable[Tab], today: date) -> None:
-        """Asks once for the formats of numbers that stand in plain-text columns, in tabs that changed."""
+    def _read_formats(self, look: _Look) -> None:
+        """Asks once for the formats of numbers that stand in plain-text columns, in tabs that changed.
+
+        Where somebody renamed a tab since it was read, everything is read once more.
+        """
+        try:
+            self._add_formats(look.found, look.units)
+        except InvalidRequestError:
+            self._read(look)
+            self._add_formats(look.found, look.units)
+
+    def _add_formats(self, snapshot: Snapshot, units: Sequence[Unit]) -> None:
+        today = self.campaign.local_day(snapshot.sent)
+        tabs = [tab for unit in units if (tab := unit_tab(unit, snapshot.tabs))]
         wanted = {
             tab.sheet_id: (tab.title, cells)
             for tab in tabs
@@ -251,7 +303,7 @@ class Job:
                 lambda: totals_tab(board, self.evidence.rows(board.as_of)),
             ),
         ]
-        found = [difference(plan, tab) for plan, tab in zip(plans, tabs, strict=True)]
+        found = [difference(plan, own_tab(plan, tab)) for plan, tab in zip(plans, tabs, strict=True)]
         changed = [d for d in found if d.tab is None or d.size]
         if all(d.only_heartbeat for d in changed):
             self._quiet, self._quiet_tabs = state, tabs
@@ -267,19 +319,41 @@ class Job:
         last = words.parse_fresh(str(tab.value(FRESHNESS)) if tab else "", self.campaign.timezone)
         return last is None or abs(board.as_of - last) >= every
 
+    def _write(
+        self,
+        differences: tuple[Difference, ...],
+        snapshot: Snapshot,
+        again: Callable[[Snapshot], tuple[Difference, ...]],
+    ) -> tuple[Difference, ...]:
+        """Everything in one request. Where people changed the job's tabs since they were read, or nobody knows whether
+        it was applied, what is there now is read and what is missing is sent. Gives what was written in all."""
+        written = {d.plan.name: d for d in differences}
+        for turn in range(SETTLINGS + 1):
+            try:
+                self._apply(differences, snapshot)
+                break
+            except (WriteInDoubtError, InvalidRequestError):
+                if turn == SETTLINGS:
+                    raise
+            snapshot = self._gateway.read(snapshot.spreadsheet_id)
+            differences = again(snapshot)
+            written |= {d.plan.name: d for d in differences}
+        return tuple(written.values())
+
     def _apply(self, differences: Sequence[Difference], snapshot: Snapshot) -> None:
         """Everything in one atomic request; a tab of the job that somebody deleted comes back."""
         taken = {tab.sheet_id for tab in snapshot.tabs}
+        titles = [tab.title for tab in snapshot.tabs]
         requests: list[batch.Request] = []
         for found in differences:
             if found.tab is None:
                 sheet_id = batch.sheet_id_for(found.plan.name, taken)
                 taken.add(sheet_id)
-                requests += batch.new_job_tab(found.plan, sheet_id)
+                requests += batch.new_job_tab(found.plan, sheet_id, free_title(found.plan.title, titles))
             else:
                 sheet_id = found.tab.sheet_id
             requests += batch.write_difference(found, sheet_id)
-        self._gateway.write(snapshot.spreadsheet_id, requests)
+        self._gateway.write(snapshot.spreadsheet_id, batch.identified(requests))
 
     def _once(self, name: str, version: object, make: Callable[[], T]) -> T:
         """What was made last time, while the evidence is the same."""

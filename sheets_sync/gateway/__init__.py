@@ -1,0 +1,36 @@
+"""The one seam to Google: reads snapshots, applies batches. The only room that imports gspread.
+
+gspread talks HTTP to Google or to whatever `endpoint` names; nothing else differs. Every call has connect and read
+time-outs, a bounded number of tries within the time of a tick, and its place in the minute's quota; every foreign
+error comes out as one of `sheets_sync.errors`.
+"""
+
+from sheets_sync.gateway.answers import snapshot_from, tag_of
+from sheets_sync.gateway.credentials import SCOPES, key_file, readable_by_others
+from sheets_sync.gateway.governor import FileStore, Governor, MemoryStore
+from sheets_sync.gateway.policy import CONNECT_TIMEOUT, READ_TIMEOUT, TRIES, WRITE_TIMEOUT, pause_before_retry
+from sheets_sync.gateway.spreadsheets import Counts, Gateway
+from sheets_sync.gateway.timing import Timing
+from sheets_sync.gateway.together import together
+from sheets_sync.gateway.translation import translated
+
+__all__ = [
+    "CONNECT_TIMEOUT",
+    "READ_TIMEOUT",
+    "SCOPES",
+    "TRIES",
+    "WRITE_TIMEOUT",
+    "Counts",
+    "FileStore",
+    "Gateway",
+    "Governor",
+    "MemoryStore",
+    "Timing",
+    "key_file",
+    "pause_before_retry",
+    "readable_by_others",
+    "snapshot_from",
+    "tag_of",
+    "together",
+    "translated",
+]

@@ -1,0 +1,77 @@
+"""Google's answers as setups: how a spreadsheet is set up, beside what people typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sheets_sync.a1 import Cell
+from sheets_sync.batch import COLUMN_TAG
+from sheets_sync.errors import UnreachableError
+from sheets_sync.gateway.answers import tab_from
+from sheets_sync.snapshot import Setup, TabSetup
+
+SETUP_FIELDS = (
+    "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId),sheets(properties(sheetId,title,index,gridProperties),"
+    "protectedRanges(protectedRangeId,description,range),developerMetadata(metadataId,metadataKey,metadataValue),"
+    "data(rowData(values(effectiveValue,note,dataValidation(condition),userEnteredFormat(numberFormat(type)))),"
+    "columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))"
+)
+
+
+def setup_from(document: Mapping[str, Any]) -> Setup:
+    """Google's answer as a Setup. An answer without tabs is incomplete: UnreachableError."""
+    if not document.get("sheets"):
+        raise UnreachableError("the answer was incomplete (no tabs in it).", remedy="Run it again.")
+    properties = document.get("properties", {})
+    sheets = document["sheets"]
+    return Setup(
+        spreadsheet_id=document.get("spreadsheetId", ""),
+        title=properties.get("title", ""),
+        locale=properties.get("locale", ""),
+        timezone=properties.get("timeZone", ""),
+        tabs=tuple(_tab_setup(s) for s in sheets if "gridProperties" in s["properties"]),
+        metadata_ids=frozenset(entry.get("metadataId", 0) for entry in _metadata(document)),
+        protection_ids=frozenset(p.get("protectedRangeId", 0) for s in sheets for p in s.get("protectedRanges", ())),
+    )
+
+
+def _metadata(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """All developer metadata of an answer: of the spreadsheet, its tabs, and their columns."""
+    yield from document.get("developerMetadata", ())
+    for sheet in document["sheets"]:
+        yield from sheet.get("developerMetadata", ())
+        for data in sheet.get("data", ()):
+            for column in data.get("columnMetadata", ()):
+                yield from column.get("developerMetadata", ())
+
+
+def _tab_setup(sheet: Mapping[str, Any]) -> TabSetup:
+    grid = sheet["properties"]["gridProperties"]
+    data: Mapping[str, Any] = next(iter(sheet.get("data", [])), {})
+    cells = {
+        Cell(row, column): cell
+        for row, entry in enumerate(data.get("rowData", []))
+        for column, cell in enumerate(entry.get("values", ()))
+    }
+    kinds = {at: c.get("userEnteredFormat", {}).get("numberFormat", {}).get("type", "") for at, c in cells.items()}
+    lists = {
+        at: tuple(v.get("userEnteredValue", "") for v in c["dataValidation"]["condition"].get("values", ()))
+        for at, c in cells.items()
+        if c.get("dataValidation", {}).get("condition")
+    }
+    marks = {
+        column: entry["metadataValue"]
+        for column, meta in enumerate(data.get("columnMetadata", []))
+        for entry in meta.get("developerMetadata", ())
+        if entry.get("metadataKey") == COLUMN_TAG
+    }
+    return TabSetup(
+        tab=replace(tab_from(sheet), formats={at: kind for at, kind in kinds.items() if kind}),
+        frozen_rows=grid.get("frozenRowCount", 0),
+        frozen_columns=grid.get("frozenColumnCount", 0),
+        column_tags=marks,
+        protections=frozenset(p.get("description", "") for p in sheet.get("protectedRanges", ())),
+        dropdowns=lists,
+    )

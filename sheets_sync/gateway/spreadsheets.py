@@ -1,0 +1,223 @@
+"""Reads and writes spreadsheets: the class that the rest of the program knows of the seam."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+
+from sheets_sync.a1 import Cell
+from sheets_sync.batch import is_repeatable
+from sheets_sync.errors import UnreachableError, WriteInDoubtError
+from sheets_sync.gateway.answers import (
+    FORMAT_FIELDS,
+    SNAPSHOT_FIELDS,
+    FormatCells,
+    bounding,
+    formats_from,
+    snapshot_from,
+    tab_from,
+)
+from sheets_sync.gateway.credentials import credentials_for
+from sheets_sync.gateway.failures import asked_pause, failure_of
+from sheets_sync.gateway.governor import Governor
+from sheets_sync.gateway.http import Answer, Call, Client, Clients, Clock
+from sheets_sync.gateway.policy import Failure, Kind, Left, pause_before_retry, timeouts
+from sheets_sync.gateway.setup import SETUP_FIELDS, setup_from
+from sheets_sync.gateway.timing import Stopwatch, Timing
+from sheets_sync.gateway.translation import FOREIGN, translated
+from sheets_sync.polls import TimeLimit
+from sheets_sync.snapshot import Setup, Snapshot, Tab
+
+T = TypeVar("T")
+ONE_REQUEST = TimeLimit(timedelta(minutes=2))
+"""What a request may take where no tick sets the time."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """HTTP requests sent: reads, writes, and how many of them were repetitions; seconds waited for quota."""
+
+    read: int = 0
+    write: int = 0
+    retries: int = 0
+    waited: float = 0.0
+    _lock: AbstractContextManager[Any] = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def add(self, *, read: bool, again: bool, waited: float) -> None:
+        """Counts a request that is about to leave."""
+        with self._lock:
+            self.read += read
+            self.write += not read
+            self.retries += again
+            self.waited += waited
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """What the gateway takes from the world besides Google; tests hand in others.
+
+    `clock` gives aware moments and stamps when a request left and was answered; `monotonic` gives seconds, `sleep`
+    waits for some, `chance` gives 0 to 1.
+    """
+
+    clock: Clock = lambda: datetime.now(UTC)
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], object] = time.sleep
+    chance: Callable[[], float] = random.random
+
+
+class Gateway:
+    """Reads and writes spreadsheets. May be used by several threads at once."""
+
+    def __init__(self, make: Callable[[], Client], *, weather: Weather, governor: Governor | None = None) -> None:
+        self._clients, self._weather, self._governor = Clients(make), weather, governor
+        self._watch: Stopwatch | None = None
+        self._last: dict[tuple[str, int], tuple[Mapping[str, Any], Tab]] = {}
+        self._answers: dict[tuple[str, str], tuple[bytes, dict[str, Any]]] = {}
+        self.counts = Counts()
+
+    @classmethod
+    def connect(
+        cls,
+        *,
+        endpoint: str | None = None,
+        credentials: Path | None = None,
+        impersonate: str | None = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], object] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+        governor: Governor | None = None,
+    ) -> Gateway:
+        """The gateway to Google, or to what `endpoint` names; credentials as in `credentials_for`.
+
+        Raises AccessError where there are none, ConfigError where the file is not usable.
+        """
+        auth = credentials_for(endpoint, credentials, impersonate)
+        weather = Weather(clock or Weather().clock, monotonic, sleep, chance)
+
+        def make() -> Client:
+            return Client(auth, endpoint=endpoint, clock=weather.clock, monotonic=monotonic)
+
+        return cls(make, weather=weather, governor=governor)
+
+    def start(self, limit: TimeLimit) -> None:
+        """From now on all requests together may take so long, their repetitions and pauses included."""
+        self._watch = Stopwatch(limit, self._weather.monotonic)
+
+    # ── what can be asked ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self, spreadsheet: str) -> Snapshot:
+        """All tabs of a spreadsheet in one request. Raises UnreachableError, QuotaError or AccessError."""
+
+        def parsed(document: dict[str, Any], timing: Timing) -> Snapshot:
+            return snapshot_from(
+                document, sent=timing.sent, answered=timing.answered, date=timing.date, tab_of=self._tab_of
+            )
+
+        return self._read(spreadsheet, {"fields": SNAPSHOT_FIELDS}, parsed)
+
+    def read_formats(self, spreadsheet: str, cells: FormatCells) -> dict[int, dict[Cell, str]]:
+        """The number formats of some cells, in one request: sheet id -> (title, cells) gives sheet id -> formats.
+
+        Raises InvalidRequestError where a tab was renamed since its title was read.
+        """
+        ranges = [bounding(title, wanted) for title, wanted in cells.values()]
+        params = {"fields": FORMAT_FIELDS, "ranges": ranges}
+        return self._read(spreadsheet, params, lambda document, _: formats_from(document, cells))
+
+    def read_setup(self, spreadsheet: str) -> Setup:
+        """How the spreadsheet is set up: what provisioning compares with the campaign."""
+        return self._read(spreadsheet, {"fields": SETUP_FIELDS}, lambda document, _: setup_from(document))
+
+    def write(self, spreadsheet: str, batch: Sequence[Mapping[str, Any]]) -> None:
+        """Sends all requests in one atomic batchUpdate; nothing where there are none.
+
+        Raises, besides what a read raises, WriteInDoubtError where only reading back tells whether it was applied, and
+        InvalidRequestError where a tab that it names is gone or something that it adds is there: also because an
+        earlier attempt was applied unseen.
+        """
+        if not batch:
+            return
+        kind = Kind.REPEATABLE if is_repeatable(batch) else Kind.ONCE
+        url = SPREADSHEET_BATCH_UPDATE_URL % spreadsheet
+        call = Call(kind, spreadsheet, "post", url, body={"requests": list(batch)})
+        with translated(spreadsheet):
+            self._persist(call, lambda answer: _document(answer.body))
+
+    # ── how it is asked ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self, spreadsheet: str, params: dict[str, Any], parsed: Callable[[dict[str, Any], Timing], T]) -> T:
+        call = Call(Kind.READ, spreadsheet, "get", SPREADSHEET_URL % spreadsheet, params=params)
+        key = (spreadsheet, params["fields"])
+        with translated(spreadsheet):
+            return self._persist(call, lambda answer: parsed(self._known(key, answer.body), answer.timing))
+
+    def _persist(self, call: Call, parsed: Callable[[Answer], T]) -> T:
+        """Attempts until an answer can be used, as the policy says. Raises the last attempt's error."""
+        watch = self._watch or Stopwatch(ONE_REQUEST, self._weather.monotonic)
+        for turn in count():
+            try:
+                return parsed(self._attempt(call, watch.left(), again=turn > 0))
+            except FOREIGN as error:
+                failure = failure_of(error)
+                asked = asked_pause(error, self._weather.clock())
+                chance = self._weather.chance()
+                pause = pause_before_retry(call.kind, failure, turn, watch.left(), jitter=chance, asked=asked)
+                if pause is None:
+                    _settle_or_raise(call, failure)
+                    raise
+            self._weather.sleep(pause)
+        raise AssertionError("counting never ends")
+
+    def _attempt(self, call: Call, left: Left, *, again: bool) -> Answer:
+        reading = call.kind is Kind.READ
+        wait = self._governor.reserve("read" if reading else "write", left.total) if self._governor else 0.0
+        if wait:
+            self._weather.sleep(wait)
+        self.counts.add(read=reading, again=again, waited=wait)
+        with self._clients.borrowed() as client:
+            return client.attempt(call, timeouts(call.kind, left))
+
+    def _known(self, key: tuple[str, str], content: bytes) -> dict[str, Any]:
+        """An answer as JSON; one that is the same to the byte as the last such answer is not parsed again."""
+        before = self._answers.get(key)
+        if before is None or before[0] != content:
+            before = self._answers[key] = (content, _document(content))
+        return before[1]
+
+    def _tab_of(self, spreadsheet: str, sheet: Mapping[str, Any]) -> Tab:
+        """A tab of an answer; one that is as in the last answer is not made again."""
+        key = (spreadsheet, sheet["properties"].get("sheetId", 0))
+        before = self._last.get(key)
+        if before is None or (before[0] is not sheet and before[0] != sheet):
+            before = self._last[key] = (sheet, tab_from(sheet))
+        return before[1]
+
+
+def _document(content: bytes) -> dict[str, Any]:
+    """A JSON object; anything else (an HTML page, half an answer, nothing) is no answer: ValueError."""
+    document = json.loads(content)
+    if not isinstance(document, dict):
+        raise UnreachableError("the answer is no spreadsheet.", remedy="The next run goes on.")
+    return document
+
+
+def _settle_or_raise(call: Call, failure: Failure) -> None:
+    if failure is Failure.DOUBT and call.kind is Kind.ONCE:
+        raise WriteInDoubtError(
+            "a write got no usable answer; whether it was applied shows when it is read back.",
+            where=call.spreadsheet,
+            remedy="Nothing is lost and nobody is counted as absent; the next run goes on.",
+        ) from None
