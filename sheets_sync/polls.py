@@ -54,10 +54,14 @@ SHORTEST, LONGEST = timedelta(seconds=10), timedelta(minutes=4)
 
 def time_limit(now: datetime, plan: PollPlan, campaign: Campaign) -> TimeLimit:
     """How long a tick that starts at an aware moment may go on asking: until shortly before the next poll."""
-    due = next_poll(now, plan, campaign)
-    total = min(max(due - now - ROOM, SHORTEST), LONGEST) if due else LONGEST
+    total = time_until(next_poll(now, plan, campaign), now)
     ends = (campaign.deadline_of(day) + campaign.grace for day in campaign.days)
     return TimeLimit(total, next((end - now for end in ends if timedelta(0) <= end - now <= campaign.grace), None))
+
+
+def time_until(due: datetime | None, now: datetime) -> timedelta:
+    """What a tick may take that starts now, the next poll being due then (None: never)."""
+    return min(max(due - now - ROOM, SHORTEST), LONGEST) if due else LONGEST
 
 
 def is_stale(last_poll: datetime | None, as_of: datetime, plan: PollPlan, campaign: Campaign) -> bool:

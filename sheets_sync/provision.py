@@ -141,12 +141,11 @@ def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[in
     if entry is None:
         sheet_id = batch.sheet_id_for(wanted.tag, taken)
         taken.add(sheet_id)
-        empty = Tab(sheet_id, wanted.title, row_count=NEW_ROWS, column_count=len(wanted.columns))
+        title = free_title(wanted.title, (entry.tab.title for entry in setup.tabs))
+        empty = Tab(sheet_id, title, row_count=NEW_ROWS, column_count=len(wanted.columns))
         done.add(
-            f"tab “{wanted.title}”",
-            batch.add_sheet(
-                sheet_id, wanted.title, index=None, rows=NEW_ROWS, columns=len(wanted.columns), frozen_rows=1
-            ),
+            f"tab “{title}”",
+            batch.add_sheet(sheet_id, title, index=None, rows=NEW_ROWS, columns=len(wanted.columns), frozen_rows=1),
             batch.tag_sheet(sheet_id, wanted.tag),
             *(batch.column_width(sheet_id, n, WIDTHS.get(c.type, 100)) for n, c in enumerate(wanted.columns)),
         )

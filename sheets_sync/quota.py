@@ -10,11 +10,11 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Any
 
 from sheets_sync.campaign import Campaign
-from sheets_sync.polls import PollPlan, moments_of
+from sheets_sync.polls import PollPlan, moments_of, time_until
 
 MINUTE = 60.0
 GOOGLE_LIMIT = 60
@@ -68,7 +68,7 @@ class WorstCase:
     """What a campaign asks of Google at worst: reads and writes within a minute, and whether they fit.
 
     `last_look`: seconds after a deadline at which the last of its looks leaves; `grace`: until when it may.
-    `overrun`: seconds by which requests of a poll would still wait when the next one is due.
+    `undone`: the most requests of one poll that would find no place before the next one is due.
     """
 
     spreadsheets: int
@@ -77,11 +77,11 @@ class WorstCase:
     limit: int
     last_look: float
     grace: float
-    overrun: float
+    undone: int
 
     @property
     def fits(self) -> bool:
-        return self.last_look <= self.grace and self.overrun <= 0
+        return not self.reason
 
     @property
     def reason(self) -> str:
@@ -91,8 +91,11 @@ class WorstCase:
                 f"the looks at {self.spreadsheets} spreadsheets can't all leave within {self.grace:.0f} s of a "
                 f"deadline: the last one leaves {self.last_look:.0f} s after it."
             )
-        if self.overrun > 0:
-            return f"requests of a poll would still wait {self.overrun:.0f} s after the next one is due."
+        if self.undone:
+            return (
+                f"a poll of {self.spreadsheets} spreadsheets needs up to {self.undone} requests more than can leave "
+                f"before the next one is due ({self.limit} in a minute)."
+            )
         return ""
 
 
@@ -106,14 +109,14 @@ def worst_case(spreadsheets: int, plan: PollPlan, campaign: Campaign, limit: int
     """The worst minute of a campaign's days, every poll needing all the requests that it may need."""
     reads = LOOKS * spreadsheets + SETTLING
     days = {campaign.deadline_of(day).timetz(): day for day in reversed(campaign.days)}.values()
-    polls = 0
-    late = over = 0.0
+    polls = undone = 0
+    late = 0.0
     for day in days:
         moments = moments_of(day, plan, campaign)
         polls = max(polls, _most_within_a_minute(moments))
-        last, overrun = _queue(moments, campaign.deadline_of(day), spreadsheets, reads, limit)
-        late, over = max(late, last), max(over, overrun)
-    return WorstCase(spreadsheets, polls * reads, polls * WRITES, limit, late, campaign.grace.total_seconds(), over)
+        last, most = _queue(moments, campaign.deadline_of(day), spreadsheets, reads, limit)
+        late, undone = max(late, last), max(undone, most)
+    return WorstCase(spreadsheets, polls * reads, polls * WRITES, limit, late, campaign.grace.total_seconds(), undone)
 
 
 def _most_within_a_minute(moments: Sequence[datetime]) -> int:
@@ -123,18 +126,20 @@ def _most_within_a_minute(moments: Sequence[datetime]) -> int:
 
 def _queue(
     moments: Sequence[datetime], deadline: datetime, spreadsheets: int, reads: int, limit: int
-) -> tuple[float, float]:
-    """Lets all polls of a day take their places: (last look of the deadline, longest overrun), in seconds."""
+) -> tuple[float, int]:
+    """Lets all polls of a day take their places: (seconds after the deadline at which its last look leaves, the most
+    requests of one poll that find no place in its time)."""
     booked: list[float] = []
-    late, over = 0.0, -MINUTE
-    for moment, following in pairwise([*moments, None]):
-        assert moment is not None
+    late, most = 0.0, 0
+    for moment, following in zip_longest(moments, moments[1:]):
         start = moment.timestamp()
+        ends = start + time_until(following, moment).total_seconds()
         for number in range(reads):
             at = max(start + wait_for(booked, start, limit), booked[-1] if booked else start)
-            booked.append(max(at, start))
-            if moment == deadline and number == spreadsheets - 1:
-                late = booked[-1] - start
-        if following is not None:
-            over = max(over, booked[-1] - following.timestamp())
-    return late, over
+            if moment == deadline and number < spreadsheets:
+                late = at - start
+            if at >= ends:
+                most = max(most, reads - number)
+                break
+            booked.append(at)
+    return late, most

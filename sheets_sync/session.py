@@ -81,11 +81,10 @@ def connect(settings: Settings, clock: Clock) -> Gateway:
 
 
 def governor_of(settings: Settings) -> Governor:
-    """Where there is no state folder yet, no other process uses it."""
-    from sheets_sync.gateway import FileStore, Governor, MemoryStore
+    """Keeps all processes that use the same state folder below Google's quota together."""
+    from sheets_sync.gateway import FileStore, Governor
 
-    store = FileStore(settings.state / "quota.json") if settings.state.is_dir() else MemoryStore()
-    return Governor(store, settings.requests_per_minute)
+    return Governor(FileStore(settings.state / "quota.json"), settings.requests_per_minute)
 
 
 def worst_case_of(settings: Settings) -> WorstCase:

@@ -79,6 +79,7 @@ class _Look:
     units: Sequence[Unit]
     poll: Poll
     snapshot: Snapshot | None = None
+    tabs: dict[str, Tab | None] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     overrides: OverridesSeen | None = None
@@ -119,7 +120,7 @@ class Job:
         if dry_run:
             self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
         else:
-            self._ledger.append(facts)
+            self._record(facts)
             self.evidence.extend(self._ledger.new_facts())
         main = looks[0]
         if main.error is not None or main.snapshot is None:
@@ -146,6 +147,13 @@ class Job:
 
     # ── read, parse, observe ──────────────────────────────────────────────────────────────────────────────────────
 
+    def _record(self, facts: Sequence[Fact]) -> None:
+        try:
+            self._ledger.append(facts)
+        except BaseException:
+            self._known.clear()  # what they showed counts as seen only once it is on disk
+            raise
+
     def _looks(self) -> list[_Look]:
         """All spreadsheets side by side, in the campaign's order; one that fails neither holds up nor spoils another.
 
@@ -155,6 +163,8 @@ class Job:
         together(lambda look: self._carefully(look, self._read_formats), looks)
         for look in looks:
             self._carefully(look, self._observe)
+            if look.error:  # what it showed is not recorded: it counts as not seen
+                self._known = {key: known for key, known in self._known.items() if key[0] != look.spreadsheet}
         return looks
 
     def _look(self, wanted: tuple[str, Sequence[Unit]]) -> _Look:
@@ -179,11 +189,11 @@ class Job:
     def _read(self, look: _Look) -> None:
         look.snapshot = self._gateway.read(look.spreadsheet)
         check_locale(look.snapshot, self.settings)
+        look.tabs = {unit.key: unit_tab(unit, look.snapshot.tabs) for unit in look.units}
 
     def _observe(self, look: _Look) -> None:
-        snapshot, units = look.found, look.units
+        snapshot, units, tabs = look.found, look.units, look.tabs
         today = self.campaign.local_day(snapshot.sent)
-        tabs = {unit.key: unit_tab(unit, snapshot.tabs) for unit in units}
         look.poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id)
         shown = self.evidence.all_shown(snapshot.sent)
         read: list[str] = []
@@ -223,14 +233,13 @@ class Job:
         Where somebody renamed a tab since it was read, everything is read once more.
         """
         try:
-            self._add_formats(look.found, look.units)
+            self._add_formats(look.found, [tab for tab in look.tabs.values() if tab])
         except InvalidRequestError:
             self._read(look)
-            self._add_formats(look.found, look.units)
+            self._add_formats(look.found, [tab for tab in look.tabs.values() if tab])
 
-    def _add_formats(self, snapshot: Snapshot, units: Sequence[Unit]) -> None:
+    def _add_formats(self, snapshot: Snapshot, tabs: Sequence[Tab]) -> None:
         today = self.campaign.local_day(snapshot.sent)
-        tabs = [tab for unit in units if (tab := unit_tab(unit, snapshot.tabs))]
         wanted = {
             tab.sheet_id: (tab.title, cells)
             for tab in tabs

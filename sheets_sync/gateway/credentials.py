@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-import warnings
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,19 @@ from sheets_sync.errors import AccessError, ConfigError
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 KEY_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
 
+_MAKERS = {
+    "service_account": ("google.oauth2.service_account", "from_service_account_info"),
+    "authorized_user": ("google.oauth2.credentials", "from_authorized_user_info"),
+    "impersonated_service_account": (
+        "google.auth.impersonated_credentials",
+        "from_impersonated_service_account_info",
+    ),
+    "external_account": ("google.auth.identity_pool", "from_info"),
+    "external_account of aws": ("google.auth.aws", "from_info"),
+    "external_account of a program": ("google.auth.pluggable", "from_info"),
+}
+"""What a credentials file may hold, and what makes credentials of it."""
+
 
 def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | None = None) -> Any:
     """Credentials for spreadsheets alone: those of the file at `path` (a service account's key, or the configuration
@@ -30,6 +43,7 @@ def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | 
     """
     if endpoint and urlsplit(endpoint).scheme == "http":  # loopback only, see config.endpoint_from
         return AnonymousCredentials()  # type: ignore[no-untyped-call]
+    path = key_file(path, os.environ)
     try:
         found = _from_file(path) if path is not None else google.auth.default(scopes=SCOPES)[0]
         return _acting_for(found, impersonate) if impersonate else found
@@ -37,21 +51,19 @@ def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | 
         raise ConfigError(
             "this credentials file does not exist.",
             where=str(path),
-            remedy="Mend [google] credentials in the campaign file.",
+            remedy=f"Mend [google] credentials in the campaign file, or {KEY_VARIABLE}.",
         ) from None
     except OSError as error:
         raise ConfigError(
             f"this credentials file can't be read ({error.strerror or type(error).__name__}).",
-            where=str(path or os.environ.get(KEY_VARIABLE, "")),
+            where=str(path or ""),
             remedy="Let the job's user read it, and nobody else: chmod 600.",
         ) from None
     except (ValueError, LookupError, TypeError, AttributeError):
-        raise ConfigError(
-            "this is no usable credentials file.",
-            where=str(path or os.environ.get(KEY_VARIABLE, "")),
-            remedy="Download a new JSON key for the service account, or a new configuration of the workload identity.",
-        ) from None
+        raise _unusable(path) from None
     except google.auth.exceptions.GoogleAuthError:
+        if path is not None:
+            raise _unusable(path) from None
         raise AccessError(
             "no Google credentials were found.",
             remedy=f"Set {KEY_VARIABLE} to a service-account key file (or [google] credentials in the campaign file), "
@@ -59,17 +71,27 @@ def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | 
         ) from None
 
 
-def _from_file(path: Path) -> Any:
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if content.get("type") == "service_account":
-        from google.oauth2.service_account import Credentials
+def _unusable(path: Path | None) -> ConfigError:
+    return ConfigError(
+        "this is no usable credentials file.",
+        where=str(path or ""),
+        remedy="Download a new JSON key for the service account, or a new configuration of the workload identity.",
+    )
 
-        return Credentials.from_service_account_info(content, scopes=SCOPES)  # type: ignore[no-untyped-call]
-    with warnings.catch_warnings():  # it warns of files from strangers; this one was named by the office itself
-        warnings.simplefilter("ignore")
-        return google.auth.load_credentials_from_dict(  # type: ignore[no-untyped-call]
-            content, scopes=SCOPES
-        )[0]
+
+def _from_file(path: Path) -> Any:
+    """Credentials of a file, by its type. The library's own loader would ask the network for a project's name first."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    module, maker = _MAKERS[_type_of(content)]
+    return getattr(import_module(module).Credentials, maker)(content, scopes=SCOPES)
+
+
+def _type_of(content: Mapping[str, Any]) -> str:
+    kind: str = content["type"]
+    source = content.get("credential_source", {}) if kind == "external_account" else {}
+    if str(source.get("environment_id", "")).startswith("aws"):
+        return f"{kind} of aws"
+    return f"{kind} of a program" if "executable" in source else kind
 
 
 def _acting_for(source: Any, account: str) -> Any:

@@ -28,8 +28,9 @@ class Refused(APIError):
     """An answer with an error status; made without looking at its body, which may be anything."""
 
     def __init__(self, response: requests.Response) -> None:
-        Exception.__init__(self, f"HTTP {response.status_code}")
-        self.response, self.error, self.code = response, {}, response.status_code
+        self.response, self.code = response, response.status_code
+        self.error = {"code": self.code, "message": "refused"}
+        Exception.__init__(self, self.error)
 
 
 def failure_of(error: Exception) -> Failure:

@@ -40,12 +40,15 @@ class MemoryStore:
 
 
 class FileStore:
-    """A small file beside the ledger, for all processes that share it. It never creates the folder."""
+    """A small file beside the ledger, for all processes that share it. Where there is no folder yet, there is no other
+    process, and none is made."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._lock = path, threading.Lock()
+        self._path, self._lock, self._before = path, threading.Lock(), MemoryStore()
 
     def change(self, update: Callable[[Booked], Booked]) -> None:
+        if not self._path.parent.is_dir():
+            return self._before.change(update)
         with self._lock, self._locked():
             kept = update(self._read())
             fresh = self._path.with_suffix(".new")

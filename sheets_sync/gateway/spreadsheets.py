@@ -168,8 +168,11 @@ class Gateway:
         """Attempts until an answer can be used, as the policy says. Raises the last attempt's error."""
         watch = self._watch or Stopwatch(ONE_REQUEST, self._weather.monotonic)
         for turn in count():
+            self._admit(call, watch.left(), again=turn > 0)
             try:
-                return parsed(self._attempt(call, watch.left(), again=turn > 0))
+                with self._clients.borrowed() as client:
+                    answer = client.attempt(call, timeouts(call.kind, watch.left()))
+                return parsed(answer)
             except FOREIGN as error:
                 failure = failure_of(error)
                 asked = asked_pause(error, self._weather.clock())
@@ -181,14 +184,13 @@ class Gateway:
             self._weather.sleep(pause)
         raise AssertionError("counting never ends")
 
-    def _attempt(self, call: Call, left: Left, *, again: bool) -> Answer:
+    def _admit(self, call: Call, left: Left, *, again: bool) -> None:
+        """Waits for a place in the minute's quota, and counts the request. Raises QuotaError if none comes in time."""
         reading = call.kind is Kind.READ
         wait = self._governor.reserve("read" if reading else "write", left.total) if self._governor else 0.0
         if wait:
             self._weather.sleep(wait)
         self.counts.add(read=reading, again=again, waited=wait)
-        with self._clients.borrowed() as client:
-            return client.attempt(call, timeouts(call.kind, left))
 
     def _known(self, key: tuple[str, str], content: bytes) -> dict[str, Any]:
         """An answer as JSON; one that is the same to the byte as the last such answer is not parsed again."""

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +111,13 @@ def run(*args: object, cwd: Path | None = None, stdin: str = "", **environ: str)
         env={**clean, "PYTHONUTF8": "1", **environ},
         timeout=600,
     )
+
+
+def timed_gateway(world: World, **options: Any) -> Gateway:
+    """A gateway in whose world time passes only while it waits. `options` as for `Gateway.connect`."""
+
+    def sleep(seconds: float) -> None:
+        world.clock.now += timedelta(seconds=seconds)
+
+    chosen = {"sleep": sleep, "monotonic": lambda: world.clock.now.timestamp(), "chance": lambda: 0.5} | options
+    return Gateway.connect(endpoint=world.settings.endpoint, clock=world.clock, **chosen)
