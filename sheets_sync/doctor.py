@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -53,14 +54,14 @@ def examine(settings: Settings) -> list[Finding]:
     except SheetsSyncError as error:
         return [*findings, _failed(error)]
     findings.append(Finding(f"endpoint: {settings.endpoint or 'Google'}"))
-    findings += [*_key(settings), _quota(settings)]
+    findings += [*key_findings(settings, os.environ), _quota(settings)]
     looks = together(lambda wanted: list(_spreadsheet(gateway, settings, *wanted)), settings.spreadsheets.items())
     return [*findings, *chain.from_iterable(looks)]
 
 
-def _key(settings: Settings) -> Iterator[Finding]:
+def key_findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
     """Whether others on this machine can read the key; nothing to say where none is used."""
-    path = None if settings.is_local else key_file(settings.credentials, os.environ)
+    path = None if settings.is_local else key_file(settings.credentials, environ)
     if path is None:
         return
     if readable_by_others(path):
@@ -120,8 +121,12 @@ def provision_all(settings: Settings) -> dict[str, Provisioning]:
 
     One that fails does not keep the others from being set up; its error is raised at the end.
     """
-    gateway = session.connect(settings, session.utc_now)
-    plans = first_plans(settings, session.utc_now())
+    return provision_with(session.connect(settings, session.utc_now), settings, session.utc_now())
+
+
+def provision_with(gateway: Gateway, settings: Settings, now: datetime) -> dict[str, Provisioning]:
+    """`provision_all` through a gateway of the caller's, at an aware moment."""
+    plans = first_plans(settings, now)
     done: dict[str, Provisioning] = {}
     failed: list[SheetsSyncError] = []
     for spreadsheet, units in settings.spreadsheets.items():
