@@ -86,7 +86,7 @@ class WorstCase:
     @property
     def reason(self) -> str:
         """Why it does not fit; empty where it does."""
-        if self.last_look > self.grace:
+        if self.last_look >= max(self.grace, 1.0):
             return (
                 f"the looks at {self.spreadsheets} spreadsheets can't all leave within {self.grace:.0f} s of a "
                 f"deadline: the last one leaves {self.last_look:.0f} s after it."

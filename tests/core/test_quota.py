@@ -76,8 +76,8 @@ def test_what_is_booked_survives_json() -> None:
         (27, 1, 60, LIMIT, 55, 0, True),
         (28, 1, 60, LIMIT, 57, 0, False),  # a minute brings more than may leave in it
         (55, 5, 60, LIMIT, 111, 0, True),
-        (56, 5, 60, LIMIT, 113, 60, True),  # the last look leaves as the grace ends
-        (56, 5, 59, LIMIT, 113, 60, False),
+        (56, 5, 60, LIMIT, 113, 60, False),  # the last look would leave as the grace ends
+        (56, 5, 61, LIMIT, 113, 60, True),
         (100, 5, 120, LIMIT, 201, 60, True),
         (200, 5, 300, LIMIT, 401, 180, False),  # polls would run into each other
         (200, 5, 300, 300, 401, 0, True),
