@@ -81,9 +81,13 @@ def connect(settings: Settings, clock: Clock) -> Gateway:
 
 
 def governor_of(settings: Settings) -> Governor:
-    """Keeps all processes that use the same state folder below Google's quota together."""
+    """Keeps all processes that share a ledger below Google's quota together."""
     from sheets_sync.gateway import FileStore, Governor
 
+    if settings.state_url and not settings.state_url.startswith("sqlite"):
+        from sheets_sync.quota_table import TableStore
+
+        return Governor(TableStore(settings.state_url), settings.requests_per_minute)
     return Governor(FileStore(settings.state / "quota.json"), settings.requests_per_minute)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
 import threading
 import time
@@ -40,6 +41,7 @@ from sheets_sync.polls import TimeLimit
 from sheets_sync.snapshot import Setup, Snapshot, Tab
 
 T = TypeVar("T")
+log = logging.getLogger("sheets_sync")
 ONE_REQUEST = TimeLimit(timedelta(minutes=2))
 """What a request may take where no tick sets the time."""
 
@@ -181,6 +183,7 @@ class Gateway:
                 if pause is None:
                     _settle_or_raise(call, failure)
                     raise
+                log.info("%s: %s (%s); again in %.0f s", call.spreadsheet, failure.name, type(error).__name__, pause)
             self._weather.sleep(pause)
         raise AssertionError("counting never ends")
 
@@ -189,6 +192,7 @@ class Gateway:
         reading = call.kind is Kind.READ
         wait = self._governor.reserve("read" if reading else "write", left.total) if self._governor else 0.0
         if wait:
+            log.info("%s: this minute's quota is full; waiting %.0f s", call.spreadsheet, wait)
             self._weather.sleep(wait)
         self.counts.add(read=reading, again=again, waited=wait)
 

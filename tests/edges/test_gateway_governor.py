@@ -12,6 +12,7 @@ import pytest
 
 from sheets_sync.errors import QuotaError
 from sheets_sync.gateway import FileStore, Governor, MemoryStore
+from sheets_sync.quota_table import TableStore
 
 RESERVE = """
 import sys
@@ -42,6 +43,17 @@ def test_threads_share_a_minute(tmp_path: Path, kept: str) -> None:
     for thread in threads:
         thread.join()
     assert sorted(waits) == [0.0] * 10 + [60.0] * 10
+
+
+def test_machines_share_a_minute(tmp_path: Path) -> None:
+    """A ledger in a database holds the minute of all who use it; one that is gone stops nobody."""
+    url = f"sqlite:///{tmp_path / 'shared.sqlite'}"
+    here, there = (Governor(TableStore(url), 3, now=lambda: 1000.0) for _ in range(2))
+    waits = [governor.reserve("read", 500.0) for governor in (here, there, here, there, here)]
+    assert waits == [0.0, 0.0, 0.0, 60.0, 60.0]
+    assert there.reserve("write", 0.0) == 0.0
+    lost = Governor(TableStore(f"sqlite:///{tmp_path / 'none' / 'shared.sqlite'}"), 1)
+    assert [lost.reserve("read", 0.0) for _ in range(2)] == [0.0, 0.0]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"read": 1}', '{"read": ["x"], "write": []}', "\x00\xff"])
