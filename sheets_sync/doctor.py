@@ -13,7 +13,7 @@ from sheets_sync import session
 from sheets_sync.campaign import Unit
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoubtError
-from sheets_sync.gateway import Gateway, key_file, readable_by_others, together
+from sheets_sync.gateway import Gateway, holds_a_secret, key_file, readable_by_others, together
 from sheets_sync.messages import problem_text
 from sheets_sync.plan import TabPlan
 from sheets_sync.provision import Provisioning, expected_locale, provision
@@ -62,7 +62,7 @@ def examine(settings: Settings) -> list[Finding]:
 def key_findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
     """Whether others on this machine can read the key; nothing to say where none is used."""
     path = None if settings.is_local else key_file(settings.credentials, environ)
-    if path is None:
+    if path is None or not holds_a_secret(path):
         return
     if readable_by_others(path):
         yield Finding(f"{path}: other users of this machine can read this key.", False, f"Run: chmod 600 {path}", 2)

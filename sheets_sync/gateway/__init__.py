@@ -6,7 +6,7 @@ error comes out as one of `sheets_sync.errors`.
 """
 
 from sheets_sync.gateway.answers import snapshot_from, tag_of
-from sheets_sync.gateway.credentials import SCOPES, key_file, readable_by_others
+from sheets_sync.gateway.credentials import SCOPES, holds_a_secret, key_file, readable_by_others
 from sheets_sync.gateway.governor import FileStore, Governor, MemoryStore
 from sheets_sync.gateway.policy import CONNECT_TIMEOUT, READ_TIMEOUT, TRIES, WRITE_TIMEOUT, pause_before_retry
 from sheets_sync.gateway.spreadsheets import Counts, Gateway
@@ -26,6 +26,7 @@ __all__ = [
     "Governor",
     "MemoryStore",
     "Timing",
+    "holds_a_secret",
     "key_file",
     "pause_before_retry",
     "readable_by_others",

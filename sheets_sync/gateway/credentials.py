@@ -106,6 +106,15 @@ def key_file(path: Path | None, environ: Mapping[str, str]) -> Path | None:
     return path or (Path(named) if named else None)
 
 
+def holds_a_secret(path: Path) -> bool:
+    """Whether a credentials file lets whoever reads it act as the job; a workload identity's does not."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    return any(f'"{name}"' in text for name in ("private_key", "refresh_token", "client_secret"))
+
+
 def readable_by_others(path: Path) -> bool:
     """Whether more than its owner may read a file (never where the system keeps no such bits)."""
     try:

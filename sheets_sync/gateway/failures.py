@@ -66,7 +66,7 @@ def said(response: requests.Response) -> dict[str, Any]:
     """The `error` of Google's answer; empty where the answer is anything else."""
     try:
         found = response.json()["error"]
-    except (ValueError, LookupError, TypeError, RecursionError, requests.RequestException):
+    except (ValueError, LookupError, TypeError, RuntimeError, requests.RequestException):
         return {}
     return found if isinstance(found, dict) else {}
 

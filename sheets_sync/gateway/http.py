@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from gspread.exceptions import APIError
+from google.auth.exceptions import GoogleAuthError
 from gspread.http_client import HTTPClient
 from requests.adapters import HTTPAdapter
 
@@ -85,12 +85,13 @@ class Client(HTTPClient):
         self._adapter.response = None
         try:
             response = self.request(call.method, self._at(call.url), params=call.params, json=call.body)
-        except APIError as error:
-            raise Refused(error.response) from None
-        except (LookupError, TypeError, AttributeError):
-            if self._adapter.response is None:
+        except GoogleAuthError:
+            raise
+        except Exception:  # also where the body of an error is such that gspread fails over it
+            refusal = self._adapter.response
+            if refusal is None or refusal.ok:
                 raise
-            raise Refused(self._adapter.response) from None  # an error whose body gspread can't read
+            raise Refused(refusal) from None
         body = self._read(response, ends)
         sent = self._adapter.sent or self._clock()
         return Answer(body, Timing(sent, self._clock(), http_date(response.headers.get("Date", ""))))

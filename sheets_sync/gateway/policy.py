@@ -13,6 +13,8 @@ READ_TIMEOUT = 60.0
 WRITE_TIMEOUT = 190.0
 """Seconds; Google itself gives up after 180, and a shorter wait would only leave writes in doubt."""
 SHORTEST_TIMEOUT = 5.0
+LAST_SECOND = 1.0
+"""What must be left after a pause for another attempt to make sense."""
 LAST_CALL = 2.0
 """Seconds before the end of a deadline's grace in which the last attempt leaves that still counts for it."""
 
@@ -57,7 +59,7 @@ def pause_before_retry(
     if left.window is not None and left.window > LAST_CALL:
         pause = min(pause, left.window - LAST_CALL)
     pause = max(pause, asked)
-    return pause if pause + 1 < left.total else None
+    return pause if pause + LAST_SECOND < left.total else None
 
 
 def timeouts(kind: Kind, left: Left) -> tuple[float, float]:

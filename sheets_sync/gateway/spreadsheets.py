@@ -46,6 +46,10 @@ ONE_REQUEST = TimeLimit(timedelta(minutes=2))
 """What a request may take where no tick sets the time."""
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(slots=True)
 class Counts:
     """HTTP requests sent: reads, writes, and how many of them were repetitions; seconds waited for quota."""
@@ -73,10 +77,10 @@ class Weather:
     waits for some, `chance` gives 0 to 1.
     """
 
-    clock: Clock = lambda: datetime.now(UTC)
-    monotonic: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], object] = time.sleep
-    chance: Callable[[], float] = random.random
+    clock: Clock
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], object]
+    chance: Callable[[], float]
 
 
 class Gateway:
@@ -96,7 +100,7 @@ class Gateway:
         endpoint: str | None = None,
         credentials: Path | None = None,
         impersonate: str | None = None,
-        clock: Clock | None = None,
+        clock: Clock = _utc_now,
         sleep: Callable[[float], object] = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
@@ -107,7 +111,7 @@ class Gateway:
         Raises AccessError where there are none, ConfigError where the file is not usable.
         """
         auth = credentials_for(endpoint, credentials, impersonate)
-        weather = Weather(clock or Weather().clock, monotonic, sleep, chance)
+        weather = Weather(clock, monotonic, sleep, chance)
 
         def make() -> Client:
             return Client(auth, endpoint=endpoint, clock=weather.clock, monotonic=monotonic)
@@ -181,7 +185,7 @@ class Gateway:
                 chance = self._weather.chance()
                 pause = pause_before_retry(call.kind, failure, turn, watch.left(), jitter=chance, asked=asked)
                 if pause is None:
-                    _settle_or_raise(call, failure)
+                    _raise_if_in_doubt(call, failure)
                     raise
                 log.info("%s: %s (%s); again in %.0f s", call.spreadsheet, failure.name, type(error).__name__, pause)
             self._weather.sleep(pause)
@@ -220,7 +224,7 @@ def _document(content: bytes) -> dict[str, Any]:
     return document
 
 
-def _settle_or_raise(call: Call, failure: Failure) -> None:
+def _raise_if_in_doubt(call: Call, failure: Failure) -> None:
     if failure is Failure.DOUBT and call.kind is Kind.ONCE:
         raise WriteInDoubtError(
             "a write got no usable answer; whether it was applied shows when it is read back.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 AT_ONCE = 64
@@ -18,5 +17,7 @@ def together(work: Callable[[A], B], things: Iterable[A]) -> list[B]:
     wanted = list(things)
     if len(wanted) < 2:
         return [work(thing) for thing in wanted]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(min(len(wanted), AT_ONCE), "sheets-sync") as threads:
         return [future.result() for future in [threads.submit(work, thing) for thing in wanted]]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sheets_sync.campaign import Campaign
-from sheets_sync.polls import PollPlan, is_stale, moments_of, next_poll
+from sheets_sync.polls import PollPlan, is_stale, moments_of, next_poll, time_limit
 from sheets_sync.schedule_files import cron_lines, systemd_units
 from sheets_sync.watch import Watch
 
@@ -71,6 +71,27 @@ def test_stale(campaign: Campaign, last: str | None, as_of: str, stale: bool) ->
     """The board is stale when a deadline's poll, or three polls in a row, did not happen; not at night."""
     before = moment(campaign, last) if last else None
     assert is_stale(before, moment(campaign, as_of), PLAN, campaign) is stale
+
+
+@pytest.mark.parametrize(
+    ("now", "every", "total", "window"),
+    [
+        ("2022-12-16T09:50", 5, 240, None),
+        ("2022-12-16T09:57:30", 5, 135, None),
+        ("2022-12-16T09:59:55", 5, 10, None),
+        ("2022-12-16T10:00", 5, 240, 60),
+        ("2022-12-16T10:00:45", 5, 240, 15),
+        ("2022-12-16T10:01", 5, 225, 0),
+        ("2022-12-16T10:01:01", 5, 224, None),
+        ("2022-12-16T10:00", 1, 45, 60),
+        ("2022-12-30T21:00", 5, 240, None),
+    ],
+)
+def test_how_long_a_tick_may_ask(campaign: Campaign, now: str, every: int, total: float, window: float | None) -> None:
+    """Until shortly before the next poll; at a deadline also how long an attempt still counts for it."""
+    found = time_limit(moment(campaign, now), PollPlan(every=timedelta(minutes=every)), campaign)
+    assert found.total.total_seconds() == pytest.approx(total, abs=0.01)
+    assert (found.window.total_seconds() if found.window is not None else None) == window
 
 
 def test_watch_ticks_exactly_at_the_deadline_and_goes_on_after_a_failure(campaign: Campaign) -> None:

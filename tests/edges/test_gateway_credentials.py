@@ -17,7 +17,7 @@ import google.oauth2.service_account
 import pytest
 
 from sheets_sync.errors import AccessError, ConfigError, SheetsSyncError
-from sheets_sync.gateway import SCOPES, Gateway, key_file, readable_by_others
+from sheets_sync.gateway import SCOPES, Gateway, holds_a_secret, key_file, readable_by_others
 from sheets_sync.gateway.credentials import credentials_for
 
 MAIL = "canary@canary-project.iam.gserviceaccount.example"
@@ -178,6 +178,15 @@ def test_who_can_read_the_key(key: Path, mode: int, others: bool) -> None:
     """A key that the group or everybody can read is no secret."""
     key.chmod(mode)
     assert readable_by_others(key) is others
+
+
+def test_a_workload_identity_is_no_secret(key: Path, tmp_path: Path) -> None:
+    """Only a file that lets its reader act as the job must be closed to others."""
+    workload = tmp_path / "workload.json"
+    workload.write_text(json.dumps(WORKLOAD), encoding="utf-8")
+    assert holds_a_secret(key)
+    assert not holds_a_secret(workload)
+    assert not holds_a_secret(tmp_path / "none.json")
 
 
 def test_which_file_the_key_is_in(tmp_path: Path) -> None:

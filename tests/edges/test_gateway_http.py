@@ -69,6 +69,9 @@ NO_ANSWERS = {
     "502 with an odd body": http(b'{"error": "busy"}', "502 Bad Gateway"),
     "429 as HTML": http(HTML, "429 Too Many Requests", "text/html"),
     "500 as a list": http(b"[]", "500 Internal Server Error"),
+    "half a 503": http(HTML, "503 Service Unavailable", "text/html")[:-20],
+    "half a 500 in JSON": http(b'{"error": {"code": 500}}', "500 Internal Server Error")[:-5],
+    "a 503 that is no gzip": http(b"x", "503 S", "application/json", "Content-Encoding: gzip"),
     "dropped": drop,
     "reset": reset,
 }

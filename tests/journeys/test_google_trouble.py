@@ -45,6 +45,15 @@ def many(tmp_path: Path) -> Iterator[World]:
         assert server.failures == []
 
 
+@pytest.fixture
+def few(tmp_path: Path) -> Iterator[World]:
+    """An office of three units."""
+    text = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
+    units = "[[units]]".join(text.split("[[units]]")[:4])
+    with LocalSheets(control=True) as server:
+        yield make_world(server, tmp_path, units + "\n[[columns]]" + text.partition("[[columns]]")[2])
+
+
 def polls(world: World) -> list[Poll]:
     """All polls on record, in order."""
     with Ledger.at(world.settings.state) as ledger:
@@ -353,8 +362,9 @@ def marks(world: World) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("fault", IN_DOUBT, ids=str)
-def test_a_job_tab_made_in_doubt_is_made_once(world: World, fault: Fault) -> None:
+def test_a_job_tab_made_in_doubt_is_made_once(few: World, fault: Fault) -> None:
     """Making a tab again is refused, its mark and protection stand once, whatever became of the first answer."""
+    world = few
     world.tick("09:50")
     for title in ("Tuân thủ", "Tổng hợp"):
         world.batch({"deleteSheet": {"sheetId": world.sheet_id(title)}})
@@ -365,15 +375,6 @@ def test_a_job_tab_made_in_doubt_is_made_once(world: World, fault: Fault) -> Non
     assert len(sheets) == 2
     assert [(len(s["protectedRanges"]), len(s["developerMetadata"])) for s in sheets] == [(1, 1)] * 2
     assert world.tick("10:01").tick.wrote == ()
-
-
-@pytest.fixture
-def few(tmp_path: Path) -> Iterator[World]:
-    """An office of three units."""
-    text = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
-    units = "[[units]]".join(text.split("[[units]]")[:4])
-    with LocalSheets(control=True) as server:
-        yield make_world(server, tmp_path, units + "\n[[columns]]" + text.partition("[[columns]]")[2])
 
 
 def damage(world: World, what: str) -> None:
@@ -436,7 +437,7 @@ def test_check_shows_the_worst_minute_and_a_campaign_that_can_not_fit_is_refused
 def test_check_points_out_a_key_that_others_can_read(world: World, tmp_path: Path) -> None:
     """A key file that is open to the group or everybody is named, with the command that closes it."""
     key = tmp_path / "key.json"
-    key.write_text("{}", encoding="utf-8")
+    key.write_text('{"private_key": "x"}', encoding="utf-8")
     key.chmod(0o644)
     settings = replace(world.settings, endpoint=None, credentials=key)
     (finding,) = key_findings(settings, {})
