@@ -41,6 +41,8 @@ WRONG = [
     ("every_minutes = 5", "every_minutes = 0", "polls.every_minutes"),
     ("start = 06:00:00", "start = 13:00:00", "start must not be after until"),
     ("[limits]", "[rules]\ndescribtion = false\n[limits]", "Did you mean 'description'?"),
+    ('spreadsheet = "dien', 'requests_per_minute = 1\nspreadsheet = "dien', "google.requests_per_minute"),
+    ('spreadsheet = "dien', 'impersonate = "reports"\nspreadsheet = "dien', "google.impersonate"),
     ("[limits]", '[documents]\nformats = ["doc"]\n[limits]', "Did you mean 'docx'?"),
 ]
 
@@ -154,3 +156,13 @@ def test_the_sample_is_the_reference_campaign(shared: Path) -> None:
         table = [tuple(line.split("\t")) for line in lines]
         width = len(rows[0])
         assert [row[:width] for row in table] == rows
+
+
+def test_whom_the_credentials_act_for(tmp_path: Path) -> None:
+    """An account to act for and a quota of one's own are read; the address is not shown where settings are."""
+    path = tmp_path / "campaign.toml"
+    lines = 'impersonate = "reports@example.com"\nrequests_per_minute = 200\nspreadsheet = "dien'
+    path.write_text(SAMPLE.replace('spreadsheet = "dien', lines, 1), encoding="utf-8")
+    settings = load(path, environ={})
+    assert (settings.impersonate, settings.requests_per_minute) == ("reports@example.com", 200)
+    assert "reports@" not in repr(settings)

@@ -6,13 +6,17 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sheets_sync import resources
+from sheets_sync.config import load
 from sheets_sync.errors import QuotaError
 from sheets_sync.gateway import FileStore, Governor, MemoryStore
 from sheets_sync.quota_table import TableStore
+from sheets_sync.session import governor_of
 
 RESERVE = """
 import sys
@@ -79,3 +83,13 @@ def test_no_folder_is_made(tmp_path: Path) -> None:
     with pytest.raises(QuotaError):
         governor.reserve("read", 5.0)
     assert not (tmp_path / "state").exists()
+
+
+def test_processes_of_a_campaign_share_its_state_folder(tmp_path: Path) -> None:
+    """The governor of a campaign keeps its moments beside the ledger, with the campaign's own limit."""
+    settings = load(resources.sample_campaign() / "campaign.toml", state=tmp_path, environ={})
+    here, there = (governor_of(replace(settings, requests_per_minute=1)) for _ in range(2))
+    assert here.reserve("read", 0.0) == 0.0
+    with pytest.raises(QuotaError):
+        there.reserve("read", 30.0)
+    assert (tmp_path / "quota.json").exists()
