@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import stat
+import threading
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from urllib.parse import urlsplit
 import google.auth
 import google.auth.exceptions
 from google.auth.credentials import AnonymousCredentials
+from google.auth.transport.requests import Request
 
 from sheets_sync.errors import AccessError, ConfigError
 
@@ -69,6 +72,20 @@ def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | 
             remedy=f"Set {KEY_VARIABLE} to a service-account key file (or [google] credentials in the campaign file), "
             "and share the spreadsheet with that account as an editor.",
         ) from None
+
+
+class SignIn:
+    """Credentials that threads share: the first that needs a token gets it, the others wait for that one."""
+
+    def __init__(self, auth: Any) -> None:
+        self.auth = auth
+        self._lock, self._request = threading.Lock(), Request()
+
+    def ensure(self, seconds: float) -> None:
+        """Gets a token if there is none that holds, within `seconds` for each request. Raises GoogleAuthError."""
+        with self._lock:
+            if not self.auth.valid:
+                self.auth.refresh(partial(self._request, timeout=seconds))
 
 
 def _unusable(path: Path | None) -> ConfigError:

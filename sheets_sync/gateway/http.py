@@ -15,6 +15,7 @@ from google.auth.exceptions import GoogleAuthError
 from gspread.http_client import HTTPClient
 from requests.adapters import HTTPAdapter
 
+from sheets_sync.gateway.credentials import SignIn
 from sheets_sync.gateway.failures import Refused, http_date
 from sheets_sync.gateway.policy import Kind
 from sheets_sync.gateway.timing import Timing
@@ -67,8 +68,9 @@ class Client(HTTPClient):
     proxy either.
     """
 
-    def __init__(self, auth: Any, *, endpoint: str | None, clock: Clock, monotonic: Callable[[], float]) -> None:
-        super().__init__(auth)
+    def __init__(self, sign_in: SignIn, *, endpoint: str | None, clock: Clock, monotonic: Callable[[], float]) -> None:
+        super().__init__(sign_in.auth)
+        self._sign_in = sign_in
         self._endpoint, self._clock, self._monotonic = endpoint, clock, monotonic
         self._adapter = _Stamping(clock)
         self.session.stream = True
@@ -80,6 +82,7 @@ class Client(HTTPClient):
 
     def attempt(self, call: Call, timeout: tuple[float, float]) -> Answer:
         """Sends a request once. Raises what the libraries raise; `Refused` for an answer with an error status."""
+        self._sign_in.ensure(timeout[0])
         self.set_timeout(timeout)
         ends = self._monotonic() + sum(timeout)
         self._adapter.response = None

@@ -29,7 +29,7 @@ from sheets_sync.gateway.answers import (
     snapshot_from,
     tab_from,
 )
-from sheets_sync.gateway.credentials import credentials_for
+from sheets_sync.gateway.credentials import SignIn, credentials_for
 from sheets_sync.gateway.failures import asked_pause, failure_of
 from sheets_sync.gateway.governor import Governor
 from sheets_sync.gateway.http import Answer, Call, Client, Clients, Clock
@@ -110,11 +110,11 @@ class Gateway:
 
         Raises AccessError where there are none, ConfigError where the file is not usable.
         """
-        auth = credentials_for(endpoint, credentials, impersonate)
+        sign_in = SignIn(credentials_for(endpoint, credentials, impersonate))
         weather = Weather(clock, monotonic, sleep, chance)
 
         def make() -> Client:
-            return Client(auth, endpoint=endpoint, clock=weather.clock, monotonic=monotonic)
+            return Client(sign_in, endpoint=endpoint, clock=weather.clock, monotonic=monotonic)
 
         return cls(make, weather=weather, governor=governor)
 

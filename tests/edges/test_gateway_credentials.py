@@ -17,8 +17,8 @@ import google.oauth2.service_account
 import pytest
 
 from sheets_sync.errors import AccessError, ConfigError, SheetsSyncError
-from sheets_sync.gateway import SCOPES, Gateway, holds_a_secret, key_file, readable_by_others
-from sheets_sync.gateway.credentials import credentials_for
+from sheets_sync.gateway import SCOPES, Gateway, holds_a_secret, key_file, readable_by_others, together
+from sheets_sync.gateway.credentials import SignIn, credentials_for
 
 MAIL = "canary@canary-project.iam.gserviceaccount.example"
 WORKLOAD = {
@@ -196,3 +196,19 @@ def test_which_file_the_key_is_in(tmp_path: Path) -> None:
     assert key_file(None, environ) == Path("/e.json")
     assert key_file(None, {}) is None
     assert readable_by_others(tmp_path / "none.json") is False
+
+
+def test_threads_sign_in_once() -> None:
+    """Fifteen looks at once ask for one token, not for fifteen."""
+
+    class Slow(google.auth.credentials.Credentials):
+        asked = 0
+
+        def refresh(self, request: object) -> None:
+            assert not self.valid
+            Slow.asked += 1
+            self.token = "token"
+
+    sign_in = SignIn(Slow())  # type: ignore[no-untyped-call]
+    together(lambda _: sign_in.ensure(5.0), range(15))
+    assert Slow.asked == 1
