@@ -85,7 +85,7 @@ def governor_of(settings: Settings) -> Governor:
     from sheets_sync.gateway import FileStore, Governor
 
     if settings.state_url and not settings.state_url.startswith("sqlite"):
-        from sheets_sync.quota_table import TableStore
+        from sheets_sync.gateway.quota_table import TableStore
 
         return Governor(TableStore(settings.state_url), settings.requests_per_minute)
     return Governor(FileStore(settings.state / "quota.json"), settings.requests_per_minute)

@@ -14,7 +14,7 @@ CORE = {
     "messages", "overrides", "plan", "polls", "provision", "quota", "remind", "report", "rollup", "row_json",
     "row_memory", "row_reader", "rows", "schedule_files", "snapshot", "tabs", "totals_tab", "understood", "why", "words",
 }  # fmt: skip
-EDGES = {"config", "gateway", "ledger", "documents", "notify", "quota_table", "resources"}
+EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources"}
 TOP = {
     "benchmarks",
     "collector",
