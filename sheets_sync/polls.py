@@ -41,10 +41,12 @@ def next_poll(after: datetime, plan: PollPlan, campaign: Campaign) -> datetime |
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """What the requests of a tick may take together; `window`: how long one that leaves still counts for a deadline."""
+    """What the requests of a tick may take together; `window`: how long one that leaves still counts for a deadline;
+    `patience`: how long failed ones are sent again (None: as long as there is time)."""
 
     total: timedelta
     window: timedelta | None = None
+    patience: timedelta | None = None
 
 
 ROOM = timedelta(seconds=15)

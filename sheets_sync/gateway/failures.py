@@ -33,6 +33,11 @@ class Refused(APIError):
         Exception.__init__(self, self.error)
 
 
+def kind_of(error: Exception) -> str:
+    """The kind of an error, without its text: that may hold tokens or addresses."""
+    return f"HTTP {error.response.status_code}" if isinstance(error, APIError) else type(error).__name__
+
+
 def failure_of(error: Exception) -> Failure:
     """What an error of the libraries (or of reading the answer) says about the request."""
     if isinstance(error, APIError):

@@ -38,10 +38,12 @@ class Failure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Seconds left for all requests of a tick, and (None: no deadline is at hand) in which one still counts for it."""
+    """Seconds left for all requests of a tick; in which one still counts for a deadline (None: none is at hand); and
+    in which a failed one may be sent again (None: as long as there is time)."""
 
     total: float
     window: float | None = None
+    patience: float | None = None
 
 
 def pause_before_retry(
@@ -59,7 +61,8 @@ def pause_before_retry(
     if left.window is not None and left.window > LAST_CALL:
         pause = min(pause, left.window - LAST_CALL)
     pause = max(pause, asked)
-    return pause if pause + LAST_SECOND < left.total else None
+    room = left.total if left.patience is None else min(left.total, left.patience)
+    return pause if pause + LAST_SECOND < room else None
 
 
 def timeouts(kind: Kind, left: Left) -> tuple[float, float]:

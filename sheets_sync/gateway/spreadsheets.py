@@ -30,7 +30,7 @@ from sheets_sync.gateway.answers import (
     tab_from,
 )
 from sheets_sync.gateway.credentials import SignIn, credentials_for
-from sheets_sync.gateway.failures import asked_pause, failure_of
+from sheets_sync.gateway.failures import asked_pause, failure_of, kind_of
 from sheets_sync.gateway.governor import Governor
 from sheets_sync.gateway.http import Answer, Call, Client, Clients, Clock
 from sheets_sync.gateway.policy import Failure, Kind, Left, pause_before_retry, timeouts
@@ -42,8 +42,14 @@ from sheets_sync.snapshot import Setup, Snapshot, Tab
 
 T = TypeVar("T")
 log = logging.getLogger("sheets_sync")
-ONE_REQUEST = TimeLimit(timedelta(minutes=2))
-"""What a request may take where no tick sets the time."""
+ONE_REQUEST = TimeLimit(timedelta(minutes=4), patience=timedelta(seconds=20))
+"""What a request may take where no tick sets the time: a person waits for it."""
+SAID = {
+    Failure.QUOTA: "refused for quota",
+    Failure.UNSENT: "not reached",
+    Failure.DOUBT: "no usable answer",
+    Failure.REFUSED: "refused",
+}
 
 
 def _utc_now() -> datetime:
@@ -187,7 +193,9 @@ class Gateway:
                 if pause is None:
                     _raise_if_in_doubt(call, failure)
                     raise
-                log.info("%s: %s (%s); again in %.0f s", call.spreadsheet, failure.name, type(error).__name__, pause)
+                log.warning(
+                    "%s: %s (%s); trying again in %.0f s", call.spreadsheet, SAID[failure], kind_of(error), pause
+                )
             self._weather.sleep(pause)
         raise AssertionError("counting never ends")
 
@@ -196,7 +204,7 @@ class Gateway:
         reading = call.kind is Kind.READ
         wait = self._governor.reserve("read" if reading else "write", left.total) if self._governor else 0.0
         if wait:
-            log.info("%s: this minute's quota is full; waiting %.0f s", call.spreadsheet, wait)
+            log.warning("%s: this minute's quota is full; waiting %.0f s", call.spreadsheet, wait)
             self._weather.sleep(wait)
         self.counts.add(read=reading, again=again, waited=wait)
 

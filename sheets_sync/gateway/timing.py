@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sheets_sync.gateway.policy import Left
 from sheets_sync.polls import TimeLimit
@@ -31,8 +31,9 @@ class Stopwatch:
     def left(self) -> Left:
         """What is left now; never less than nothing."""
         gone = self._monotonic() - self._start
-        window = self._limit.window
-        return Left(
-            max(self._limit.total.total_seconds() - gone, 0.0),
-            None if window is None else max(window.total_seconds() - gone, 0.0),
-        )
+        limit = self._limit
+        return Left(_after(limit.total, gone) or 0.0, _after(limit.window, gone), _after(limit.patience, gone))
+
+
+def _after(span: timedelta | None, gone: float) -> float | None:
+    return None if span is None else max(span.total_seconds() - gone, 0.0)

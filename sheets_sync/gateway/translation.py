@@ -12,7 +12,7 @@ import urllib3.exceptions
 from gspread.exceptions import APIError, GSpreadException, UnSupportedExportFormat
 
 from sheets_sync.errors import AccessError, InvalidRequestError, QuotaError, SheetsSyncError, UnreachableError
-from sheets_sync.gateway.failures import failure_of, failure_of_answer, reasons, said
+from sheets_sync.gateway.failures import failure_of, failure_of_answer, kind_of, reasons, said
 from sheets_sync.gateway.masking import masked
 from sheets_sync.gateway.policy import Failure
 
@@ -55,16 +55,11 @@ def translated(spreadsheet: str) -> Iterator[None]:
     except google.auth.exceptions.GoogleAuthError as error:
         raise _from_sign_in(error, spreadsheet) from None
     except UNREACHED as error:
-        raise _unreachable(f"the spreadsheet service could not be reached ({_kind(error)}).", spreadsheet) from None
+        raise _unreachable(f"the spreadsheet service could not be reached ({kind_of(error)}).", spreadsheet) from None
     except SENSELESS as error:
         raise _unreachable(
-            f"the spreadsheet service gave an answer that makes no sense ({_kind(error)}).", spreadsheet
+            f"the spreadsheet service gave an answer that makes no sense ({kind_of(error)}).", spreadsheet
         ) from None
-
-
-def _kind(error: Exception) -> str:
-    """The kind of an error, without its text."""
-    return type(error).__name__
 
 
 def _unreachable(what: str, spreadsheet: str) -> UnreachableError:
@@ -75,9 +70,9 @@ def _unreachable(what: str, spreadsheet: str) -> UnreachableError:
 
 def _from_sign_in(error: google.auth.exceptions.GoogleAuthError, spreadsheet: str) -> SheetsSyncError:
     if failure_of(error) is Failure.UNSENT:
-        return _unreachable(f"the sign-in service did not answer ({_kind(error)}).", spreadsheet)
+        return _unreachable(f"the sign-in service did not answer ({kind_of(error)}).", spreadsheet)
     return AccessError(
-        f"Google refused the credentials ({_kind(error)}).",
+        f"Google refused the credentials ({kind_of(error)}).",
         where=spreadsheet,
         remedy="Check the key file and the machine's clock, or make a new key.",
     )

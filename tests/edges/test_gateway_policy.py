@@ -125,6 +125,8 @@ def test_pauses_grow_as_google_asks() -> None:
         (Left(20.0), 0, 20.0, None),  # what it asks for is longer than the tick has
         (Left(2.4), 0, 0.0, None),
         (Left(2.6), 0, 0.0, 1.5),
+        (Left(240.0, None, 20.0), 3, 0.0, 8.5),
+        (Left(240.0, None, 9.0), 3, 0.0, None),  # a person waits
         (Left(240.0, 60.0), 3, 0.0, 8.5),
         (Left(240.0, 12.0), 4, 0.0, 10.0),  # one more attempt leaves before the grace is over
         (Left(240.0, 12.0), 4, 30.0, 30.0),  # but not before the server allows it
