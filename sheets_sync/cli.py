@@ -313,12 +313,8 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
             {
                 "as_of": tick.as_of.astimezone(settings.campaign.timezone).isoformat(),
                 "polled": list(tick.polled),
-                "requests": {
-                    "read": counts.read,
-                    "write": counts.write,
-                    "retries": counts.retries,
-                    "waited_seconds": round(counts.waited, 1),
-                },
+                "requests": {"read": counts.read, "write": counts.write, "retries": counts.retries},
+                "waited_seconds": round(counts.waited, 1),
                 "wrote": [] if dry_run else list(tick.wrote),
                 "documents": [str(path) for path in outcome.documents],
                 "problems": tick.problems,

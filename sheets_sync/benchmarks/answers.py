@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from types import SimpleNamespace
 from typing import Any
 
 from sheets_sync.benchmarks.typed import Grid
 from sheets_sync.campaign import Campaign
-from sheets_sync.gateway import FORMAT_FIELDS
+from sheets_sync.gateway import Timing
+from sheets_sync.gateway.answers import FORMAT_FIELDS
+from sheets_sync.gateway.http import Answer, Call, Clock
 from sheets_sync.provision import expected_locale
 
 SPREADSHEET = "benchmark"
@@ -43,15 +44,14 @@ def _cell(value: Any) -> dict[str, Any]:
 
 
 class CannedService:
-    """What the gateway needs of gspread's client: gives `answer` to reads of the cells, takes writes and drops them.
-    No number format is known."""
+    """Stands in for the gateway's client: gives `answer` to reads of the cells, takes writes and drops them. No number
+    format is known."""
 
-    def __init__(self, answer: bytes) -> None:
-        self.answer = answer
-        self.http_client = self
+    def __init__(self, answer: bytes, clock: Clock) -> None:
+        self.answer, self._clock = answer, clock
 
-    def request(self, _method: str, _url: str, params: Mapping[str, Any]) -> SimpleNamespace:
-        return SimpleNamespace(content=b'{"sheets":[]}' if params["fields"] == FORMAT_FIELDS else self.answer)
-
-    def batch_update(self, _spreadsheet: str, _body: Mapping[str, Any]) -> None:
-        return None
+    def attempt(self, call: Call, _timeout: tuple[float, float]) -> Answer:
+        """What `gateway.http.Client` does over the network."""
+        fields = (call.params or {}).get("fields")
+        body = {None: b"{}", FORMAT_FIELDS: b'{"sheets":[]}'}.get(fields, self.answer)
+        return Answer(body, Timing(self._clock(), self._clock()))

@@ -12,6 +12,7 @@ import json
 import random
 import resource
 import tempfile
+import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,8 @@ from sheets_sync.campaign import Campaign
 from sheets_sync.cells import CellReader
 from sheets_sync.collector import collector_paused
 from sheets_sync.config import Settings, load
-from sheets_sync.gateway import Counts, Gateway, snapshot_from
+from sheets_sync.gateway import Gateway, snapshot_from
+from sheets_sync.gateway.spreadsheets import Weather
 from sheets_sync.ledger import Ledger
 from sheets_sync.report import read_tab
 from sheets_sync.row_memory import RowMemory
@@ -124,14 +126,15 @@ def measure_ticks(settings: Settings) -> None:
     answers = [answer_of(grids, settings.campaign) for grids in (first, second, second)]
     parsing = parse_seconds(answers[0])
     print(f"whole ticks over these tabs, with the evidence on disk; json.loads of the answer {parsing:.2f} s")
-    service = CannedService(b"")
     moments = iter(datetime.fromisoformat("2022-12-30T09:00:00+07:00") + timedelta(seconds=n) for n in range(10**6))
     with tempfile.TemporaryDirectory() as folder, Ledger.at(Path(folder)) as ledger:
 
         def clock() -> datetime:
             return next(moments)
 
-        gateway = Gateway(cast("Any", service), clock=clock, counts=Counts())
+        service = CannedService(b"", clock)
+        weather = Weather(clock, time.monotonic, time.sleep, random.random)
+        gateway = Gateway(lambda: cast("Any", service), weather=weather)
         job = Job(replace(settings, spreadsheet=SPREADSHEET), gateway, ledger, clock)
         for name, answer in zip(("first sight", "1 % of rows corrected", "unchanged"), answers, strict=True):
             service.answer = answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 from sheets_sync.a1 import Cell, Range
 from sheets_sync.batch import TAG
 from sheets_sync.errors import UnreachableError
-from sheets_sync.snapshot import Snapshot, Tab, Value
+from sheets_sync.snapshot import Snapshot, Tab, Value, whole_characters
+
+MARKS_OF_SURROGATES = (b"\\ud", b"\\uD", b"\xed")
+"""Without one of these in it, an answer holds no surrogate, neither as an escape nor raw."""
 
 ERROR_TEXTS = {
     "REF": "#REF!",
@@ -32,6 +36,15 @@ FORMAT_FIELDS = "sheets(properties(sheetId),data(startRow,startColumn,rowData(va
 
 FormatCells = Mapping[int, tuple[str, Sequence[Cell]]]
 """Cells whose formats are asked for: sheet id -> (title, cells)."""
+
+
+def parsed(content: bytes) -> Any:
+    """An answer as JSON. Half a character (a lone surrogate, raw or as an escape) becomes U+FFFD: it could be neither
+    digested nor stored, and one such cell would stop everybody's reading. Raises ValueError."""
+    document = json.loads(content)
+    if not any(mark in content for mark in MARKS_OF_SURROGATES):
+        return document
+    return json.loads(whole_characters(json.dumps(document, ensure_ascii=False)))
 
 
 def snapshot_from(

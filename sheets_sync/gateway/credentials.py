@@ -46,15 +46,17 @@ def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | 
     """
     if endpoint and urlsplit(endpoint).scheme == "http":  # loopback only, see config.endpoint_from
         return AnonymousCredentials()  # type: ignore[no-untyped-call]
-    path = key_file(path, os.environ)
+    named, path = path is not None, key_file(path, os.environ)
     try:
         found = _from_file(path) if path is not None else google.auth.default(scopes=SCOPES)[0]
         return _acting_for(found, impersonate) if impersonate else found
     except FileNotFoundError:
+        if not named:
+            raise _none_found(f" (there is no file {path})") from None
         raise ConfigError(
             "this credentials file does not exist.",
             where=str(path),
-            remedy=f"Mend [google] credentials in the campaign file, or {KEY_VARIABLE}.",
+            remedy="Mend [google] credentials in the campaign file.",
         ) from None
     except OSError as error:
         raise ConfigError(
@@ -67,11 +69,15 @@ def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | 
     except google.auth.exceptions.GoogleAuthError:
         if path is not None:
             raise _unusable(path) from None
-        raise AccessError(
-            "no Google credentials were found.",
-            remedy=f"Set {KEY_VARIABLE} to a service-account key file (or [google] credentials in the campaign file), "
-            "and share the spreadsheet with that account as an editor.",
-        ) from None
+        raise _none_found() from None
+
+
+def _none_found(why: str = "") -> AccessError:
+    return AccessError(
+        f"no Google credentials were found{why}.",
+        remedy=f"Set {KEY_VARIABLE} to a service-account key file (or [google] credentials in the campaign file), "
+        "and share the spreadsheet with that account as an editor.",
+    )
 
 
 class SignIn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 import threading
@@ -26,6 +25,7 @@ from sheets_sync.gateway.answers import (
     FormatCells,
     bounding,
     formats_from,
+    parsed,
     snapshot_from,
     tab_from,
 )
@@ -133,12 +133,12 @@ class Gateway:
     def read(self, spreadsheet: str) -> Snapshot:
         """All tabs of a spreadsheet in one request. Raises UnreachableError, QuotaError or AccessError."""
 
-        def parsed(document: dict[str, Any], timing: Timing) -> Snapshot:
+        def look(document: dict[str, Any], timing: Timing) -> Snapshot:
             return snapshot_from(
                 document, sent=timing.sent, answered=timing.answered, date=timing.date, tab_of=self._tab_of
             )
 
-        return self._read(spreadsheet, {"fields": SNAPSHOT_FIELDS}, parsed)
+        return self._read(spreadsheet, {"fields": SNAPSHOT_FIELDS}, look)
 
     def read_formats(self, spreadsheet: str, cells: FormatCells) -> dict[int, dict[Cell, str]]:
         """The number formats of some cells, in one request: sheet id -> (title, cells) gives sheet id -> formats.
@@ -170,13 +170,13 @@ class Gateway:
 
     # ── how it is asked ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _read(self, spreadsheet: str, params: dict[str, Any], parsed: Callable[[dict[str, Any], Timing], T]) -> T:
+    def _read(self, spreadsheet: str, params: dict[str, Any], made: Callable[[dict[str, Any], Timing], T]) -> T:
         call = Call(Kind.READ, spreadsheet, "get", SPREADSHEET_URL % spreadsheet, params=params)
         key = (spreadsheet, params["fields"])
         with translated(spreadsheet):
-            return self._persist(call, lambda answer: parsed(self._known(key, answer.body), answer.timing))
+            return self._persist(call, lambda answer: made(self._known(key, answer.body), answer.timing))
 
-    def _persist(self, call: Call, parsed: Callable[[Answer], T]) -> T:
+    def _persist(self, call: Call, made: Callable[[Answer], T]) -> T:
         """Attempts until an answer can be used, as the policy says. Raises the last attempt's error."""
         watch = self._watch or Stopwatch(ONE_REQUEST, self._weather.monotonic)
         for turn in count():
@@ -184,7 +184,7 @@ class Gateway:
             try:
                 with self._clients.borrowed() as client:
                     answer = client.attempt(call, timeouts(call.kind, watch.left()))
-                return parsed(answer)
+                return made(answer)
             except FOREIGN as error:
                 failure = failure_of(error)
                 asked = asked_pause(error, self._weather.clock())
@@ -226,7 +226,7 @@ class Gateway:
 
 def _document(content: bytes) -> dict[str, Any]:
     """A JSON object; anything else (an HTML page, half an answer, nothing) is no answer: ValueError."""
-    document = json.loads(content)
+    document = parsed(content)
     if not isinstance(document, dict):
         raise UnreachableError("the answer is no spreadsheet.", remedy="The next run goes on.")
     return document

@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "sheets_sync"
 CORE = {
     "a1", "batch", "board", "campaign", "cell_lines", "cells", "checks", "compliance", "errors", "evidence", "header",
     "messages", "overrides", "plan", "polls", "provision", "quota", "remind", "report", "rollup", "row_json",
-    "row_memory", "row_reader", "rows", "schedule_files", "snapshot", "tabs", "totals_tab", "understood", "why", "words",
+    "row_memory", "row_reader", "rows", "schedule_files", "snapshot", "tabs", "totals_tab", "understood", "why",
+    "words",
 }  # fmt: skip
 EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources"}
 TOP = {

@@ -30,7 +30,7 @@ from sheets_sync.errors import (
     UnreachableError,
     WriteInDoubtError,
 )
-from sheets_sync.gateway import SCOPES, snapshot_from, translated
+from sheets_sync.gateway import SCOPES, parsed, snapshot_from, translated
 from sheets_sync.gateway.failures import Refused, failure_of
 from sheets_sync.gateway.masking import masked
 from sheets_sync.gateway.policy import Failure
@@ -194,3 +194,17 @@ def test_half_an_answer_is_no_answer(document: dict[str, object]) -> None:
     now = datetime(2022, 12, 16, tzinfo=UTC)
     with pytest.raises(UnreachableError):
         snapshot_from(document, sent=now, answered=now)
+
+
+def test_half_a_character_is_a_letter_lost() -> None:
+    """A lone surrogate, raw or escaped, comes out as U+FFFD; whole characters and backslashes stay as they are."""
+    for written, read in (
+        (b'"a\\ud800b"', "a\ufffdb"),
+        (b'"a\xed\xa0\x80b"', "a\ufffdb"),
+        (b'"\\ud83c\\udf89 \\uD83C\\uDF89"', "\U0001f389 \U0001f389"),
+        (b'"C:\\\\ud800"', "C:\\ud800"),
+        ('"Tân Biên 🎉"'.encode(), "Tân Biên 🎉"),
+    ):
+        assert parsed(written) == read
+    with pytest.raises(ValueError, match="decode"):
+        parsed(b'"cut in a letter \xc3"')
