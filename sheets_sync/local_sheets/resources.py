@@ -247,7 +247,7 @@ def _cell(cell: Cell, fields: Fields, where: Locale) -> dict[str, Any]:
     return found
 
 
-def _effective_format(cell: Cell, where: Locale) -> dict[str, Any] | None:
+def effective_format(cell: Cell, where: Locale) -> dict[str, Any] | None:
     """The default format with the cell's own over it, and what its value adds: an alignment (K but for texts, which
 
     stand left), how a link looks, the number format that a formula implies (M).
@@ -272,7 +272,7 @@ def _alignment(value: Result) -> str:
     return "CENTER" if isinstance(value, bool | CellError) else "RIGHT"
 
 
-def _hyperlink(cell: Cell, where: Locale) -> str | None:
+def hyperlink(cell: Cell, where: Locale) -> str | None:
     link = cell.format.json.get("textFormat", {}).get("link", {}) if cell.format else {}
     uri: str | None = link.get("uri")
     return uri if cell.value is not None else None
@@ -284,8 +284,8 @@ _CELL_FIELDS: dict[str, Callable[[Cell, Locale], Any]] = {
     "effectiveValue": lambda cell, where: None if cell.shown in (None, "") else extended(cell.shown),
     "formattedValue": lambda cell, where: (shown(cell, where) or None) if cell.value is not None else None,
     "userEnteredFormat": lambda cell, where: cell.format.json if cell.format else None,
-    "effectiveFormat": _effective_format,
-    "hyperlink": _hyperlink,
+    "effectiveFormat": effective_format,
+    "hyperlink": hyperlink,
     "note": lambda cell, where: cell.note,
     "textFormatRuns": lambda cell, where: cell.runs,
     "dataValidation": lambda cell, where: cell.rule,

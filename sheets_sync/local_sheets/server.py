@@ -10,7 +10,6 @@ import contextlib
 import dataclasses
 import datetime
 import http.server
-import ipaddress
 import json
 import socket
 import socketserver
@@ -24,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from . import control, urls
+from . import control, origin, page, urls
 from .calls import Answer, Call, error_answer
 from .control import Clock
 from .exceptions import STATUS, ApiError, LocalSheetsError
@@ -42,7 +41,8 @@ MAX_BODY = 64 * 1024 * 1024
 SMALL = 1 << 17
 PATIENCE = 10.0  # seconds that a stop waits for what is in hand
 IN_PROCESS = "http://localhost"
-_REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 404: "Not Found", 501: "Not Implemented"}
+_REASONS = {200: "OK", 202: "Accepted", 204: "No Content", 304: "Not Modified", 400: "Bad Request", 404: "Not Found",
+            409: "Conflict", 501: "Not Implemented"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             f"HTTP/1.1 {answer.status} {_REASONS.get(answer.status, STATUS.get(answer.status, 'Status'))}",
             f"Content-Type: {answer.content_type}",
             "Vary: Origin, X-Origin, Referer",
+            "X-Content-Type-Options: nosniff",
             *(f"{name}: {value}" for name, value in answer.headers),
         ]
         if not any(name == "Content-Length" for name, _ in answer.headers):
@@ -160,6 +161,7 @@ class LocalSheets:
     `clock` gives the time, aware of its zone; `sleep` waits out ordered delays. `listen=False` takes no port: what
     `client()` gives then reaches the server in the same process. `validate` checks everything against Google's
     discovery documents (needs google-api-python-client) and collects what does not fit in `violations`.
+    `with_page` gives people a page at `/`: the spreadsheets in a browser.
     Usable as a context manager, or by `start()` and `stop()`.
     """
 
@@ -175,8 +177,9 @@ class LocalSheets:
         listen: bool = True,
         validate: bool = False,
         allow_remote: bool = False,
+        with_page: bool = False,
     ) -> None:
-        if not allow_remote and not is_loopback(host):
+        if not allow_remote and not origin.is_loopback(host):
             raise LocalSheetsError(
                 f"Refusing to listen on {host}: anyone who reaches it could read and write every spreadsheet. "
                 "Use 127.0.0.1, or say allow_remote=True."
@@ -188,6 +191,7 @@ class LocalSheets:
         self.clock = Clock(clock or system_clock)
         self._sleep = sleep
         self._stop_waiting = threading.Event()
+        self.page = page.Page() if with_page else None
         self.faults, self.quota, self.people = Faults(), Quota(), People()
         self.violations: list[str] = []
         self.failures: list[str] = []  # tracebacks: a failure of this server, not of the client
@@ -309,9 +313,11 @@ class LocalSheets:
     # -- answering ----------------------------------------------------------------------------------------------------
 
     def _answer(self, call: Call) -> Answer | None:
-        started = time.perf_counter()
         call.user = user_of(call)
-        answer = self._guarded(call)
+        if self.page is not None and page.is_page(call.path):
+            return self._guarded(call, self._page_answer)  # not recorded: an open page asks every few seconds
+        started = time.perf_counter()
+        answer = self._guarded(call, self._service_answer)
         record = Record(
             call.method, call.path, call.target, call.user, call.body,
             answer.status if answer else 0, self.workspace.clock(), (time.perf_counter() - started) * 1000,
@@ -321,13 +327,9 @@ class LocalSheets:
             del self.requests[: self.keep_requests]
         return answer
 
-    def _guarded(self, call: Call) -> Answer | None:
+    def _guarded(self, call: Call, work: Callable[[Call], Answer | None]) -> Answer | None:
         try:
-            if not self.allow_remote and not is_loopback_host(call.headers.get("host", "")):
-                raise ApiError(403, "The Host header names another machine; this server answers on loopback only.")
-            if call.path.startswith(control.PREFIX):
-                return self._controlled(call)
-            return self._through_weather(call)
+            return work(call)
         except ApiError as refusal:
             return error_answer(refusal)
         except Exception:
@@ -335,6 +337,23 @@ class LocalSheets:
                 return None
             self.failures.append(traceback.format_exc())
             return error_answer(ApiError(500, "Internal error encountered."))
+
+    def _page_answer(self, call: Call) -> Answer:
+        assert self.page is not None
+        self._refuse_strangers(call, on_page=True)
+        return self.page.answer(self.workspace, call)
+
+    def _service_answer(self, call: Call) -> Answer | None:
+        self._refuse_strangers(call)
+        if call.path.startswith(control.PREFIX):
+            return self._controlled(call)
+        return self._through_weather(call)
+
+    def _refuse_strangers(self, call: Call, *, on_page: bool = False) -> None:
+        opening = on_page and page.only_opens(call)
+        why = origin.refusal(call.headers, self.port, allow_remote=self.allow_remote, opening=opening, page=on_page)
+        if why is not None:
+            raise ApiError(403, why)
 
     def _controlled(self, call: Call) -> Answer:
         if not self.control:
@@ -380,21 +399,6 @@ def user_of(call: Call) -> str:
     return token if "@" in token else OWNER
 
 
-def is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def is_loopback_host(header: str) -> bool:
-    """A Host header that names this machine. Without one (HTTP/1.0) nothing is claimed."""
-    name = header.rpartition(":")[0] if header.rpartition(":")[2].isdigit() and header.count(":") == 1 else header
-    if header.startswith("["):
-        name = header[1:].partition("]")[0]
-    return not header or is_loopback(name.rstrip("."))
-
-
 def serve(
     host: str = "127.0.0.1",
     port: int = 0,
@@ -405,7 +409,7 @@ def serve(
 ) -> None:
     """Runs a server until `stop` is set (or Ctrl+C). Calls `on_ready` with its URL."""
     stop = stop or threading.Event()
-    with LocalSheets(path, host=host, port=port, **options) as server:
+    with LocalSheets(path, host=host, port=port, with_page=True, **options) as server:
         server.keep_requests = 1000  # a server that runs for months must not grow
         if on_ready:
             on_ready(server.url)

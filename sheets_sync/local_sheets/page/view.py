@@ -1,0 +1,213 @@
+"""One tab as the page draws it: compact JSON, with every look and every rule told once.
+
+A view:
+
+    {"application": bool, "files": [{"id", "title"}], "file": id, "title": str,
+     "tabs": [{"id", "title", "locked": bool}],
+     "sheet": {"id", "title", "rowCount", "columnCount", "frozenRows", "frozenColumns", "widths": [pixels],
+               "hiddenRows": [n], "hiddenColumns": [n], "merges": [box], "locked": [{"box": box, "open": [box]}],
+               "looks": [look], "rules": [rule], "rows": [[cell]]}}
+
+A box is [top, left, bottom, right], ends exclusive. A cell has only what it needs: `t` its text as shown, `f` its
+formula, `n` its note, `s` and `r` the places of its look and rule, `l` the address it opens. `rows` ends some rows
+below the last one that holds anything; `?rows=` asks for more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from ..ranges import grid_box
+from ..calls import Call
+from ..locales import Locale, locale
+from ..models import Box, Cell, Formula, Row, Sheet, Spreadsheet
+from ..resources import DEFAULT_COLUMN_PIXELS, dumps, effective_format, hyperlink, may_edit
+from ..values import shown
+from ..workspace import Workspace
+from .looks import look
+
+SPARE_ROWS, FEWEST_ROWS, FEWEST_COLUMNS, SPARE_COLUMNS = 20, 40, 26, 2
+_KEPT = 64  # views kept ready
+
+
+class Views:
+    """Builds views; what nobody changed is not built again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Any, ...], tuple[Sheet | None, bytes, str, bytes]] = {}
+
+    def view(self, space: Workspace, call: Call, *, has_application: bool) -> tuple[str, bytes]:
+        """ETag and body of the tab that a request asks for; the first one where it asks for none that exists."""
+        book = _book(space, call)
+        sheet = _sheet(book, call.one("tab")) if book else None
+        rows = int(call.one("rows")) if call.one("rows").isdecimal() else 0
+        head = dumps({"application": has_application, **_head(space, call, book)})
+        key = (book and book.id, sheet and sheet.id, call.user, rows)
+        kept = self._kept.get(key)
+        if kept is None or kept[0] is not sheet or kept[1] != head:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            body = _body(head, book, sheet, call.user, rows)
+            kept = self._kept[key] = (sheet, head, f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', body)
+        return kept[2], kept[3]
+
+
+def _book(space: Workspace, call: Call) -> Spreadsheet | None:
+    asked = call.one("file")
+    known = [file_id for file_id in _listed(space, call.user)]
+    if asked in space.books:
+        space.refuse(asked, call.user, write=False)
+    elif not known:
+        return None
+    return space.current(asked if asked in space.books else known[0])
+
+
+def _listed(space: Workspace, user: str) -> list[str]:
+    """The files to choose from, the newest first."""
+    files = [file for file in list(space.files.values()) if not file.trashed and space.shows(file.id, user)]
+    return [file.id for file in reversed(files)]
+
+
+def _sheet(book: Spreadsheet, asked: str) -> Sheet:
+    visible = [sheet for sheet in book.sheets if not sheet.hidden] or book.sheets
+    return next((sheet for sheet in book.sheets if str(sheet.id) == asked), visible[0])
+
+
+def _head(space: Workspace, call: Call, book: Spreadsheet | None) -> dict[str, Any]:
+    files = [{"id": file_id, "title": space.books[file_id].title} for file_id in _listed(space, call.user)]
+    if book is None:
+        return {"files": files, "file": None, "title": "", "locale": "", "tabs": []}
+    tabs = [
+        {"id": sheet.id, "title": sheet.title, "locked": _is_locked(sheet, call.user)}
+        for sheet in book.sheets
+        if not sheet.hidden
+    ]
+    return {"files": files, "file": book.id, "title": book.title, "locale": book.locale, "tabs": tabs}
+
+
+def _is_locked(sheet: Sheet, user: str) -> bool:
+    """Whether the whole tab is closed to a user."""
+    return any(item["box"] == list(sheet.box) and not item["open"] for item in locked(sheet, user))
+
+
+def locked(sheet: Sheet, user: str) -> list[dict[str, Any]]:
+    """Where a user may not type, with the holes in it."""
+    return [
+        {
+            "box": list(grid_box(sheet, item["range"])),
+            "open": [list(grid_box(sheet, hole)) for hole in item.get("unprotectedRanges", [])],
+        }
+        for item in sheet.protected
+        if not may_edit(item, user)
+    ]
+
+
+def _body(head: bytes, book: Spreadsheet | None, sheet: Sheet | None, user: str, rows: int) -> bytes:
+    drawn = dumps(_drawn(sheet, user, rows, locale(book.locale))) if book and sheet else b"null"
+    return head[:-1] + b',"sheet":' + drawn + b"}"
+
+
+def _drawn(sheet: Sheet, user: str, rows: int, where: Locale) -> dict[str, Any]:
+    box = shown_box(sheet, rows)
+    drawing = _Drawing(where)
+    cells = [drawing.row(row, box) for row in sheet.rows[: box.bottom]]
+    return {
+        "id": sheet.id,
+        "title": sheet.title,
+        "rowCount": sheet.row_count,
+        "columnCount": sheet.column_count,
+        "frozenRows": sheet.grid.get("frozenRowCount", 0),
+        "frozenColumns": sheet.grid.get("frozenColumnCount", 0),
+        "widths": [sheet.column_sizes.get(n, {}).get("pixelSize", DEFAULT_COLUMN_PIXELS) for n in range(box.right)],
+        "hiddenRows": _hidden(sheet.row_sizes, box.bottom),
+        "hiddenColumns": _hidden(sheet.column_sizes, box.right),
+        "merges": [list(merge) for merge in sheet.merges if merge.bottom <= box.bottom and merge.right <= box.right],
+        "locked": locked(sheet, user),
+        "looks": drawing.looks,
+        "rules": drawing.rules,
+        "rows": cells + [[] for _ in range(box.bottom - len(cells))],
+    }
+
+
+def shown_box(sheet: Sheet, rows: int) -> Box:
+    """From A1 to a little below and right of everything that a tab holds; `rows`: at least so many rows."""
+    bottom = right = 0
+    for index, row in enumerate(sheet.rows):
+        for column, cell in enumerate(row.cells):
+            if cell is not None and (cell.value is not None or cell.note):
+                bottom, right = index + 1, max(right, column + 1)
+    bottom = max(bottom + SPARE_ROWS, FEWEST_ROWS, rows)
+    right = max(right + SPARE_COLUMNS, FEWEST_COLUMNS)
+    return Box(0, 0, min(bottom, sheet.row_count), min(right, sheet.column_count))
+
+
+def _hidden(sizes: dict[int, dict[str, Any]], end: int) -> list[int]:
+    marks = ("hiddenByUser", "hiddenByFilter")
+    return sorted(n for n, size in sizes.items() if n < end and any(size.get(mark) for mark in marks))
+
+
+class _Drawing:
+    """The cells of a tab, with the looks and rules that they share."""
+
+    def __init__(self, where: Locale) -> None:
+        self.looks: list[dict[str, Any]] = []
+        self.rules: list[dict[str, Any]] = []
+        self._where = where
+        self._look_places: dict[str, int] = {}
+        self._rule_places: dict[int, int] = {}
+        self._done: dict[int, Any] = {}
+
+    def row(self, row: Row, box: Box) -> list[Any]:
+        return [self._known(cell) if cell is not None else 0 for cell in row.cells[: box.right]]
+
+    def _known(self, cell: Cell) -> Any:
+        """Cells are frozen and often one object: each is drawn once."""
+        if id(cell) not in self._done:
+            self._done[id(cell)] = self._cell(cell) or 0
+        return self._done[id(cell)]
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        value = cell.value
+        found: dict[str, Any] = {}
+        if value is not None:
+            found["t"] = shown(cell, self._where)
+            if type(value) is Formula:
+                found["f"] = value.text
+            address = hyperlink(cell, self._where)
+            if address:
+                found["l"] = address
+        if cell.note:
+            found["n"] = cell.note
+        if cell.rule:
+            found["r"] = self._rule(cell.rule)
+        drawn = look(effective_format(cell, self._where) or {})
+        if drawn:
+            found["s"] = self._place(drawn)
+        return found
+
+    def _place(self, drawn: dict[str, Any]) -> int:
+        key = json.dumps(drawn, sort_keys=True)
+        if key not in self._look_places:
+            self._look_places[key] = len(self.looks)
+            self.looks.append(drawn)
+        return self._look_places[key]
+
+    def _rule(self, rule: dict[str, Any]) -> int:
+        if id(rule) not in self._rule_places:
+            self._rule_places[id(rule)] = len(self.rules)
+            self.rules.append(drawn_rule(rule))
+        return self._rule_places[id(rule)]
+
+
+def drawn_rule(rule: dict[str, Any]) -> dict[str, Any]:
+    """What a validation rule offers (`values`), asks for (`message`), and whether it insists (`strict`)."""
+    condition = rule.get("condition", {})
+    values = {"ONE_OF_LIST": [v.get("userEnteredValue", "") for v in condition.get("values", [])]}
+    values["BOOLEAN"] = ["TRUE", "FALSE"]
+    return {
+        "values": values.get(condition.get("type", ""), []),
+        "message": rule.get("inputMessage", ""),
+        "strict": bool(rule.get("strict")),
+    }
