@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from office import run
 
-from sheets_sync import resources
 from sheets_sync.demo import read_typing
 
 
@@ -78,7 +77,7 @@ def test_unit_tabs_hold_exactly_what_was_typed(demo: dict[str, Any]) -> None:
 def typed_grid(unit: str, headers: list[str]) -> list[list[str]]:
     """A simple model of a tab: rows of texts, changed by the acts of the log."""
     rows: list[dict[str, str]] = []
-    for act in read_typing(resources.sample_campaign() / "typing.jsonl"):
+    for act in read_typing():
         if act.unit != unit:
             continue
         while len(rows) < act.row:

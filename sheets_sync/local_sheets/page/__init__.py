@@ -34,7 +34,7 @@ HEADERS = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Cache-Control", "no-store"),
 )
-TYPES = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 _FILES = Path(__file__).parent / "files"
 
 
@@ -104,4 +104,4 @@ def static(folder: Path, name: str) -> Answer:
     path = folder / name
     if path.suffix not in TYPES or Path(name).name != name or not path.is_file():
         raise ApiError(404, "Not found.")
-    return Answer(200, path.read_bytes(), TYPES[path.suffix])
+    return Answer(200, path.read_bytes(), TYPES[path.suffix] + "; charset=utf-8")

@@ -19,10 +19,10 @@ import hashlib
 import json
 from typing import Any
 
-from ..ranges import grid_box
 from ..calls import Call
 from ..locales import Locale, locale
 from ..models import Box, Cell, Formula, Row, Sheet, Spreadsheet
+from ..ranges import grid_box
 from ..resources import DEFAULT_COLUMN_PIXELS, dumps, effective_format, hyperlink, may_edit
 from ..values import shown
 from ..workspace import Workspace
@@ -56,7 +56,7 @@ class Views:
 
 def _book(space: Workspace, call: Call) -> Spreadsheet | None:
     asked = call.one("file")
-    known = [file_id for file_id in _listed(space, call.user)]
+    known = _listed(space, call.user)
     if asked in space.books:
         space.refuse(asked, call.user, write=False)
     elif not known:

@@ -2,7 +2,8 @@
 
 import { element, folded } from "./names.js";
 
-const LEAST_WIDTH = 200;
+const LEAST_WIDTH = { text: 200, list: 300 };
+const BORDERS = 6;
 const ROOM_FOR_LIST = 180;
 
 export class Editor {
@@ -65,7 +66,7 @@ export class Editor {
   #place() {
     const cell = this.td.getBoundingClientRect();
     const room = this.scroller.getBoundingClientRect();
-    const width = Math.min(Math.max(cell.width, LEAST_WIDTH), this.scroller.clientWidth - 8);
+    const width = Math.min(Math.max(cell.width, this.choices.length ? LEAST_WIDTH.list : LEAST_WIDTH.text), this.scroller.clientWidth - 8);
     const left = Math.max(0, Math.min(cell.left, room.left + this.scroller.clientWidth - width) - room.left);
     this.box.style.left = left + this.scroller.scrollLeft + "px";
     this.box.style.top = cell.top - room.top + this.scroller.scrollTop + "px";
@@ -78,7 +79,7 @@ export class Editor {
 
   #grow() {
     this.input.style.height = "auto";
-    this.input.style.height = this.input.scrollHeight + 2 + "px";
+    this.input.style.height = this.input.scrollHeight + BORDERS + "px";
   }
 
   #offer(typed) {

@@ -120,11 +120,12 @@ export class Grid {
     td.classList.toggle("locked", locked);
     td.classList.toggle("link", Boolean(cell.l));
     if (cell.n) td.append(element("span", { class: "note" }, element("span", { class: "unseen" }, "có ghi chú")));
-    if (cell.r !== undefined && this.sheet.rules[cell.r].values.length && !locked) {
+    const chosen = cell.r !== undefined && this.sheet.rules[cell.r].values.length > 0;
+    if (chosen && !locked) {
       td.classList.add("choice");
       td.append(element("span", { class: "drop", "aria-hidden": "true" }));
     }
-    if (text && !look.wrap && !look.align && !merge) this.#spill(td, span, cells, column);
+    if (text && !chosen && !look.wrap && !look.align && !merge) this.#spill(td, span, cells, column);
     return td;
   }
 

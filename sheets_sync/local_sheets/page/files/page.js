@@ -25,7 +25,7 @@ async function refresh() {
   try {
     const query = { file: at.file, tab: at.tab, rows: at.rows };
     const found = await api.view(query);
-    tell("");
+    if ($("state").classList.contains("bad")) tell("");
     if (found && query.file === at.file && query.tab === at.tab) show(found);
   } catch (error) {
     if (error instanceof Refused) warn("Chưa mở được bảng tính này.", error.message);
@@ -51,7 +51,7 @@ function show(found) {
   if (found.sheet) drawSheet(other);
   document.title = found.title ? `${found.sheet.title} – ${found.title}` : "Bảng tính";
   if (found.application && !panel) mountPanel();
-  panel?.shown?.(found.file, found.sheet?.title);
+  panel?.shown?.(found.file);
 }
 
 function drawSheet(other) {
@@ -113,7 +113,15 @@ async function mountPanel() {
   panel = {};
   const { mount } = await import("/app/panel.js");
   $("panel").hidden = false;
-  panel = mount($("panel"), { api, open, refresh, warn, title: () => view?.sheet?.title || "" });
+  panel = mount($("panel"), { api, open, openTitled, refresh, warn });
+  panel.shown(at.file);
+}
+
+/** Opens the tab of a title. */
+async function openTitled(file, title) {
+  if (file !== at.file) await open(file);
+  const tab = view.tabs.find((one) => one.title === title);
+  if (tab) await open(file, tab.id);
 }
 
 // -- telling ----------------------------------------------------------------------------------------------------------

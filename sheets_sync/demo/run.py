@@ -9,123 +9,45 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sheets_sync import resources, session, terminal
+from sheets_sync import session, terminal
 from sheets_sync.board import board_json
-from sheets_sync.config import Settings, load
-from sheets_sync.doctor import provision_all
+from sheets_sync.config import Settings
+from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
+from sheets_sync.demo.sample import provisioned
 from sheets_sync.errors import ConfigError
 from sheets_sync.evidence import Evidence
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.polls import moments_of
 from sheets_sync.rollup import totals
 from sheets_sync.tick import Job, make_board
+from sheets_sync.watch import stop_on_signals
 
 MARK = ".sheets-sync-demo"
 """Marks a folder as made by the demo, so that the next demo may empty it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that a unit did in its tab: type, clear, delete or insert a row (from 1, under the headings)."""
-
-    at: datetime
-    unit: str
-    do: str
-    row: int
-    cells: Mapping[str, str]
-
-
-def read_typing(path: Path) -> list[Act]:
-    """The typing log, in order of time."""
-    with path.open(encoding="utf-8") as lines:
-        entries = [json.loads(line) for line in lines if line.strip()]
-    return [Act(datetime.fromisoformat(e["at"]), e["unit"], e["do"], e["row"], e.get("cells", {})) for e in entries]
-
-
-class People:
-    """Types into unit tabs as people do: USER_ENTERED values, rows cleared, deleted and inserted.
-
-    `client` is gspread's.
-    """
-
-    def __init__(self, client: Any, settings: Settings) -> None:
-        self._http = client.http_client
-        self._spreadsheet = settings.spreadsheet
-        self._tabs = {unit.key: unit.tab for unit in settings.campaign.units}
-        self._places = {column.header: n for n, column in enumerate(settings.campaign.columns)}
-        document = self._http.fetch_sheet_metadata(
-            settings.spreadsheet, params={"fields": "sheets(properties(sheetId,title,gridProperties))"}
-        )
-        self._sheets = {s["properties"]["title"]: s["properties"] for s in document["sheets"]}
-
-    def act(self, act: Act) -> None:
-        """Does one act of the log."""
-        if act.do == "type":
-            self._type(act)
-        elif act.do == "clear":
-            self._http.values_clear(self._spreadsheet, _row_range(self._tabs[act.unit], act.row))
-        else:
-            self._rows(act)
-
-    def _type(self, act: Act) -> None:
-        from sheets_sync.a1 import Cell, quote_title
-
-        title = quote_title(self._tabs[act.unit])
-        data = [
-            {"range": f"{title}!{Cell(act.row, self._places[header]).a1}", "values": [[text]]}
-            for header, text in act.cells.items()
-        ]
-        self._http.values_batch_update(self._spreadsheet, {"valueInputOption": "USER_ENTERED", "data": data})
-
-    def _rows(self, act: Act) -> None:
-        sheet = self._sheets[self._tabs[act.unit]]["sheetId"]
-        span = {"sheetId": sheet, "dimension": "ROWS", "startIndex": act.row, "endIndex": act.row + 1}
-        request: dict[str, Any] = {"range": span}
-        if act.do == "insert":
-            request["inheritFromBefore"] = act.row > 1
-        kind = {"insert": "insertDimension", "delete": "deleteDimension"}[act.do]
-        self._http.batch_update(self._spreadsheet, {"requests": [{kind: request}]})
-
-
-def _row_range(tab: str, row: int) -> str:
-    from sheets_sync.a1 import Range
-
-    return Range(tab, row, None, row + 1, None).a1
-
-
-class MovingClock:
-    """A clock that is set by hand."""
-
-    def __init__(self, start: datetime) -> None:
-        self.now = start
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 def run_demo(out: Path, *, keep_serving: bool = False, quiet: bool = False) -> dict[str, Any]:
     """Runs the demo into `out`; gives what `demo --json` prints. Raises ConfigError for a folder that isn't ours."""
     started = time.monotonic()
     _prepare(out)
-    with LocalSheets(out / "sheets.sqlite") as server:
-        settings = _campaign(out, server)
-        provision_all(settings)
+    with LocalSheets(out / "sheets.sqlite", with_page=keep_serving) as server:
+        settings = provisioned(out, server)
         evidence = _replay(settings, server, quiet=quiet)
         result = _results(settings, evidence, out)
         result["seconds"] = round(time.monotonic() - started, 1)
         if not quiet:
             _tell(settings, evidence, out, result)
         if keep_serving:
-            _keep_open(server.url, settings)
+            _keep_open(server, settings, out)
     return result
 
 
@@ -142,33 +64,18 @@ def _prepare(out: Path) -> None:
     (out / MARK).write_text("made by: sheets-sync demo\n", encoding="utf-8")
 
 
-def _campaign(out: Path, server: LocalSheets) -> Settings:
-    """The sample campaign with a spreadsheet of the local server, as a file that other commands can use."""
-    sample = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
-    spreadsheet = server.create_spreadsheet(title="Công tác dân vận đợt 2 năm 2022")
-    text = "\n".join(
-        f'spreadsheet = "{spreadsheet}"' if line.startswith("spreadsheet =") else line for line in sample.splitlines()
-    )
-    path = out / "campaign.toml"
-    path.write_text(text + "\n", encoding="utf-8")
-    return replace(load(path, environ={}), endpoint=server.url)
-
-
 def _replay(settings: Settings, server: LocalSheets, *, quiet: bool) -> Evidence:
     """Every poll of the campaign, with what people typed before it."""
     campaign = settings.campaign
     polls = [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
     clock = MovingClock(polls[0])
-    acts = iter(read_typing(resources.sample_campaign() / "typing.jsonl"))
+    log = TypingLog(read_typing())
     gateway = session.connect(settings, clock)
     people = People(server.client(), settings)
-    pending = next(acts, None)
     with session.locked(settings.state), session.opened_ledger(settings) as ledger:
         job = Job(settings, gateway, ledger, clock)
         for moment in _shown(polls, quiet=quiet):
-            while pending is not None and pending.at < moment:
-                people.act(pending)
-                pending = next(acts, None)
+            people.act_all(log.before(moment))
             clock.now = moment
             session.tick_once(job, settings, ledger)
         return job.evidence
@@ -245,13 +152,20 @@ def _tell(settings: Settings, evidence: Evidence, out: Path, result: Mapping[str
         shown.print(line)
 
 
-def _keep_open(url: str, settings: Settings) -> None:
-    import threading
+def _keep_open(server: LocalSheets, settings: Settings, out: Path, stop: threading.Event | None = None) -> None:
+    """Serves until a signal comes (or `stop` is set), with a fresh copy of the campaign to train with on the page."""
+    from sheets_sync.demo.application import TrainingApplication
 
-    from sheets_sync.watch import stop_on_signals
-
-    stop = threading.Event()
-    stop_on_signals(stop)
-    print(f"serving {url}", file=sys.stderr)
-    print(f"SHEETS_SYNC_ENDPOINT={url} sheets-sync run --campaign {settings.path}   (Ctrl-C: dừng)", file=sys.stderr)
-    stop.wait()
+    if stop is None:
+        stop = threading.Event()
+        stop_on_signals(stop)
+    assert server.page is not None
+    with TrainingApplication(server, out / "training", finished=settings) as application:
+        server.page.application = application
+        print(f"serving {server.url}", file=sys.stderr)
+        print(f"Mở trong trình duyệt để xem và tập dượt: {server.url}/", file=sys.stderr)
+        print(
+            f"SHEETS_SYNC_ENDPOINT={server.url} sheets-sync run --campaign {settings.path}   (Ctrl-C: dừng)",
+            file=sys.stderr,
+        )
+        stop.wait()

@@ -1,0 +1,84 @@
+"""What the panel of the training shows, as JSON. Pure but for the names of the documents on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sheets_sync import words
+from sheets_sync.board import Board
+from sheets_sync.campaign import Campaign, Unit
+from sheets_sync.compliance import Status
+from sheets_sync.config import Settings
+from sheets_sync.demo.training import Training, jumps
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+SUFFIXES = (".docx", ".html", ".md", ".pdf")
+
+
+def training_json(training: Training) -> dict[str, Any]:
+    """The clock, where it can go, and how today stands."""
+    campaign, now = training.campaign, training.clock.now.astimezone(training.campaign.timezone)
+    return {
+        "spreadsheet": training.settings.spreadsheet,
+        "now": _plain(now),
+        "end": _plain(training.end),
+        "clock": f"{WEEKDAYS[now.weekday()]} {now:%d/%m/%Y}, {words.clock_time(now, campaign.timezone)}",
+        "looked": words.clock_time(training.looked_at, campaign.timezone, campaign.local_day(now)),
+        "jumps": [
+            {"name": f"{name} · {words.clock_time(moment, campaign.timezone, now.date())}", "to": _plain(moment)}
+            for name, moment in jumps(now, training.settings.polls, campaign)
+        ],
+        "unit": training.choice.unit,
+        "others": training.choice.others,
+        "units": [{"key": unit.key, "name": unit.name, "tab": unit.tab} for unit in campaign.units],
+        "today": today_json(training.board, campaign.unit_by_key[training.choice.unit]),
+    }
+
+
+def _plain(moment: datetime) -> str:
+    """A moment as a time field of a form writes it: local, without an offset."""
+    return moment.replace(tzinfo=None).isoformat()
+
+
+def today_json(board: Board, mine: Unit) -> dict[str, Any]:
+    """The day of the board: each status that occurs with its units, and the trainee's own."""
+    by_status: dict[Status, list[str]] = {}
+    for unit in board.campaign.units:
+        by_status.setdefault(board.of(unit, board.today).status, []).append(unit.tab)
+    judgement = board.of(mine, board.today)
+    return {
+        "day": f"{board.today:%d/%m}",
+        "counts": [
+            {**_status(status, board.campaign), "count": len(by_status[status]), "names": by_status[status]}
+            for status in Status
+            if status in by_status
+        ],
+        "mine": {
+            **_status(judgement.status, board.campaign),
+            "name": mine.name,
+            "seen": words.seen_words(judgement, board.campaign.timezone),
+            "problems": judgement.problems,
+        },
+    }
+
+
+def _status(status: Status, campaign: Campaign) -> dict[str, Any]:
+    found = words.status_words(status, campaign.locale)
+    return {"status": status.value, "sign": found.sign, "word": found.word, "ink": found.ink, "fill": found.fill}
+
+
+def documents_json(settings: Settings, prefix: str) -> list[dict[str, Any]]:
+    """The documents of a campaign by their names without suffix, the newest moment first."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in documents(settings):
+        entry = {"suffix": path.suffix[1:], "address": f"{prefix}{path.name}"}
+        found.setdefault(path.stem, []).append(entry)
+    return [{"name": stem, "files": files} for stem, files in sorted(found.items(), reverse=True)]
+
+
+def documents(settings: Settings) -> Iterator[Path]:
+    """The documents that stand in a campaign's folder, by name."""
+    yield from sorted(p for p in settings.documents.out.glob("*") if p.suffix in SUFFIXES and p.is_file())

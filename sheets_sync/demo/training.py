@@ -1,0 +1,111 @@
+"""A fresh copy of the sample campaign to train with: its own spreadsheet, its own ledger, its own clock.
+
+Evidence is append-only and its moments only rise, so the clock goes forward only; whoever wants to begin anew gets
+another copy. Every poll on the way is really made, by the same job and over HTTP: moving the clock is waiting, faster.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sheets_sync import session
+from sheets_sync.board import Board
+from sheets_sync.campaign import Campaign
+from sheets_sync.config import Settings
+from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
+from sheets_sync.demo.sample import TITLE, provisioned
+from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.polls import PollPlan, moments_of, next_poll
+from sheets_sync.tick import Job
+
+TRAINING_TITLE = f"TẬP DƯỢT – {TITLE}"
+SOON = timedelta(seconds=1)
+"""How much later than the last look the next one is at least, where somebody asks for one at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`unit`: who the trainee plays; `others`: whether the other units type as in the shipped log."""
+
+    unit: str = "go-dau"
+    others: bool = True
+
+
+class Training:
+    """One copy, looked at for the first time. `board` is that of the last look, `looked_at` its moment."""
+
+    def __init__(self, folder: Path, server: LocalSheets, choice: Choice) -> None:
+        self.choice = choice
+        self.settings: Settings = provisioned(folder, server, TRAINING_TITLE)
+        self.clock = MovingClock(moments_of(self.campaign.first_day, self.settings.polls, self.campaign)[0])
+        self.looked_at = self.clock.now
+        self.board: Board
+        self._people = People(server.client(), self.settings)
+        self._log = TypingLog(act for act in read_typing() if choice.others and act.unit != choice.unit)
+        self.look([self.clock.now], threading.Event(), lambda _: None)
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.settings.campaign
+
+    @property
+    def end(self) -> datetime:
+        """The last moment that the clock can be moved to: the last poll of the campaign."""
+        return moments_of(self.campaign.last_day, self.settings.polls, self.campaign)[-1]
+
+    def now_or_later(self) -> datetime:
+        """The moment of a look that somebody asks for at once: never that of an earlier look."""
+        return max(self.clock.now, self.looked_at + SOON)
+
+    def polls_until(self, moment: datetime) -> list[datetime]:
+        """The polls after the clock's moment up to another one."""
+        found = []
+        poll = next_poll(self.clock.now, self.settings.polls, self.campaign)
+        while poll is not None and poll <= moment:
+            found.append(poll)
+            poll = next_poll(poll, self.settings.polls, self.campaign)
+        return found
+
+    def look(self, moments: Sequence[datetime], stop: threading.Event, done: Callable[[int], object]) -> None:
+        """Looks at each of the rising moments, until `stop` is set; tells `done` how many looks are done.
+
+        Raises SheetsSyncError where a look fails; the clock stands at that look then.
+        """
+        gateway = session.connect(self.settings, self.clock)
+        with session.locked(self.settings.state), session.opened_ledger(self.settings) as ledger:
+            job = Job(self.settings, gateway, ledger, self.clock)
+            for number, moment in enumerate(moments, start=1):
+                if stop.is_set():
+                    return
+                self.wait_until(moment)
+                self.looked_at = moment
+                self.board = session.tick_once(job, self.settings, ledger).tick.board
+                done(number)
+
+    def wait_until(self, moment: datetime) -> None:
+        """Moves the clock forward, and lets the others type what they typed before that moment."""
+        self._people.act_all(self._log.before(moment))
+        self.clock.now = max(self.clock.now, moment)
+
+
+def jumps(now: datetime, plan: PollPlan, campaign: Campaign) -> list[tuple[str, datetime]]:
+    """Moments worth moving to, with their words: the next poll, around the deadline, evening, the next morning."""
+    day = max(campaign.first_day, campaign.local_day(now))
+    polls = [moment for d in campaign.days if d >= day for moment in moments_of(d, plan, campaign)]
+    today = [moment for moment in polls if campaign.local_day(moment) == day]
+    later = [moment for moment in polls if campaign.local_day(moment) > day]
+    named = [("Lần đọc kế tiếp", next((moment for moment in polls if moment > now), None))]
+    if today:
+        deadline = campaign.deadline_of(day)
+        named += [("Trước hạn 5 phút", deadline - timedelta(minutes=5)), ("Đến hạn", deadline)]
+        named += [("Cuối ngày", today[-1])]
+    named += [("Sáng hôm sau", later[0] if later else None)]
+    found: dict[datetime, str] = {}
+    for name, moment in named:
+        if moment is not None and moment > now:
+            found.setdefault(moment, name)
+    return [(name, moment) for moment, name in found.items()]
