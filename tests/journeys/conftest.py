@@ -1,11 +1,13 @@
-"""The office of office.py as a fixture."""
+"""The office of office.py and the browser of browser.py as fixtures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browser import Screen, chromium
 from office import World, make_world
 
 from sheets_sync.local_sheets import LocalSheets
@@ -18,3 +20,19 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield make_world(server, tmp_path)
         assert server.violations == []
         assert server.failures == []
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """One browser for all tests that need one."""
+    with chromium(tmp_path_factory.mktemp("chromium")) as started:
+        yield started
+
+
+@pytest.fixture
+def screen(driver: Any) -> Iterator[Screen]:
+    """A screen on which nothing went wrong behind the scenes."""
+    driver.get_log("browser")
+    shown = Screen(driver)
+    yield shown
+    assert shown.complaints == []

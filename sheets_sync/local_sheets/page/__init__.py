@@ -52,7 +52,7 @@ class Page:
         self._views = Views()
 
     def answer(self, space: Workspace, call: Call) -> Answer:
-        return headed(self._route(call)(space, call))
+        return self._route(call)(space, call)
 
     def _route(self, call: Call) -> Callable[[Workspace, Call], Answer]:
         if call.path.startswith(APPLICATION):
@@ -81,9 +81,9 @@ def only_opens(call: Call) -> bool:
     return call.method == "GET" and call.path == "/"
 
 
-def headed(answer: Answer) -> Answer:
-    """The same answer with the headers that keep other pages and foreign code out."""
-    return Answer(answer.status, answer.body, answer.content_type, (*HEADERS, *answer.headers))
+def headed(answer: Answer | None) -> Answer | None:
+    """The same answer, a refusal too, with the headers that keep other pages and foreign code out."""
+    return answer and Answer(answer.status, answer.body, answer.content_type, (*HEADERS, *answer.headers))
 
 
 def tagged(call: Call, tag: str, body: bytes) -> Answer:

@@ -39,6 +39,7 @@ export class Editor {
     this.box.hidden = false;
     this.#place();
     this.#offer("");
+    this.list.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
     this.input.focus({ preventScroll: true });
     this.input.setSelectionRange(this.input.value.length, this.input.value.length);
     this.box.scrollIntoView({ block: "nearest", inline: "nearest" });

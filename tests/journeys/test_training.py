@@ -1,0 +1,243 @@
+"""The training of `demo --serve`, order by order over HTTP."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from office import moment
+
+from sheets_sync import session
+from sheets_sync.campaign import Campaign
+from sheets_sync.demo.application import TrainingApplication
+from sheets_sync.demo.training import Choice, Training, jumps
+from sheets_sync.evidence import Poll
+from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.polls import PollPlan
+
+
+class Trainee:
+    """Gives orders and reads the state, as the panel does."""
+
+    def __init__(self, server: LocalSheets, application: TrainingApplication) -> None:
+        self.server, self.application = server, application
+
+    def order(self, name: str, **body: Any) -> requests.Response:
+        answer = requests.post(f"{self.server.url}/app/{name}", json=body, timeout=30)
+        self.application.wait()
+        return answer
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return dict(requests.get(f"{self.server.url}/app/state", timeout=30).json())
+
+    @property
+    def status(self) -> str:
+        return str(self.state["today"]["mine"]["status"])
+
+    def type(self, row: int, *texts: str, tab: str = "Gò Dầu") -> None:
+        book = self.server.client().open_by_key(self.state["spreadsheet"])
+        book.worksheet(tab).update([list(texts)], f"A{row}", raw=False)
+
+    @property
+    def polls(self) -> list[datetime]:
+        with session.opened_ledger(self.application.training.settings) as ledger:
+            return [fact.sent for fact in ledger.new_facts() if isinstance(fact, Poll)]
+
+
+REPORT = ("16/12", "Tặng quà hộ nghèo, khó khăn", "Tặng 20 phần quà cho hộ nghèo", "xã Bàu Đồn", "20", "phần", "10", "20",
+          "5.000.000")  # fmt: skip
+
+
+@pytest.fixture
+def trainee(tmp_path: Path) -> Iterator[Trainee]:
+    with LocalSheets(tmp_path / "sheets.sqlite", with_page=True) as server:
+        with TrainingApplication(server, tmp_path / "training") as application:
+            assert server.page is not None
+            server.page.application = application
+            yield Trainee(server, application)
+        assert server.failures == []
+
+
+def test_it_begins_before_anybody_typed(trainee: Trainee) -> None:
+    """The training begins at the first poll of the first day, looked at, with everybody's report still due."""
+    state = trainee.state
+    assert state["clock"] == "Thứ Sáu 16/12/2022, 06:00"
+    assert [(one["status"], one["count"]) for one in state["today"]["counts"]] == [("pending", 14)]
+    assert trainee.polls == [moment("06:00")]
+
+
+def test_a_report_and_a_look_turn_the_status(trainee: Trainee) -> None:
+    """What the trainee typed counts from the next look on, and the board says when."""
+    trainee.type(2, *REPORT)
+    assert trainee.status == "pending"
+    assert trainee.order("look").status_code == 202
+    assert trainee.status == "on_time"
+    assert trainee.state["today"]["mine"]["seen"] == "06:00–06:00:01"
+
+
+def test_a_report_after_the_deadline_is_late(trainee: Trainee) -> None:
+    """The clock is moved past the deadline with every poll on the way; a report after it is late."""
+    assert trainee.order("move", to="2022-12-16T10:01:00").status_code == 202
+    assert trainee.state["clock"].endswith("10:01")
+    assert len(trainee.polls) == 1 + 12 * 4
+    assert trainee.status == "missed"
+    trainee.type(2, *REPORT)
+    trainee.order("look")
+    assert trainee.status == "late"
+
+
+def test_the_others_type_as_in_the_log_and_the_trainees_tab_stays_free(trainee: Trainee) -> None:
+    """Other units report by themselves on the way; nobody types into the trainee's tab."""
+    trainee.order("move", to="2022-12-16T10:00:00")
+    counts = {one["status"]: one["names"] for one in trainee.state["today"]["counts"]}
+    assert len(counts["on_time"]) > 5
+    book = trainee.server.client().open_by_key(trainee.state["spreadsheet"])
+    assert book.worksheet("Gò Dầu").get_all_values()[1:] == []
+
+
+def test_the_clock_never_goes_back(trainee: Trainee) -> None:
+    """An earlier moment, the same one, or one after the campaign is refused; the evidence's moments only rise."""
+    trainee.order("move", to="2022-12-16T06:10:00")
+    for to in ("2022-12-16T06:05:00", "2022-12-16T06:10:00", "2022-12-15T12:00:00", "2023-01-05T06:00:00"):
+        answer = trainee.order("move", to=to)
+        assert answer.status_code == 409
+        assert answer.json()["error"]["message"]
+    for _ in range(3):
+        trainee.order("look")
+    trainee.order("move", to="2022-12-16T06:15:00")
+    polls = trainee.polls
+    assert polls == sorted(set(polls))
+    assert polls[-1] == moment("06:15")
+
+
+def test_starting_again_gives_an_empty_copy_and_leaves_the_rest(trainee: Trainee) -> None:
+    """A fresh spreadsheet and a fresh ledger; the old copy is gone, other spreadsheets stay."""
+    other = trainee.server.create_spreadsheet("Khác")
+    first = trainee.state["spreadsheet"]
+    trainee.type(2, *REPORT)
+    trainee.order("move", to="2022-12-16T10:00:00")
+    assert trainee.order("start", unit="tan-bien", others=False).status_code == 202
+    state = trainee.state
+    assert state["spreadsheet"] != first
+    assert state["clock"].endswith("06:00")
+    assert (state["unit"], state["others"]) == ("tan-bien", False)
+    assert trainee.polls == [moment("06:00")]
+    assert set(trainee.server.workspace.books) == {other, state["spreadsheet"]}
+    trainee.order("move", to="2022-12-16T10:00:00")
+    assert [one["status"] for one in trainee.state["today"]["counts"]] == ["missed"]
+
+
+def test_documents_can_be_downloaded_and_nothing_else(trainee: Trainee) -> None:
+    """The deadline's report is listed and given out as a file; no other file of the folder is."""
+    trainee.order("move", to="2022-12-16T10:00:00")
+    (paper,) = trainee.state["documents"]["training"]
+    assert {file["suffix"] for file in paper["files"]} == {"docx", "html"}
+    for file in paper["files"]:
+        answer = requests.get(trainee.server.url + file["address"], timeout=30)
+        assert answer.status_code == 200
+        assert answer.headers["Content-Disposition"] == "attachment"
+        assert len(answer.content) > 1000
+    for name in ("training/../campaign.toml", "training/..%2fcampaign.toml", "training/%2e%2e/state/ledger.sqlite",
+                 "training/", "other/x.docx", "training/x.docx", "finished/x.docx"):  # fmt: skip
+        prepared = requests.Request("GET", trainee.server.url).prepare()
+        prepared.url = f"{trainee.server.url}/app/documents/{name}"
+        assert requests.Session().send(prepared, timeout=30).status_code == 404, name
+
+
+def test_while_the_job_is_at_work_another_order_waits(trainee: Trainee) -> None:
+    """One look at a time: a second order is refused politely, a long move can be ended, nothing hangs."""
+    asked, go = threading.Event(), threading.Event()
+    inside = trainee.server._answer
+
+    def slow(call: Any) -> Any:
+        if call.path.startswith("/v4/") and not go.is_set():
+            asked.set()
+            go.wait(30)
+        return inside(call)
+
+    trainee.server._answer = slow  # type: ignore[method-assign]
+    first = requests.post(f"{trainee.server.url}/app/move", json={"to": "2022-12-16T10:00:00"}, timeout=30)
+    assert first.status_code == 202
+    assert asked.wait(30)
+    assert trainee.state["busy"]["of"] == 48
+    second = requests.post(f"{trainee.server.url}/app/look", json={}, timeout=30)
+    assert second.status_code == 409
+    requests.post(f"{trainee.server.url}/app/stop", json={}, timeout=30)
+    go.set()
+    trainee.application.wait()
+    assert trainee.state["busy"] is None
+    assert len(trainee.polls) == 2
+
+
+def test_a_look_that_fails_is_told_and_the_next_goes_on(trainee: Trainee) -> None:
+    """A spreadsheet that cannot be read is told in words; after it is mended the training goes on."""
+    http = trainee.server.client().http_client
+    for locale in ("en_US", "vi_VN"):
+        change = {"properties": {"locale": locale}, "fields": "locale"}
+        http.batch_update(trainee.state["spreadsheet"], {"requests": [{"updateSpreadsheetProperties": change}]})
+        trainee.order("look")
+        assert ("en_US" in trainee.state["trouble"]) == (locale == "en_US")
+    assert trainee.state["trouble"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "status"),
+    [("move", {}, 400), ("move", {"to": "sớm"}, 400), ("start", {"unit": "x", "others": True}, 400),
+     ("start", {"unit": "go-dau", "others": 1}, 400), ("none", {}, 404)],
+)  # fmt: skip
+def test_orders_that_mean_nothing(trainee: Trainee, name: str, body: dict[str, Any], status: int) -> None:
+    """A malformed order changes nothing and says so."""
+    assert trainee.order(name, **body).status_code == status
+    assert trainee.state["clock"].endswith("06:00")
+
+
+def test_orders_come_as_json_only(trainee: Trainee) -> None:
+    """What a form of another page can send is no order, even without its Origin."""
+    answer = requests.post(f"{trainee.server.url}/app/look", data="{}", headers={"Content-Type": "text/plain"}, timeout=30)
+    assert answer.status_code == 400
+    assert trainee.polls == [moment("06:00")]
+
+
+def test_the_state_is_sent_only_when_it_changed(trainee: Trainee) -> None:
+    """An idle panel costs 304s."""
+    address = f"{trainee.server.url}/app/state"
+    tag = requests.get(address, timeout=30).headers["ETag"]
+    assert requests.get(address, headers={"If-None-Match": tag}, timeout=30).status_code == 304
+    trainee.order("look")
+    assert requests.get(address, headers={"If-None-Match": tag}, timeout=30).status_code == 200
+
+
+JUMPS = [
+    ("06:00", ["06:05", "09:55", "10:00", "21:00", "06:00 17"]),
+    ("09:52", ["09:55", "10:00", "21:00", "06:00 17"]),
+    ("10:00", ["10:05", "21:00", "06:00 17"]),
+    ("21:00", ["06:00 17"]),
+]
+
+
+@pytest.mark.parametrize(("now", "expected"), JUMPS)
+def test_jumps_lead_forward(campaign: Campaign, now: str, expected: list[str]) -> None:
+    """The moments offered are later than now, each once."""
+    found = [to for _, to in jumps(moment(now), PollPlan(), campaign)]
+    assert [f"{to:%H:%M}" + ("" if to.day == 16 else f" {to.day}") for to in found] == expected
+
+
+def test_no_jump_leads_out_of_the_campaign(campaign: Campaign) -> None:
+    """After the last poll there is nowhere to go."""
+    assert jumps(moment("21:00", "2022-12-30"), PollPlan(), campaign) == []
+    assert jumps(moment("09:00", "2023-01-09"), PollPlan(), campaign) == []
+
+
+def test_a_training_without_the_others(tmp_path: Path) -> None:
+    """A person can train alone: nobody else types."""
+    with LocalSheets() as server:
+        training = Training(tmp_path / "training", server, Choice("go-dau", others=False))
+        training.wait_until(training.end - timedelta(days=1))
+        book = server.client().open_by_key(training.settings.spreadsheet)
+        assert book.worksheet("Tân Biên").get_all_values()[1:] == []

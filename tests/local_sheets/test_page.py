@@ -1,0 +1,291 @@
+"""The page's own answers: what a view holds, what is sent again, what other pages are kept from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets.calls import Answer, Call
+from sheets_sync.local_sheets.page.looks import colour, look
+
+from .conftest import Api
+
+GUEST = "guest@local-sheets.invalid"
+
+
+@pytest.fixture
+def paged() -> Iterator[LocalSheets]:
+    with LocalSheets(with_page=True) as server:
+        yield server
+    assert not server.failures, "\n".join(server.failures)
+
+
+@pytest.fixture
+def book(paged: LocalSheets) -> Api:
+    return Api(paged, title="Thử", locale="vi_VN", timezone="Asia/Ho_Chi_Minh")
+
+
+def get(server: LocalSheets, path: str, **headers: str) -> requests.Response:
+    return requests.get(server.url + path, headers=headers, timeout=10)
+
+
+def view(book: Api, user: str = GUEST, **query: Any) -> Any:
+    asked = "&".join(f"{name}={value}" for name, value in {"file": book.id, **query}.items())
+    answer = get(book.server, f"/page/view?{asked}", Authorization=f"Bearer {user}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+# -- what a view holds --------------------------------------------------------------------------------------------------
+
+
+def test_cells_with_everything(book: Api) -> None:
+    """A cell's text, formula, note, look, link and choices all arrive, and each look and rule only once."""
+    book.type("A1:C1", [1234.5, "=A1*2", "chữ"])
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 2}
+    bold = {"textFormat": {"bold": True, "fontSize": 13}, "backgroundColor": {"red": 1}, "wrapStrategy": "WRAP",
+            "numberFormat": {"type": "NUMBER", "pattern": "#,##0.00"}}  # fmt: skip
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "x"}, {"userEnteredValue": "y"}]},
+            "inputMessage": "chọn"}  # fmt: skip
+    book.batch(
+        {"repeatCell": {"range": area, "cell": {"userEnteredFormat": bold}, "fields": "userEnteredFormat"}},
+        {"repeatCell": {"range": area, "cell": {"note": "ghi chú"}, "fields": "note"}},
+        {"setDataValidation": {"range": area, "rule": rule}},
+    )
+    sheet = view(book)["sheet"]
+    first, second, third = sheet["rows"][0][:3]
+    assert first == {"t": "1.234,50", "n": "ghi chú", "r": 0, "s": first["s"]}
+    assert second == {"t": "2.469,00", "f": "=A1*2", "n": "ghi chú", "r": 0, "s": second["s"]}
+    assert third == {"t": "chữ"}
+    assert sheet["rules"] == [{"values": ["x", "y"], "message": "chọn", "strict": False}]
+    assert sheet["looks"][first["s"]] == {
+        "marks": ["bold"], "size": 13, "fill": "#ff0000", "align": "right", "wrap": True
+    }  # fmt: skip
+    assert len(sheet["looks"]) == 1
+
+
+def test_the_frame_of_a_tab(book: Api) -> None:
+    """Frozen rows and columns, widths, merges and hidden rows are told."""
+    size = {"sheetId": 0, "gridProperties": {"frozenRowCount": 2, "frozenColumnCount": 1}}
+    span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    hide = {"sheetId": 0, "dimension": "ROWS", "startIndex": 4, "endIndex": 5}
+    merge = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 1, "endColumnIndex": 3}
+    book.batch(
+        {"updateSheetProperties": {"properties": size, "fields": "gridProperties(frozenRowCount,frozenColumnCount)"}},
+        {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": 240}, "fields": "pixelSize"}},
+        {"updateDimensionProperties": {"range": hide, "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}},
+        {"mergeCells": {"range": merge, "mergeType": "MERGE_ALL"}},
+    )
+    sheet = view(book)["sheet"]
+    assert (sheet["frozenRows"], sheet["frozenColumns"]) == (2, 1)
+    assert sheet["widths"][:3] == [100, 240, 100]
+    assert sheet["hiddenRows"] == [4]
+    assert sheet["merges"] == [[0, 1, 1, 3]]
+
+
+def test_protection_is_told_for_the_one_who_asks(book: Api) -> None:
+    """A protected range is closed to the person who types, with its holes, and open to the owner."""
+    hole = {"sheetId": 0, "startRowIndex": 5, "endRowIndex": 6}
+    book.batch({"addProtectedRange": {"protectedRange": {"range": {"sheetId": 0}, "unprotectedRanges": [hole]}}})
+    assert view(book)["sheet"]["locked"] == [{"box": [0, 0, 1000, 26], "open": [[5, 0, 6, 26]]}]
+    assert [tab["locked"] for tab in view(book)["tabs"]] == [False]
+    assert view(book, user="x")["sheet"]["locked"] == []
+
+
+def test_a_closed_tab_is_told(book: Api) -> None:
+    """A tab that is protected as a whole is marked among the tabs."""
+    book.batch({"addProtectedRange": {"protectedRange": {"range": {"sheetId": 0}}}})
+    assert view(book)["tabs"] == [{"id": 0, "title": "Sheet1", "locked": True}]
+
+
+def test_rows_end_a_little_below_what_is_there(book: Api) -> None:
+    """A view is as long as its contents and some rows more, or as long as asked, never longer than the tab."""
+    assert len(view(book)["sheet"]["rows"]) == 40
+    book.put("A200", ["x"])
+    assert len(view(book)["sheet"]["rows"]) == 220
+    assert len(view(book, rows=500)["sheet"]["rows"]) == 500
+    assert len(view(book, rows=100000)["sheet"]["rows"]) == 1000
+
+
+def test_an_unknown_file_or_tab_gives_what_there_is(paged: LocalSheets) -> None:
+    """No file, a vanished file or tab: the page shows what exists instead."""
+    assert get(paged, "/page/view").json() == {
+        "application": False, "files": [], "file": None, "title": "", "locale": "", "tabs": [], "sheet": None
+    }  # fmt: skip
+    api = Api(paged, title="Một")
+    assert get(paged, "/page/view?file=gone&tab=77").json()["file"] == api.id
+
+
+def test_where_permissions_are_looked_at_the_page_shows_no_more(book: Api) -> None:
+    """Somebody without access sees neither the file nor its name."""
+    book.server.workspace.enforce_permissions = True
+    answer = get(book.server, f"/page/view?file={book.id}", Authorization=f"Bearer {GUEST}")
+    assert answer.status_code == 403
+    assert get(book.server, "/page/view", Authorization=f"Bearer {GUEST}").json()["files"] == []
+
+
+LOOKS = [
+    ({}, {}),
+    ({"textFormat": {"bold": True, "strikethrough": True}}, {"marks": ["bold", "strikethrough"]}),
+    ({"textFormat": {"foregroundColor": {"red": 1, "green": 0.5}}}, {"ink": "#ff8000"}),
+    ({"backgroundColor": {"red": 1, "green": 1, "blue": 1}}, {}),
+    ({"backgroundColor": {}}, {"fill": "#000000"}),
+    ({"horizontalAlignment": "LEFT"}, {}),
+    ({"horizontalAlignment": "CENTER", "verticalAlignment": "MIDDLE"}, {"align": "center", "vertical": "middle"}),
+    ({"borders": {"top": {"style": "DASHED", "width": 1, "color": {"blue": 1}}}},
+     {"borders": {"top": [1, "dashed", "#0000ff"]}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("effective", "expected"), LOOKS)
+def test_looks(effective: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Only what differs from plain black on white is told."""
+    assert look(effective) == expected
+
+
+def test_colours_out_of_bounds_are_cut() -> None:
+    """A channel beyond 0..1 gives a colour all the same."""
+    assert colour({"red": 7, "green": -1}) == "#ff0000"
+
+
+# -- what is sent again -------------------------------------------------------------------------------------------------
+
+
+def test_an_unchanged_tab_is_not_sent_again(book: Api) -> None:
+    """A look at a tab that nobody changed gets 304 without a body, also after changes in other tabs."""
+    book.batch({"addSheet": {"properties": {"sheetId": 5, "title": "Khác"}}})
+    path = f"/page/view?file={book.id}&tab=0"
+    first = get(book.server, path)
+    tag = first.headers["ETag"]
+    book.put("Khác!A1", ["x"])
+    again = get(book.server, path, **{"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    book.put("Sheet1!A1", ["x"])
+    changed = get(book.server, path, **{"If-None-Match": tag})
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] != tag
+
+
+def test_an_unchanged_tab_is_not_drawn_again(book: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking at an unchanged tab does no work over its cells."""
+    path = f"/page/view?file={book.id}&tab=0"
+    first = get(book.server, path).content
+    monkeypatch.setattr("sheets_sync.local_sheets.page.view._drawn", lambda *_: pytest.fail("drawn again"))
+    assert get(book.server, path).content == first
+
+
+def test_looks_of_the_page_are_no_requests_of_the_api(book: Api) -> None:
+    """An open page does not fill the request log that tests and the control plane read."""
+    book.server.requests.clear()
+    view(book)
+    assert book.server.requests == []
+
+
+# -- who is kept out ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/page/page.js", "/page/page.css", "/page/view", "/page/none", "/app/state"])
+def test_every_answer_of_the_page_forbids_foreign_code(paged: LocalSheets, path: str) -> None:
+    """Policy, no framing, no sniffing, no CORS: on each answer, those that refuse included."""
+    answer = get(paged, path)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+def test_api_answers_are_not_sniffed_and_never_shared(book: Api) -> None:
+    """What people typed is never taken for a page, and no other origin may read it."""
+    answer = book.call("GET", "")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+def test_the_page_is_whole_and_local(paged: LocalSheets) -> None:
+    """Every script and style of the page comes from this server, and none stands in the page itself."""
+    page = get(paged, "/").text
+    assert "<script type=\"module\" src=\"/page/page.js\"></script>" in page
+    assert page.count("<script") == 1
+    assert "<style" not in page
+    assert " style=" not in page
+    for name in ("index.html", "page.css", "page.js", "grid.js", "editor.js", "api.js", "names.js"):
+        found = get(paged, f"/page/{name}")
+        assert found.status_code == 200
+        assert "://" not in found.text.replace("http://www.w3.org/2000/svg", "").replace("https://docs.", "")
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+        for name in ("page.js", "grid.js", "editor.js", "api.js", "names.js"):
+            assert word not in get(paged, f"/page/{name}").text
+
+
+@pytest.mark.parametrize("name", ["..%2fview.py", "../view.py", "%2e%2e/view.py", "__init__.py", "files", ".", "", "a.js"])
+def test_only_files_of_the_page_are_given_out(paged: LocalSheets, name: str) -> None:
+    """No path leads out of the folder of the page."""
+    prepared = requests.Request("GET", paged.url).prepare()
+    prepared.url = f"{paged.url}/page/{name}"
+    assert requests.Session().send(prepared, timeout=10).status_code == 404
+
+
+def test_without_the_page_its_paths_do_not_exist() -> None:
+    """A server in a test has the API alone."""
+    with LocalSheets() as server:
+        assert [get(server, path).status_code for path in ("/", "/page/view", "/app/state")] == [404] * 3
+
+
+BODIES = [
+    ("text/plain", b'{"values": [["hacked"]]}'),  # what a form or a simple request can send
+    ("application/x-www-form-urlencoded", b'{"values": [["hacked"]]}'),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n'),
+    ("application/json", b'{"values": [["hacked"]]}'),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), BODIES)
+@pytest.mark.parametrize(
+    "browser",
+    [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+     {"Sec-Fetch-Site": "same-site"}, {"Origin": "http://localhost:1"}],
+)  # fmt: skip
+def test_writes_of_other_pages_are_refused(book: Api, kind: str, body: bytes, browser: dict[str, str]) -> None:
+    """Whatever a page of another origin sends, as whatever type, nothing is written."""
+    before = book.state()
+    root = f"{book.server.url}/v4/spreadsheets"
+    for method, address in (
+        ("PUT", f"{root}/{book.id}/values/A1?valueInputOption=USER_ENTERED"),
+        ("POST", f"{root}/{book.id}/values/A1:append?valueInputOption=USER_ENTERED"),
+        ("POST", f"{root}/{book.id}:batchUpdate"),
+        ("POST", root),
+        ("DELETE", f"{book.server.url}/drive/v3/files/{book.id}"),
+        ("OPTIONS", f"{root}/{book.id}/values/A1"),
+    ):
+        answer = requests.request(method, address, data=body, headers={"Content-Type": kind, **browser}, timeout=10)
+        assert answer.status_code == 403, address
+    assert book.state() == before
+    assert len(book.server.workspace.books) == 1
+
+
+class Echo:
+    """An application that says what reached it."""
+
+    def answer(self, call: Call) -> Answer:
+        return Answer(200, json.dumps([call.method, call.path]).encode())
+
+
+def test_an_application_answers_its_own_paths(paged: LocalSheets) -> None:
+    """What is plugged in gets everything under /app/, and the page learns that it is there."""
+    assert get(paged, "/app/state").status_code == 404
+    assert paged.page is not None
+    paged.page.application = Echo()
+    assert get(paged, "/page/view").json()["application"] is True
+    answer = requests.post(f"{paged.url}/app/tick", json={}, timeout=10)
+    assert answer.json() == ["POST", "/app/tick"]
+    assert "Content-Security-Policy" in answer.headers
+    refused = requests.post(f"{paged.url}/app/tick", json={}, headers={"Origin": "http://evil.example"}, timeout=10)
+    assert refused.status_code == 403
