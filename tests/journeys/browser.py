@@ -84,6 +84,12 @@ class Screen:
 
         ActionChains(self.driver).send_keys(*keys).perform()
 
+    def chord(self, held: str, key: str) -> None:
+        """A key while another one is held."""
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        ActionChains(self.driver).key_down(held).send_keys(key).key_up(held).perform()
+
     def tab(self, title: str) -> None:
         """Opens a tab of the spreadsheet."""
         button = next(one for one in self.all("#tabs button") if one.text.split("\n")[0] == title)

@@ -199,7 +199,9 @@ def test_orders_that_mean_nothing(trainee: Trainee, name: str, body: dict[str, A
 
 def test_orders_come_as_json_only(trainee: Trainee) -> None:
     """What a form of another page can send is no order, even without its Origin."""
-    answer = requests.post(f"{trainee.server.url}/app/look", data="{}", headers={"Content-Type": "text/plain"}, timeout=30)
+    answer = requests.post(
+        f"{trainee.server.url}/app/look", data="{}", headers={"Content-Type": "text/plain"}, timeout=30
+    )
     assert answer.status_code == 400
     assert trainee.polls == [moment("06:00")]
 

@@ -212,7 +212,7 @@ def test_api_answers_are_not_sniffed_and_never_shared(book: Api) -> None:
 def test_the_page_is_whole_and_local(paged: LocalSheets) -> None:
     """Every script and style of the page comes from this server, and none stands in the page itself."""
     page = get(paged, "/").text
-    assert "<script type=\"module\" src=\"/page/page.js\"></script>" in page
+    assert '<script type="module" src="/page/page.js"></script>' in page
     assert page.count("<script") == 1
     assert "<style" not in page
     assert " style=" not in page
@@ -225,7 +225,9 @@ def test_the_page_is_whole_and_local(paged: LocalSheets) -> None:
             assert word not in get(paged, f"/page/{name}").text
 
 
-@pytest.mark.parametrize("name", ["..%2fview.py", "../view.py", "%2e%2e/view.py", "__init__.py", "files", ".", "", "a.js"])
+@pytest.mark.parametrize(
+    "name", ["..%2fview.py", "../view.py", "%2e%2e/view.py", "__init__.py", "files", ".", "", "a.js"]
+)
 def test_only_files_of_the_page_are_given_out(paged: LocalSheets, name: str) -> None:
     """No path leads out of the folder of the page."""
     prepared = requests.Request("GET", paged.url).prepare()
