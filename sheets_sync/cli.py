@@ -142,7 +142,12 @@ def cli() -> None:
     metavar="DIR",
     help="Where everything is written.",
 )
-@click.option("--serve", "keep_serving", is_flag=True, help="Leave the local Sheets server open at the end.")
+@click.option(
+    "--serve",
+    "keep_serving",
+    is_flag=True,
+    help="Leave the local server open at the end: a page with the result, and a copy to train with.",
+)
 @json_option
 def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
     """The whole main job on the embedded local server: no account, no network.
@@ -171,7 +176,7 @@ def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
 @click.option("--allow-remote", is_flag=True, help="Bind another address than loopback. There is no access control.")
 @click.option("--json", "as_json", is_flag=True, help="The address as a JSON document, instead of the plain line.")
 def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -> None:
-    """The local Sheets server alone. Prints its address as the first line.
+    """The local Sheets server alone. Prints its address as the first line; in a browser it shows the spreadsheets.
 
     \b
     Example:
@@ -187,6 +192,7 @@ def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -
     def ready(url: str) -> None:
         click.echo(json.dumps({"url": url}) if as_json else f"serving {url}")
         sys.stdout.flush()
+        _say(f"The spreadsheets in a browser: {url}/")
 
     try:
         run_server(host, port, data, ready, stop, allow_remote=allow_remote)

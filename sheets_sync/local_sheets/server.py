@@ -315,7 +315,8 @@ class LocalSheets:
     def _answer(self, call: Call) -> Answer | None:
         call.user = user_of(call)
         if self.page is not None and page.is_page(call.path):
-            return page.headed(self._guarded(call, self._page_answer))  # not recorded: an open page asks every few seconds
+            # not recorded: an open page asks every few seconds
+            return page.headed(self._guarded(call, self._page_answer))
         started = time.perf_counter()
         answer = self._guarded(call, self._service_answer)
         record = Record(

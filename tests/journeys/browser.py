@@ -13,6 +13,7 @@ import pytest
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=vi",
+    "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 )  # fmt: skip
 PATIENCE = 30
 DESKTOP, PHONE = (1280, 800), (360, 640)

@@ -33,6 +33,13 @@ GOOD = {
 }
 
 
+REPORT = tuple(GOOD.get(column, "") for column in (
+    "Ngày báo cáo", "Hoạt động", "Mô tả", "Địa điểm", "Số lượng", "Đơn vị tính", "ĐVTN tham gia", "Người thụ hưởng",
+    "Kinh phí",
+))  # fmt: skip
+"""The same as the first cells of a row of the sample's unit tabs."""
+
+
 @dataclass
 class World:
     """Everything a journey needs. `tick` opens the ledger anew each time, as a new process would."""

@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 from browser import DESKTOP, PHONE, Screen
+from office import REPORT
 
 from sheets_sync.demo.application import TrainingApplication
 from sheets_sync.local_sheets import LocalSheets
 
-REPORT = ("16/12", "Tặng quà hộ nghèo, khó khăn", "Tặng 20 phần quà cho hộ nghèo", "xã Bàu Đồn", "20", "phần", "10", "20",
-          "5.000.000")  # fmt: skip
 ENTER, TAB, ESCAPE, DELETE = "\ue007", "\ue004", "\ue00c", "\ue017"
 UP, DOWN, LEFT, RIGHT, F2, SHIFT, HOME, CONTROL = (
     "\ue013", "\ue015", "\ue012", "\ue014", "\ue032", "\ue008", "\ue011", "\ue009"
@@ -58,7 +57,7 @@ def type_report(screen: Screen, row: int) -> None:
     screen.saved()
 
 
-# -- a person's day -----------------------------------------------------------------------------------------------------
+# -- a person's day ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -73,8 +72,8 @@ def test_a_report_and_the_button_turn_the_status(training: LocalSheets, screen: 
     screen.click("#look")
     screen.until(lambda: "Đúng hạn" in screen.text(".training .mine"))
     screen.tab("Tuân thủ")
-    row = "return [...document.querySelectorAll('#grid tr')].map(r => r.textContent).find(t => t.includes('Gò Dầu') && t.includes('Huyện'))"
-    screen.until(lambda: "Đúng hạn" in (screen.run(row) or ""))
+    rows = "return [...document.querySelectorAll('#grid tr')].map((row) => row.textContent)"
+    screen.until(lambda: any("Huyện Đoàn Gò Dầu" in row and "Đúng hạn" in row for row in screen.run(rows)))
 
 
 def test_the_clock_moves_and_the_deadline_passes(training: LocalSheets, screen: Screen) -> None:
@@ -117,11 +116,11 @@ def test_which_spreadsheet_is_which_is_said(training: LocalSheets, screen: Scree
     screen.until(lambda: screen.text(".training .badge") == "TẬP DƯỢT")
 
 
-# -- the keyboard -------------------------------------------------------------------------------------------------------
+# -- the keyboard ----------------------------------------------------------------------------------------
 
 
 def test_everything_by_keyboard(plain: LocalSheets, screen: Screen) -> None:
-    """Arrows move, a letter or Enter or F2 edits, Enter and Tab store, Escape leaves, Delete clears, Tab goes on."""
+    """Arrows move, a letter or Enter or F2 edits, Enter and Tab store, Escape leaves, Delete clears."""
     screen.open(plain.url)
     for _ in range(20):
         screen.keys(TAB)
@@ -147,8 +146,25 @@ def test_everything_by_keyboard(plain: LocalSheets, screen: Screen) -> None:
     screen.chord(CONTROL, HOME)
     assert screen.text("#address") == "A1"
     assert sheet(plain).get_all_values() == [["một nữa"], ["hai"], [""], ["3"]]
+    screen.keys(TAB, TAB)
+    assert screen.text("#address") == "C1"
+    screen.chord(SHIFT, TAB)
+    assert screen.text("#address") == "B1"
+
+
+def test_the_grid_is_no_trap(plain: LocalSheets, screen: Screen) -> None:
+    """Escape leads out of the grid to the tabs; Tab leads out at the end of a row, Shift+Tab at its beginning."""
+    screen.open(plain.url)
+    inside = "return document.getElementById('grid').contains(document.activeElement)"
+    screen.select(0, 0)
+    screen.keys(ESCAPE)
+    assert screen.run("return document.activeElement.getAttribute('role')") == "tab"
+    screen.select(0, 0)
+    screen.chord(SHIFT, TAB)
+    assert not screen.run(inside)
+    screen.select(0, 25)
     screen.keys(TAB)
-    assert screen.run("return document.activeElement.tagName") != "TD"  # the grid is no trap
+    assert not screen.run(inside)
 
 
 def test_lists_are_chosen_by_keyboard_and_pointer(plain: LocalSheets, screen: Screen) -> None:
@@ -202,7 +218,7 @@ def test_a_protected_cell_is_shown_as_such_and_stays(training: LocalSheets, scre
         book.worksheet("Gò Dầu").update([["x"]], "A1", raw=False)
 
 
-# -- live, and nothing lost ---------------------------------------------------------------------------------------------
+# -- live, and nothing lost ----------------------------------------------------------------------------------------
 
 
 def test_what_others_type_appears_and_disturbs_nobody(plain: LocalSheets, screen: Screen) -> None:
@@ -246,7 +262,7 @@ def test_a_block_is_pasted(plain: LocalSheets, screen: Screen) -> None:
     assert sheet(plain).get_all_values() == [["", "", ""], ["", "a", "b"], ["", "c", "d"]]
 
 
-# -- looks --------------------------------------------------------------------------------------------------------------
+# -- looks ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("tab", ["Tuân thủ", "Lỗi cần sửa", "Tổng hợp", "Gò Dầu"])
@@ -299,7 +315,7 @@ def test_frozen_rows_and_columns_stay_in_sight(plain: LocalSheets, screen: Scree
     assert screen.run(place) == before
 
 
-# -- hostile texts ------------------------------------------------------------------------------------------------------
+# -- hostile texts ----------------------------------------------------------------------------------------
 
 HOSTILE = (
     "<img src=x onerror=\"document.title='hacked'\">",
@@ -352,16 +368,18 @@ LINKS = [
 ]
 
 
+def linked(row: int, address: str) -> dict[str, Any]:
+    """The request that puts a text with a link into column A, as the job's tabs have them."""
+    cell = {"userEnteredValue": {"stringValue": "mở"}, "userEnteredFormat": {"textFormat": {"link": {"uri": address}}}}
+    start = {"sheetId": 0, "rowIndex": row, "columnIndex": 0}
+    fields = "userEnteredValue,userEnteredFormat"
+    return {"updateCells": {"rows": [{"values": [cell]}], "fields": fields, "start": start}}
+
+
 def test_only_web_addresses_become_links(plain: LocalSheets, screen: Screen) -> None:
     """Links lead to http and https alone, in a new tab that learns nothing of this one; HYPERLINK formulas don't."""
-    requests = [
-        {"updateCells": {"rows": [{"values": [{
-            "userEnteredValue": {"stringValue": "mở"}, "userEnteredFormat": {"textFormat": {"link": {"uri": address}}},
-        }]}], "fields": "userEnteredValue,userEnteredFormat", "start": {"sheetId": 0, "rowIndex": row, "columnIndex": 0}}}
-        for row, (address, _) in enumerate(LINKS)
-    ]  # fmt: skip
     book = plain.client().openall()[0]
-    book.batch_update({"requests": requests})
+    book.batch_update({"requests": [linked(row, address) for row, (address, _) in enumerate(LINKS)]})
     sheet(plain).update([[address] for address, _ in LINKS], "B1", raw=True)
     sheet(plain).update([['=HYPERLINK("javascript:alert(1)";"bấm")']], "C1", raw=False)
     screen.open(plain.url)
@@ -382,28 +400,24 @@ def test_a_link_to_a_cell_of_this_server_opens_it_here(plain: LocalSheets, scree
     book = plain.client().openall()[0]
     other = book.add_worksheet("Gò Dầu", 300, 5)
     address = f"https://docs.google.com/spreadsheets/d/{book.id}/edit#gid={other.id}&range=C150"
-    cell = {
-        "userEnteredValue": {"stringValue": "C150"},
-        "userEnteredFormat": {"textFormat": {"link": {"uri": address}}},
-    }
-    start = {"sheetId": 0, "rowIndex": 0, "columnIndex": 0}
-    update = {"rows": [{"values": [cell]}], "fields": "userEnteredValue,userEnteredFormat", "start": start}
-    book.batch_update({"requests": [{"updateCells": update}]})
+    book.batch_update({"requests": [linked(0, address)]})
     screen.open(plain.url)
     screen.select(0, 0)
     screen.click("#told .inward")
     screen.until(lambda: screen.driver.title.startswith("Gò Dầu") and screen.text("#address") == "C150")
 
 
-# -- another page -------------------------------------------------------------------------------------------------------
+# -- another page ----------------------------------------------------------------------------------------
 
 ATTACK = """<!doctype html><meta charset="utf-8"><title>other</title>
-<form id="form" method="post" enctype="text/plain" target="frame"><input name='{"values":[["hacked"]],"x":"' value='"}'></form>
+<form id="form" method="post" enctype="text/plain" target="frame">
+<input name='{"values":[["hacked"]],"x":"' value='"}'></form>
 <iframe name="frame"></iframe><img id="img">
 <script>
 const results = [];
 const go = async (name, work) => {
-  try { const a = await work(); results.push([name, a.type, a.status]); } catch (e) { results.push([name, "failed", 0]); }
+  try { const a = await work(); results.push([name, a.type, a.status]); }
+  catch (e) { results.push([name, "failed", 0]); }
 };
 window.attack = async (server, write, append, app) => {
   const body = JSON.stringify({ values: [["hacked"]] });
@@ -471,6 +485,16 @@ def test_a_page_of_another_origin_can_neither_write_nor_read(
     assert {record.status for record in training.requests} == {403}
     assert training.workspace.books == before
     screen.driver.get_log("browser")  # the browser complains of the refusals, rightly
+
+
+def test_a_name_that_was_rebound_to_this_machine_gets_nothing(plain: LocalSheets, screen: Screen) -> None:
+    """A page under a foreign name that points at 127.0.0.1 reaches neither the page nor the API."""
+    screen.driver.get(f"http://rebound.example:{plain.port}/")
+    assert "403" in screen.text("body")
+    write = "fetch(arguments[0], {method: 'POST', body: '{}'}).then((a) => arguments[1](a.status))"
+    assert screen.driver.execute_async_script(write, "/v4/spreadsheets") == 403
+    assert len(plain.workspace.books) == 1
+    screen.driver.get_log("browser")  # the browser notes the 403
 
 
 def test_the_page_cannot_be_framed_by_another(training: LocalSheets, screen: Screen, attacker: str) -> None:

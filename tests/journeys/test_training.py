@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import requests
-from office import moment
+from office import REPORT, moment
 
 from sheets_sync import session
 from sheets_sync.campaign import Campaign
@@ -48,10 +48,6 @@ class Trainee:
     def polls(self) -> list[datetime]:
         with session.opened_ledger(self.application.training.settings) as ledger:
             return [fact.sent for fact in ledger.new_facts() if isinstance(fact, Poll)]
-
-
-REPORT = ("16/12", "Tặng quà hộ nghèo, khó khăn", "Tặng 20 phần quà cho hộ nghèo", "xã Bàu Đồn", "20", "phần", "10", "20",
-          "5.000.000")  # fmt: skip
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def view(book: Api, user: str = GUEST, **query: Any) -> Any:
     return answer.json()
 
 
-# -- what a view holds --------------------------------------------------------------------------------------------------
+# -- what a view holds ----------------------------------------------------------------------------------------
 
 
 def test_cells_with_everything(book: Api) -> None:
@@ -153,7 +153,7 @@ def test_colours_out_of_bounds_are_cut() -> None:
     assert colour({"red": 7, "green": -1}) == "#ff0000"
 
 
-# -- what is sent again -------------------------------------------------------------------------------------------------
+# -- what is sent again ----------------------------------------------------------------------------------------
 
 
 def test_an_unchanged_tab_is_not_sent_again(book: Api) -> None:
@@ -186,7 +186,7 @@ def test_looks_of_the_page_are_no_requests_of_the_api(book: Api) -> None:
     assert book.server.requests == []
 
 
-# -- who is kept out ----------------------------------------------------------------------------------------------------
+# -- who is kept out ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["/", "/page/page.js", "/page/page.css", "/page/view", "/page/none", "/app/state"])

@@ -154,7 +154,7 @@ class Panel {
     for (const one of [this.clock, this.look, this.moves, this.today]) one.hidden = !training;
     this.across.hidden = training;
     this.about.hidden = training;
-    this.about.textContent = "Chỉ để xem: hệ thống không đọc bảng này nữa. Muốn thử gõ báo cáo, sang bảng tập dượt.";
+    this.about.textContent = "Chỉ để xem: hệ thống không đọc bảng này. Muốn thử gõ báo cáo, sang bảng tập dượt.";
     this.#drawPapers();
     if (training) this.#drawTraining();
   }
@@ -195,7 +195,7 @@ class Panel {
       .map((one) => `${one.word}: ${one.names.join(", ")}`);
     this.own.textContent = mine.name;
     this.mine.replaceChildren(chip(mine, ""), detail);
-    this.all.replaceChildren(`Ngày ${today.day} `, ...today.counts.map((one) => chip(one, ` ${one.count}`)));
+    this.all.replaceChildren(element("span", { class: "day" }, `Ngày ${today.day} `), ...today.counts.map((one) => chip(one, ` ${one.count}`)));
     this.looked.textContent = `Đọc lần cuối ${this.state.looked}`;
     this.names.textContent = named.join(" · ");
   }

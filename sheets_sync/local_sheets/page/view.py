@@ -56,18 +56,21 @@ class Views:
 
 def _book(space: Workspace, call: Call) -> Spreadsheet | None:
     asked = call.one("file")
-    known = _listed(space, call.user)
     if asked in space.books:
         space.refuse(asked, call.user, write=False)
-    elif not known:
-        return None
-    return space.current(asked if asked in space.books else known[0])
+        return space.current(asked)
+    listed = _listed(space, call.user)
+    return space.current(listed[0]["id"]) if listed else None
 
 
-def _listed(space: Workspace, user: str) -> list[str]:
-    """The files to choose from, the newest first."""
-    files = [file for file in list(space.files.values()) if not file.trashed and space.shows(file.id, user)]
-    return [file.id for file in reversed(files)]
+def _listed(space: Workspace, user: str) -> list[dict[str, str]]:
+    """The files to choose from, the newest first. One that is deleted meanwhile is left out."""
+    found = []
+    for file in reversed(list(space.files.values())):
+        book = space.books.get(file.id)
+        if book is not None and not file.trashed and space.shows(file.id, user):
+            found.append({"id": file.id, "title": book.title})
+    return found
 
 
 def _sheet(book: Spreadsheet, asked: str) -> Sheet:
@@ -76,7 +79,7 @@ def _sheet(book: Spreadsheet, asked: str) -> Sheet:
 
 
 def _head(space: Workspace, call: Call, book: Spreadsheet | None) -> dict[str, Any]:
-    files = [{"id": file_id, "title": space.books[file_id].title} for file_id in _listed(space, call.user)]
+    files = _listed(space, call.user)
     if book is None:
         return {"files": files, "file": None, "title": "", "locale": "", "tabs": []}
     tabs = [

@@ -264,6 +264,12 @@ $("grid").addEventListener("keydown", (event) => {
     if (control && event.key.startsWith("Arrow")) grid.move(down * Infinity || 0, right * Infinity || 0);
     else if (control) grid.select(event.key === "Home" ? 0 : grid.rows - 1, event.key === "Home" ? 0 : grid.columns - 1);
     else grid.move(down, right);
+  } else if (event.key === "Tab" && !control && !event.altKey) {
+    const from = grid.column;
+    grid.move(0, event.shiftKey ? -1 : 1);
+    if (grid.column === from) return; // at the end of a row Tab leads on, so that nobody is caught in the grid
+  } else if (event.key === "Escape") {
+    $("tabs").querySelector('[aria-selected="true"]').focus();
   } else if (event.key === "Enter" || event.key === "F2") {
     if (grid.isLocked(grid.row, grid.column) && grid.cell(grid.row, grid.column).l) follow();
     else edit();
