@@ -49,7 +49,7 @@ class TrainingApplication:
         self._busy = threading.Lock()
         self._stop = threading.Event()
         self._worker: threading.Thread | None = None
-        self._work: dict[str, Any] | None = None
+        self._work: dict[str, int] | None = None
         self._trouble = ""
         self.training = Training(folder, server, Choice())
 
@@ -60,7 +60,7 @@ class TrainingApplication:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stop.set()
-        self.wait()
+        self._busy.acquire()  # the work in hand is done, and no order is taken any more
 
     def wait(self) -> None:
         """Until the work in hand is done."""
@@ -140,22 +140,27 @@ class TrainingApplication:
     def _renew(self, choice: Choice) -> None:
         """The old copy goes, spreadsheet and evidence; it was made here for training only."""
         old = self.training.settings.spreadsheet
-        shutil.rmtree(self._folder)
+        if self._folder.exists():
+            shutil.rmtree(self._folder)
         self.training = Training(self._folder, self._server, choice)
         self._server.workspace.remove(old)
 
     # ── the one worker ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _looks(self, moments: Sequence[datetime]) -> None:
-        self._work = {"done": 0, "of": len(moments)}
-        self.training.look(moments, self._stop, lambda done: self._work.update(done=done) if self._work else None)
+        self._show(0, len(moments))
+        self.training.look(moments, self._stop, lambda done: self._show(done, len(moments)))
+
+    def _show(self, done: int, of: int) -> None:
+        self._work = {"done": done, "of": of}
 
     def _begin(self, work: Callable[[], None]) -> Answer:
         """Starts the work in its own thread; 409 while other work is in hand."""
         if not self._busy.acquire(blocking=False):
             return _refusal("Hệ thống đang đọc, đề nghị đợi một chút.")
         self._stop.clear()
-        self._trouble, self._work = "", {"done": 0, "of": 0}
+        self._trouble = ""
+        self._show(0, 0)
         self._worker = threading.Thread(target=self._run, args=(work,), name="training")
         self._worker.start()
         return json_answer({}, 202)

@@ -160,6 +160,7 @@ def _keep_open(server: LocalSheets, settings: Settings, out: Path, stop: threadi
         stop = threading.Event()
         stop_on_signals(stop)
     assert server.page is not None
+    server.keep_requests = 1000  # those of the demo itself are not wanted any more
     with TrainingApplication(server, out / "training", finished=settings) as application:
         server.page.application = application
         print(f"serving {server.url}", file=sys.stderr)

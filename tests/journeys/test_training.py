@@ -15,6 +15,8 @@ from office import REPORT, moment
 from sheets_sync import session
 from sheets_sync.campaign import Campaign
 from sheets_sync.demo.application import TrainingApplication
+from sheets_sync.demo.run import _keep_open
+from sheets_sync.demo.sample import provisioned
 from sheets_sync.demo.training import Choice, Training, jumps
 from sheets_sync.evidence import Poll
 from sheets_sync.local_sheets import LocalSheets
@@ -209,6 +211,17 @@ def test_the_state_is_sent_only_when_it_changed(trainee: Trainee) -> None:
     assert requests.get(address, headers={"If-None-Match": tag}, timeout=30).status_code == 304
     trainee.order("look")
     assert requests.get(address, headers={"If-None-Match": tag}, timeout=30).status_code == 200
+
+
+def test_the_address_of_the_page_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`demo --serve` says where the page is, and ends when it is told to."""
+    stop = threading.Event()
+    stop.set()
+    with LocalSheets(with_page=True) as server:
+        _keep_open(server, provisioned(tmp_path, server), tmp_path, stop)
+        told = capsys.readouterr().err
+        assert f"serving {server.url}\n" in told
+        assert f"{server.url}/\n" in told
 
 
 JUMPS = [

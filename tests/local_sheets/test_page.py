@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
 
-from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets import LocalSheets, serve
 from sheets_sync.local_sheets.calls import Answer, Call
 from sheets_sync.local_sheets.page.looks import colour, look
 
@@ -108,7 +109,10 @@ def test_rows_end_a_little_below_what_is_there(book: Api) -> None:
     assert len(view(book)["sheet"]["rows"]) == 40
     book.put("A200", ["x"])
     assert len(view(book)["sheet"]["rows"]) == 220
-    assert len(view(book, rows=500)["sheet"]["rows"]) == 500
+    assert len(view(book, rows=300)["sheet"]["rows"]) == 300
+    book.put("A900", ["x"])
+    assert len(view(book)["sheet"]["rows"]) == 500
+    assert len(view(book, rows=950)["sheet"]["rows"]) == 950
     assert len(view(book, rows=100000)["sheet"]["rows"]) == 1000
 
 
@@ -239,6 +243,21 @@ def test_without_the_page_its_paths_do_not_exist() -> None:
     """A server in a test has the API alone."""
     with LocalSheets() as server:
         assert [get(server, path).status_code for path in ("/", "/page/view", "/app/state")] == [404] * 3
+
+
+def test_serve_shows_the_page() -> None:
+    """The server that a person starts has the page; a plain client is answered as ever."""
+    stop, ready = threading.Event(), threading.Event()
+    found: list[str] = []
+    thread = threading.Thread(
+        target=serve, args=("127.0.0.1", 0, None, lambda url: (found.append(url), ready.set()), stop)
+    )
+    thread.start()
+    assert ready.wait(10)
+    assert 'lang="vi"' in requests.get(f"{found[0]}/", timeout=10).text
+    assert requests.post(f"{found[0]}/v4/spreadsheets", json={}, timeout=10).status_code == 200
+    stop.set()
+    thread.join(10)
 
 
 BODIES = [

@@ -124,6 +124,7 @@ class Panel {
 
   async #order(name, body) {
     for (const one of document.querySelectorAll(".training details[open]")) one.open = false;
+    await this.host.settled(); // what was typed last is seen by the look that is asked for now
     try {
       await this.host.api.send("POST", "/app/" + name, body);
     } catch (error) {

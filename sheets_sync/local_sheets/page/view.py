@@ -10,7 +10,7 @@ A view:
 
 A box is [top, left, bottom, right], ends exclusive. A cell has only what it needs: `t` its text as shown, `f` its
 formula, `n` its note, `s` and `r` the places of its look and rule, `l` the address it opens. `rows` ends some rows
-below the last one that holds anything; `?rows=` asks for more.
+below the last one that holds anything, and at 500; `?rows=` asks for more.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ..values import shown
 from ..workspace import Workspace
 from .looks import look
 
-SPARE_ROWS, FEWEST_ROWS, FEWEST_COLUMNS, SPARE_COLUMNS = 20, 40, 26, 2
+SPARE_ROWS, FEWEST_ROWS, MOST_ROWS, FEWEST_COLUMNS, SPARE_COLUMNS = 20, 40, 500, 26, 2
 _KEPT = 64  # views kept ready
 
 
@@ -141,7 +141,7 @@ def shown_box(sheet: Sheet, rows: int) -> Box:
         for column, cell in enumerate(row.cells):
             if cell is not None and (cell.value is not None or cell.note):
                 bottom, right = index + 1, max(right, column + 1)
-    bottom = max(bottom + SPARE_ROWS, FEWEST_ROWS, rows)
+    bottom = max(min(bottom + SPARE_ROWS, MOST_ROWS), FEWEST_ROWS, rows)
     right = max(right + SPARE_COLUMNS, FEWEST_COLUMNS)
     return Box(0, 0, min(bottom, sheet.row_count), min(right, sheet.column_count))
 

@@ -20,8 +20,15 @@ let panel = null;
 
 // -- looking ----------------------------------------------------------------------------------------------------------
 
-/** Asks for the tab as it stands now; draws it only where something changed. */
-async function refresh() {
+let looks = Promise.resolve();
+
+/** Asks for the tab as it stands now; draws it only where something changed. One look at a time, in order. */
+function refresh() {
+  looks = looks.then(look);
+  return looks;
+}
+
+async function look() {
   try {
     const query = { file: at.file, tab: at.tab, rows: at.rows };
     const found = await api.view(query);
@@ -45,7 +52,7 @@ function show(found) {
   view = found;
   [at.file, at.tab] = [found.file || "", found.sheet ? String(found.sheet.id) : ""];
   $("empty").hidden = Boolean(found.file);
-  $("inspector").hidden = !found.file;
+  $("inspector").hidden = $("grid").hidden = !found.file;
   drawFiles();
   drawTabs();
   if (found.sheet) drawSheet(other);
@@ -113,7 +120,7 @@ async function mountPanel() {
   panel = {};
   const { mount } = await import("/app/panel.js");
   $("panel").hidden = false;
-  panel = mount($("panel"), { api, open, openTitled, refresh, warn });
+  panel = mount($("panel"), { api, open, openTitled, refresh, warn, settled });
   panel.shown(at.file);
 }
 
@@ -132,11 +139,12 @@ function tell(text, bad = false) {
 }
 
 let silence;
-function warn(text, detail = "") {
+/** Says what went wrong; `lasting`: until something else is said. */
+function warn(text, detail = "", lasting = false) {
   $("alert").replaceChildren(text, ...(detail ? [" ", element("small", {}, detail)] : []));
   $("alert").classList.add("up");
   clearTimeout(silence);
-  silence = setTimeout(() => $("alert").classList.remove("up"), 8000);
+  if (!lasting) silence = setTimeout(() => $("alert").classList.remove("up"), 8000);
 }
 
 /** The cell in full: text, formula, note, choices, links, protection. Reachable by touch and keyboard alike. */
@@ -145,6 +153,9 @@ function inspect() {
   const cell = grid.cell(row, column);
   const rule = grid.rule(row, column);
   const locked = grid.isLocked(row, column);
+  const shown = JSON.stringify([grid.name, cell, rule, locked, view?.files]);
+  if (shown === $("told").dataset.shown) return;
+  $("told").dataset.shown = shown;
   $("address").textContent = grid.name;
   const lines = [];
   if (cell.t) lines.push(element("p", { class: "content" }, ...linked(cell.t)));
@@ -201,8 +212,18 @@ function typed(text, down, right, changed) {
   if (changed) write(...place, text);
 }
 
-/** Sends what was typed; where that fails the text comes back into the editor, so that nothing is lost. */
-async function write(row, column, text) {
+const underway = new Set();
+
+/** Until everything that was typed has been stored or refused. */
+const settled = () => Promise.allSettled([...underway]);
+
+function write(row, column, text) {
+  const storing = store(row, column, text).finally(() => underway.delete(storing));
+  underway.add(storing);
+}
+
+/** Sends what was typed; where that fails the text comes back into the editor, or stands in the warning. */
+async function store(row, column, text) {
   const [file, tab] = [at.file, at.tab];
   const td = grid.td(row, column);
   td?.querySelector(".text")?.replaceChildren(text.slice(0, 400));
@@ -212,9 +233,10 @@ async function write(row, column, text) {
     await api.type(file, inTab(view.sheet.title, a1(row, column)), text);
     await refresh();
     tell("Đã lưu");
+    $("alert").classList.remove("up");
   } catch (error) {
-    refused(error);
-    if (file === at.file && tab === at.tab && !(error instanceof Refused && isProtection(error)) && !editor.isOpen) {
+    refused(error, a1(row, column), text);
+    if (file === at.file && tab === at.tab && !isProtection(error) && !editor.isOpen) {
       grid.select(row, column);
       if (edit()) editor.input.value = text;
     } else {
@@ -228,11 +250,10 @@ async function write(row, column, text) {
 
 const isProtection = (error) => /protected/.test(error.message);
 
-function refused(error) {
+function refused(error, name, text) {
   tell("Chưa lưu", true);
-  if (!(error instanceof Refused)) warn("Chưa lưu được vì mất kết nối. Nội dung vừa gõ vẫn còn, đề nghị thử lại.");
-  else if (isProtection(error)) warn("Ô này được bảo vệ, nội dung vừa gõ không được ghi.");
-  else warn("Chưa lưu được.", error.message);
+  const why = isProtection(error) ? "ô được bảo vệ" : error instanceof Refused ? error.message : "mất kết nối";
+  warn(`Chưa lưu được ô ${name} (${why}). Nội dung vừa gõ:`, text, true);
 }
 
 async function paste(text) {
@@ -246,7 +267,7 @@ async function paste(text) {
     await refresh();
     tell("Đã lưu");
   } catch (error) {
-    refused(error);
+    refused(error, a1(row, column), text);
   }
 }
 
