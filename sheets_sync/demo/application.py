@@ -167,6 +167,7 @@ class TrainingApplication:
 
     def _run(self, work: Callable[[], None]) -> None:
         try:
+            self.training.catch_up()
             work()
         except SheetsSyncError as error:
             self._trouble = str(error)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sheets_sync import session
@@ -25,6 +25,8 @@ from sheets_sync.tick import Job
 TRAINING_TITLE = f"TẬP DƯỢT – {TITLE}"
 SOON = timedelta(seconds=1)
 """How much later than the last look the next one is at least, where somebody asks for one at once."""
+
+EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ class Training:
     def end(self) -> datetime:
         """The last moment that the clock can be moved to: the last poll of the campaign."""
         return moments_of(self.campaign.last_day, self.settings.polls, self.campaign)[-1]
+
+    def catch_up(self) -> None:
+        """Moves the clock to the last look in the ledger: another command may have looked meanwhile."""
+        last = session.evidence_of(self.settings).last_poll(EVER)
+        if last is not None and last.sent > self.clock.now:
+            self.looked_at = last.sent
+            self.wait_until(last.sent)
 
     def now_or_later(self) -> datetime:
         """The moment of a look that somebody asks for at once: never that of an earlier look."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import requests
-from office import REPORT, moment
+from office import REPORT, moment, run
 
 from sheets_sync import session
 from sheets_sync.campaign import Campaign
@@ -112,6 +112,18 @@ def test_the_clock_never_goes_back(trainee: Trainee) -> None:
     polls = trainee.polls
     assert polls == sorted(set(polls))
     assert polls[-1] == moment("06:15")
+
+
+@pytest.mark.parametrize("at", ["2022-12-16T10:05:00+07:00", "2026-01-01T00:00:00+07:00"])
+def test_looks_of_other_commands_move_the_clock_too(trainee: Trainee, at: str) -> None:
+    """Where `sheets-sync run` looked meanwhile, at whatever moment, the training goes on after that."""
+    settings = trainee.application.training.settings
+    done = run("run", "--campaign", settings.path, "--now", at, SHEETS_SYNC_ENDPOINT=trainee.server.url)
+    assert done.returncode == 0, done.stderr
+    trainee.order("look")
+    polls = trainee.polls
+    assert polls[-2:] == [datetime.fromisoformat(at), datetime.fromisoformat(at) + timedelta(seconds=1)]
+    assert polls == sorted(polls)
 
 
 def test_starting_again_gives_an_empty_copy_and_leaves_the_rest(trainee: Trainee) -> None:
