@@ -67,7 +67,7 @@ def edition(document: Any) -> None:
     data_table(
         document,
         ("Số liệu thay đổi", "Bản trước", "Bản này", "Đơn vị, ô"),
-        (50, 26, 26, 58),
+        (38, 27, 27, 68),
         loop("edition.changes", ["{{ row.what }}", "{{ row.before }}", "{{ row.after }}", "{{ row.why }}"]),
         ("Bang chu", "Bang so", "Bang so", "Bang chu"),
     )

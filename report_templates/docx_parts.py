@@ -9,15 +9,14 @@ import io
 import zipfile
 from typing import Any
 
-from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx_bare import bare, normal, set_fonts
 
-FONT = "Times New Roman"
 TOP = BOTTOM = RIGHT = 20
 LEFT = 30
 PAGE = (210, 297)
@@ -51,21 +50,22 @@ STYLES: dict[str, tuple[float, bool, bool, Any, float, float, float, bool]] = {
     "Phu luc kem": (14, False, True, CENTRE, 0, 0, 8, True),
     "So trang": (13, False, False, CENTRE, 0, 0, 0, False),
     "Chu thich": (12, False, True, LEFT_SIDE, 0, 4, 4, False),
+    "Chan trang": (9, False, True, RIGHT_SIDE, 0, 0, 0, False),
 }
 HEADINGS = {"Heading 1": 10, "Heading 2": 10, "Heading 3": 10}  # name: first line in mm
 
 
 def paper(title: str) -> Any:
     """An empty document with page, styles and header of an official paper."""
-    document = Document()
-    _no_thumbnail(document)
-    _fonts_everywhere(document)
+    document = bare()
+    normal(document)
     for name, look in STYLES.items():
         _style(document, name, *look)
     for name, indent in HEADINGS.items():
         _style(document, name, 14, True, name == "Heading 3", JUSTIFIED, indent, 6, 6, True)
     _portrait(document.sections[0])
     _page_number(document.sections[0])
+    _evidence_code(document.sections[0])
     document.core_properties.title = title
     document.core_properties.author = ""
     document.core_properties.comments = ""
@@ -163,7 +163,7 @@ def _style(
     known = name in [style.name for style in document.styles]
     style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
-    _set_fonts(style.element.get_or_add_rPr())
+    set_fonts(style.element.get_or_add_rPr())
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, italic
     style.font.color.rgb = RGBColor(0, 0, 0)
     layout = style.paragraph_format
@@ -171,43 +171,6 @@ def _style(
     layout.space_before, layout.space_after = Pt(before), Pt(after)
     layout.line_spacing = 1.05 if name == "Doan" or name in HEADINGS else 1.0
     layout.keep_with_next = keep
-
-
-def _no_thumbnail(document: Any) -> None:
-    """Takes out the picture of an empty page that python-docx's own template carries."""
-    relations = document.part.package.rels
-    for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        del relations[name]
-
-
-def _fonts_everywhere(document: Any) -> None:
-    """Times New Roman in all four slots and the Vietnamese language, as default and in every style."""
-    styles = document.styles.element
-    for fonts in styles.iter(qn("w:rFonts")):
-        _name_fonts(fonts)
-    for language in styles.iter(qn("w:lang")):
-        for slot in ("w:val", "w:eastAsia"):
-            language.set(qn(slot), "vi-VN")
-        language.attrib.pop(qn("w:bidi"), None)
-    for language in document.settings.element.iter(qn("w:themeFontLang")):
-        language.set(qn("w:val"), "vi-VN")
-    normal = document.styles["Normal"]
-    _set_fonts(normal.element.get_or_add_rPr())
-    normal.font.size = Pt(14)
-
-
-def _set_fonts(properties: Any) -> None:
-    fonts = properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)
-    _name_fonts(fonts)
-
-
-def _name_fonts(fonts: Any) -> None:
-    fonts.attrib.clear()
-    for slot in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(slot), FONT)
 
 
 def _portrait(section: Any) -> None:
@@ -235,3 +198,12 @@ def _page_number(section: Any) -> None:
             mark = OxmlElement("w:t")
             mark.text = text
         run._r.append(mark)
+
+
+def _evidence_code(section: Any) -> None:
+    """The digest of the evidence that the document rests on, at the foot of every page."""
+    for footer in (section.footer, section.first_page_footer):
+        footer.is_linked_to_previous = False
+        line = footer.paragraphs[0]
+        line.style = "Chan trang"
+        write(line, "{% if evidence_code %}Mã chứng cứ: {{ evidence_code }}{% endif %}", None)

@@ -452,14 +452,16 @@ def rollup(
         raise click.UsageError("Give either --day DAY or --final.")
     as_of = _moment(now, settings) or session.utc_now()
     report_day = _day(day, settings) if day else None
-    evidence = session.evidence_of(settings)
-    paths = write_document(settings, evidence, as_of, report_day, formats=_formats(formats), out=out)
+    with session.archive_of(settings) as archive:
+        draft, paths = write_document(archive, as_of, report_day, formats=_formats(formats), out=out)
     if as_json:
-        rows = [row for row in evidence.rows(as_of) if final or row.day == report_day]
+        moment = draft.model.moment
+        rows = [row for row in archive.evidence.rows(moment) if final or row.day == report_day]
         found = totals(rows, settings.campaign).to_json(rows_without_day=final)
         _print_json(
             {
-                "as_of": as_of.astimezone(settings.campaign.timezone).isoformat(),
+                "as_of": moment.isoformat(),
+                "edition": draft.number,
                 "documents": [str(path) for path in paths],
                 "totals": found,
             }
@@ -473,12 +475,16 @@ def _verify(path: Path, settings: Any, *, as_json: bool) -> None:
     from sheets_sync import session
     from sheets_sync.publish import verify_document
 
-    found = verify_document(settings, session.evidence_of(settings), session.documents_of(settings), path)
+    with session.archive_of(settings) as archive:
+        verdict = verify_document(archive, path)
+    found, missing = verdict.mismatches, verdict.missing
     if as_json:
         mismatches = [{"numbers": list(m.numbers), "found": m.found, "expected": m.expected} for m in found]
-        _print_json({"document": str(path), "ok": not found, "mismatches": mismatches})
+        _print_json({"document": str(path), "ok": not found, "mismatches": mismatches, "missing": list(missing)})
     elif not found:
         click.echo(f"{path}: every figure matches the evidence.")
+        if missing:
+            click.echo(f"Taken out by hand: {len(missing)} places with figures; the first: {missing[0]!r}.")
     if found:
         first = found[0]
         raise ConfigError(

@@ -138,6 +138,19 @@ class Ledger:
         with self._translated(), self._engine.connect() as connection:
             return self._head(connection)
 
+    def digest_at(self, moment: datetime) -> str:
+        """The digest of the last record of what polls saw up to `moment` (aware); zeros where there is none.
+
+        Notes of documents don't count, so the answer for a past moment stays the same."""
+        query = (
+            select(_records.c.digest)
+            .where(_records.c.kind.in_(("poll", "change", "overrides")), _records.c.sent <= to_iso(moment))
+            .order_by(_records.c.seq.desc())
+            .limit(1)
+        )
+        with self._translated(), self._engine.connect() as connection:
+            return connection.execute(query).scalar() or FIRST
+
     def records(self) -> Iterator[Record]:
         """The whole chain, in order."""
         query = select(_records).order_by(_records.c.seq)

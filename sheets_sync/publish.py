@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sheets_sync import resources
-from sheets_sync.board import Board
+from sheets_sync.archive import Archive, Draft, document_key
 from sheets_sync.campaign import Campaign
 from sheets_sync.config import DocumentsPlan, Settings
-from sheets_sync.errors import ConfigError
+from sheets_sync.errors import ConfigError, LedgerError, TemplateError
 from sheets_sync.evidence import Evidence
 from sheets_sync.ledger import Ledger, to_iso
-from sheets_sync.tick import make_board
+
+if TYPE_CHECKING:
+    from sheets_sync.documents import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Due:
 
     @property
     def key(self) -> str:
-        return self.day.isoformat() if self.day else "campaign"
+        return document_key(self.day)
 
 
 def due_documents(
@@ -54,134 +56,82 @@ def _moments(campaign: Campaign, plan: DocumentsPlan) -> Iterator[Due]:
 
 
 def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
-    """Writes every document that is due and notes it in the ledger. Raises TemplateError, keeping what was there.
+    """Writes every document that is due and notes it in the ledger.
 
-    A document of which nothing changed since its last edition is noted as settled, and not written again.
+    A document of which nothing changed since its last edition is noted as settled, and not written again. One that
+    can't be made (TemplateError, ConfigError) keeps what was there and does not stop the others; the first error is
+    raised at the end.
     """
-    written = ledger.documents()
+    archive = Archive(settings, evidence, ledger)
     paths: list[Path] = []
-    for due in due_documents(settings.campaign, settings.documents, written, now):
-        model = edition_model(settings, evidence, now, due.day, editions_of(due.key, written))
-        made: list[Path] = []
-        if not model.edition.label or model.edition.changes:
-            made = _render(settings, model, document_name(settings.campaign, due.day, now))
-        note = {"document": due.key, "moment": to_iso(due.moment), "at": to_iso(now), "files": [p.name for p in made]}
-        ledger.note("document", note)
-        paths += made
+    failures: list[TemplateError | ConfigError] = []
+    for due in due_documents(settings.campaign, settings.documents, archive.notes, now):
+        try:
+            paths += _publish(archive, due, now)
+        except (TemplateError, ConfigError) as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
     return paths
 
 
-def editions_of(key: str, written: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The editions of a document that were really written, in order."""
-    return [entry for entry in written if entry["document"] == key and entry["files"]]
-
-
-def edition_model(
-    settings: Settings,
-    evidence: Evidence,
-    as_of: datetime,
-    day: date | None,
-    earlier: Sequence[Mapping[str, Any]],
-) -> Any:
-    """The model of a document as of a moment; where it has earlier editions, as the next one with what changed."""
-    from sheets_sync.rollup.editions import revised
-
-    model = document_model(settings, evidence, make_board(settings, evidence, as_of), day)
-    if not earlier:
-        return model
-    last = earlier[-1]
-    before = datetime.fromisoformat(last["at"])
-    previous = document_model(settings, evidence, make_board(settings, evidence, before), day)
-    name = Path(last["files"][0]).stem
-    return revised(model, previous, settings.campaign, number=len(earlier) + 1, name=name)
+def _publish(archive: Archive, due: Due, now: datetime) -> list[Path]:
+    draft, plan = archive.draft(due.day, now), archive.settings.documents
+    if draft.issued and all((plan.out / f"{draft.name}.{form}").is_file() for form in plan.formats):
+        archive.note(draft, due.day, due.moment, [])
+        return []
+    return _write(archive, draft, due.day, due.moment, plan.formats, plan.out)
 
 
 def write_document(
-    settings: Settings,
-    evidence: Evidence,
+    archive: Archive,
     as_of: datetime,
     day: date | None,
     *,
     formats: Sequence[str] | None = None,
     out: Path | None = None,
-) -> list[Path]:
-    """Writes the daily report of `day`, or the rollup where it is None, from evidence as of a moment."""
-    board = make_board(settings, evidence, as_of)
-    name = document_name(settings.campaign, day, as_of)
-    return _render(settings, document_model(settings, evidence, board, day), name, formats=formats, out=out)
+) -> tuple[Draft, list[Path]]:
+    """Writes the daily report of `day`, or the rollup where it is None: the edition in force at `as_of`, or the next
+    one where something changed since."""
+    plan = archive.settings.documents
+    draft = archive.draft(day, as_of)
+    return draft, _write(archive, draft, day, None, formats or plan.formats, out or plan.out)
 
 
-def _render(
-    settings: Settings, model: Any, name: str, *, formats: Sequence[str] | None = None, out: Path | None = None
+def _write(
+    archive: Archive, draft: Draft, day: date | None, due: datetime | None, formats: Sequence[str], out: Path
 ) -> list[Path]:
+    """Writes a document; what could be written is noted, also where the pdf fails."""
     from sheets_sync.documents import render
 
-    plan = settings.documents
-    return render(model, templates=_templates(plan), formats=formats or plan.formats, out=out or plan.out, name=name)
+    templates = _templates(archive.settings)
+    paths: list[Path] = []
+    try:
+        for some in ([form for form in formats if form != "pdf"], [form for form in formats if form == "pdf"]):
+            if some:
+                paths += render(draft.model, templates=templates, formats=some, out=out, name=draft.name)
+    finally:
+        if paths and draft.number and (due or not draft.issued):
+            archive.note(draft, day, due, [] if draft.issued else paths)
+    return paths
 
 
-def _templates(plan: DocumentsPlan) -> Path:
-    return plan.templates or resources.templates_dir()
+def _templates(settings: Settings) -> Path:
+    return settings.documents.templates or resources.templates_dir()
 
 
-def verify_document(
-    settings: Settings, evidence: Evidence, written: Sequence[Mapping[str, Any]], path: Path
-) -> tuple[Any, ...]:
-    """Recomputes every figure of a document from the evidence; gives the places that don't match."""
+def verify_document(archive: Archive, path: Path) -> Verdict:
+    """Recomputes every figure of a document from the evidence. Raises LedgerError where the evidence was changed."""
     from sheets_sync.documents import check_form, described, verify
 
     if not path.is_file():
         raise ConfigError("there is no such document.", where=str(path))
     check_form(path)
-    day, as_of = described(path)
-    key = day.isoformat() if day else "campaign"
-    editions = editions_of(key, written)
-    at = next((n for n, entry in enumerate(editions) if path.name in entry["files"]), 0)
-    return verify(
-        path, edition_model(settings, evidence, as_of, day, editions[:at]), templates=_templates(settings.documents)
-    )
-
-
-def document_model(settings: Settings, evidence: Evidence, board: Board, day: date | None) -> Any:
-    """The finished model that the templates read."""
-    from sheets_sync.messages import problem_text
-    from sheets_sync.rollup import campaign_model, day_model
-
-    campaign = settings.campaign
-    facts: dict[str, Any] = {
-        "as_of": board.as_of,
-        "settings": settings.documents.settings,
-        "say": lambda problem: problem_text(problem, campaign),
-    }
-    rows = evidence.rows(board.as_of)
-    if day is None:
-        return campaign_model(campaign, rows, unit_days(board), **facts)
-    return day_model(campaign, day, rows, unit_days(board), **facts)
-
-
-def unit_days(board: Board) -> dict[tuple[str, date], Any]:
-    """(unit, day) -> what the documents say of it."""
-    from sheets_sync.rollup import UnitDay
-
-    return {
-        (j.unit, j.day): UnitDay(
-            j.unit,
-            j.day,
-            j.status.value,
-            reason=j.override.reason if j.override else "",
-            overridden=j.override is not None,
-            edited_after_deadline=j.edited_after_deadline,
-            withdrawn=j.withdrawn,
+    if archive.ledger is not None and (broken := archive.ledger.first_broken()):
+        raise LedgerError(
+            f"the chain of evidence is broken at record {broken.seq}; nothing can be verified by it.",
+            where=str(archive.settings.state),
+            remedy="Restore the ledger from a backup.",
         )
-        for judgements in board.judgements.values()
-        for j in judgements
-    }
-
-
-def document_name(campaign: Campaign, day: date | None, as_of: datetime) -> str:
-    """File name without ending. It holds the moment of the data, so that a later report never replaces an earlier."""
-    local = as_of.astimezone(campaign.timezone)
-    if day is None:
-        return f"bao-cao-ket-qua-{campaign.slug}-{local:%Y-%m-%d-%Hh%M}"
-    moment = f"{local:%Hh%M}" if local.date() == day else f"{local:%Y-%m-%d-%Hh%M}"
-    return f"bao-cao-nhanh-{day.isoformat()}-{moment}"
+    day, as_of = described(path)
+    return verify(path, archive.at(day, as_of).model, templates=_templates(archive.settings))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -18,6 +18,7 @@ from sheets_sync.ledger import Ledger
 from sheets_sync.quota import REMEDY, WorstCase, worst_case
 
 if TYPE_CHECKING:
+    from sheets_sync.archive import Archive
     from sheets_sync.gateway import Gateway, Governor
     from sheets_sync.tick import Job, TickResult
 
@@ -116,12 +117,16 @@ def evidence_of(settings: Settings) -> Evidence:
         return Evidence(ledger.new_facts())
 
 
-def documents_of(settings: Settings) -> list[dict[str, Any]]:
-    """What the ledger notes of documents written."""
+@contextmanager
+def archive_of(settings: Settings) -> Iterator[Archive]:
+    """The documents of a campaign, by its evidence; nothing is created where nothing was recorded yet."""
+    from sheets_sync.archive import Archive
+
     if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
-        return []
+        yield Archive(settings, Evidence(), None)
+        return
     with opened_ledger(settings) as ledger:
-        return ledger.documents()
+        yield Archive(settings, Evidence(ledger.new_facts()), ledger)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,23 @@ A file is replaced only by a whole new one; where anything goes wrong the last g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.documents import docx, files, pdf, text, trace
+from sheets_sync.documents import docx, files, pdf, sources, text, trace
 from sheets_sync.documents.trace import described
-from sheets_sync.documents.verify import Mismatch, check_form, mismatches
+from sheets_sync.documents.verify import Mismatch, Verdict, check_form, compared, side_file
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.model import CampaignReport, DayReport
 
-__all__ = ["FORMATS", "Mismatch", "check_form", "described", "render", "verify"]
+__all__ = ["FORMATS", "Mismatch", "Verdict", "check_form", "described", "render", "verify"]
 
 FORMATS = ("docx", "html", "md", "pdf")
+SIDE = "trace"
 
-NOT_FOR_TEMPLATES = frozenset({"figures", "totals", "moment", "report_day"})
+NOT_FOR_TEMPLATES = frozenset({"figures", "totals", "moment", "report_day", "internal", "units", "seen"})
 
 
 def render(
@@ -28,44 +30,87 @@ def render(
 ) -> list[Path]:
     """Writes `out`/`name`.FORMAT for each format and gives their paths, in the order of `formats`.
 
-    Beside them stands `name`.trace.json: every figure with the cells that it came from.
+    Beside them stands `name`.trace.json: every figure with the cells that it came from. A file that says something
+    else is never replaced, since people may have worked in it: then all are written as `name`-2, `name`-3 and so on.
     Templates are `daily.*` and `campaign.*` in the folder `templates`. All are rendered before the first file is
-    written, so a broken template (`TemplateError`) leaves all files as they were. A pdf comes last: where LibreOffice
-    is missing (`ConfigError`), the other files are written all the same.
+    written, so a broken template (`TemplateError`) leaves all files as they were. Where a pdf can't be made
+    (`ConfigError`), the other files are written all the same.
     """
     unknown = [form for form in formats if form not in FORMATS]
     if unknown:
         raise ConfigError(f"no such document format: {unknown[0]!r}.", remedy=f"Known: {', '.join(FORMATS)}.")
-    rendered = {form: _rendered(model, templates, form, name) for form in formats if form != "pdf"}
-    paths = {form: files.write(out / f"{name}.{form}", content) for form, content in rendered.items()}
-    files.write(out / f"{name}{trace.SUFFIX}", trace.render(model))
+    made = _free(model, templates, [form for form in formats if form != "pdf"], out, name)
+    side = made.pop(SIDE)
+    paths: dict[str, Path] = {}
+    if made:
+        paths = {form: files.write(path, content) for form, (path, content) in made.items()}
+        files.write(*side)
     if "pdf" in formats:
-        source = rendered.get("docx") or _rendered(model, templates, "docx", name)
-        paths["pdf"] = files.write(out / f"{name}.pdf", pdf.convert(source, model.moment))
+        path = side[0].with_name(side[0].name.removesuffix(trace.SUFFIX) + ".pdf")
+        content = _pdf(model, templates, path.stem)
+        paths["pdf"] = files.write(path, content)
+        files.write(*side)
     return [paths[form] for form in formats]
 
 
-def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) -> tuple[Mismatch, ...]:
-    """Numbers of a docx or html that the model, recomputed from the evidence, does not account for; none: it holds.
+def _free(
+    model: DayReport | CampaignReport, templates: Path, forms: Sequence[str], out: Path, name: str
+) -> dict[str, tuple[Path, bytes]]:
+    """Path and content by form, under the first name whose files are missing or say just this."""
+    side = trace.render(model)
+    for free in chain([name], (f"{name}-{n}" for n in count(2))):
+        made = {form: (out / f"{free}.{form}", _rendered(model, templates, form, free)) for form in forms}
+        made[SIDE] = (out / f"{free}{trace.SUFFIX}", side)
+        if all(files.is_free(path, content) for path, content in made.values()):
+            return made
+    raise AssertionError("names don't end")  # pragma: no cover
 
-    `described` says of which day and moment the model must be.
+
+def _pdf(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes:
+    """Out of the docx by LibreOffice; where that is missing, out of the html, which then has the internal part too."""
+    if pdf.libreoffice():
+        return pdf.of_docx(_rendered(model, templates, "docx", name), model.moment)
+    pdf.check_html()
+    return pdf.of_html(_page(model, templates, name))
+
+
+def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) -> Verdict:
+    """Holds a docx or html, and the side file beside it, against the model as recomputed from the evidence.
+
+    `described` says of which day and moment the model must be. Raises ConfigError for what can't be read.
     """
     form = check_form(path)
     try:
         document = path.read_bytes()
+        side = path.with_name(path.stem + trace.SUFFIX).read_bytes()
     except OSError as error:
         raise ConfigError(f"the document can't be read: {error.strerror or error}.", where=str(path)) from error
-    return mismatches(document, _rendered(model, templates, form, path.stem), form)
+    verdict = compared(document, _rendered(model, templates, form, path.stem), form, model.heading)
+    return replace(verdict, mismatches=(*verdict.mismatches, *side_file(side, trace.render(model))))
 
 
 def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
-    template = f"{'daily' if isinstance(model, DayReport) else 'campaign'}.{form}"
     if form == "docx":
         subject = " ".join(model.heading.subject)
         return docx.render(
-            templates / template, context(model, name), title=subject, author=model.heading.issuer, moment=model.moment
+            templates / _template(model, form),
+            context(model, name),
+            title=subject,
+            author=model.heading.issuer,
+            moment=model.moment,
         )
-    return text.render(templates, template, context(model.public() if form == "html" else model, name))
+    if form == "html":
+        return _page(model.public(), templates, name)
+    return text.render(templates, _template(model, form), context(model, name)).encode()
+
+
+def _page(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes:
+    page = text.render(templates, _template(model, "html"), context(model, name) | {"sources": sources.PLACE})
+    return sources.filled(page, model, f"{name}{trace.SUFFIX}").encode()
+
+
+def _template(model: DayReport | CampaignReport, form: str) -> str:
+    return f"{'daily' if isinstance(model, DayReport) else 'campaign'}.{form}"
 
 
 def context(model: DayReport | CampaignReport, name: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from sheets_sync.documents.sources import anchor
 from sheets_sync.errors import TemplateError
 from sheets_sync.rollup.words import clean
 
@@ -35,6 +36,7 @@ def markup(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
     """For docx and html: values are escaped as XML."""
     environment = _environment(_plain, loader)
     environment.filters["as_link"] = _html_link
+    environment.filters["as_anchor"] = anchor
     return environment
 
 

@@ -26,6 +26,14 @@ def write(path: Path, content: bytes) -> Path:
     return path
 
 
+def is_free(path: Path, content: bytes) -> bool:
+    """Whether writing this content would take nothing away: the file is missing, or is the same already."""
+    try:
+        return not path.exists() or path.read_bytes() == content
+    except OSError:
+        return True  # writing will tell
+
+
 def _replace(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
@@ -35,7 +43,18 @@ def _replace(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)  # mkstemp makes it private; the office shares the folder
         os.replace(temporary, path)
+        _sync_folder(path.parent)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last through a power failure, where the system can open folders."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,4 +1,4 @@
-"""pdf out of a docx, by LibreOffice where it is installed."""
+"""pdf out of a docx, by LibreOffice where it is installed; else out of the html, by WeasyPrint (an extra)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from sheets_sync.errors import ConfigError
@@ -17,17 +18,53 @@ PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 180  # a rollup of 200 units takes a good part of a minute on a small machine
 
 
-def convert(docx: bytes, moment: datetime) -> bytes:
-    """The pdf of a docx. `moment` becomes its date, in place of the machine's clock.
+def libreoffice() -> str | None:
+    """Where LibreOffice is; None where it is not installed."""
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+
+
+def check_html() -> None:
+    """Raises ConfigError where a pdf can be made neither from docx nor from html."""
+    if find_spec("weasyprint") is None:
+        raise ConfigError(
+            "a pdf needs LibreOffice or WeasyPrint, and neither was found.",
+            remedy="Install LibreOffice Writer, or: pip install 'sheets-sync[pdf]'; or leave pdf out of the formats."
+            " All other formats are written.",
+        )
+
+
+def of_html(page: bytes) -> bytes:
+    """The pdf of a page, by WeasyPrint. Raises ConfigError where that fails."""
+    try:
+        from weasyprint import HTML
+
+        made: bytes = HTML(string=page.decode(), url_fetcher=_nothing_from_outside).write_pdf(
+            pdf_identifier=_mark(page)
+        )
+    except Exception as error:  # a library of the system that is missing, or a fault of its own
+        raise ConfigError(
+            f"WeasyPrint made no pdf: {error}.", remedy="Install LibreOffice Writer, or leave pdf out of the formats."
+        ) from error
+    return made
+
+
+def _nothing_from_outside(url: str, *_: object, **__: object) -> dict[str, object]:
+    raise ValueError(f"a document loads nothing from elsewhere: {url}")
+
+
+def _mark(content: bytes) -> bytes:
+    """An id made of the content, in place of one made of the clock."""
+    return hashlib.sha256(content).hexdigest()[:32].upper().encode()
+
+
+def of_docx(docx: bytes, moment: datetime) -> bytes:
+    """The pdf of a docx, by LibreOffice. `moment` becomes its date, in place of the machine's clock.
 
     Raises ConfigError where LibreOffice is missing, fails, or does not end within `SECONDS`.
     """
-    program = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    program = libreoffice()
     if program is None:
-        raise ConfigError(
-            "a pdf needs LibreOffice, which was not found.",
-            remedy="Install LibreOffice Writer, or leave pdf out of the formats; all other formats are written.",
-        )
+        raise ConfigError("LibreOffice was not found.", remedy="Install LibreOffice Writer.")
     with tempfile.TemporaryDirectory(prefix="sheets-sync-pdf-") as folder:
         source, made = Path(folder, "document.docx"), Path(folder, "document.pdf")
         source.write_bytes(docx)
@@ -47,7 +84,7 @@ def without_clock(made: bytes, moment: datetime, docx: bytes) -> bytes:
     LibreOffice takes both from the machine's clock. The new marks are as long as the old: all places in the file stay.
     """
     stamp = moment.astimezone(UTC).strftime("%Y%m%d%H%M%S").encode()
-    mark = hashlib.sha256(docx).hexdigest()[:32].upper().encode()
+    mark = _mark(docx)
     made = re.sub(rb"(/(?:Creation|Mod)Date\s*\(D:)\d{14}Z", rb"\g<1>" + stamp + b"Z", made)
     return re.sub(rb"(?<=[</])[0-9A-F]{32}(?=[>\s])", mark, made)
 

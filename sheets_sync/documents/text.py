@@ -11,9 +11,9 @@ from jinja2 import FileSystemLoader
 from sheets_sync.documents import environment
 
 
-def render(templates: Path, name: str, context: Mapping[str, Any]) -> bytes:
-    """The template `name` of the folder with these fields, as UTF-8 with "\\n" line ends."""
+def render(templates: Path, name: str, context: Mapping[str, Any]) -> str:
+    """The template `name` of the folder with these fields, with "\\n" line ends."""
     loader = FileSystemLoader(templates)
     jinja = environment.markdown(loader) if name.endswith(".md") else environment.markup(loader)
     with environment.errors_of(templates / name):
-        return jinja.get_template(name).render(context).encode()
+        return jinja.get_template(name).render(context)

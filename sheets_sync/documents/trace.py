@@ -1,10 +1,11 @@
 """The side file of a document: every figure with the cells that it came from.
 
-    {"document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00",
+    {"document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "evidence": "8f3a…",
      "cells": [{"unit": "go-dau", "day": "2022-12-16", "tab": "Gò Dầu", "cell": "E3", "typed": "20 phần", "read": "20",
-                "estimated": false}, …],
+                "estimated": false, "poll": "2022-12-16T08:45:00+07:00"}, …],
      "figures": {"day.QA2.phần": {"value": 205, "adding": "sum", "measure": "phần", "from": [[0, 20], …]}, …}}
 
+`poll` is the look that first saw the rows of that unit and day as they stand; `as_of` the last look of all.
 `from` has pairs of a place in `cells` and what that cell adds to the figure: less than what was read where the same
 link or place was counted before. A count of reports comes from statuses: its entries have no cell, and `read` is the
 status of the unit on that day.
@@ -13,6 +14,7 @@ status of the unit on that day.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,9 +34,11 @@ def render(model: DayReport | CampaignReport) -> bytes:
         "document": "daily" if isinstance(model, DayReport) else "campaign",
         "day": model.report_day.isoformat() if model.report_day else None,
         "as_of": model.moment.isoformat(),
+        "evidence": model.evidence_code,
     }
     lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
-    lines.append('"cells": [\n' + ",\n".join(_json(_cell(key)) for key in cells) + "\n]")
+    polls = {place: moment.astimezone(model.moment.tzinfo).isoformat() for place, moment in model.seen.items()}
+    lines.append('"cells": [\n' + ",\n".join(_json(_cell(key, polls)) for key in cells) + "\n]")
     entries = (f"{_json(name)}: {_json(entry)}" for name, entry in figures.items())
     lines.append('"figures": {\n' + ",\n".join(entries) + "\n}")
     return ("{" + ",\n".join(lines) + "}\n").encode()
@@ -64,7 +68,7 @@ def _key(source: Source) -> tuple[Any, ...]:
     return (source.unit, source.day, source.tab, source.cell, source.typed, source.read, source.estimated)
 
 
-def _cell(key: tuple[Any, ...]) -> dict[str, Any]:
+def _cell(key: tuple[Any, ...], polls: Mapping[tuple[str, date | None], str]) -> dict[str, Any]:
     unit, day, tab, cell, typed, read, estimated = key
     return {
         "unit": unit,
@@ -74,6 +78,7 @@ def _cell(key: tuple[Any, ...]) -> dict[str, Any]:
         "typed": typed,
         "read": read,
         "estimated": estimated,
+        "poll": polls.get((unit, day)),
     }
 
 

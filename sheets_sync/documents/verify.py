@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from pathlib import Path
 
+from sheets_sync.documents.reading import BETWEEN_CELLS, read
 from sheets_sync.errors import ConfigError
+from sheets_sync.rollup.model import Heading
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BLOCKS = frozenset(("p", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "li", "div", "br", "title"))
-_SILENT = frozenset(("style", "script"))
+# A number with what makes it more, less or another thing: "khoảng 1.245", "-5", "13 triệu", "8,5 km", "hai trăm".
+_DIGIT = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|linh|lẻ|rưỡi)"
+_SCALE = r"(?:mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
+_NUMBER = re.compile(
+    r"(?:\b(?:khoảng|gần|hơn|trên|dưới|ít nhất|tối đa)\s+)?"
+    r"(?:[-−+]?\d+(?:[.,]\d+)*(?:\s?(?:[%‰]|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|km|m|ha)\b))?"
+    rf"|\b(?:{_DIGIT}\s+)*{_SCALE}(?:\s+(?:{_DIGIT}|{_SCALE}))+\b|\b(?:{_DIGIT}\s+)+{_SCALE}\b)",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+_CLAUSE_ENDS = re.compile(r"(?<=[;:.,()])\s+|\s+(?=\()")
+
+MOST_COMPARED = 200  # lines among which the counterpart of a line that was reworded is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A place of the document with numbers that the recomputed document does not have there, in that order.
+    """A place of the document with numbers that the recomputed document does not have there.
 
     `found` is the text in the document, `expected` what stands there when it is made anew ("" for nothing).
     """
@@ -31,38 +40,43 @@ class Mismatch:
     expected: str
 
 
-def mismatches(document: bytes, fresh: bytes, form: str) -> tuple[Mismatch, ...]:
-    """Numbers of `document` that `fresh`, the same document rendered anew, does not account for.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of it. `missing`: texts with figures that somebody took out of the document; that is no mismatch."""
 
-    People may reword and take out; a number that is changed, added, or moved to another place is found.
+    mismatches: tuple[Mismatch, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return not self.mismatches
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    numbers: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def compared(document: bytes, fresh: bytes, form: str, heading: Heading) -> Verdict:
+    """Holds `document` against `fresh`, the same document rendered anew.
+
+    People may reword and take out, and fill in number and date of the paper; a number that is changed, added, or moved
+    to other words is found. Of html, which nobody words anew, links, styles and scripts must be the same.
     """
-    found, expected = blocks(document, form), blocks(fresh, form)
-    start = next((n for n, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b), None)
-    if start is None:
-        start = min(len(found), len(expected))
-    matcher = SequenceMatcher(None, found[start:], expected[start:], autojunk=False)
-    return tuple(
-        mismatch
-        for kind, i, j, k, m in matcher.get_opcodes()
-        if kind in ("replace", "insert", "delete")
-        for mismatch in _compared(found[start + i : start + j], expected[start + k : start + m])
-    )
+    found, expected = read(document, form), read(fresh, form)
+    verdict = _texts([_as_drafted(text, heading) for text in found.texts], expected.texts)
+    if verdict.mismatches:
+        return verdict
+    rest = [*_strange(found.links, expected.links), *_strange(found.code, expected.code)]
+    return Verdict(tuple(rest), verdict.missing)
 
 
-def _compared(found: Sequence[str], expected: Sequence[str]) -> Iterator[Mismatch]:
-    """Walks through the numbers of both in order: those of the document must come in the order of the fresh one."""
-    known = iter([number for text in expected for number in _NUMBER.findall(text)])
-    for text in found:
-        strange = tuple(number for number in _NUMBER.findall(text) if number not in known)
-        if strange:
-            yield Mismatch(strange, text, " | ".join(expected)[:300])
-            return
-
-
-def blocks(document: bytes, form: str) -> list[str]:
-    """Paragraphs and cells that hold text, in order, with single spaces. `form` is "docx" or "html"."""
-    texts = _of_docx(document) if form == "docx" else _of_html(document)
-    return [line for text in texts if (line := " ".join(text.split()))]
+def side_file(found: bytes, expected: bytes) -> Iterator[Mismatch]:
+    """Lines of a side file that are not as recomputed: it has one figure or cell a line."""
+    if found != expected:
+        yield from _strange(found.decode(errors="replace").split("\n"), expected.decode().split("\n"))
 
 
 def check_form(path: Path) -> str:
@@ -73,43 +87,73 @@ def check_form(path: Path) -> str:
     return form
 
 
-def _of_docx(document: bytes) -> Iterator[str]:
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        body = Document(io.BytesIO(document)).element.body
-    except (zipfile.BadZipFile, KeyError, ValueError, PackageNotFoundError) as error:
-        raise ConfigError("this is not a Word file.") from error
-    for paragraph in body.iter(f"{_WORD}p"):
-        yield "".join(node.text or " " for node in paragraph.iter(f"{_WORD}t", f"{_WORD}br"))
-
-
-def _of_html(document: bytes) -> list[str]:
-    reader = _Reader()
-    reader.feed(document.decode("utf-8", errors="replace"))
-    reader.close()
-    return reader.texts
+def _as_drafted(text: str, heading: Heading) -> str:
+    """The text with the number and the date that a clerk filled in taken back: they rest on no evidence."""
+    _, _, symbol = " ".join(heading.number.partition(":")[2].split()).rpartition(" ")
+    day = r"ngày\s*\d{0,2}\s*tháng\s*\d{0,2}\s*năm\s*\d{4}"
+    drafted = " ".join(heading.place_date.partition(", ")[2].split())
+    if symbol.startswith("-"):
+        text = re.sub(rf"(số:?)\s*\d{{1,5}}\s*(?={re.escape(symbol)})", r"\1 ", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<={re.escape(symbol)}) {day}", lambda _: f" {drafted}", text)
+    place = re.escape(heading.place_date.partition(", ")[0])
+    return re.sub(rf"({place}, ){day}", lambda match: match[1] + drafted, text)
 
 
-class _Reader(HTMLParser):
-    """Text of an html page, a string per block; style sheets and scripts left out."""
+def _texts(found: Sequence[str], expected: Sequence[str]) -> Verdict:
+    ours, theirs = (list(_clauses(texts)) for texts in (found, expected))
+    matcher = SequenceMatcher(None, [c.text for c in ours], [c.text for c in theirs], autojunk=False)
+    mismatches: list[Mismatch] = []
+    missing: list[str] = []
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal":
+            left = theirs[k:m]
+            mismatches += _accounted(ours[i:j], left)
+            missing += [clause.text for clause in left]
+    return Verdict(tuple(mismatches), tuple(missing))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts = [""]
-        self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        if tag in _BLOCKS:
-            self.texts.append("")
+def _clauses(texts: Iterable[str]) -> Iterator[_Clause]:
+    """The parts of sentences, and the rows of tables, that hold a number."""
+    for text in texts:
+        for part in [text] if BETWEEN_CELLS in text else _CLAUSE_ENDS.split(text):
+            numbers = tuple(" ".join(number.lower().split()) for number in _NUMBER.findall(part))
+            if numbers:
+                yield _Clause(part, numbers, tuple(_NUMBER.sub(" ", part).casefold().split()))
 
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT
-        if tag in _BLOCKS:
-            self.texts.append("")
 
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.texts[-1] += data
+def _accounted(found: Sequence[_Clause], left: list[_Clause]) -> Iterator[Mismatch]:
+    """Each clause found must have the numbers of the one whose words it has, or is nearest to; that one is then taken
+    out of `left`."""
+    for clause in found:
+        nearest = _nearest(clause, left)
+        if nearest is None or nearest.numbers != clause.numbers:
+            yield Mismatch(_others(clause, nearest), clause.text, nearest.text if nearest else "")
+        if nearest is not None:
+            left.remove(nearest)
+
+
+def _nearest(clause: _Clause, others: Sequence[_Clause]) -> _Clause | None:
+    same = [other for other in others if other.words == clause.words]
+    if same:
+        return next((other for other in same if other.numbers == clause.numbers), same[0])
+    return max(
+        others[:MOST_COMPARED],
+        key=lambda other: SequenceMatcher(None, other.words, clause.words, autojunk=False).ratio(),
+        default=None,
+    )
+
+
+def _others(clause: _Clause, nearest: _Clause | None) -> tuple[str, ...]:
+    """The numbers of a clause that its counterpart has not; all of them where only their order is another."""
+    known = Counter(nearest.numbers if nearest else ())
+    strange = list((Counter(clause.numbers) - known).elements()) or clause.numbers
+    return tuple(found[0] if (found := _FIGURES.search(number)) else number for number in strange)
+
+
+def _strange(found: Sequence[str], expected: Sequence[str]) -> Iterator[Mismatch]:
+    """What is not the same, line by line."""
+    matcher = SequenceMatcher(None, found, expected, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal":
+            ours, theirs = (" ".join(lines)[:300] for lines in (found[i:j], expected[k:m]))
+            yield Mismatch(tuple(_FIGURES.findall(ours)[:5]), ours, theirs)

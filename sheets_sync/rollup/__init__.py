@@ -10,7 +10,7 @@ model      what templates read                          day, final, editions   t
 from __future__ import annotations
 
 from sheets_sync.rollup.day import day_model
-from sheets_sync.rollup.editions import revised
+from sheets_sync.rollup.editions import changes, rebuilt, revised
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.final import campaign_model
 from sheets_sync.rollup.model import CampaignReport, DayReport
@@ -27,7 +27,9 @@ __all__ = [
     "Totals",
     "UnitDay",
     "campaign_model",
+    "changes",
     "day_model",
+    "rebuilt",
     "revised",
     "totals",
 ]

@@ -11,7 +11,7 @@ from sheets_sync.rollup import lines, phrases, tables, words
 from sheets_sync.rollup.adding import figures_by
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.model import DayReport, LeftOut, Line, Opinion
+from sheets_sync.rollup.model import DayReport, LeftOut, Line, Opinion, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting import Reporting, Statuses, UnitDay
 from sheets_sync.rollup.reporting_lines import note, of_day, status_words
@@ -31,11 +31,14 @@ def day_model(
     problems: Iterable[Problem] = (),
     settings: DocumentSettings | None = None,
     say: Say | None = None,
+    evidence_code: str = "",
+    seen: Seen | None = None,
 ) -> DayReport:
     """The report of `day` from all rows of the campaign as they stood at `as_of` (an aware moment).
 
     `statuses` has the status of each unit and day, as a word of the compliance rules or a `UnitDay`. `problems` are
-    those of whole tabs; the rows carry their own. `say` words a problem for people.
+    those of whole tabs; the rows carry their own. `say` words a problem for people. `evidence_code` is printed as it
+    stands; it says on which evidence the document rests. `seen` tells when rows were first seen as they stand.
     """
     settings = settings or DocumentSettings()
     everything = list(rows)
@@ -68,6 +71,10 @@ def day_model(
         ),
         figures=shown.figures,
         moment=local,
+        internal=phrases.internal(campaign),
+        units={unit.key: words.one_line(unit.name) for unit in campaign.units},
+        seen=seen or {},
+        evidence_code=evidence_code,
         report_day=day,
     )
 

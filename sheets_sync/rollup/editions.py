@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from sheets_sync.campaign import Campaign
 from sheets_sync.rollup import words
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Key
-from sheets_sync.rollup.figures import NOTHING, Figure, Source
+from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, ROWS, Key
+from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
 from sheets_sync.rollup.reporting import WORDS
@@ -19,6 +19,9 @@ from sheets_sync.rollup.reporting import WORDS
 AnyReport = TypeVar("AnyReport", DayReport, CampaignReport)
 
 MOST_UNITS = MOST_CELLS = 8  # units that a change names, and cells of each; the side file has them all
+
+REBUILT = "Bản dựng lại từ chứng cứ"
+"""Label of what shows the state at a moment of which no edition was issued."""
 
 _COLUMNS = {PEOPLE: "ĐVTN tham gia", BENEFICIARIES: "Người thụ hưởng", MONEY: "Kinh phí", ROWS: "Số hoạt động"}
 _COUNTS = {
@@ -31,15 +34,38 @@ _COUNTS = {
 }
 
 
-def revised(model: AnyReport, previous: AnyReport, campaign: Campaign, *, number: int, name: str) -> AnyReport:
+def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number: int | None, name: str) -> AnyReport:
     """`model` as edition `number` (2, 3, …) of a document; `previous` is the model of the edition before, `name` its
-    file. What changed are the sums and the numbers of reports, each with the cells or units behind it."""
-    edition = Edition(
-        label=f"Bản {number}, số liệu đến {_moment(model, model.moment)}",
-        replaces=f"Thay bản {number - 1} ({words.one_line(name)}), số liệu đến {_moment(model, previous.moment)}.",
-        changes=(*_counts(model, previous, campaign), *_sums(model, previous, campaign)),
+    file. What changed are the sums and the numbers of reports, each with the cells or units behind it.
+
+    `number` is None for the state at a moment between two editions: it is compared with the one before, and replaces
+    none.
+    """
+    label = f"Bản {number}" if number else REBUILT
+    replaced = f"Thay bản {number - 1}" if number else "Không thay bản nào; so với bản trước"
+    return replace(
+        model,
+        edition=Edition(
+            label=f"{label}, số liệu đến {_moment(model, model.moment)}",
+            replaces=f"{replaced} ({words.one_line(name)}), số liệu đến {_moment(model, previous.moment)}.",
+            changes=changes(model, previous, campaign),
+        ),
     )
-    return replace(model, edition=edition)
+
+
+def rebuilt(model: AnyReport) -> AnyReport:
+    """`model` as the state at a moment before the first edition."""
+    return replace(model, edition=Edition(label=f"{REBUILT}, số liệu đến {_moment(model, model.moment)}"))
+
+
+def changes(after: AnyReport, before: AnyReport, campaign: Campaign) -> tuple[Change, ...]:
+    """What a reader of the document before must know: counts of reports, sums, what is in no sum, what was raised."""
+    return (
+        *_counts(after, before, campaign),
+        *_sums(after, before, campaign),
+        *_not_counted(after, before),
+        *_raised(after, before),
+    )
 
 
 def _moment(model: DayReport | CampaignReport, moment: datetime) -> str:
@@ -47,25 +73,88 @@ def _moment(model: DayReport | CampaignReport, moment: datetime) -> str:
 
 
 def _sums(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:
-    keys = dict.fromkeys((*before.totals.figures, *after.totals.figures))
-    for key in sorted(keys, key=lambda key: _order(key, campaign)):
+    """Sums of the day or the campaign; then what changed from the first day on by cells of other days."""
+    found: dict[Key, Change] = {}
+    for key in sorted({*before.totals.figures, *after.totals.figures}, key=lambda key: _order(key, campaign)):
         old, new = (report.totals.figures.get(key, NOTHING) for report in (before, after))
-        if old.value != new.value or old.estimated != new.estimated:
-            yield _change(_label(key, campaign), old, new, _cells(old, new, campaign))
+        if _differ(old, new):
+            found[key] = _change(_label(key, campaign), old, new, _cells(old, new, campaign), key[0] in after.internal)
+    yield from found.values()
+    if after.report_day:
+        yield from _from_the_first_day(after, before, campaign, {change.why for change in found.values()})
+
+
+def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign, known: set[str]) -> Iterator[Change]:
+    figures: list[dict[Key, Figure]] = [_whole(report) for report in (before, after)]
+    for key in sorted({*figures[0], *figures[1]}, key=lambda key: _order(key, campaign)):
+        old, new = (some.get(key, NOTHING) for some in figures)
+        if _differ(old, new):
+            label = f"Lũy kế: {words.lower_first(_label(key, campaign))}"
+            change = _change(label, old, new, _cells(old, new, campaign), key[0] in after.internal)
+            if change.why not in known:
+                yield change
+
+
+def _whole(report: DayReport | CampaignReport) -> dict[Key, Figure]:
+    """The sums of all days by key, as in ("QA2", "phần") for the figure "whole.QA2.phần"."""
+    found = {}
+    for name, figure in report.figures.items():
+        scope, _, rest = name.partition(".")
+        code, _, measure = rest.partition(".")
+        if scope == "whole" and (measure := measure or COLUMN_MEASURES.get(code, "")):
+            found[code, measure] = figure
+    return found
+
+
+def _differ(old: Figure, new: Figure) -> bool:
+    """Whether the number is another one, or is made of other parts, so that tables by unit or day show others."""
+    return old.estimated != new.estimated or _spread(old) != _spread(new)
+
+
+def _spread(figure: Figure) -> dict[tuple[str, date | None], Number]:
+    by_place: dict[tuple[str, date | None], Number] = {}
+    for source in figure.sources:
+        place = (source.unit, source.day)
+        by_place[place] = plain(by_place.get(place, 0) + source.amount)
+    return {place: amount for place, amount in by_place.items() if amount}
 
 
 def _counts(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:
     scope = "day" if after.report_day else "whole"
     for name, label in _COUNTS.items():
         old, new = (report.figures.get(f"{scope}.{name}", NOTHING) for report in (before, after))
-        if old.value != new.value:
+        if _spread(old) != _spread(new):
             yield _change(label, old, new, _units(old, new, campaign))
 
 
-def _change(what: str, old: Figure, new: Figure, why: Iterable[str]) -> Change:
-    reasons = list(why)
+def _not_counted(after: AnyReport, before: AnyReport) -> Iterator[Change]:
+    """Cells that are in no sum: those that were mended and those that came."""
+    old, new = ([f"{entry.unit}: {entry.where}" for entry in report.left_out] for report in (before, after))
+    if Counter(old) != Counter(new):
+        yield Change("Nội dung chưa cộng vào tổng", str(len(old)), str(len(new)), _came_and_went(old, new))
+
+
+def _raised(after: AnyReport, before: AnyReport) -> Iterator[Change]:
+    """Units that raised an issue since, or took one back; what they wrote stands in its own part."""
+    old, new = ([(remark.unit, remark.text) for remark in report.opinion.remarks] for report in (before, after))
+    if Counter(old) != Counter(new):
+        gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
+        why = _came_and_went([unit for unit, _ in gone], [unit for unit, _ in come])
+        yield Change("Vấn đề phát sinh, dư luận", str(len(old)), str(len(new)), why, internal=True)
+
+
+def _came_and_went(old: Iterable[str], new: Iterable[str]) -> str:
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    return _some([*(f"bớt {name}" for name in gone.elements()), *(f"thêm {name}" for name in come.elements())])
+
+
+def _some(reasons: Sequence[str]) -> str:
     more = [f"và {len(reasons) - MOST_UNITS} mục khác"] if len(reasons) > MOST_UNITS else []
-    return Change(what, _shown(old), _shown(new), "; ".join([*reasons[:MOST_UNITS], *more]))
+    return "; ".join([*reasons[:MOST_UNITS], *more])
+
+
+def _change(what: str, old: Figure, new: Figure, why: Iterable[str], internal: bool = False) -> Change:
+    return Change(what, _shown(old), _shown(new), _some(list(why)), internal)
 
 
 def _shown(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, figures_by
 from sheets_sync.rollup.day import left_out_note
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.model import CampaignReport, Group, Line
+from sheets_sync.rollup.model import CampaignReport, Group, Line, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting import Reporting, Statuses, counted, due, owed, with_status
 from sheets_sync.rollup.reporting_lines import of_campaign
@@ -33,6 +33,8 @@ def campaign_model(
     problems: Iterable[Problem] = (),
     settings: DocumentSettings | None = None,
     say: Say | None = None,
+    evidence_code: str = "",
+    seen: Seen | None = None,
 ) -> CampaignReport:
     """The rollup of all report days from the rows as they stood at `as_of` (an aware moment).
 
@@ -71,6 +73,10 @@ def campaign_model(
         news=news(shown, dated, campaign),
         figures=shown.figures,
         moment=local,
+        internal=phrases.internal(campaign),
+        units={unit.key: words.one_line(unit.name) for unit in campaign.units},
+        seen=seen or {},
+        evidence_code=evidence_code,
         report_day=None,
     )
 

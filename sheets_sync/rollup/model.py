@@ -7,11 +7,14 @@ through `line.pieces` to mark the figures.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.totals import Totals
+
+Seen = Mapping[tuple[str, date | None], datetime]
+"""(unit, day) -> the poll that first saw its rows as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,9 @@ class SumTable:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """One figure of the table of all activities. `units` is the number of units that it comes from."""
+    """One figure of the table of all activities, by its code. `units` is the number of units that it comes from."""
 
+    code: str
     order: str
     label: str
     measure: str
@@ -179,12 +183,14 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one figure since the edition before; `why` names the cells or units behind it."""
+    """What became of one figure since the edition before; `why` names the cells or units behind it.
+    `internal`: it belongs to the part on public opinion."""
 
     what: str
     before: str
     after: str
     why: str
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +201,20 @@ class Edition:
     replaces: str = ""
     changes: tuple[Change, ...] = ()
 
+    def public(self) -> Edition:
+        return replace(self, changes=tuple(change for change in self.changes if not change.internal))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What both documents have.
 
+    `evidence_code`: the first digits of the digest of the evidence that the document rests on.
+
     Not for templates: `figures` holds every figure that a piece names, `totals` the sums behind them, `moment` the
-    aware moment of the data (`as_of` says it in words), `report_day` the day of a daily report.
+    aware moment of the data (`as_of` says it in words), `report_day` the day of a daily report, `internal` the codes
+    of the activities that belong to the part on public opinion, `units` the names of the units by key, `seen` when the
+    rows of a unit and day were first seen as they stand.
     """
 
     heading: Heading
@@ -214,7 +227,11 @@ class Report:
     totals: Totals
     moment: datetime
     report_day: date | None
+    internal: frozenset[str] = frozenset()
+    units: Mapping[str, str] = field(default_factory=dict)
+    seen: Seen = field(default_factory=dict)
     edition: Edition = Edition()
+    evidence_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +249,7 @@ class DayReport(Report):
 
     def public(self) -> DayReport:
         """The same without what is internal, for formats that many can open."""
-        return replace(self, opinion=Opinion())
+        return replace(self, opinion=Opinion(), edition=self.edition.public())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,4 +271,6 @@ class CampaignReport(Report):
 
     def public(self) -> CampaignReport:
         """The same without what is internal, for formats that many can open."""
-        return replace(self, opinion=Opinion())
+        shown = [row for row in self.by_activity if row.code not in self.internal]
+        numbered = tuple(replace(row, order=str(n)) for n, row in enumerate(shown, 1))
+        return replace(self, opinion=Opinion(), edition=self.edition.public(), by_activity=numbered)

@@ -118,6 +118,11 @@ def wording(activity: Activity) -> Wording:
     return Wording(PROPAGANDA if activity.section == "II.1" else OTHER)
 
 
+def internal(campaign: Campaign) -> frozenset[str]:
+    """The codes of the activities that belong to the part on public opinion."""
+    return frozenset(activity.code for activity in campaign.activities if wording(activity).group == OPINION)
+
+
 def pattern(activity: Activity, measure: str, own: Mapping[tuple[str, str], str]) -> str:
     """The sentence of one figure, with "{n}" for its number; `own` are the office's phrases, as from `parse`."""
     said = own.get((activity.code, measure)) or wording(activity).said.get(measure)

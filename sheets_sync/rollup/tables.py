@@ -101,6 +101,7 @@ def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Activi
     ]
     return tuple(
         ActivityRow(
+            code=activity.code,
             order=str(order),
             label=words.one_line(activity.label),
             measure=measure,

@@ -17,6 +17,7 @@ CORE = {
 }  # fmt: skip
 EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources"}
 TOP = {
+    "archive",
     "benchmarks",
     "collector",
     "export",

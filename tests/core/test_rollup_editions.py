@@ -20,7 +20,7 @@ def edition(rows: Sequence[Row], hour: int, **seen: str) -> DayReport:
 
 
 def changes(before: DayReport, after: DayReport) -> list[tuple[str, str, str, str]]:
-    made = revised(after, before, SMALL, number=2, name="bao-cao-nhanh-2022-12-16-10h00")
+    made = revised(after, before, campaign=SMALL, number=2, name="bao-cao-nhanh-2022-12-16-10h00")
     return [(change.what, change.before, change.after, change.why) for change in made.edition.changes]
 
 
@@ -31,7 +31,7 @@ def test_first_edition_has_no_edition_line() -> None:
 
 def test_a_later_edition_names_its_predecessor() -> None:
     """The line of a later edition has its number and moment, and the file and moment of the one before."""
-    made = revised(edition([row()], 14), edition([row()], 10), SMALL, number=2, name="ban-1")
+    made = revised(edition([row()], 14), edition([row()], 10), campaign=SMALL, number=2, name="ban-1")
     assert made.edition.label == "Bản 2, số liệu đến 14 giờ 00"
     assert made.edition.replaces == "Thay bản 1 (ban-1), số liệu đến 10 giờ 00."
     assert made.edition.changes == ()
@@ -83,6 +83,6 @@ def test_rollup_editions() -> None:
     """The rollup has editions as well, by the figures of the whole campaign."""
     rows: list[Any] = many_rows(SMALL)
     models = [campaign_model(SMALL, some, statuses(SMALL), as_of=at(31)) for some in (rows, rows[:-1])]
-    made = revised(models[1], models[0], SMALL, number=3, name="bao-cao-ket-qua")
+    made = revised(models[1], models[0], campaign=SMALL, number=3, name="bao-cao-ket-qua")
     assert made.edition.label.startswith("Bản 3, số liệu đến 10 giờ 00 ngày 31/12/2022")
     assert "ĐVTN tham gia (lượt)" in [change.what for change in made.edition.changes]

@@ -268,7 +268,7 @@ def test_later_edition(models: dict[str, Any], tmp_path: Path) -> None:
     for name, build in (("daily", day_model), ("campaign", campaign_model)):
         day = (date(2022, 12, 16),) if name == "daily" else ()
         before, after = (build(SMALL, *day, some, statuses(SMALL), as_of=at(31)) for some in (rows[1:], rows))
-        made_new = revised(after, before, SMALL, number=2, name="ban-1")
+        made_new = revised(after, before, campaign=SMALL, number=2, name="ban-1")
         for form in TEXT_FORMATS:
             text = words_of(made(made_new, form, tmp_path))
             assert (

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 
 from sheets_sync import resources
-from sheets_sync.documents import described, render, verify
+from sheets_sync.documents import Verdict, described, render, verify
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup import DayReport, campaign_model, day_model
 
@@ -69,6 +69,7 @@ def test_side_file_names_the_cell(tmp_path: Path) -> None:
         "typed": "khoảng 30",
         "read": "30",
         "estimated": True,
+        "poll": None,
     }
 
 
@@ -88,7 +89,7 @@ def test_described(kind: str, tmp_path: Path) -> None:
 def test_a_document_holds(kind: str, form: str, tmp_path: Path) -> None:
     """A document as it was written is accounted for to the last number."""
     made = model(kind)
-    assert verify(written(made, form, tmp_path), made, templates=TEMPLATES) == ()
+    assert verify(written(made, form, tmp_path), made, templates=TEMPLATES) == Verdict()
 
 
 @pytest.mark.parametrize("kind", ["daily", "campaign"])
@@ -101,7 +102,7 @@ def test_each_altered_number_is_found(kind: str, tmp_path: Path) -> None:
     assert len(places) > 30
     for start, end in places[:: max(1, len(places) // 25)]:
         path.write_text(page[:start] + "98765" + page[end:], encoding="utf-8")
-        (found,) = verify(path, made, templates=TEMPLATES)
+        (found,) = verify(path, made, templates=TEMPLATES).mismatches
         assert "98765" in found.numbers
 
 
@@ -113,11 +114,11 @@ def test_altered_word_file(tmp_path: Path) -> None:
     gap = next(line for line in document.paragraphs if line.text.startswith("[Ban Phong trào ghi"))
     gap.runs[1].text = "Các đơn vị đã chủ động ban hành kế hoạch."
     document.save(str(path))
-    assert verify(path, made, templates=TEMPLATES) == ()
+    assert verify(path, made, templates=TEMPLATES) == Verdict()
     line = next(line for line in document.paragraphs if "căn nhà" in line.text)
     line.runs[0].text = re.sub(r"\d+", "77777", line.text)
     document.save(str(path))
-    (found,) = verify(path, made, templates=TEMPLATES)
+    (found,) = verify(path, made, templates=TEMPLATES).mismatches
     assert found.numbers == ("77777",)
     assert "căn nhà" in found.found
     assert "căn nhà" in found.expected
@@ -130,13 +131,13 @@ def test_numbers_that_changed_places(tmp_path: Path) -> None:
     path = written(made, "html", tmp_path)
     page = path.read_text(encoding="utf-8")
     path.write_text(page.replace(">111<", ">x<").replace(">222<", ">111<").replace(">x<", ">222<"), encoding="utf-8")
-    assert verify(path, made, templates=TEMPLATES)
+    assert verify(path, made, templates=TEMPLATES).mismatches
 
 
 def test_evidence_that_changed(tmp_path: Path) -> None:
     """A document whose cells have other figures by now does not hold."""
     path = written(model("daily", [row(day=18, quantity=10)]), "docx", tmp_path)
-    assert verify(path, model("daily", [row(day=18, quantity=11)]), templates=TEMPLATES)
+    assert verify(path, model("daily", [row(day=18, quantity=11)]), templates=TEMPLATES).mismatches
 
 
 @pytest.mark.parametrize("name", ["ban.md", "ban.pdf", "none.docx"])

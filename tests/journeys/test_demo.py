@@ -134,12 +134,13 @@ def test_every_document_verifies_and_an_altered_figure_is_found(demo: dict[str, 
     """Every figure of every document is recomputed from the ledger; a digit changed by hand is noticed."""
     from sheets_sync import session
     from sheets_sync.config import load
+    from sheets_sync.documents import Verdict
     from sheets_sync.publish import verify_document
 
     settings = load(Path(demo["campaign"]), environ={})
-    evidence, written = session.evidence_of(settings), session.documents_of(settings)
-    for name in demo["documents"]:
-        assert verify_document(settings, evidence, written, Path(name)) == (), name
+    with session.archive_of(settings) as archive:
+        for name in demo["documents"]:
+            assert verify_document(archive, Path(name)) == Verdict(), name
     page = next(Path(name) for name in demo["documents"] if "ket-qua" in name and name.endswith(".html"))
     altered = tmp_path / page.name
     text = page.read_text(encoding="utf-8")

@@ -1,0 +1,96 @@
+"""The cells behind the figures of a page, as html that opens where a figure is followed; no script is needed.
+
+Only figures that the page links to are listed, so that nothing internal comes in by this way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from html import escape
+
+from markupsafe import Markup
+
+from sheets_sync.rollup.figures import Figure, Source
+from sheets_sync.rollup.model import CampaignReport, DayReport
+from sheets_sync.rollup.reporting import WORDS
+from sheets_sync.rollup.words import clean, day_month, hour, number
+
+PLACE = Markup("\x00sources\x00")
+"""What a page prints where the list goes; no typed text can hold it, since such characters are taken out."""
+
+MOST_CELLS = 400  # of one figure; the side file has them all
+
+_LINK = re.compile(r'href="#(nguon-[^"]+)"')
+_HOW = {
+    "sum": "tổng các ô",
+    "latest": "số mới nhất của từng đơn vị",
+    "distinct_place": "mỗi địa điểm tính một lần",
+    "once_per_link": "mỗi liên kết tính một lần",
+    "count": "số báo cáo",
+    "share": "tỷ lệ; phần được tính",
+}
+_HEAD = "<tr><th>Đơn vị<th>Trang, ô<th>Đã ghi<th>Đọc là<th>Tính vào<th>Thấy lúc"
+
+
+def anchor(figure: str) -> str:
+    """The id under which the cells of a figure stand in the page."""
+    return "nguon-" + re.sub(r"\s", "_", figure)
+
+
+def filled(page: str, model: DayReport | CampaignReport, trace: str) -> str:
+    """The page with the cells of all figures that it links to; `trace` is the name of its side file."""
+    linked = dict.fromkeys(_LINK.findall(page))
+    named = {escape(anchor(name)): (name, figure) for name, figure in model.figures.items()}
+    blocks = (_block(target, *named[target], model, trace) for target in linked if target in named)
+    before, _, after = page.rpartition(PLACE)
+    return f"{before}{''.join(blocks)}{after}" if before else page
+
+
+def _block(target: str, name: str, figure: Figure, model: DayReport | CampaignReport, trace: str) -> str:
+    how = _HOW.get(figure.adding, figure.adding)
+    about = " ".join(filter(None, (("khoảng " if figure.estimated else "") + number(figure.value), figure.measure)))
+    side = f"{escape(trace)}#{escape(name)}"
+    rows = _counts(figure.sources, model) if figure.adding in ("count", "share") else _cells(figure.sources, model)
+    return (
+        f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong> ({escape(how)}).'
+        f' Đủ từng ô: <a href="{side}">{escape(trace)}</a>, mục {escape(name)}</p>'
+        f"<table>{''.join(rows)}</table></div>\n"
+    )
+
+
+def _cells(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iterator[str]:
+    parts = [source for source in sources if source.amount]
+    yield _HEAD
+    for source in parts[:MOST_CELLS]:
+        yield "<tr>" + "".join(
+            f"<td>{escape(clean(said))}"
+            for said in (
+                model.units.get(source.unit, source.unit),
+                f"{source.tab}, {source.a1}" if source.a1 else source.tab,
+                source.typed[:120],
+                source.read,
+                number(source.amount),
+                _when(model.seen.get((source.unit, source.day)), model),
+            )
+        )
+    if len(parts) > MOST_CELLS:
+        yield f"<tr><td colspan=6>… và {number(len(parts) - MOST_CELLS)} ô khác."
+
+
+def _counts(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iterator[str]:
+    """A count of reports comes from statuses: a line per unit."""
+    by_unit: dict[str, list[str]] = {}
+    for source in sources:
+        day = f"{day_month(source.day)} " if source.day else ""
+        by_unit.setdefault(source.unit, []).append(day + WORDS.get(source.read, source.read).lower())
+    for unit, said in by_unit.items():
+        yield f"<tr><td>{escape(clean(model.units.get(unit, unit)))}<td>{escape('; '.join(said))}"
+
+
+def _when(moment: datetime | None, model: DayReport | CampaignReport) -> str:
+    if moment is None:
+        return ""
+    local = moment.astimezone(model.moment.tzinfo)
+    return f"{hour(local)} ngày {day_month(local.date())}"
