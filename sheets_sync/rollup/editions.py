@@ -128,8 +128,12 @@ def _counts(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator
 
 
 def _not_counted(after: AnyReport, before: AnyReport) -> Iterator[Change]:
-    """Cells that are in no sum: those that were mended and those that came."""
-    old, new = ([f"{entry.unit}: {entry.where}" for entry in report.left_out] for report in (before, after))
+    """Cells that are in no sum: those that were mended and those that came. A row of no day, which stands in the
+    reports of all days, makes no new edition of each."""
+    old, new = (
+        [f"{entry.unit}: {entry.where}" for entry in report.left_out if entry.day or not after.report_day]
+        for report in (before, after)
+    )
     if Counter(old) != Counter(new):
         yield Change("Nội dung chưa cộng vào tổng", str(len(old)), str(len(new)), _came_and_went(old, new))
 
