@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     rf"|\b(?:{_DIGIT}\s+)*{_SCALE}(?:\s+(?:{_DIGIT}|{_SCALE}))+\b|\b(?:{_DIGIT}\s+)+{_SCALE}\b)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _CLAUSE_ENDS = re.compile(r"(?<=[;:.,()])\s+|\s+(?=\()")
 
@@ -118,7 +119,7 @@ def _clauses(texts: Iterable[str]) -> Iterator[_Clause]:
         for part in [text] if BETWEEN_CELLS in text else _CLAUSE_ENDS.split(text):
             numbers = tuple(" ".join(number.lower().split()) for number in _NUMBER.findall(part))
             if numbers:
-                yield _Clause(part, numbers, tuple(_NUMBER.sub(" ", part).casefold().split()))
+                yield _Clause(part, numbers, tuple(_WORD.findall(_NUMBER.sub(" ", part).casefold())))
 
 
 def _accounted(found: Sequence[_Clause], left: list[_Clause]) -> Iterator[Mismatch]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from documents_samples import W, both_models, made
+from documents_samples import SMALL, TEMPLATES, W, both_models, made
 from docx import Document
 from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from sheets_sync.rollup import Totals, revised
+
+CODE = "0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +26,22 @@ def models() -> dict[str, Any]:
     return both_models()
 
 
-@pytest.fixture(scope="module", params=["daily", "campaign"])
-def word(request: pytest.FixtureRequest, models: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A rendered Word file, opened."""
-    return Document(str(made(models[request.param], "docx", tmp_path_factory.mktemp(request.param))))
+@pytest.fixture(scope="module", params=["daily", "campaign", "revised"])
+def path(request: pytest.FixtureRequest, models: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rendered Word file; the third one is a later edition, with its table of changes."""
+    model = models["daily" if request.param == "revised" else request.param]
+    if request.param == "revised":
+        before = replace(model, totals=Totals(), moment=model.moment - timedelta(minutes=5))
+        model = revised(model, before, campaign=SMALL, number=2, name="ban-1")
+        assert model.edition.changes
+    model = replace(model, evidence_code=CODE)
+    return made(model, "docx", tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture(scope="module")
+def word(path: Path) -> Any:
+    """The Word file, opened."""
+    return Document(str(path))
 
 
 def test_page(word: Any) -> None:
@@ -57,6 +76,51 @@ def test_fonts(word: Any) -> None:
     languages = [node.get(f"{W}val") for root in roots for node in root.iter(f"{W}lang")]
     assert languages
     assert set(languages) == {"vi-VN"}
+
+
+def test_theme(path: Path) -> None:
+    """Theme and table of fonts, which Word offers first, name no other font; no part of another paper is left."""
+    with zipfile.ZipFile(path) as archive:
+        theme = archive.read("word/theme/theme1.xml").decode()
+        table = archive.read("word/fontTable.xml").decode()
+        names = archive.namelist()
+    assert set(re.findall(r'<a:(?:latin|ea|cs) typeface="([^"]*)"', theme)) == {"Times New Roman"}
+    assert re.findall(r'<w:font w:name="([^"]+)"', table) == ["Times New Roman"]
+    assert not [name for name in names if re.search("Effects|thumbnail|customXml|app.xml", name)]
+
+
+def test_evidence_code(word: Any) -> None:
+    """The foot of every page, the first one too, says on which evidence the paper rests."""
+    section = word.sections[0]
+    for footer in (section.footer, section.first_page_footer):
+        assert [line.text for line in footer.paragraphs] == [f"Mã chứng cứ: {CODE}"]
+    assert all(later.footer.is_linked_to_previous for later in word.sections[1:])
+
+
+def test_word_opens_it_clean(path: Path) -> None:
+    """The file is valid by the schemas of Office Open XML, its parts and relations are whole."""
+    assert OpenXmlValidator().validate(path).errors == []
+
+
+# what is wrong, in which part, a text there and what takes its place
+BROKEN = [
+    ("order", "word/document.xml", "<w:pPr><w:pStyle", '<w:pPr><w:jc w:val="left"/><w:pStyle'),
+    ("unknown element", "word/document.xml", "<w:pgMar", "<w:nothing/><w:pgMar"),
+    ("value", "word/document.xml", 'w:orient="landscape"', 'w:orient="sideways"'),
+    ("relation", "word/_rels/document.xml.rels", "header1.xml", "header9.xml"),
+]
+
+
+@pytest.mark.parametrize(("wrong", "part", "text", "instead"), BROKEN)
+def test_what_word_would_mend_is_found(wrong: str, part: str, text: str, instead: str, tmp_path: Path) -> None:
+    """The validator that the test above relies on does find what is wrong."""
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(TEMPLATES / "daily.docx") as given, zipfile.ZipFile(broken, "w") as made_of_it:
+        for name in given.namelist():
+            content = given.read(name).decode()
+            assert name != part or text in content
+            made_of_it.writestr(name, content.replace(text, instead, 1) if name == part else content)
+    assert OpenXmlValidator().validate(broken).errors, wrong
 
 
 def test_tables(word: Any) -> None:
