@@ -578,13 +578,15 @@ def remind(
         sheets-sync remind --send
     """
     from sheets_sync import session
+    from sheets_sync.publish import message_words
     from sheets_sync.remind import reminders
     from sheets_sync.tick import make_board
 
     settings = _settings(campaign_file, state)
     moment = _moment(now, settings)
-    board = make_board(settings, session.evidence_of(settings), moment or session.utc_now())
-    found = reminders(board, settings.spreadsheet)
+    evidence = session.evidence_of(settings)
+    board = make_board(settings, evidence, moment or session.utc_now())
+    found = reminders(board, settings.spreadsheet, evidence, message_words(settings))
     if not as_json:
         click.echo("\n\n".join(message.text for message in found))
     sending = _send(found, settings, moment, again=again) if send else None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from sheets_sync.ledger import Ledger, to_iso
 
 if TYPE_CHECKING:
     from sheets_sync.documents import Verdict
+    from sheets_sync.remind import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,14 @@ def _write(
 
 def _templates(settings: Settings) -> Path:
     return settings.documents.templates or resources.templates_dir()
+
+
+def message_words(settings: Settings) -> Say:
+    """The words of messages: the office's own templates, and those that are shipped for kinds that it has not."""
+    from sheets_sync.documents.messages import say
+
+    folders = list(dict.fromkeys((_templates(settings), resources.templates_dir())))
+    return partial(say, folders, settings.campaign.locale)
 
 
 def verify_document(archive: Archive, path: Path) -> Verdict:

@@ -45,6 +45,13 @@ def docx() -> ImmutableSandboxedEnvironment:
     return _environment(_docx_value, None)
 
 
+def plain(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
+    """For messages: plain text, nothing to escape."""
+    environment = _environment(_plain, loader)
+    environment.autoescape = False
+    return environment
+
+
 def markdown(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     """For md: the characters that mean something in Markdown are escaped in every value."""
     environment = _environment(_markdown_value, loader)
