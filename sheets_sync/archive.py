@@ -80,22 +80,38 @@ class Archive:
         return self.at(day, moment)
 
     def at(self, day: date | None, as_of: datetime) -> Draft:
-        """The document as of a moment, with its number and what changed since the edition before it."""
-        from sheets_sync.rollup import rebuilt, revised
+        """The document as of a moment, with its number and what changed since the edition before it.
 
+        It has no number before it is due, or where an edition of a later moment was issued already.
+        """
         moment = self.moment(as_of)
         issued = self.issued(day)
-        earlier = [edition for edition in issued if edition.moment < moment]
         own = next((edition for edition in issued if edition.moment == moment), None)
-        number = None if len(issued) > len(earlier) and own is None else len(earlier) + 1
-        model: Any = self._model(day, moment)
-        if earlier:
-            previous: Any = self._model(day, earlier[-1].moment)
-            model = revised(model, previous, campaign=self.settings.campaign, number=number, name=earlier[-1].name)
-        elif number is None:
-            model = rebuilt(model)
+        earlier = sum(edition.moment < moment for edition in issued)
+        late = len(issued) > earlier and own is None
+        number = None if late or (not issued and moment < self._due(day)) else earlier + 1
         name = own.name if own else document_name(self.settings.campaign, day, moment)
-        return Draft(model, name, number, own is not None)
+        return Draft(self.edition(day, moment, number), name, number, own is not None)
+
+    def edition(self, day: date | None, as_of: datetime, number: int | None) -> DayReport | CampaignReport:
+        """The model of an edition; of a number that can't be, it is that of a first one."""
+        from sheets_sync.rollup import PREVIEW, REBUILT, revised, unnumbered
+
+        moment = self.moment(as_of)
+        made: Any = self._model(day, moment)
+        before = next((edition for edition in reversed(self.issued(day)) if edition.moment < moment), None)
+        if before and number != 1:
+            previous: Any = self._model(day, before.moment)
+            made = revised(made, previous, campaign=self.settings.campaign, number=number, name=before.name)
+        elif number is None:
+            made = unnumbered(made, PREVIEW if moment < self._due(day) else REBUILT)
+        model: DayReport | CampaignReport = made
+        return model
+
+    def _due(self, day: date | None) -> datetime:
+        """The earliest moment of a first edition."""
+        campaign = self.settings.campaign
+        return campaign.deadline_of(day or campaign.last_day)
 
     def note(self, document: Draft, day: date | None, due: datetime | None, files: list[Path]) -> None:
         """Notes in the ledger what was written; `due` is the moment at which it was due, if it was."""

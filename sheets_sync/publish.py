@@ -38,7 +38,7 @@ class Due:
 def due_documents(
     campaign: Campaign, plan: DocumentsPlan, written: Sequence[Mapping[str, Any]], now: datetime
 ) -> list[Due]:
-    """The latest moment of each document up to `now` that is not written yet."""
+    """The latest moment of each document up to `now`, the last look, that is not written yet."""
     done = {(entry["document"], entry["moment"]) for entry in written}
     latest: dict[str, Due] = {}
     for due in _moments(campaign, plan):
@@ -67,7 +67,7 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     archive = Archive(settings, evidence, ledger)
     paths: list[Path] = []
     failures: list[TemplateError | ConfigError] = []
-    for due in due_documents(settings.campaign, settings.documents, archive.notes, now):
+    for due in due_documents(settings.campaign, settings.documents, archive.notes, archive.moment(now)):
         try:
             paths += _publish(archive, due, now)
         except (TemplateError, ConfigError) as error:
@@ -143,5 +143,5 @@ def verify_document(archive: Archive, path: Path) -> Verdict:
             where=str(archive.settings.state),
             remedy="Restore the ledger from a backup.",
         )
-    day, as_of = described(path)
-    return verify(path, archive.at(day, as_of).model, templates=_templates(archive.settings))
+    model = archive.edition(*described(path))
+    return verify(path, model, templates=_templates(archive.settings))

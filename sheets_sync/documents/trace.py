@@ -1,6 +1,7 @@
 """The side file of a document: every figure with the cells that it came from.
 
-    {"document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "evidence": "8f3a…",
+    {"document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "edition": 1,
+     "evidence": "8f3a…",
      "cells": [{"unit": "go-dau", "day": "2022-12-16", "tab": "Gò Dầu", "cell": "E3", "typed": "20 phần", "read": "20",
                 "estimated": false, "poll": "2022-12-16T08:45:00+07:00"}, …],
      "figures": {"day.QA2.phần": {"value": 205, "adding": "sum", "measure": "phần", "from": [[0, 20], …]}, …}}
@@ -34,6 +35,7 @@ def render(model: DayReport | CampaignReport) -> bytes:
         "document": "daily" if isinstance(model, DayReport) else "campaign",
         "day": model.report_day.isoformat() if model.report_day else None,
         "as_of": model.moment.isoformat(),
+        "edition": model.edition.number,
         "evidence": model.evidence_code,
     }
     lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
@@ -44,12 +46,14 @@ def render(model: DayReport | CampaignReport) -> bytes:
     return ("{" + ",\n".join(lines) + "}\n").encode()
 
 
-def described(document: Path) -> tuple[date | None, datetime]:
-    """Report day (None: the rollup) and moment of a document, from the side file beside it."""
+def described(document: Path) -> tuple[date | None, datetime, int | None]:
+    """Report day (None: the rollup), moment and edition of a document, from the side file beside it."""
     path = document.with_name(document.stem + SUFFIX)
     try:
         head = json.loads(path.read_text(encoding="utf-8"))
-        return (date.fromisoformat(head["day"]) if head["day"] else None), datetime.fromisoformat(head["as_of"])
+        day = date.fromisoformat(head["day"]) if head["day"] else None
+        number = head["edition"]
+        return day, datetime.fromisoformat(head["as_of"]), None if number is None else int(number)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
             "the side file of the document is missing or damaged.",

@@ -10,7 +10,7 @@ model      what templates read                          day, final, editions   t
 from __future__ import annotations
 
 from sheets_sync.rollup.day import day_model
-from sheets_sync.rollup.editions import changes, rebuilt, revised
+from sheets_sync.rollup.editions import PREVIEW, REBUILT, changes, revised, unnumbered
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.final import campaign_model
 from sheets_sync.rollup.model import CampaignReport, DayReport
@@ -19,6 +19,8 @@ from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.totals import Totals, totals
 
 __all__ = [
+    "PREVIEW",
+    "REBUILT",
     "CampaignReport",
     "DayReport",
     "DocumentSettings",
@@ -29,7 +31,7 @@ __all__ = [
     "campaign_model",
     "changes",
     "day_model",
-    "rebuilt",
     "revised",
     "totals",
+    "unnumbered",
 ]

@@ -20,8 +20,8 @@ AnyReport = TypeVar("AnyReport", DayReport, CampaignReport)
 
 MOST_UNITS = MOST_CELLS = 8  # units that a change names, and cells of each; the side file has them all
 
-REBUILT = "Bản dựng lại từ chứng cứ"
-"""Label of what shows the state at a moment of which no edition was issued."""
+PREVIEW, REBUILT = "Bản xem trước", "Bản dựng lại từ chứng cứ"
+"""Labels of what is no edition: before a document is due, and of a moment of which none was issued."""
 
 _COLUMNS = {PEOPLE: "ĐVTN tham gia", BENEFICIARIES: "Người thụ hưởng", MONEY: "Kinh phí", ROWS: "Số hoạt động"}
 _COUNTS = {
@@ -46,6 +46,7 @@ def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number
     return replace(
         model,
         edition=Edition(
+            number=number,
             label=f"{label}, số liệu đến {_moment(model, model.moment)}",
             replaces=f"{replaced} ({words.one_line(name)}), số liệu đến {_moment(model, previous.moment)}.",
             changes=changes(model, previous, campaign),
@@ -53,9 +54,9 @@ def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number
     )
 
 
-def rebuilt(model: AnyReport) -> AnyReport:
-    """`model` as the state at a moment before the first edition."""
-    return replace(model, edition=Edition(label=f"{REBUILT}, số liệu đến {_moment(model, model.moment)}"))
+def unnumbered(model: AnyReport, label: str) -> AnyReport:
+    """`model` as what is no edition: a preview, or the state at a moment before the first edition."""
+    return replace(model, edition=Edition(None, f"{label}, số liệu đến {_moment(model, model.moment)}"))
 
 
 def changes(after: AnyReport, before: AnyReport, campaign: Campaign) -> tuple[Change, ...]:

@@ -195,8 +195,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which edition this is, which one it replaces, what changed. All empty in a first edition."""
+    """Which edition this is, which one it replaces, what changed. A first edition has no label and no changes; what is
+    no edition at all has a label and no number."""
 
+    number: int | None = 1
     label: str = ""
     replaces: str = ""
     changes: tuple[Change, ...] = ()

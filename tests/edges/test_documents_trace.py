@@ -78,7 +78,7 @@ def test_described(kind: str, tmp_path: Path) -> None:
     """The side file tells of which day and moment a document is."""
     made = model(kind)
     day = date(2022, 12, 18) if isinstance(made, DayReport) else None
-    assert described(written(made, "md", tmp_path)) == (day, made.moment)
+    assert described(written(made, "md", tmp_path)) == (day, made.moment, 1)
     (tmp_path / "ban.trace.json").write_text("{")
     with pytest.raises(ConfigError, match=r"ban\.trace\.json"):
         described(tmp_path / "ban.md")

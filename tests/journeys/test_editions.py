@@ -104,6 +104,34 @@ def test_a_moment_between_two_editions(world: World, tmp_path: Path) -> None:
     assert "Bản 2" in page(world, SECOND)
 
 
+def test_a_preview_is_no_edition(world: World, tmp_path: Path) -> None:
+    """What somebody makes before the deadline says that it is a preview; the report at the deadline is the first."""
+    world.type("go-dau", 1)
+    world.tick("09:00")
+    for ask in (("--day", DAY), ("--final",)):
+        assert rollup(world, *ask, "--out", tmp_path / "preview")["edition"] is None
+    for made in (tmp_path / "preview").glob("*.html"):
+        assert "Bản xem trước, số liệu đến 9 giờ 00" in made.read_text(encoding="utf-8")
+        assert run("rollup", "--verify", made, "--campaign", world.settings.path).returncode == 0
+    world.tick("10:00")
+    assert 'class="changes"' not in page(world, FIRST)
+    assert rollup(world, "--day", DAY, "--out", tmp_path / "first")["edition"] == 1
+
+
+def test_a_document_of_a_run_that_broke_off_verifies(world: World) -> None:
+    """A document that was written but not noted is the first edition that it says it is."""
+    import sqlite3
+
+    world.type("go-dau", 1)
+    world.tick("10:00")
+    with sqlite3.connect(world.settings.state / "ledger.sqlite") as connection:
+        connection.execute("DELETE FROM records WHERE kind = 'document'")  # the last record: the chain stays whole
+    world.tick("10:05")
+    assert names(world.settings.documents.out) == [f"{FIRST}.html", f"bao-cao-nhanh-{DAY}-10h05.html"]
+    for made in world.settings.documents.out.glob("*.html"):
+        assert run("rollup", "--verify", made, "--campaign", world.settings.path).returncode == 0
+
+
 def test_evidence_code(world: World, tmp_path: Path) -> None:
     """A document ends with the digest of the last record that it rests on, which later records leave as it is."""
     world.type("go-dau", 1)
