@@ -18,8 +18,8 @@ from sheets_sync.ledger import Ledger
 from sheets_sync.quota import REMEDY, WorstCase, worst_case
 
 if TYPE_CHECKING:
-    from sheets_sync.archive import Archive
     from sheets_sync.gateway import Gateway, Governor
+    from sheets_sync.publish.archive import Archive
     from sheets_sync.tick import Job, TickResult
 
 Clock = Callable[[], datetime]
@@ -120,7 +120,7 @@ def evidence_of(settings: Settings) -> Evidence:
 @contextmanager
 def archive_of(settings: Settings) -> Iterator[Archive]:
     """The documents of a campaign, by its evidence; nothing is created where nothing was recorded yet."""
-    from sheets_sync.archive import Archive
+    from sheets_sync.publish.archive import Archive
 
     if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
         yield Archive(settings, Evidence(), None)

@@ -17,7 +17,6 @@ CORE = {
 }  # fmt: skip
 EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources"}
 TOP = {
-    "archive",
     "benchmarks",
     "collector",
     "export",

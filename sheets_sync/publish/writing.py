@@ -1,60 +1,25 @@
-"""Which documents are due, and writing them: the daily report at each deadline and at the end of its day, the rollup
-of the campaign at its end. What was written is noted in the ledger, so that nothing is written twice."""
+"""Writing the documents that are due or asked for, and verifying them. What was written is noted in the ledger, so that
+nothing is written twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sheets_sync import resources
-from sheets_sync.archive import Archive, Draft, document_key
-from sheets_sync.campaign import Campaign
-from sheets_sync.config import DocumentsPlan, Settings
+from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError, LedgerError, TemplateError
 from sheets_sync.evidence import Evidence
-from sheets_sync.ledger import Ledger, to_iso
+from sheets_sync.ledger import Ledger
+from sheets_sync.publish.archive import Archive, Draft
+from sheets_sync.publish.due import Due, due_documents
 
 if TYPE_CHECKING:
     from sheets_sync.documents import Verdict
     from sheets_sync.remind import Say
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A document that is due: the daily report of `day` (None: the campaign's rollup), with data up to `moment`."""
-
-    day: date | None
-    moment: datetime
-
-    @property
-    def key(self) -> str:
-        return document_key(self.day)
-
-
-def due_documents(
-    campaign: Campaign, plan: DocumentsPlan, written: Sequence[Mapping[str, Any]], now: datetime
-) -> list[Due]:
-    """The latest moment of each document up to `now`, the last look, that is not written yet."""
-    done = {(entry["document"], entry["moment"]) for entry in written}
-    latest: dict[str, Due] = {}
-    for due in _moments(campaign, plan):
-        if due.moment <= now:
-            latest[due.key] = due
-    return [due for due in latest.values() if (due.key, to_iso(due.moment)) not in done]
-
-
-def _moments(campaign: Campaign, plan: DocumentsPlan) -> Iterator[Due]:
-    for day in campaign.days:
-        evenings = [datetime.combine(day, at, campaign.timezone) for at in plan.daily_at]
-        for moment in sorted({campaign.deadline_of(day), *evenings}):
-            yield Due(day, moment)
-    last = campaign.last_day
-    ends = [datetime.combine(last, at, campaign.timezone) for at in plan.daily_at] or [campaign.deadline_of(last)]
-    yield Due(None, max(ends))
 
 
 def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
