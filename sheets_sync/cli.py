@@ -435,6 +435,9 @@ def rollup(
 ) -> None:
     """(Re)generates a document from the recorded evidence, or verifies one.
 
+    Gives the edition in force, byte for byte, or the next one where something changed since. A file that somebody
+    worked in is never replaced: the new one gets a name of its own.
+
     \b
     Examples:
         sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
