@@ -1,4 +1,4 @@
-"""What was seen, and when: polls and observations of (unit, day), as append-only facts and their fold.
+"""What was seen, and when: observations of (unit, day) out of polls, as append-only facts and their fold.
 
 Pure. The ledger keeps these facts on disk; `sheets_sync.compliance` judges over them. All moments are aware.
 """
@@ -9,84 +9,31 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 
 from sheets_sync.campaign import Campaign
+from sheets_sync.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll
+from sheets_sync.looks import Looks, merged
 from sheets_sync.overrides import Override
-from sheets_sync.report import row_from_json, row_to_json
+from sheets_sync.report import row_to_json
 from sheets_sync.rows import Row, Severity, TabReport, parts_of
 
-
-class Observed(StrEnum):
-    """What one poll saw for a unit and day (compliance rules, "observation")."""
-
-    VALID = "valid"
-    ATTEMPTED = "attempted"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True, slots=True)
-class Poll:
-    """One request for a spreadsheet. `units` are those whose tabs were read; a failed read has none and an `error`.
-
-    `unread` names the units whose tab was not found or not understood, with the reason. `source` is the ledger that
-    recorded it: changes are relative to the earlier polls of the same source.
-    """
-
-    sent: datetime
-    answered: datetime
-    spreadsheet: str
-    units: tuple[str, ...] = ()
-    unread: Mapping[str, str] = field(default_factory=dict)
-    error: str = ""
-    correction: float = 0.0
-    digest: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From the poll at `sent` on, until the next change, the unit's tab showed this for `day` (None: rows of no day).
-
-    `rows` are the rows as JSON (report.row_to_json); `content` is the set of what the valid rows say, as
-    sorted digests: moving a row, or removing one of two equal rows, leaves it.
-    """
-
-    sent: datetime
-    unit: str
-    day: date | None
-    observed: Observed
-    rows: tuple[Mapping[str, Any], ...] = ()
-    content: tuple[str, ...] = ()
-    errors: int = 0
-    reminders: int = 0
-    source: str = ""
-
-    def read_rows(self) -> tuple[Row, ...]:
-        """The rows as values."""
-        return tuple(row_from_json(dict(r)) for r in self.rows)
-
-    def same_as(self, other: Change | None) -> bool:
-        """Whether `other` shows the same; no change at all is the same as showing nothing."""
-        if other is None:
-            return not self.rows
-        return self.observed == other.observed and self.rows == other.rows
-
-
-@dataclass(frozen=True, slots=True)
-class OverridesSeen:
-    """From the poll at `sent` on, the coordinators' tab held these overrides."""
-
-    sent: datetime
-    overrides: tuple[Override, ...]
-    source: str = ""
-
-
-Fact = Poll | Change | OverridesSeen
+__all__ = [
+    "Change",
+    "Evidence",
+    "Fact",
+    "Fork",
+    "Observed",
+    "OverridesSeen",
+    "Poll",
+    "ProblemKey",
+    "changes_since",
+    "first_seen_of",
+    "observe",
+    "row_digest",
+    "unread_since",
+]
 
 
 def observe(report: TabReport, sent: datetime) -> dict[date | None, Change]:
@@ -139,15 +86,17 @@ def changes_since(
 class Evidence:
     """The fold of all facts, as they stood at a moment. Facts may come in any order and from several sources.
 
-    `version` grows with every fact that changes what is shown; polls that found nothing new leave it.
+    `version` grows with every fact that can change what is shown; polls of a single source that found nothing new
+    leave it.
     """
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self.polls: list[Poll] = []
         self._changes: dict[tuple[str, date | None], list[Change]] = defaultdict(list)
         self._overrides: list[OverridesSeen] = []
-        self._sent: dict[str, list[datetime]] = defaultdict(list)
+        self._looks = Looks()
         self._sources: set[str] = set()
+        self._forks: dict[str, Fork] = {}
         self._rows: dict[int, tuple[Row, ...]] = {}
         self.version = 0
         self.extend(facts)
@@ -155,6 +104,7 @@ class Evidence:
     def extend(self, facts: Iterable[Fact]) -> None:
         """Adds facts; cheap where they come in order of time."""
         touched: set[tuple[str, date | None]] = set()
+        polls_before = len(self.polls)
         for fact in facts:
             self._sources.add(fact.source)
             if isinstance(fact, Poll):
@@ -163,70 +113,65 @@ class Evidence:
                 self._changes[fact.unit, fact.day].append(fact)
                 touched.add((fact.unit, fact.day))
                 self.version += 1
-            else:
+            elif isinstance(fact, OverridesSeen):
                 self.version += 1
                 self._overrides.append(fact)
                 self._overrides.sort(key=lambda o: o.sent)
+            else:
+                self._forks[fact.source] = fact
         for key in touched:
             self._changes[key].sort(key=lambda c: c.sent)
+        if len(self.polls) > polls_before:
+            self.polls.sort(key=lambda p: p.sent)  # in order already, as a rule: one comparison for each
 
     def _add_poll(self, poll: Poll) -> None:
-        in_order = not self.polls or self.polls[-1].sent <= poll.sent
         self.polls.append(poll)
-        if not in_order:
-            self.polls.sort(key=lambda p: p.sent)
-        for unit in poll.units:
-            moments = self._sent[unit]
-            late = bool(moments) and moments[-1] > poll.sent
-            moments.append(poll.sent)
-            if late:
-                moments.sort()
+        self._looks.add(poll)
+        self.version += len(self._sources) > 1  # where several look, a look at what is known can settle who is right
 
     def poll_moments(self, unit: str, as_of: datetime) -> Sequence[datetime]:
         """When the unit's tab was read, in order, up to `as_of`."""
-        moments = self._sent.get(unit, [])
-        return moments if not moments or moments[-1] <= as_of else moments[: bisect_right(moments, as_of)]
+        return _until(self._looks.of(unit), as_of)
+
+    def look_moments(self, as_of: datetime) -> Sequence[datetime]:
+        """When anything was read, in order, up to `as_of`."""
+        return _until(self._looks.any(), as_of)
+
+    def polls_until(self, as_of: datetime) -> Iterator[Poll]:
+        """All polls up to `as_of`, also those that failed, the last first."""
+        for at in range(bisect_right(self.polls, as_of, key=lambda p: p.sent) - 1, -1, -1):
+            yield self.polls[at]
 
     def last_poll(self, as_of: datetime) -> Poll | None:
         """The last poll that read anything, up to `as_of`."""
-        return next((p for p in reversed(self.polls) if p.sent <= as_of and not p.error), None)
+        return next((p for p in self.polls_until(as_of) if not p.error), None)
 
     def changes(self, unit: str, day: date | None, as_of: datetime) -> Sequence[Change]:
         """What changed for the unit and day, in order of time, up to `as_of`."""
-        found = self._changes.get((unit, day), [])
+        found: Sequence[Change] = self._changes.get((unit, day), [])
         if len(self._sources) > 1:
-            found = self._merged(unit, day, found)
+            lines = {source: self._line(source, found) for source in self._sources}
+            found = merged(lines, {source: self._looks.of(unit, source) for source in self._sources})
         if not found or found[-1].sent <= as_of:
             return found
         return found[: bisect_right(found, as_of, key=lambda c: c.sent)]
 
-    def _merged(self, unit: str, day: date | None, changes: Sequence[Change]) -> list[Change]:
-        """One line of changes from several sources: what each poll saw is what its own source showed then."""
-        queues = {source: [c for c in changes if c.source == source] for source in self._sources}
-        state: dict[str, Change | None] = dict.fromkeys(self._sources)
-        merged: list[Change] = []
-        for poll in self.polls:
-            if unit not in poll.units:
-                continue
-            queue = queues[poll.source]
-            while queue and queue[0].sent <= poll.sent:
-                state[poll.source] = queue.pop(0)
-            seen = state[poll.source] or Change(poll.sent, unit, day, Observed.ABSENT)
-            if not seen.same_as(merged[-1] if merged else None):
-                merged.append(
-                    Change(
-                        poll.sent,
-                        unit,
-                        day,
-                        seen.observed,
-                        seen.rows,
-                        seen.content,
-                        seen.errors,
-                        seen.reminders,
-                        poll.source,
-                    )
-                )
-        return merged
+    def _line(self, source: str, changes: Sequence[Change]) -> list[Change]:
+        """What one source recorded, after what it took over where it forked from another."""
+        fork = self._forks.get(source)
+        before = [c for c in self._line(fork.of, changes) if c.sent <= fork.sent] if fork else []
+        return before + [c for c in changes if c.source == source]
+
+    def shown_to(self, source: str, as_of: datetime) -> dict[tuple[str, date | None], Change]:
+        """As `all_shown`, but what this source alone recorded: what its next changes are relative to."""
+        if self._sources <= {source}:
+            return self.all_shown(as_of)
+        found = {}
+        for key, changes in self._changes.items():
+            line = [c for c in self._line(source, changes) if c.sent <= as_of]
+            if line:
+                found[key] = line[-1]
+        return found
 
     def shown(self, unit: str, day: date | None, as_of: datetime) -> Change | None:
         """What the last poll up to `as_of` saw for the unit and day; None where it never showed anything."""
@@ -244,16 +189,43 @@ class Evidence:
 
     def rows_of(self, change: Change) -> tuple[Row, ...]:
         """The rows of a change of this evidence, read once."""
-        if id(change) not in self._rows:
-            self._rows[id(change)] = change.read_rows()
-        return self._rows[id(change)]
+        key = id(change.rows)  # a merged change is made anew each time; the rows in it are those that were recorded
+        if key not in self._rows:
+            self._rows[key] = change.read_rows()
+        return self._rows[key]
 
     def overrides(self, as_of: datetime) -> tuple[Override, ...]:
         """What coordinators had typed by the last poll up to `as_of`."""
-        return next((o.overrides for o in reversed(self._overrides) if o.sent <= as_of), ())
+        source = None
+        if len(self._sources) > 1:
+            last = self.last_poll(as_of)
+            source = last.source if last else None
+        return self.overrides_seen_by(source, as_of)
+
+    def overrides_seen_by(self, source: str | None, as_of: datetime) -> tuple[Override, ...]:
+        """The same as one source recorded it (None: whichever)."""
+        seen = (o for o in reversed(self._overrides) if o.sent <= as_of and source in (None, o.source))
+        found = next(seen, None)
+        if found is None and source in self._forks:
+            fork = self._forks[source]
+            return self.overrides_seen_by(fork.of, min(as_of, fork.sent))
+        return found.overrides if found else ()
+
+    def override_since(self, override: Override, as_of: datetime) -> datetime | None:
+        """The poll up to `as_of` since which the override stands as it does."""
+        since = None
+        for seen in reversed([o for o in self._overrides if o.sent <= as_of]):
+            if override not in seen.overrides:
+                break
+            since = seen.sent
+        return since
 
     def override_for(self, unit: str, day: date, as_of: datetime) -> Override | None:
         return next((o for o in self.overrides(as_of) if o.unit == unit and o.day == day), None)
+
+
+def _until(moments: Sequence[datetime], as_of: datetime) -> Sequence[datetime]:
+    return moments if not moments or moments[-1] <= as_of else moments[: bisect_right(moments, as_of)]
 
 
 ProblemKey = tuple[str, date | None, str, str, str]
