@@ -124,6 +124,7 @@ class Archive:
             "moment": to_iso(due) if due else "",
             "at": to_iso(document.model.moment),
             "files": [path.name for path in files],
+            "head": self.ledger.digest_at(document.model.moment),  # the evidence that it rests on
         }
         self.ledger.note("document", entry)
         self.notes.append(entry)

@@ -1,20 +1,29 @@
-"""The ledger: append-only, durable, tamper-evident, and giving back exactly what was put in."""
+"""The ledger: append-only, durable, tamper-evident, giving back exactly what was put in; the same on every store."""
 
 from __future__ import annotations
 
+import json
+import multiprocessing
 import sqlite3
+import sys
+import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from stores import PASSWORD, Place, Server
 
-from sheets_sync.errors import LedgerError
+from sheets_sync.errors import ConfigError, LedgerError, LockedError
 from sheets_sync.evidence import Change, Fact, Observed, OverridesSeen, Poll
-from sheets_sync.ledger import Ledger
+from sheets_sync.ledger import SCHEMA_VERSION, Ledger, store
 from sheets_sync.overrides import Override
 
 SENT = datetime(2022, 12, 16, 3, 0, tzinfo=UTC)
 DAY = date(2022, 12, 16)
+OLD = Path(__file__).parent / "ledger-version-1.sql"
+"""A ledger as the first version wrote it: `facts_at` of two moments, and a note."""
 
 
 def facts_at(sent: datetime) -> list[Fact]:
@@ -28,76 +37,259 @@ def facts_at(sent: datetime) -> list[Fact]:
 
 
 def stripped(facts: list[Fact]) -> list[Fact]:
-    from dataclasses import replace
-
     return [replace(fact, source="") for fact in facts]
 
 
-def test_what_is_put_in_comes_out(tmp_path: Path) -> None:
+def test_what_is_put_in_comes_out(place: Place) -> None:
     """Facts come back as they were, in order, from a ledger opened anew."""
-    with Ledger.at(tmp_path) as ledger:
+    with place.open() as ledger:
         ledger.append(facts_at(SENT))
-    with Ledger.at(tmp_path) as ledger:
+    with place.open() as ledger:
         ledger.append(facts_at(SENT + timedelta(minutes=5)))
         found = ledger.new_facts()
         assert ledger.new_facts() == []
     assert stripped(found) == facts_at(SENT) + facts_at(SENT + timedelta(minutes=5))
-    assert len({fact.source for fact in found}) == 1
+    assert {fact.source for fact in found} == {ledger.source}
 
 
-def test_an_unchanged_poll_costs_one_small_record(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["Huyện Đoàn Gò Dầu", "a\x00b", "half a pair \ud83d", "\u202e🌱", "' -- \\ \n"])
+def test_any_text_survives(place: Place, text: str) -> None:
+    """Whatever people can type comes back to the character, also what a database would refuse."""
+    change = Change(SENT, "a", DAY, Observed.VALID, ({"typed": text},))
+    with place.open() as ledger:
+        ledger.append([change])
+        assert stripped(ledger.new_facts()) == [change]
+        assert ledger.first_broken() is None
+
+
+def test_an_unchanged_poll_costs_one_small_record(place: Place) -> None:
     """The list of units is written once, not with every poll."""
     units = tuple(f"unit-{n}" for n in range(200))
-    with Ledger.at(tmp_path) as ledger:
+    with place.open() as ledger:
         ledger.append([Poll(SENT, SENT, "id", units)])
         assert ledger.append([Poll(SENT + timedelta(minutes=5), SENT, "id", units)]) == 1
         assert len(list(ledger.records())[-1].body) < 200
 
 
-@pytest.mark.parametrize("column", ["body", "sent", "previous", "digest", "kind"])
-def test_a_changed_record_is_named(tmp_path: Path, column: str) -> None:
+@pytest.mark.parametrize("column", ["body", "sent", "previous", "digest", "kind", "source", "origin"])
+def test_a_changed_record_is_named(place: Place, column: str) -> None:
     """Changing anything in a record breaks the chain at that record."""
-    with Ledger.at(tmp_path) as ledger:
+    with place.open() as ledger:
         ledger.append(facts_at(SENT))
         assert ledger.first_broken() is None
-    with sqlite3.connect(tmp_path / "ledger.sqlite") as raw:
-        raw.execute(f"UPDATE records SET {column} = {column} || 'x' WHERE seq = 3")
-    raw.close()
-    with Ledger.at(tmp_path) as ledger:
+    start = 2 if column in ("previous", "digest") else 1  # these are full already
+    place.tamper(f"UPDATE records SET {column} = substr({column} || 'x', {start}) WHERE seq = 3")
+    with place.open() as ledger:
         broken = ledger.first_broken()
         assert broken is not None
         assert broken.seq == 3
+        assert broken.what
 
 
-def test_a_record_taken_out_is_noticed(tmp_path: Path) -> None:
-    """Deleting a record from the middle breaks the chain at the next one."""
-    with Ledger.at(tmp_path) as ledger:
+def test_a_record_taken_out_is_noticed(place: Place) -> None:
+    """Deleting a record from the middle breaks the chain at the next one, and it says so."""
+    with place.open() as ledger:
         ledger.append(facts_at(SENT))
-    with sqlite3.connect(tmp_path / "ledger.sqlite") as raw:
-        raw.execute("DELETE FROM records WHERE seq = 2")
-    raw.close()
-    with Ledger.at(tmp_path) as ledger:
+    place.tamper("DELETE FROM records WHERE seq = 2")
+    with place.open() as ledger:
         broken = ledger.first_broken()
         assert broken is not None
-        assert broken.seq == 3
+        assert (broken.seq, broken.kind, broken.sent) == (3, "change", SENT.isoformat())
+        assert "taken out" in broken.what
 
 
-def test_all_facts_of_a_poll_or_none(tmp_path: Path) -> None:
-    """A poll whose facts can't all be written leaves no trace."""
-    with Ledger.at(tmp_path) as ledger:
+def test_the_head_tells_whether_the_end_was_cut_off(place: Place) -> None:
+    """Records cut off at the end leave a whole chain; a head that was printed elsewhere is then no longer in it."""
+    with place.open() as ledger:
         ledger.append(facts_at(SENT))
         head = ledger.head()
+        found = ledger.holds(head[:16])
+        assert found is not None
+        assert found.digest == head
+    place.tamper("DELETE FROM records WHERE seq >= 4")
+    with place.open() as ledger:
+        assert ledger.first_broken() is None
+        assert ledger.holds(head[:16]) is None
+
+
+def test_all_facts_of_a_poll_or_none(place: Place) -> None:
+    """A poll whose facts can't all be written leaves no trace, and spoils nothing that is written after it."""
+    with place.open() as ledger:
         bad = Change(SENT, "a", DAY, Observed.VALID, ({"n": object()},))
         with pytest.raises(TypeError):
             ledger.append([*facts_at(SENT), bad])
-        assert ledger.head() == head
+        assert list(ledger.records()) == []
+        ledger.append(facts_at(SENT))
+        assert stripped(ledger.new_facts()) == facts_at(SENT)
+
+
+def test_a_list_of_units_counts_as_known_only_once_it_is_written(place: Place) -> None:
+    """A list of units whose transaction failed is written with the next poll."""
+    with place.open() as ledger:
+        ledger.append([])
+        place.tamper("ALTER TABLE records RENAME TO elsewhere")
+        with pytest.raises(LedgerError):
+            ledger.append(facts_at(SENT))
+        place.tamper("ALTER TABLE elsewhere RENAME TO records")
+        ledger.append(facts_at(SENT))
+    with place.open() as ledger:
+        assert stripped(ledger.new_facts()) == facts_at(SENT)
+
+
+def test_a_record_that_can_t_be_read_is_named(place: Place) -> None:
+    """A body that is no JSON, or lacks its list of units, is an error in words that names the record."""
+    with place.open() as ledger:
+        ledger.append(facts_at(SENT))
+    place.tamper("UPDATE records SET body = 'x' WHERE seq = 3")
+    with place.open() as ledger, pytest.raises(LedgerError, match=r"record 3 .*evidence verify"):
+        ledger.new_facts()
+
+
+# ── one writer at a time ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def polls_of(server: str, number: int) -> list[Fact]:
+    sent = SENT + timedelta(seconds=number)
+    return [
+        Poll(sent, sent, server, (server, str(number))),
+        Change(sent, server, DAY, Observed.VALID, ({"n": number},)),
+    ]
+
+
+def write_many(folder: Path, url: str | None, server: str, count: int, ready: Any) -> None:
+    ready.wait()
+    with Ledger.at(folder / server, url) as ledger:
+        for number in range(count):
+            ledger.append(polls_of(server, number))
+
+
+def test_two_processes_never_build_on_the_same_head(place: Place) -> None:
+    """Two servers that write at once, from the making of the tables on, leave one whole chain with all records."""
+    shared, count = place.shared(), 30
+    context = multiprocessing.get_context("spawn")
+    ready = context.Barrier(2)
+    workers = [
+        context.Process(target=write_many, args=(shared.folder, shared.url, server, count, ready)) for server in "ab"
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=120)
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    with shared.open("c") as ledger:
+        assert ledger.first_broken() is None
+        facts = ledger.new_facts()
+        assert [record.seq for record in ledger.records()] == list(range(1, 6 * count + 1))
+    for server in "ab":
+        assert [f for f in stripped(facts) if server in (getattr(f, "unit", ""), getattr(f, "spreadsheet", ""))] == [
+            fact for number in range(count) for fact in polls_of(server, number)
+        ]
+    assert len({fact.source for fact in facts}) == 2
+
+
+def test_a_reader_never_skips_what_others_write(place: Place) -> None:
+    """Reading what is new while two others write misses no record and gives none twice."""
+    shared, count = place.shared(), 40
+    done = threading.Event()
+    with shared.open("reader") as reader:
+        seen: list[Fact] = []
+
+        def read() -> None:
+            while not done.is_set():
+                seen.extend(reader.new_facts())
+
+        start = threading.Event()
+        writers = [
+            threading.Thread(target=write_many, args=(shared.folder, shared.url, server, count, start))
+            for server in "ab"
+        ]
+        watcher = threading.Thread(target=read)
+        for thread in (*writers, watcher):
+            thread.start()
+        start.set()
+        for thread in writers:
+            thread.join()
+        done.set()
+        watcher.join()
+        seen += reader.new_facts()
+        with shared.open("other") as other:
+            assert seen == other.new_facts()
+    assert len(seen) == 4 * count
+
+
+def test_a_server_that_was_copied_is_told_apart(place: Place) -> None:
+    """Where another run recorded under the same name since we read, what we saw is not recorded as if it hadn't."""
+    with place.open("one") as one, place.open("one") as two:
+        since = one.position
+        two.append(facts_at(SENT), since=two.position)
+        two.note("document", {"at": SENT.isoformat()})
+        with pytest.raises(LockedError, match="as this server"):
+            one.append(facts_at(SENT + timedelta(minutes=5)), since=since)
+        one.new_facts()
+        one.note("document", {"at": SENT.isoformat()})
+        assert one.append(facts_at(SENT + timedelta(minutes=5)), since=one.position) == 4
+
+
+def test_servers_that_share_a_ledger_keep_their_names(place: Place) -> None:
+    """Each state folder is a source of its own in a shared ledger, and stays it."""
+    shared = place.shared()
+    names = []
+    for server in ("a", "b", "a"):
+        with shared.open(server) as ledger:
+            names.append(ledger.source)
+    assert names[0] == names[2] != names[1]
+    (shared.folder / "a" / "source").write_text("nonsense", encoding="ascii")
+    with shared.open("a") as ledger, pytest.raises(LedgerError, match="new name"):
+        ledger.append(facts_at(SENT))
+
+
+def test_reading_a_shared_ledger_names_no_server(place: Place) -> None:
+    """A machine that only looks leaves nothing in its state folder."""
+    shared = place.shared()
+    with shared.open("looks") as ledger:
+        assert ledger.new_facts() == []
+    assert not (shared.folder / "looks" / "source").exists()
+
+
+# ── the stores ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_writes_are_synced_to_disk(tmp_path: Path) -> None:
     """The database runs with a write-ahead log and full synchronisation."""
-    with Ledger.at(tmp_path) as ledger, ledger._engine.connect() as connection:
+    opened = store.Store(tmp_path / "ledger.sqlite")
+    with opened.writing() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    opened.close()
+
+
+def test_postgresql_commits_synchronously(postgres: Server) -> None:
+    """Whatever a server is set to, a record is on its disk before it counts."""
+    opened = store.Store(postgres.fresh())
+    with opened.writing() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+    opened.close()
+
+
+def test_a_database_server_that_was_restarted(postgres: Server) -> None:
+    """A ledger that was open while the server dropped its connections goes on with the next poll."""
+    place = Place(Path(), postgres.fresh())
+    with Ledger.at_url(place.url or "") as ledger:
+        ledger.append(facts_at(SENT))
+        place.tamper(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        ledger.append(facts_at(SENT + timedelta(minutes=5)))
+        assert len(ledger.new_facts()) == 8
+        assert ledger.first_broken() is None
+
+
+def test_a_driver_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra, a PostgreSQL URL says what to install."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(ConfigError, match=r"sheets-sync\[postgres\]"):
+        Ledger.at(tmp_path, "postgresql://somebody@127.0.0.1/x")
 
 
 def test_a_damaged_file_is_refused_in_words(tmp_path: Path) -> None:
@@ -109,12 +301,95 @@ def test_a_damaged_file_is_refused_in_words(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"this is not")
 
 
-def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
-    """A ledger of a newer version is not touched."""
-    with Ledger.at(tmp_path):
-        pass
-    with sqlite3.connect(tmp_path / "ledger.sqlite") as raw:
-        raw.execute("UPDATE meta SET value = '99' WHERE key = 'version'")
+SECRET = "hunter2"
+WRONG: list[tuple[str, type[Exception], str]] = [
+    (f"postgresql+psycopg://u:{SECRET}@127.0.0.1:1/x", LedgerError, "database server runs"),
+    (f"postgresql://u:{SECRET}@127.0.0.1:1/x?connect_timeout=1", LedgerError, r"u:\*\*\*@127"),
+    (f"postgresql+psycopg://127.0.0.1:1/x?user=u&password={SECRET}", LedgerError, "database server runs"),
+    (f"postgresql+psycopg://u:{SECRET}@127.0.0.1:nonsense/x", ConfigError, "postgresql\\+psycopg://user@host"),
+    (f"mysql://u:{SECRET}@127.0.0.1/x", ConfigError, "no URL of a database"),
+    (f"u:{SECRET}", ConfigError, "no URL of a database"),
+]
+
+
+@pytest.mark.parametrize(("url", "error", "said"), WRONG, ids=range(len(WRONG)))
+def test_a_password_is_never_shown(tmp_path: Path, url: str, error: type[Exception], said: str) -> None:
+    """A URL that can't be used is told in words, without its password, whatever its form."""
+    with pytest.raises(error, match=said) as caught:
+        Ledger.at(tmp_path, url)
+    shown = f"{caught.value!r} {caught.value} {caught.value.__cause__} {caught.value.__context__ or ''}"
+    assert SECRET not in str(caught.value)
+    assert SECRET not in shown or caught.value.__suppress_context__
+
+
+def test_a_wrong_password_is_never_shown(postgres: Server, tmp_path: Path) -> None:
+    """A server that refuses the password is told without it."""
+    url = postgres.url("postgres").replace(":m", ":khác-m", 1)
+    with pytest.raises(LedgerError, match="password authentication failed") as caught:
+        Ledger.at(tmp_path, url)
+    assert PASSWORD not in str(caught.value)
+    assert "***" in str(caught.value)
+
+
+# ── versions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def old_ledger(folder: Path) -> None:
+    with sqlite3.connect(folder / "ledger.sqlite") as raw:
+        raw.executescript(OLD.read_text(encoding="utf-8"))
     raw.close()
+
+
+def test_a_ledger_of_the_first_version_goes_on(tmp_path: Path) -> None:
+    """What an older release wrote is read, verified and gone on with; its records stay as they were."""
+    old_ledger(tmp_path)
+    before = sqlite3.connect(tmp_path / "ledger.sqlite").execute("SELECT * FROM records").fetchall()
+    with Ledger.at(tmp_path) as ledger:
+        assert ledger.first_broken() is None
+        found = ledger.new_facts()
+        assert stripped(found) == facts_at(SENT) + facts_at(SENT + timedelta(minutes=5))
+        assert {fact.source for fact in found} == {ledger.source}
+        ledger.append(facts_at(SENT + timedelta(minutes=10)), since=ledger.position)
+        assert len(ledger.documents()) == 1
+    with Ledger.at(tmp_path) as ledger:
+        records = list(ledger.records())
+        assert ledger.first_broken() is None
+        assert len(stripped(ledger.new_facts())) == 12
+    assert [(r.seq, r.kind, r.sent, r.body, r.previous, r.digest) for r in records[:10]] == before
+    said = json.loads(records[10].body)
+    assert (records[10].kind, said["from"], said["to"], said["source"]) == ("schema", 1, 2, ledger.source)
+
+
+def test_migrations_are_applied_once(tmp_path: Path) -> None:
+    """After a migration nothing is pending; an old ledger has everything pending."""
+    old_ledger(tmp_path)
+    assert store.pending({"version": "1"}) == store.MIGRATIONS
+    for _ in range(2):
+        with Ledger.at(tmp_path) as ledger:
+            assert sum(record.kind == "schema" for record in ledger.records()) == 1
+    assert store.pending({"version": str(SCHEMA_VERSION)}) == ()
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A migration that breaks off leaves the ledger as it was, tables included."""
+
+    def broken(connection: Any) -> None:
+        store.MIGRATIONS[0](connection)
+        connection.exec_driver_sql("SELECT nonsense")
+
+    old_ledger(tmp_path)
+    before = list(sqlite3.connect(tmp_path / "ledger.sqlite").iterdump())
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "pending", lambda known: (broken,))
+        with pytest.raises(LedgerError):
+            Ledger.at(tmp_path)
+    assert list(sqlite3.connect(tmp_path / "ledger.sqlite").iterdump()) == before
+
+
+def test_a_newer_ledger_is_refused(place: Place) -> None:
+    """A ledger of a newer version is not touched."""
+    with place.open():
+        pass
+    place.tamper("UPDATE meta SET value = '99' WHERE key = 'version'")
     with pytest.raises(LedgerError, match="Update sheets-sync"):
-        Ledger.at(tmp_path)
+        place.open()

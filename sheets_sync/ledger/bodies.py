@@ -1,0 +1,153 @@
+"""Facts as the JSON bodies of records, and back. A list of units (a roll) stands once in a record of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sheets_sync.errors import LedgerError
+from sheets_sync.evidence import Change, Fact, Fork, Observed, OverridesSeen, Poll
+from sheets_sync.ledger.chain import Entry, Record, canonical
+from sheets_sync.overrides import Override
+
+FACTS = frozenset({"poll", "change", "overrides"})
+"""Kinds of records that say what was seen; they are relative to earlier ones of the same source."""
+
+
+def to_iso(moment: datetime) -> str:
+    """An aware moment as ISO 8601 in UTC: the form in which the ledger keeps it, whatever the machine's zone."""
+    return moment.astimezone(UTC).isoformat()
+
+
+class Rolls(dict[str, tuple[str, ...]]):
+    """Lists of units by name. The name follows from the list, so ledgers agree on it."""
+
+    def entries(self, facts: Iterable[Fact]) -> list[Entry]:
+        """The facts as entries, with the rolls that are not known yet; it does not learn them: `learn` does."""
+        known = set(self)
+        return [entry for fact in facts for entry in _entries(fact, known)]
+
+    def learn(self, kind: str, body: str) -> None:
+        """Remembers what a record of kind "roll" says."""
+        if kind == "roll":
+            said = json.loads(body)
+            self[said["roll"]] = tuple(said["units"])
+
+    def fact(self, record: Record, own: str) -> Fact | None:
+        """The fact of a record; None for records of another kind. `own` is the source of records that name none."""
+        try:
+            self.learn(record.kind, record.body)
+            return self._fact(record, record.source or own)
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerError(
+                f"record {record.seq} ({record.kind}, {record.sent}) of the ledger can't be read.",
+                remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
+            ) from error
+
+    def _fact(self, record: Record, source: str) -> Fact | None:
+        if record.kind not in FACTS | {"fork"}:
+            return None
+        sent, body = datetime.fromisoformat(record.sent), json.loads(record.body)
+        if record.kind == "poll":
+            return _poll(sent, body, self[body["roll"]], source)
+        if record.kind == "change":
+            return _change(sent, body, source)
+        if record.kind == "fork":
+            return Fork(sent, source, body["of"])
+        return OverridesSeen(sent, tuple(_override(o) for o in body["overrides"]), source)
+
+
+def roll_name(units: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(units).encode()).hexdigest()[:12]
+
+
+def fork_entry(source: str, of: str, sent: str) -> Entry:
+    """`source` goes on by itself from what `of` had shown up to the moment `sent`."""
+    return Entry("fork", sent, canonical({"of": of}), source)
+
+
+def _entries(fact: Fact, known: set[str]) -> Iterator[Entry]:
+    sent = to_iso(fact.sent)
+    if isinstance(fact, Poll):
+        roll = roll_name(fact.units)
+        if roll not in known:
+            known.add(roll)
+            yield Entry("roll", sent, canonical({"roll": roll, "units": list(fact.units)}))
+        yield Entry("poll", sent, canonical(_poll_body(fact, roll)))
+    elif isinstance(fact, Change):
+        yield Entry("change", sent, canonical(_change_body(fact)))
+    elif isinstance(fact, OverridesSeen):
+        yield Entry("overrides", sent, canonical({"overrides": [_override_body(o) for o in fact.overrides]}))
+    else:
+        yield fork_entry(fact.source, fact.of, sent)
+
+
+def _poll_body(poll: Poll, roll: str) -> dict[str, Any]:
+    body: dict[str, Any] = {"answered": to_iso(poll.answered), "spreadsheet": poll.spreadsheet, "roll": roll}
+    if poll.digest:
+        body["digest"] = poll.digest
+    if poll.unread:
+        body["unread"] = dict(poll.unread)
+    if poll.error:
+        body["error"] = poll.error
+    if poll.correction:
+        body["correction"] = poll.correction
+    return body
+
+
+def _poll(sent: datetime, body: Mapping[str, Any], units: tuple[str, ...], source: str) -> Poll:
+    return Poll(
+        sent=sent,
+        answered=datetime.fromisoformat(body["answered"]),
+        spreadsheet=body["spreadsheet"],
+        units=units,
+        unread=body.get("unread", {}),
+        error=body.get("error", ""),
+        correction=body.get("correction", 0.0),
+        digest=body.get("digest", ""),
+        source=source,
+    )
+
+
+def _change_body(change: Change) -> dict[str, Any]:
+    return {
+        "unit": change.unit,
+        "day": change.day.isoformat() if change.day else None,
+        "observed": change.observed.value,
+        "rows": list(change.rows),
+        "content": list(change.content),
+        "errors": change.errors,
+        "reminders": change.reminders,
+    }
+
+
+def _change(sent: datetime, body: Mapping[str, Any], source: str) -> Change:
+    return Change(
+        sent=sent,
+        unit=body["unit"],
+        day=date.fromisoformat(body["day"]) if body["day"] else None,
+        observed=Observed(body["observed"]),
+        rows=tuple(body["rows"]),
+        content=tuple(body["content"]),
+        errors=body["errors"],
+        reminders=body["reminders"],
+        source=source,
+    )
+
+
+def _override_body(override: Override) -> dict[str, Any]:
+    return {
+        "unit": override.unit,
+        "day": override.day.isoformat(),
+        "status": override.status,
+        "reason": override.reason,
+        "by": override.by,
+        "cell": override.cell,
+    }
+
+
+def _override(body: Mapping[str, Any]) -> Override:
+    return Override(**{**body, "day": date.fromisoformat(body["day"])})

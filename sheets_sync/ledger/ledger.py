@@ -1,0 +1,225 @@
+"""Appending facts and notes to the chain of evidence, and reading them. A transaction holds all facts of one poll."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from sheets_sync.errors import LedgerError, LockedError
+from sheets_sync.evidence import Fact
+from sheets_sync.ledger import store
+from sheets_sync.ledger.bodies import FACTS, Rolls, to_iso
+from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
+from sheets_sync.ledger.merging import missing_entries
+from sheets_sync.ledger.store import Store, records
+
+SOURCE_FILE = "source"
+"""File of a state folder that names this server in a ledger that several share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an import added: records by kind."""
+
+    kinds: Mapping[str, int]
+
+    @property
+    def added(self) -> int:
+        return sum(self.kinds.values())
+
+
+class Ledger:
+    """A ledger that is open. Use as a context manager.
+
+    `folder`: the state folder that names the server that writes here; None: the ledger itself does.
+    """
+
+    def __init__(self, opened: Store, folder: Path | None = None) -> None:
+        self._store = opened
+        self._rolls = Rolls()
+        self._folder = folder
+        self.position = 0
+        """The number of the last record that `new_facts` has read."""
+
+    @classmethod
+    def at(cls, folder: Path, url: str | None = None) -> Ledger:
+        """The ledger of a state folder (`ledger.sqlite` in it), or of `url`, where each folder is a source of its own.
+
+        Raises LedgerError; ConfigError for a URL that can't be one.
+        """
+        if url is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls(Store(folder / "ledger.sqlite"))
+        return cls(Store(url), folder)
+
+    @classmethod
+    def at_url(cls, url: str) -> Ledger:
+        """The ledger at a database URL, to read it."""
+        return cls(Store(url))
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._store.close()
+
+    @cached_property
+    def source(self) -> str:
+        """The name of the server that writes here. Raises LedgerError where its state folder can't keep it."""
+        return source_of(self._folder) if self._folder else self._store.own_source
+
+    @property
+    def where(self) -> str:
+        """The file or URL, without a password."""
+        return self._store.where
+
+    # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def append(self, facts: Sequence[Fact], *, since: int | None = None) -> int:
+        """Adds all facts in one durable transaction; gives the number of records written.
+
+        Changes are relative to what this source recorded before. Give the `position` up to which that was read as
+        `since`: where the same source has recorded more since then, nothing is written and LockedError is raised.
+        """
+        return self._add(self._rolls.entries(facts), since)
+
+    def note(self, kind: str, body: Mapping[str, Any]) -> None:
+        """Adds a note of something done (a document written, a message sent); `body["at"]` is its moment in ISO."""
+        self._add([Entry(kind, str(body["at"]), canonical(dict(body)))])
+
+    def _add(self, entries: Sequence[Entry], since: int | None = None) -> int:
+        with self._store.writing() as connection:
+            if since is not None:
+                newer = select(func.count()).where(
+                    records.c.seq > since, records.c.source == self.source, records.c.kind.in_(FACTS)
+                )
+                self._check_alone(connection.execute(newer).scalar())
+            store.add(connection, [replace(entry, source=self.source) for entry in entries])
+        for entry in entries:  # only what is really there counts as known
+            self._rolls.learn(entry.kind, entry.body)
+        return len(entries)
+
+    def _check_alone(self, newer: int | None) -> None:
+        if newer:
+            raise LockedError(
+                "another run recorded evidence as this server meanwhile.",
+                where=self.where,
+                remedy=f"The next run goes on. If it happens again, two servers share one state folder's "
+                f"“{SOURCE_FILE}” file: delete it on one of them.",
+            )
+
+    def merge(self, other: Chain) -> Merged:
+        """Adds the records of another chain that this one lacks, each with its source and its link in that chain.
+
+        Safe to repeat. Raises LedgerError where either chain is broken; then nothing is added.
+        """
+        for chain in (other, self):
+            if found := first_fault(record for record, _ in chain.with_sources()):
+                raise LedgerError(
+                    f"record {found.seq} ({found.kind}, {found.sent}) is not sound: {found.what}.",
+                    where=chain.where,
+                    remedy="Nothing was imported. Restore that ledger from a backup.",
+                )
+        with self._store.writing() as connection:
+            ours = (Record(*row) for row in connection.execute(select(records).order_by(records.c.seq)))
+            entries = list(missing_entries(ours, self._store.own_source, other.with_sources()))
+            store.add(connection, entries)
+        return Merged(Counter(entry.kind for entry in entries))
+
+    # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def new_facts(self) -> list[Fact]:
+        """All facts that were not read yet by this object: everything at first, later what was added since."""
+        found = []
+        for record in self.records(after=self.position):
+            fact = self._rolls.fact(record, self._store.own_source)
+            self.position = record.seq
+            if fact is not None:
+                found.append(fact)
+        return found
+
+    def documents(self) -> list[dict[str, Any]]:
+        """What was noted of documents written, in order."""
+        return self.notes("document")
+
+    def notes(self, kind: str) -> list[dict[str, Any]]:
+        """All notes of one kind, in order of time."""
+        query = select(records.c.sent, records.c.body).where(records.c.kind == kind).order_by(records.c.seq)
+        with self._store.reading() as connection:
+            rows = sorted(connection.execute(query), key=lambda row: row.sent)
+        return [json.loads(row.body) for row in rows]
+
+    def head(self) -> str:
+        """The digest of the last record; sixty-four zeros where there is none."""
+        with self._store.reading() as connection:
+            return store.head(connection)[1]
+
+    def digest_at(self, moment: datetime) -> str:
+        """The digest of the last record of what polls saw up to `moment` (aware); zeros where there is none.
+
+        Notes of documents don't count, so the answer for a past moment stays the same while nothing is imported.
+        """
+        query = (
+            select(records.c.digest)
+            .where(records.c.kind.in_(FACTS), records.c.sent <= to_iso(moment))
+            .order_by(records.c.seq.desc())
+            .limit(1)
+        )
+        with self._store.reading() as connection:
+            return connection.execute(query).scalar() or FIRST
+
+    def records(self, *, after: int = 0) -> Iterator[Record]:
+        """The chain in order, or what follows the record with the number `after`."""
+        query = select(records).where(records.c.seq > after).order_by(records.c.seq)
+        with self._store.reading() as connection:
+            for row in connection.execution_options(yield_per=1000).execute(query):
+                yield Record(*row)
+
+    def with_sources(self) -> Iterator[tuple[Record, str]]:
+        """The chain, each record with its source, also those of version 1, which name none."""
+        return ((record, record.source or self._store.own_source) for record in self.records())
+
+    def first_broken(self) -> Fault | None:
+        """The first record that does not follow from the one before it; None where the chain is whole."""
+        return first_fault(self.records())
+
+    def holds(self, digest: str) -> Record | None:
+        """The record whose digest begins so, such as one printed in a document; None where there is none."""
+        query = select(records).where(records.c.digest.startswith(digest, autoescape=True)).limit(1)
+        with self._store.reading() as connection:
+            row = connection.execute(query).first()
+        return Record(*row) if row else None
+
+
+def source_of(folder: Path) -> str:
+    """The name of this server, kept in its state folder; made up where there is none yet."""
+    path = folder / SOURCE_FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            made = path.with_name(f"{SOURCE_FILE}.{uuid.uuid4().hex}")
+            made.write_text(uuid.uuid4().hex + "\n", encoding="ascii")
+            made.replace(path)
+        name = path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise LedgerError(f"the name of this server can't be read ({error}).", where=str(path)) from None
+    if not re.fullmatch(r"[0-9a-f]{32}", name):
+        raise LedgerError(
+            "this file does not hold the name of a server.",
+            where=str(path),
+            remedy="Delete it; this server then goes on under a new name, and nothing is lost.",
+        )
+    return name
