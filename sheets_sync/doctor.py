@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from typing import Any
 
 from sheets_sync import session
 from sheets_sync.campaign import Unit
+from sheets_sync.clock import TOLERANCE
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoubtError
+from sheets_sync.evidence import Evidence
 from sheets_sync.gateway import Gateway, holds_a_secret, key_file, readable_by_others, together
 from sheets_sync.messages import problem_text
 from sheets_sync.plan import TabPlan
@@ -22,6 +25,7 @@ from sheets_sync.report import read_tab
 from sheets_sync.snapshot import Snapshot
 from sheets_sync.tabs import unit_tab
 from sheets_sync.tick import first_plans
+from sheets_sync.timekeeper import Timekeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,16 @@ def examine(settings: Settings) -> list[Finding]:
         )
     ]
     try:
-        gateway = session.connect(settings, session.utc_now)
+        clock = Timekeeper()
+        gateway = session.connect(settings, clock)
     except SheetsSyncError as error:
         return [*findings, _failed(error)]
     findings.append(Finding(f"endpoint: {settings.endpoint or 'Google'}"))
     findings += [*key_findings(settings, os.environ), _quota(settings)]
-    looks = together(lambda wanted: list(_spreadsheet(gateway, settings, *wanted)), settings.spreadsheets.items())
-    return [*findings, *chain.from_iterable(looks)]
+    looks = together(
+        lambda wanted: list(_spreadsheet(gateway, settings, clock, *wanted)), settings.spreadsheets.items()
+    )
+    return [*findings, *chain.from_iterable(looks), *_clock(clock), *_ledger(settings)]
 
 
 def key_findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -81,9 +88,48 @@ def _quota(settings: Settings) -> Finding:
     )
 
 
-def _spreadsheet(gateway: Gateway, settings: Settings, spreadsheet: str, units: Sequence[Unit]) -> Iterator[Finding]:
+def _clock(clock: Timekeeper) -> Iterator[Finding]:
+    """Whether the machine's clock agrees with the server's; nothing to say where no answer told its time."""
+    known = clock.known
+    if math.isinf(known.uncertainty):
+        return
+    if not known.correction:
+        yield Finding(f"clock: agrees with the server's (to within {TOLERANCE + known.uncertainty:.1f} s)")
+        return
+    side = "behind" if known.correction > 0 else "ahead of"
+    yield Finding(
+        f"clock: this machine is {abs(known.correction):.1f} s (± {known.uncertainty:.1f} s) {side} the server. "
+        "Moments in the evidence are corrected by that, but looks start at the wrong time.",
+        False,
+        "Let the machine set its clock, for example: timedatectl set-ntp true",
+        2,
+    )
+
+
+def _ledger(settings: Settings) -> Iterator[Finding]:
+    """Whether the evidence can be opened and is whole; nothing is created. Also what the last look had to correct."""
+    if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
+        return
     try:
-        snapshot = gateway.read(spreadsheet)
+        with session.opened_ledger(settings) as ledger:
+            broken, last = ledger.first_broken(), Evidence(ledger.new_facts()).polls[-1:]
+            where = ledger.where
+    except SheetsSyncError as error:
+        yield _failed(error)
+        return
+    if broken:
+        what = f"{where}: record {broken.seq} ({broken.kind}, {broken.sent}) is not sound: {broken.what}."
+        yield Finding(what, False, "Restore the ledger from a backup.", 1)
+        return
+    corrected = "".join(f"; the last look's clock was corrected by {p.correction:.1f} s" for p in last if p.correction)
+    yield Finding(f"evidence: {where}, all records sound{corrected}")
+
+
+def _spreadsheet(
+    gateway: Gateway, settings: Settings, clock: Timekeeper, spreadsheet: str, units: Sequence[Unit]
+) -> Iterator[Finding]:
+    try:
+        snapshot = clock.timed(gateway.read(spreadsheet))
     except SheetsSyncError as error:
         yield _failed(error)
         return

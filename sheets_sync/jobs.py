@@ -14,6 +14,7 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.ledger import Ledger
 from sheets_sync.tick import Job
+from sheets_sync.timekeeper import Timekeeper
 from sheets_sync.watch import Watch, stop_on_signals
 
 log = logging.getLogger("sheets_sync")
@@ -25,12 +26,17 @@ def run_watch(settings: Settings, stop: threading.Event | None = None) -> None:
     session.require_quota(settings)
     stop = stop or threading.Event()
     stop_on_signals(stop)
-    clock = session.utc_now
+    clock = Timekeeper()
     gateway = session.connect(settings, clock)
     with session.locked(settings.state), session.opened_ledger(settings) as ledger:
         job = Job(settings, gateway, ledger, clock)
         watch = Watch(
-            lambda: guarded_tick(job, settings, ledger), settings.campaign, settings.polls, clock=clock, stop=stop
+            lambda: guarded_tick(job, settings, ledger),
+            settings.campaign,
+            settings.polls,
+            clock=clock,
+            stop=stop,
+            early=clock.wants_to_ask,
         )
         if watch.next is None:
             log.info("the campaign is over; nothing to watch")

@@ -16,6 +16,7 @@ from sheets_sync.errors import ConfigError, LockedError
 from sheets_sync.evidence import Evidence
 from sheets_sync.ledger import Ledger
 from sheets_sync.quota import REMEDY, WorstCase, worst_case
+from sheets_sync.timekeeper import Timekeeper, gateway_clock
 
 if TYPE_CHECKING:
     from sheets_sync.gateway import Gateway, Governor
@@ -30,9 +31,9 @@ def utc_now() -> datetime:
 
 
 def clock_for(settings: Settings, now: datetime | None) -> Clock:
-    """The machine's clock, or one that stands still at `now`; that is refused against Google itself."""
+    """The machine's clock, checked and corrected, or one that stands still at `now`; that is refused against Google."""
     if now is None:
-        return utc_now
+        return Timekeeper()
     if not settings.is_local:
         raise ConfigError(
             "--now replays another moment; against Google the evidence carries the real time only.",
@@ -76,7 +77,7 @@ def connect(settings: Settings, clock: Clock) -> Gateway:
         endpoint=settings.endpoint,
         credentials=settings.credentials,
         impersonate=settings.impersonate,
-        clock=clock,
+        clock=gateway_clock(clock),
         governor=None if settings.is_local else governor_of(settings),
     )
 
@@ -115,6 +116,14 @@ def evidence_of(settings: Settings) -> Evidence:
         return Evidence()
     with opened_ledger(settings) as ledger:
         return Evidence(ledger.new_facts())
+
+
+def proof_of(settings: Settings, as_of: datetime) -> tuple[Evidence, str]:
+    """All evidence, and the digest of the last record of what was seen up to a moment; "" where there is none."""
+    if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
+        return Evidence(), ""
+    with opened_ledger(settings) as ledger:
+        return Evidence(ledger.new_facts()), ledger.digest_at(as_of)
 
 
 @contextmanager

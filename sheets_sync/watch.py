@@ -22,7 +22,8 @@ WAKE_SECONDS = 1
 
 
 class Watch:
-    """Runs `tick` at every moment of the plan. `clock` gives aware moments; `stop` ends the loop between ticks."""
+    """Runs `tick` at every moment of the plan. `clock` gives aware moments; `stop` ends the loop between ticks;
+    `early` says whether to look without waiting for the next moment."""
 
     def __init__(
         self,
@@ -32,16 +33,21 @@ class Watch:
         *,
         clock: Callable[[], datetime],
         stop: threading.Event,
+        early: Callable[[], bool] = lambda: False,
     ) -> None:
         self._tick, self._campaign, self._plan, self._clock, self.stop = tick, campaign, plan, clock, stop
+        self._early = early
         self.next = next_poll(clock(), plan, campaign)
 
     def step(self) -> bool:
         """Ticks if a poll is due; whether it did. Polls that were slept through are not made up for, only the last."""
         now = self._clock()
-        if self.next is None or now < self.next:
+        after = next_poll(now, self._plan, self._campaign)
+        if self.next is not None and after is not None and after < self.next:
+            self.next = after  # the clock was corrected backwards
+        if self.next is None or (now < self.next and not self._early()):
             return False
-        self.next = next_poll(now, self._plan, self._campaign)
+        self.next = after
         self._tick()
         return True
 

@@ -124,6 +124,28 @@ def test_watch_makes_one_look_after_a_sleep(campaign: Campaign) -> None:
     assert watch.next == moment(campaign, "2022-12-16T10:00")
 
 
+def test_watch_follows_a_clock_that_is_corrected_backwards(campaign: Campaign) -> None:
+    """A clock that was ahead and is corrected after the first look does not make the watch sleep through polls."""
+    now = [moment(campaign, "2022-12-16T11:00")]
+    watch = Watch(lambda: now.append(moment(campaign, "2022-12-16T09:57")), campaign, PLAN,
+                  clock=lambda: now[-1], stop=threading.Event())  # fmt: skip
+    now.append(moment(campaign, "2022-12-16T11:05"))
+    assert watch.step()
+    assert not watch.step()
+    assert watch.next == moment(campaign, "2022-12-16T10:00")
+
+
+def test_watch_looks_early_when_asked(campaign: Campaign) -> None:
+    """After a step of the clock one look is made at once; the plan goes on as it was."""
+    asks = [False, True, False]
+    now = moment(campaign, "2022-12-16T09:57")
+    ticks: list[datetime] = []
+    watch = Watch(lambda: ticks.append(now), campaign, PLAN, clock=lambda: now, stop=threading.Event(),
+                  early=lambda: asks.pop(0))  # fmt: skip
+    assert [watch.step() for _ in range(3)] == [False, True, False]
+    assert watch.next == moment(campaign, "2022-12-16T10:00")
+
+
 def test_watch_ends_when_told_and_when_the_campaign_is_over(campaign: Campaign) -> None:
     """The stop flag ends the loop after the tick in hand; after the last poll it ends by itself."""
     now = [moment(campaign, "2022-12-30T20:59:59")]
