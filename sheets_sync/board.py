@@ -13,6 +13,7 @@ from sheets_sync import words
 from sheets_sync.a1 import Cell
 from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.compliance import Judgement, Rates, Status, rates
+from sheets_sync.gaps import Gap
 from sheets_sync.messages import problem_text
 from sheets_sync.plan import PlanCell, Style, TabPlan
 from sheets_sync.rows import Problem, Severity
@@ -36,7 +37,8 @@ class Board:
     """Everything the compliance tab, the terminal and the JSON say. `stale`: polls that were due did not happen.
 
     `unread` names tabs that the last poll could not read, with the reason; `heartbeat` is the promised rhythm.
-    `problems` and `reminders` are those open in all rows, also in rows of no day.
+    `problems` and `reminders` are those open in all rows, also in rows of no day. `gap` is the one of our own reading
+    in which the deadline of today fell.
     """
 
     campaign: Campaign
@@ -48,6 +50,7 @@ class Board:
     heartbeat: timedelta = timedelta(minutes=15)
     problems: int = 0
     reminders: int = 0
+    gap: Gap | None = None
 
     @property
     def today(self) -> date:
@@ -78,7 +81,7 @@ def shown_of(board: Board) -> tuple[object, ...]:
         for judgements in board.judgements.values()
         for j in judgements
     )
-    warning = (board.stale and board.last_poll, tuple(board.unread.items()))
+    warning = (board.stale and board.last_poll, tuple(board.unread.items()), board.gap)
     return (board.today, warning, cells)
 
 
@@ -90,10 +93,16 @@ def board_json(board: Board) -> dict[str, Any]:
         "last_poll": _iso(board.last_poll, board.campaign),
         "stale": board.stale,
         "unread": dict(board.unread),
+        "gap": _gap_json(board),
         "problems": board.problems,
         "reminders": board.reminders,
         "units": [_unit_json(board, unit) for unit in board.campaign.units],
     }
+
+
+def _gap_json(board: Board) -> dict[str, Any] | None:
+    gap, campaign = board.gap, board.campaign
+    return {"since": _iso(gap.since, campaign), "until": _iso(gap.until, campaign)} if gap else None
 
 
 def _unit_json(board: Board, unit: Unit) -> dict[str, Any]:
@@ -215,6 +224,10 @@ def warning_line(board: Board) -> str:
     if board.stale:
         last = board.last_poll.astimezone(campaign.timezone) if board.last_poll else None
         parts.append(words.text("stale", campaign.locale, since=f"{last:%H:%M %d/%m}" if last else "–"))
+    elif board.gap:
+        since = words.clock_time(board.gap.since, campaign.timezone, board.today)
+        until = words.clock_time(board.gap.until or board.as_of, campaign.timezone, board.today)
+        parts.append(words.text("gap", campaign.locale, since=since, until=until))
     if board.unread:
         names = ", ".join(unit.tab for unit in campaign.units if unit.key in board.unread)
         parts.append(words.text("unread", campaign.locale, names=names))

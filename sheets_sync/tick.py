@@ -37,6 +37,7 @@ from sheets_sync.evidence import (
     observe,
     unread_since,
 )
+from sheets_sync.gaps import deadline_gap
 from sheets_sync.gateway import Gateway, together
 from sheets_sync.ledger import Ledger
 from sheets_sync.overrides import read_overrides
@@ -48,6 +49,7 @@ from sheets_sync.row_memory import RowMemory
 from sheets_sync.rows import Problem, Severity, TabReport
 from sheets_sync.snapshot import Snapshot, Tab
 from sheets_sync.tabs import free_title, own_tab, tagged_tab, unit_tab
+from sheets_sync.timekeeper import timed
 from sheets_sync.totals_tab import totals_tab
 
 Clock = Callable[[], datetime]
@@ -114,13 +116,14 @@ class Job:
     def tick(self, *, dry_run: bool = False) -> TickResult:
         """Reads, records, judges and writes. Raises the error of the campaign's own spreadsheet if it failed."""
         self.evidence.extend(self._ledger.new_facts())
+        known_to = self._ledger.position
         self._gateway.start(time_limit(self._clock(), self.settings.polls, self.campaign))
         looks = self._looks()
         facts = [fact for look in looks for fact in look.facts]
         if dry_run:
             self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
         else:
-            self._record(facts)
+            self._record(facts, known_to)
             self.evidence.extend(self._ledger.new_facts())
         main = looks[0]
         if main.error is not None or main.snapshot is None:
@@ -145,14 +148,15 @@ class Job:
             failures=tuple(look.error for look in looks if look.error),
         )
 
-    # ── read, parse, observe ──────────────────────────────────────────────────────────────────────────────────────
-
-    def _record(self, facts: Sequence[Fact]) -> None:
+    def _record(self, facts: Sequence[Fact], since: int) -> None:
+        """Puts the facts on disk. What tabs showed counts as seen only then."""
         try:
-            self._ledger.append(facts)
+            self._ledger.append(facts, since=since)
         except BaseException:
-            self._known.clear()  # what they showed counts as seen only once it is on disk
+            self._known.clear()
             raise
+
+    # ── read, parse, observe ──────────────────────────────────────────────────────────────────────────────────────
 
     def _looks(self) -> list[_Look]:
         """All spreadsheets side by side, in the campaign's order; one that fails neither holds up nor spoils another.
@@ -187,7 +191,7 @@ class Job:
             look.poll, look.error, look.changes, look.overrides = failed, error, [], None
 
     def _read(self, look: _Look) -> None:
-        look.snapshot = self._gateway.read(look.spreadsheet)
+        look.snapshot = timed(self._clock, self._gateway.read(look.spreadsheet))
         check_locale(look.snapshot, self.settings)
         look.tabs = {unit.key: unit_tab(unit, look.snapshot.tabs) for unit in look.units}
 
@@ -195,7 +199,7 @@ class Job:
         snapshot, units, tabs = look.found, look.units, look.tabs
         today = self.campaign.local_day(snapshot.sent)
         look.poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id)
-        shown = self.evidence.all_shown(snapshot.sent)
+        shown = self.evidence.shown_to(self._ledger.source, snapshot.sent)
         read: list[str] = []
         unread: dict[str, str] = {}
         digest = hashlib.sha256()
@@ -271,7 +275,8 @@ class Job:
             return
         overrides, problems = read_overrides(tab, self.campaign, self._reader)
         look.problems += problems
-        if overrides != self.evidence.overrides(snapshot.sent):
+        unreadable = any(problem.code == "O5" for problem in problems)
+        if not unreadable and overrides != self.evidence.overrides_seen_by(self._ledger.source, snapshot.sent):
             look.overrides = OverridesSeen(snapshot.sent, overrides)
 
     # ── plan, apply ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -393,7 +398,7 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
     shown = evidence.all_shown(as_of).values()
-    return Board(
+    board = Board(
         campaign=campaign,
         as_of=as_of,
         judgements=judge_all(evidence, campaign, as_of, settled),
@@ -404,6 +409,7 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
         problems=sum(change.errors for change in shown),
         reminders=sum(change.reminders for change in shown),
     )
+    return replace(board, gap=deadline_gap(evidence, campaign, settings.polls, board.today, as_of))
 
 
 def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:

@@ -9,97 +9,49 @@ from typing import Any
 from sheets_sync import words
 from sheets_sync.board import judgement_json
 from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import Judgement, Status, judge
-from sheets_sync.evidence import Change, Evidence, Observed
-from sheets_sync.messages import problem_text
-from sheets_sync.row_json import row_from_json
-from sheets_sync.rows import Severity
+from sheets_sync.compliance import Judgement, judge
+from sheets_sync.edits import Edit, edits
+from sheets_sync.evidence import Change, Evidence, Observed, Poll
+from sheets_sync.gaps import Gap, gaps
+from sheets_sync.polls import PollPlan
+from sheets_sync.why_words import RULES
 
-_AROUND = 3
-"""Polls shown on each side of a turning point."""
-_SHOWN = 100
-"""Characters of a typed text that a line shows."""
-
-_RULES = {
-    "vi": {
-        Status.NOT_REQUIRED: "Đơn vị không phải báo cáo ngày này.",
-        Status.EXCUSED: "Ban Phong trào đã điều chỉnh.",
-        Status.ON_TIME: "Dòng hợp lệ đầu tiên được ghi nhận lúc {present}, không sau mốc {cut_off}.",
-        Status.LATE: "Lần đọc lúc {absent} (tại hoặc sau mốc {cut_off}) chưa có dòng hợp lệ; "
-        "lần đọc lúc {present} mới có.",
-        Status.UNDETERMINED: "Không có lần đọc nào từ mốc {cut_off} đến trước {present}: không rõ báo cáo đến trước "
-        "hay sau hạn, nên không tính là trễ.",
-        Status.PENDING: "Chưa đến hạn {deadline}, hoặc sau hạn hệ thống chưa đọc được lần nào.",
-        Status.INVALID: "Sau hạn {deadline}, lần đọc cuối thấy có dòng nhưng chưa dòng nào hợp lệ.",
-        Status.MISSED: "Sau hạn {deadline}, lần đọc cuối chưa thấy dòng hợp lệ nào.",
-    },
-    "en": {
-        Status.NOT_REQUIRED: "The unit owes no report on this day.",
-        Status.EXCUSED: "The coordinators made an override.",
-        Status.ON_TIME: "The first valid row was seen at {present}, not after the cut-off {cut_off}.",
-        Status.LATE: "The look at {absent} (at or after the cut-off {cut_off}) saw no valid row; "
-        "the one at {present} did.",
-        Status.UNDETERMINED: "Nobody looked from the cut-off {cut_off} until {present}: before or after the deadline "
-        "is not known, so it is never counted as late.",
-        Status.PENDING: "The deadline {deadline} has not come, or nobody has looked since.",
-        Status.INVALID: "After the deadline {deadline} the last look saw rows, but none valid.",
-        Status.MISSED: "After the deadline {deadline} the last look saw no valid row.",
-    },
-}
-_SAW = {
-    "vi": {"valid": "có dòng hợp lệ", "attempted": "có dòng, chưa hợp lệ", "absent": "chưa có dòng"},
-    "en": {"valid": "a valid row", "attempted": "rows, none valid", "absent": "no row"},
-}
-_LABELS = {
-    "vi": {
-        "rule": "Căn cứ",
-        "deadline": "Hạn nộp",
-        "override": "Điều chỉnh",
-        "polls": "Các lần đọc quanh mốc",
-        "changes": "Những gì trang của đơn vị đã thể hiện",
-        "failed": "Những lúc hệ thống không đọc được",
-        "evidence": "Theo số liệu",
-        "row": "dòng {n}",
-        "valid": "hợp lệ",
-        "not_valid": "chưa hợp lệ",
-        "none": "không",
-        "by": "người ghi",
-        "gone": "không còn dòng nào",
-    },
-    "en": {
-        "rule": "Rule",
-        "deadline": "Deadline",
-        "override": "Override",
-        "polls": "Looks around the turning points",
-        "changes": "What the unit's tab showed",
-        "failed": "When the spreadsheet could not be read",
-        "evidence": "By evidence",
-        "row": "row {n}",
-        "valid": "valid",
-        "not_valid": "not valid",
-        "none": "none",
-        "by": "by",
-        "gone": "no row any more",
-    },
-}
+AROUND = 3
+"""Looks shown on each side of a turning point."""
 
 
-def explain(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of: datetime) -> dict[str, Any]:
-    """Everything that `why` says, JSON-ready; moments are ISO in the campaign's timezone."""
+def explain(
+    unit: Unit,
+    day: date,
+    evidence: Evidence,
+    campaign: Campaign,
+    plan: PollPlan,
+    as_of: datetime,
+    head: str = "",
+) -> dict[str, Any]:
+    """Everything that `why` says, JSON-ready; moments are ISO in the campaign's timezone.
+
+    `head` is the digest of the last record of the evidence that this rests on.
+    """
     judgement = judge(unit, day, evidence, campaign, as_of)
     changes = evidence.changes(unit.key, day, as_of)
-    zone = campaign.timezone
+    looks = evidence.poll_moments(unit.key, as_of)
     return {
         "unit": unit.key,
         "name": unit.name,
+        "as_of": _iso(as_of, campaign),
         **judgement_json(judgement, campaign),
         "by_evidence": judgement.by_evidence.value,
+        "override_since": _override_since(judgement, evidence, campaign, as_of),
         "deadline": campaign.deadline_of(day).isoformat(),
-        "cut_off": judgement.cut_off.astimezone(zone).isoformat() if judgement.cut_off else None,
+        "cut_off": _iso(judgement.cut_off, campaign),
         "rule": rule_words(judgement, campaign),
         "polls": list(_polls(unit, judgement, evidence, changes, campaign, as_of)),
         "changes": [_change(change, campaign) for change in changes],
+        "gaps": [_gap(gap, campaign) for gap in gaps(evidence, campaign, plan, day, as_of, unit.key)],
         "failed_polls": list(_failed(unit, day, evidence, campaign, as_of)),
+        "edits": [_edit(edit, judgement, campaign) for edit in edits(changes, looks, list(campaign.column_by_key))],
+        "head": head,
     }
 
 
@@ -109,7 +61,7 @@ def rule_words(judgement: Judgement, campaign: Campaign) -> str:
     def at(moment: datetime | None) -> str:
         return words.clock_time(moment, campaign.timezone, judgement.day) if moment else "–"
 
-    return _RULES[campaign.locale][judgement.by_evidence].format(
+    return RULES[campaign.locale][judgement.by_evidence].format(
         present=at(judgement.seen_present),
         absent=at(judgement.seen_absent),
         cut_off=at(judgement.cut_off),
@@ -120,26 +72,16 @@ def rule_words(judgement: Judgement, campaign: Campaign) -> str:
 def _polls(
     unit: Unit, judgement: Judgement, evidence: Evidence, changes: Sequence[Change], campaign: Campaign, as_of: datetime
 ) -> Iterator[dict[str, str]]:
-    moments = evidence.poll_moments(unit.key, as_of)
-    turns = [m for m in (judgement.cut_off, judgement.seen_present) if m]
+    """The looks around the cut-off and around the arrival, and those that failed between them."""
+    looks = evidence.poll_moments(unit.key, as_of)
     near: set[datetime] = set()
-    for turn in turns:
-        near.update([m for m in moments if m <= turn][-_AROUND:])
-        near.update([m for m in moments if m > turn][:_AROUND])
+    for turn in (judgement.cut_off, judgement.seen_present):
+        if turn:
+            near.update([m for m in looks if m <= turn][-AROUND:])
+            near.update([m for m in looks if m > turn][:AROUND])
     for moment in sorted(near):
         seen = [c.observed for c in changes if c.sent <= moment]
-        yield {
-            "sent": moment.astimezone(campaign.timezone).isoformat(),
-            "saw": (seen[-1] if seen else Observed.ABSENT).value,
-        }
-
-
-def _change(change: Change, campaign: Campaign) -> dict[str, Any]:
-    return {
-        "sent": change.sent.astimezone(campaign.timezone).isoformat(),
-        "observed": change.observed.value,
-        "rows": [dict(row) for row in change.rows],
-    }
+        yield {"sent": _iso(moment, campaign) or "", "saw": (seen[-1] if seen else Observed.ABSENT).value}
 
 
 def _failed(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of: datetime) -> Iterator[dict[str, str]]:
@@ -147,53 +89,53 @@ def _failed(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of
     for poll in evidence.polls:
         if poll.sent > as_of or campaign.local_day(poll.sent) != day or unit.key in poll.units:
             continue
-        reason = poll.error or poll.unread.get(unit.key, "")
-        if reason:
-            yield {"sent": poll.sent.astimezone(campaign.timezone).isoformat(), "reason": reason}
+        if reason := _reason(poll, unit):
+            yield {"sent": _iso(poll.sent, campaign) or "", "reason": reason}
 
 
-def explanation_lines(found: dict[str, Any], campaign: Campaign) -> list[str]:
-    """The same as one page of text that can be sent to the unit."""
-    said, saw = _LABELS[campaign.locale], _SAW[campaign.locale]
-    status = words.status_words(Status(found["status"]), campaign.locale)
-    day = date.fromisoformat(found["day"])
-    lines = [f"{found['name']} – {day:%d/%m/%Y}: {status.word}", f"{said['rule']}: {found['rule']}"]
-    if found["override"]:
-        override = found["override"]
-        alone = words.status_words(Status(found["by_evidence"]), campaign.locale).word
-        lines.append(
-            f"{said['override']}: {override['reason'] or said['none']} "
-            f"({said['by']}: {override['by'] or said['none']}). {said['evidence']}: {alone}."
-        )
-    lines += [f"{said['deadline']}: {_at(found['deadline'])}", f"{said['polls']}:"]
-    lines += [f"  {_at(poll['sent'])}  {saw[poll['saw']]}" for poll in found["polls"]]
-    lines.append(f"{said['changes']}:")
-    for change in found["changes"]:
-        lines.append(f"  {_at(change['sent'])}  {saw[change['observed']]}")
-        lines += [f"    {line}" for row in change["rows"] for line in _row_lines(row, campaign, said)]
-        lines += [] if change["rows"] else [f"    {said['gone']}"]
-    if found["failed_polls"]:
-        lines.append(f"{said['failed']}:")
-        lines += [f"  {_at(poll['sent'])}  {poll['reason']}" for poll in found["failed_polls"]]
-    return lines
+def _reason(poll: Poll, unit: Unit) -> str:
+    return poll.error or poll.unread.get(unit.key, "")
 
 
-def _at(iso: str) -> str:
-    moment = datetime.fromisoformat(iso)
-    return f"{moment:%H:%M:%S %d/%m}"
+def _change(change: Change, campaign: Campaign) -> dict[str, Any]:
+    return {
+        "sent": _iso(change.sent, campaign),
+        "observed": change.observed.value,
+        "rows": [dict(row) for row in change.rows],
+    }
 
 
-def _row_lines(row: dict[str, Any], campaign: Campaign, said: dict[str, str]) -> Iterator[str]:
-    """What stood in a row, in the campaign's order of columns, and what is wrong with it."""
-    number = said["row"].format(n=row["number"] + 1)
-    verdict = said["valid"] if row["valid"] else said["not_valid"]
-    typed = [str(row["cells"][c.key]["typed"]) for c in campaign.columns if c.key in row["cells"]]
-    yield f"{number} ({verdict}): {'; '.join(_shortened(text) for text in typed)}"
-    for problem in row_from_json(row).problems:
-        if problem.severity is Severity.ERROR:
-            yield f"  {problem_text(problem, campaign)}"
+def _gap(gap: Gap, campaign: Campaign) -> dict[str, Any]:
+    return {
+        "since": _iso(gap.since, campaign),
+        "until": _iso(gap.until, campaign),
+        "missed": gap.missed,
+        "reasons": list(gap.reasons),
+    }
 
 
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"
+def _edit(edit: Edit, judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
+    return {
+        "cell": edit.cell,
+        "column": edit.column,
+        "before": edit.before,
+        "after": edit.after,
+        "since": _iso(edit.since, campaign),
+        "until": _iso(edit.until, campaign),
+        "after_deadline": _after(edit, judgement.cut_off),
+    }
+
+
+def _after(edit: Edit, cut_off: datetime | None) -> bool | None:
+    """Whether an edit came after the cut-off; None where nobody can tell."""
+    if cut_off is None or edit.until <= cut_off:
+        return False
+    return True if edit.since is not None and edit.since >= cut_off else None
+
+
+def _override_since(judgement: Judgement, evidence: Evidence, campaign: Campaign, as_of: datetime) -> str | None:
+    return _iso(evidence.override_since(judgement.override, as_of), campaign) if judgement.override else None
+
+
+def _iso(moment: datetime | None, campaign: Campaign) -> str | None:
+    return moment.astimezone(campaign.timezone).isoformat() if moment else None

@@ -10,12 +10,12 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "sheets_sync"
 
 CORE = {
-    "a1", "batch", "board", "campaign", "cell_lines", "cells", "checks", "compliance", "errors", "evidence", "header",
-    "messages", "overrides", "plan", "polls", "provision", "quota", "remind", "report", "rollup", "row_json",
-    "row_memory", "row_reader", "rows", "schedule_files", "snapshot", "tabs", "totals_tab", "understood", "why",
-    "words",
+    "a1", "batch", "board", "campaign", "cell_lines", "cells", "checks", "clock", "compliance", "edits",
+    "errors", "evidence", "facts", "gaps", "header", "looks", "messages", "overrides", "plan", "polls",
+    "provision", "quota", "remind", "report", "rollup", "row_json", "row_memory", "row_reader", "rows",
+    "schedule_files", "snapshot", "tabs", "totals_tab", "understood", "why", "why_page", "why_words", "words",
 }  # fmt: skip
-EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources"}
+EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources", "timekeeper"}
 TOP = {
     "benchmarks",
     "collector",
@@ -25,6 +25,7 @@ TOP = {
     "watch",
     "jobs",
     "mailing",
+    "pages",
     "doctor",
     "demo",
     "session",
