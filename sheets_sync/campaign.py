@@ -120,7 +120,10 @@ class Campaign:
         return self.days[-1]
 
     def deadline_of(self, day: date) -> datetime:
-        """T(day): the aware moment of the deadline, in the campaign's timezone."""
+        """T(day): the aware moment of the deadline, in the campaign's timezone.
+
+        Where clocks go back and its hour comes twice, the first one counts: a unit that reports in the second is late.
+        """
         return datetime.combine(day, self.deadlines.get(day, self.deadline), self.timezone)
 
     def local_day(self, moment: datetime) -> date:

@@ -156,6 +156,7 @@ class Rates:
 
 def rates(judgements: Iterable[Judgement], campaign: Campaign, as_of: datetime) -> Rates:
     """The rates of one unit (or of all, given all judgements)."""
+    as_of = as_of.astimezone(UTC)  # within one zone Python compares clocks on the wall, also where an hour comes twice
     counted = [
         j.status for j in judgements if campaign.deadline_of(j.day) <= as_of and j.status not in LEFT_OUT_OF_RATES
     ]
@@ -179,6 +180,7 @@ def judge_all(
     change: a day whose report was seen and whose deadline has passed.
     """
     known: Settled = {} if settled is None else settled
+    as_of = as_of.astimezone(UTC)
 
     def judged(unit: Unit, day: date) -> Judgement:
         found = known.get((unit.key, day))

@@ -216,7 +216,7 @@ class Settings:
     credentials: Path | None = None
     impersonate: str | None = field(default=None, repr=False)
     requests_per_minute: int = LIMIT
-    state_url: str | None = None
+    state_url: str | None = field(default=None, repr=False)  # may hold a password
     documents: DocumentsPlan = field(default_factory=lambda: DocumentsPlan(Path("documents")))
     mail: MailPlan | None = None
 
@@ -488,15 +488,22 @@ def _time_problems(file: _File, lines: _Lines) -> Iterable[tuple[int, str]]:
     for text in table.deadlines:
         if not _is_day(text):
             yield lines.of(["campaign", "deadlines", text]), f'{text!r} is no day; write "2022-12-24" = 09:00:00.'
+        elif date.fromisoformat(text) not in days:
+            yield lines.of(["campaign", "deadlines", text]), f"{text} is no report day, so it can have no deadline."
+    for number, unit in enumerate(file.units):
+        if unit.first_day and unit.last_day and unit.last_day < unit.first_day:
+            last = lines.of(["units", number, "last_day"])
+            yield last, f"last_day {unit.last_day} is before first_day {unit.first_day}."
     deadlines = {date.fromisoformat(t): v for t, v in table.deadlines.items() if _is_day(t)}
     for day in days:
         moment = datetime.combine(day, deadlines.get(day, table.deadline))
         if not _exists(moment, zone):
+            own = ["campaign", "deadlines", day.isoformat()] if day in deadlines else ["campaign", "deadline"]
             yield (
-                lines.of(["campaign", "deadline"]),
+                lines.of(own),
                 (f"the deadline {moment:%H:%M} does not exist on {day} in {table.timezone} (clocks go forward then)."),
             )
-    if table.deadline.tzinfo or file.polls.start > file.polls.until:
+    if file.polls.start > file.polls.until:
         yield lines.of(["polls", "start"]), "start must not be after until."
 
 

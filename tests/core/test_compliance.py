@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import Status, judge, rates
+from sheets_sync.compliance import Status, judge, judge_all, rates
 from sheets_sync.evidence import Change, Evidence, Observed, OverridesSeen, Poll
 from sheets_sync.overrides import Override
 
@@ -185,9 +186,10 @@ def test_every_subset_of_failed_polls_of_a_small_day() -> None:
 random_days = st.lists(st.tuples(st.integers(0, 120), st.sampled_from("-avx")), max_size=14, unique_by=lambda e: e[0])
 
 
-@settings(max_examples=1000, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None)
 @given(random_days, st.integers(0, 130))
-def test_random_days(entries: list[tuple[int, str]], as_of_minute: int) -> None:
+def test_ten_thousand_random_days(entries: list[tuple[int, str]], as_of_minute: int) -> None:
     """The rules agree with the model on random days, polls at half minutes from 9:30 on."""
     start = at("9:30")
     looks = {start + timedelta(seconds=30 * n): saw for n, saw in sorted(entries)}
@@ -195,6 +197,36 @@ def test_random_days(entries: list[tuple[int, str]], as_of_minute: int) -> None:
     as_of = start + timedelta(seconds=30 * as_of_minute)
     good = [(m, saw) for m, saw in looks.items() if saw != "x"]
     assert judge(UNIT, DAY, evidence, campaign_of(), as_of).status == model(good, as_of)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(random_days, st.lists(st.integers(0, 120), max_size=10), st.integers(0, 130))
+def test_a_failed_read_is_no_poll(entries: list[tuple[int, str]], failed: list[int], as_of_minute: int) -> None:
+    """Failed reads, however many and whenever, change nothing that is judged."""
+    start = at("9:30")
+    good = {start + timedelta(seconds=30 * n): saw for n, saw in sorted(entries) if saw != "x"}
+    bad = {m: "x" for n in failed if (m := start + timedelta(seconds=30 * n)) not in good}
+    as_of = start + timedelta(seconds=30 * as_of_minute)
+    with_failures = evidence_of({f"{m:%H:%M:%S}": saw for m, saw in sorted((good | bad).items())})
+    without = evidence_of({f"{m:%H:%M:%S}": saw for m, saw in good.items()})
+    assert judge(UNIT, DAY, with_failures, campaign_of(), as_of) == judge(UNIT, DAY, without, campaign_of(), as_of)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.integers(0, 60), st.integers(0, 60), st.sets(st.integers(0, 60), max_size=60))
+def test_our_own_trouble_never_makes_a_unit_late_or_missing(arrived: int, invalid: int, fails: set[int]) -> None:
+    """Where a report stays once it is there, no set of failing polls turns on time into late or missed."""
+    start = at("9:30")
+    minutes = [start + timedelta(minutes=n) for n in range(61)]
+    saw = ["v" if n >= arrived else "a" if n >= invalid else "-" for n in range(61)]
+    as_of = at("12:00")
+
+    def status(missing: set[int]) -> Status:
+        looks = {f"{m:%H:%M:%S}": "x" if n in missing else saw[n] for n, m in enumerate(minutes)}
+        return judge(UNIT, DAY, evidence_of(looks), campaign_of(), as_of).status
+
+    if status(set()) in (Status.ON_TIME, Status.UNDETERMINED):
+        assert status(fails) in (Status.ON_TIME, Status.UNDETERMINED, Status.PENDING)
 
 
 FORWARD = {
@@ -254,3 +286,48 @@ def test_moments_in_other_zones_are_the_same_moments() -> None:
         [Poll(sent, sent, "s", (UNIT.key,)), Change(sent, UNIT.key, DAY, Observed.VALID, ({"n": 1},), ("x",))]
     )
     assert judge(UNIT, DAY, evidence, campaign_of(), at("12:00").astimezone(utc)).status is Status.ON_TIME
+
+
+def test_an_hour_that_comes_twice() -> None:
+    """Where clocks go back over the deadline, its first occurrence counts; a report in the second one is late."""
+    there, day = ZoneInfo("Europe/Berlin"), date(2022, 10, 30)
+    campaign = replace(campaign_of(zone=there, days=(day,)), deadline=time(2, 30))
+    first = datetime(2022, 10, 30, 0, 30, tzinfo=timezone.utc)  # noqa: UP017
+    assert campaign.deadline_of(day).astimezone(first.tzinfo) == first
+    for minutes, expected in ((0, Status.ON_TIME), (30, Status.LATE), (60, Status.LATE), (90, Status.LATE)):
+        seen = first + timedelta(minutes=minutes)
+        facts: list[Any] = [Poll(first + timedelta(minutes=m), first, "s", (UNIT.key,)) for m in range(0, 121, 30)]
+        facts.append(Change(seen, UNIT.key, day, Observed.VALID, ({"n": 1},), ("x",)))
+        found = judge(UNIT, day, Evidence(facts), campaign, first + timedelta(hours=3))
+        assert found.status is expected
+    between = [first + timedelta(minutes=m) for m in (-1, 1, 59, 61)]
+    counted = [rates([found], campaign, moment.astimezone(there)).expected for moment in between]
+    assert counted == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Ho_Chi_Minh", "Pacific/Apia"])
+def test_another_deadline_on_some_days(zone: str) -> None:
+    """A day with a deadline of its own is judged by it, in whatever zone; the others by the campaign's."""
+    days = (date(2022, 10, 29), date(2022, 10, 30), date(2022, 10, 31))
+    campaign = replace(campaign_of(zone=ZoneInfo(zone), days=days), deadlines={days[1]: time(8, 15)})
+    for day, clock in zip(days, (time(10), time(8, 15), time(10)), strict=True):
+        deadline = datetime.combine(day, clock, ZoneInfo(zone))
+        assert campaign.deadline_of(day) == deadline
+        moments = [deadline + timedelta(minutes=m) for m in (-5, 0, 5)]
+        facts: list[Any] = [Poll(m, m, "s", (UNIT.key,)) for m in moments]
+        facts.append(Change(moments[2], UNIT.key, day, Observed.VALID, ({"n": 1},), ("x",)))
+        assert judge(UNIT, day, Evidence(facts), campaign, moments[2]).status is Status.LATE
+        assert judge(UNIT, day, Evidence(facts), campaign, moments[1]).status is Status.MISSED
+        assert judge(UNIT, day, Evidence(facts), campaign, moments[0]).status is Status.PENDING
+
+
+def test_units_owe_reports_from_their_first_to_their_last_day() -> None:
+    """A unit that joined late or left early is judged on its own days only, and its rates count those only."""
+    days = tuple(DAY + timedelta(days=n) for n in range(4))
+    unit = Unit(UNIT.key, UNIT.name, UNIT.tab, first_day=days[1], last_day=days[2])
+    campaign = campaign_of(unit, days=days)
+    polls = [Poll(at("10:00", day), at("10:00", day), "s", (UNIT.key,)) for day in days]
+    as_of = at("12:00", days[3])
+    found = judge_all(Evidence(polls), campaign, as_of)[unit.key]
+    assert [j.status for j in found] == ["not_required", "missed", "missed", "not_required"]
+    assert rates(found, campaign, as_of).expected == 2
