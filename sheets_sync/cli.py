@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import sys
@@ -389,25 +390,44 @@ def status(campaign_file: Path | None, state: Path | None, now: str | None, as_j
 @campaign_option
 @state_option
 @now_option
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Also as a page to send or print."
+)
 @json_option
-def why(unit: str, day: str, campaign_file: Path | None, state: Path | None, now: str | None, as_json: bool) -> None:
-    """The evidence behind one cell of the board: what was seen when, and the rule that decided.
+def why(
+    unit: str,
+    day: str,
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """The evidence behind one cell of the board: what was seen when, the rule that decided, later edits, our own gaps.
 
     \b
-    Example:
+    Examples:
         sheets-sync why go-dau 2022-12-16
+        sheets-sync why go-dau 16/12 --html go-dau-16-12.html
     """
     from sheets_sync import session
-    from sheets_sync.why import explain, explanation_lines
+    from sheets_sync.why import explain
+    from sheets_sync.why_page import page_lines, why_page
 
     settings = _settings(campaign_file, state)
     as_of = _moment(now, settings) or session.utc_now()
-    evidence = session.evidence_of(settings)
-    found = explain(_unit(unit, settings), _day(day, settings), evidence, settings.campaign, as_of)
+    evidence, head = session.proof_of(settings, as_of)
+    of_unit, of_day = _unit(unit, settings), _day(day, settings)
+    found = explain(of_unit, of_day, evidence, settings.campaign, settings.polls, as_of, head)
+    page = why_page(found, settings.campaign)
+    if html is not None:
+        from sheets_sync.pages import write_why
+
+        _say(str(write_why(page, settings, html)))
     if as_json:
         _print_json(found)
-    else:
-        click.echo("\n".join(explanation_lines(found, settings.campaign)))
+    elif html is None:
+        click.echo("\n".join(page_lines(page)))
 
 
 @cli.command()
@@ -613,46 +633,79 @@ def _send(messages: Sequence[Any], settings: Any, moment: datetime | None, *, ag
 
 @cli.group()
 def evidence() -> None:
-    """The chain of evidence: prove it, export it."""
+    """The chain of evidence: prove it, export it, add another one to it."""
 
 
 @evidence.command("verify")
 @campaign_option
 @state_option
+@click.option("--head", "printed", metavar="HEX", help="Also prove that this head, printed in a document, is in it.")
 @json_option
-def evidence_verify(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
-    """Proves the chain of records, or names the first one that was changed.
+def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str | None, as_json: bool) -> None:
+    """Proves the chain of records, or names the first one that is not sound. Exit code 1 where it is not.
 
     \b
-    Example:
+    Examples:
         sheets-sync evidence verify --campaign campaign.toml
+        sheets-sync evidence verify --head 3f9a0c1d2e4b5a69
     """
     from sheets_sync import session
-    from sheets_sync.errors import LedgerError
 
     settings = _settings(campaign_file, state)
     with session.opened_ledger(settings) as ledger:
         broken, head, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
+        held = ledger.holds(_head_digits(printed)) if printed else None
+        where = ledger.where
     if as_json:
-        _print_json(
-            {"ok": broken is None, "records": count, "head": head, "first_broken": broken.seq if broken else None}
-        )
+        found = {"ok": broken is None and bool(held or not printed), "records": count, "head": head}
+        found["first_broken"] = broken.seq if broken else None
+        found["broken"] = asdict(broken) if broken else None
+        _print_json(found | ({"holds": held.seq if held else None} if printed else {}))
     elif broken is None:
         click.echo(f"{count} records, all sound. Head: {head}")
-    if broken is not None:
+        if held:
+            click.echo(f"{printed}: the head after record {held.seq} ({held.kind}, {held.sent}).")
+    _refuse_unsound(broken, where, printed if printed and not held else None)
+
+
+def _head_digits(text: str) -> str:
+    digits = "".join(text.split()).lower()
+    if len(digits) < 8 or set(digits) - set("0123456789abcdef"):
+        raise ConfigError(f"{text!r} is no head.", where="--head", remedy="Copy the digits from the document's foot.")
+    return digits
+
+
+def _refuse_unsound(broken: Any, where: str, missing: str | None) -> None:
+    from sheets_sync.errors import LedgerError
+
+    if broken:
         raise LedgerError(
-            f"record {broken.seq} ({broken.kind}, {broken.sent}) does not follow from the one before it.",
-            where=str(settings.state),
+            f"record {broken.seq} ({broken.kind}, {broken.sent}) is not sound: {broken.what}.",
+            where=where,
             remedy="Somebody changed the ledger; restore it from a backup.",
+        )
+    if missing:
+        raise LedgerError(
+            f"no record has the head {missing}: what that document rests on is not in this ledger, or was cut off.",
+            where=where,
+            remedy="Restore the ledger from a backup, or import the one that wrote the document.",
         )
 
 
 @evidence.command("export")
 @campaign_option
 @state_option
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="*.csv gives CSV. Default: stdout.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Default: stdout.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    help="JSON lines or CSV. Default: CSV for a FILE that ends in .csv, else JSON lines.",
+)
 @json_option
-def evidence_export(campaign_file: Path | None, state: Path | None, out: Path | None, as_json: bool) -> None:
+def evidence_export(
+    campaign_file: Path | None, state: Path | None, out: Path | None, form: str | None, as_json: bool
+) -> None:
     """All records as JSON lines, or CSV.
 
     \b
@@ -660,19 +713,57 @@ def evidence_export(campaign_file: Path | None, state: Path | None, out: Path | 
         sheets-sync evidence export --out evidence.jsonl
     """
     from sheets_sync import session
-    from sheets_sync.export import export_csv, export_lines, record_json
+    from sheets_sync.export import EXPORTS, format_of, record_json
 
     settings = _settings(campaign_file, state)
     with session.opened_ledger(settings) as ledger:
-        if as_json and out is None:
+        if as_json and out is None and form is None:
             _print_json([record_json(record) for record in ledger.records()])
         elif out is None:
-            export_lines(ledger.records(), sys.stdout)
+            EXPORTS[form or "jsonl"](ledger.records(), sys.stdout)
         else:
-            with out.open("w", encoding="utf-8", newline="") as stream:
-                export: Callable[..., None] = export_csv if out.suffix == ".csv" else export_lines
-                export(ledger.records(), stream)
-            _say(str(out))
+            _write_export(EXPORTS[form or format_of(out)], ledger.records(), out)
+            if as_json:
+                _print_json({"file": str(out)})
+            else:
+                _say(str(out))
+
+
+def _write_export(export: Callable[..., None], records: Iterable[Any], out: Path) -> None:
+    try:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            export(records, stream)
+    except OSError as error:
+        raise ConfigError(f"the file can't be written ({error.strerror}).", where=str(out)) from None
+
+
+@evidence.command("import")
+@click.argument("other", metavar="FILE_OR_URL")
+@campaign_option
+@state_option
+@json_option
+def evidence_import(other: str, campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """Adds the records of another ledger: of a second server that polled, or of a disk that was lost and found.
+
+    FILE_OR_URL is a ledger.sqlite, an exported file, or a database URL. Both chains are verified first; what is here
+    already is not added again. Afterwards this ledger judges as one that saw all the polls.
+
+    \b
+    Example:
+        sheets-sync evidence import /mnt/second-server/state/ledger.sqlite
+    """
+    from sheets_sync import session
+    from sheets_sync.export import opened_other
+
+    settings = _settings(campaign_file, state)
+    with opened_other(other) as chain, session.opened_ledger(settings) as ledger:
+        merged = ledger.merge(chain)
+        head = ledger.head()
+    if as_json:
+        _print_json({"added": merged.added, "kinds": dict(sorted(merged.kinds.items())), "head": head})
+    else:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(merged.kinds.items()))
+        click.echo(f"{merged.added} records added{f' ({kinds})' if kinds else ''}. Head: {head}")
 
 
 @cli.command()
@@ -703,6 +794,9 @@ def crontab(campaign_file: Path | None, state: Path | None, as_json: bool) -> No
 
 def main() -> None:
     """Runs a command; every failure is one paragraph on stderr and an exit code (see sheets_sync.errors)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the same bytes on every machine, whatever its locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     gc.set_threshold(100_000, 50, 50)  # answers of thousands of cells make few cycles; the default looks every 700
     try:
         with cli.make_context("sheets-sync", sys.argv[1:]) as context:
