@@ -133,6 +133,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         lines = [
             f"HTTP/1.1 {answer.status} {_REASONS.get(answer.status, STATUS.get(answer.status, 'Status'))}",
             f"Content-Type: {answer.content_type}",
+            f"Date: {self.date_time_string(int(self.server.owner.clock().timestamp()))}",
             "Vary: Origin, X-Origin, Referer",
             "X-Content-Type-Options: nosniff",
             *(f"{name}: {value}" for name, value in answer.headers),

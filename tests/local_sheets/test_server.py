@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.client
 import json
 import subprocess
@@ -55,6 +56,14 @@ def test_keep_alive_and_lengths(listening: LocalSheets) -> None:
         assert len(answer.read()) == int(answer.getheader("Content-Length") or 0)
     connection.close()
     assert len(listening.requests) == 3
+
+
+def test_every_answer_is_dated_by_the_servers_clock() -> None:
+    """The Date header is the server's own time, so that clients can check theirs against it."""
+    now = datetime.datetime(2022, 12, 16, 3, 0, 0, 900_000, tzinfo=datetime.UTC)
+    with LocalSheets(clock=lambda: now) as server:
+        answer = requests.get(f"{server.url}/v4/spreadsheets/none", timeout=10)
+    assert (answer.status_code, answer.headers["Date"]) == (404, "Fri, 16 Dec 2022 03:00:00 GMT")
 
 
 def test_chunked_bodies(listening: LocalSheets) -> None:
