@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from sheets_sync.a1 import Cell
@@ -19,6 +20,8 @@ TAG = "sheets-sync.tab"
 """Developer metadata on a tab: a unit's key with `unit:` before it, or the name of a job tab."""
 COLUMN_TAG = "sheets-sync.column"
 """Developer metadata on a column of a unit's tab: the column's key."""
+LOOK_TAG = "sheets-sync.look"
+"""Developer metadata on a tab of the job: the look that was last sent (see look)."""
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,note"
 
 
@@ -126,7 +129,8 @@ def cell_format(style: Style, link: str = "") -> Request:
         look["horizontalAlignment"] = style.align.upper()
     if style.wrap:
         look["wrapStrategy"] = "WRAP"
-        look["verticalAlignment"] = "TOP"
+    if style.vertical:
+        look["verticalAlignment"] = style.vertical.upper()
     if style.pattern:
         look["numberFormat"] = {"type": "NUMBER", "pattern": style.pattern}
     return look
@@ -229,8 +233,22 @@ def plain_text(area: Request) -> Request:
     return {"repeatCell": {"range": area, "cell": look, "fields": "userEnteredFormat.numberFormat"}}
 
 
-def column_width(sheet_id: int, column: int, pixels: int) -> Request:
-    span = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+def keep_look(sheet_id: int, look: str, *, anew: bool) -> Request:
+    """Keeps a look on its tab; `anew`: the tab has kept none so far."""
+    if anew:
+        return _metadata({"sheetId": sheet_id}, LOOK_TAG, look)
+    where = {"metadataKey": LOOK_TAG, "metadataLocation": {"sheetId": sheet_id}}
+    return {
+        "updateDeveloperMetadata": {
+            "dataFilters": [{"developerMetadataLookup": where}],
+            "developerMetadata": {"metadataValue": look},
+            "fields": "metadataValue",
+        }
+    }
+
+
+def column_width(sheet_id: int, column: int, pixels: int, count: int = 1) -> Request:
+    span = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + count}
     return {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}}
 
 
@@ -264,7 +282,7 @@ def set_locale(locale: str, timezone: str) -> Request:
 
 
 def new_job_tab(plan: TabPlan, sheet_id: int, title: str, index: int | None = None) -> list[Request]:
-    """A tab of the job with its layout, its mark and its protection; the cells are sent apart."""
+    """A tab of the job with its layout, its marks and its protection; the cells are sent apart."""
     return [
         add_sheet(
             sheet_id,
@@ -276,20 +294,31 @@ def new_job_tab(plan: TabPlan, sheet_id: int, title: str, index: int | None = No
             frozen_columns=plan.frozen_columns,
         ),
         tag_sheet(sheet_id, plan.name),
+        keep_look(sheet_id, plan.look_text, anew=True),
         protect(grid_range(sheet_id), f"sheets-sync: {plan.title}"),
-        *(column_width(sheet_id, column, pixels) for column, pixels in sorted(plan.widths.items())),
+        *_widths(plan, sheet_id),
     ]
 
 
+def _widths(plan: TabPlan, sheet_id: int) -> Iterator[Request]:
+    """The widths of all columns, neighbours of one width together."""
+    found = enumerate(sorted(plan.widths.items()))
+    for (pixels, _), group in groupby(found, key=lambda entry: (entry[1][1], entry[1][0] - entry[0])):
+        columns = [column for _, (column, _) in group]
+        yield column_width(sheet_id, columns[0], pixels, len(columns))
+
+
 def write_difference(found: Difference, sheet_id: int) -> list[Request]:
-    """The requests that make an existing tab as planned: the grid grown where needed, then the changed runs."""
+    """The requests that make an existing tab as planned: the grid grown where needed, the layout, the changed runs."""
     requests = []
     tab, plan = found.tab, found.plan
-    if tab is not None and (plan.row_count > tab.row_count or plan.column_count > tab.column_count):
-        requests.append(
-            grid_size(
-                sheet_id, rows=max(plan.row_count, tab.row_count), columns=max(plan.column_count, tab.column_count)
-            )
-        )
+    rows, columns = max(plan.row_count, plan.frozen_rows + 1), max(plan.column_count, plan.frozen_columns + 1)
+    if tab is not None and (rows > tab.row_count or columns > tab.column_count):
+        requests.append(grid_size(sheet_id, rows=max(rows, tab.row_count), columns=max(columns, tab.column_count)))
+    if found.layout:
+        requests.append(grid_size(sheet_id, frozen_rows=plan.frozen_rows, frozen_columns=plan.frozen_columns))
+        requests += _widths(plan, sheet_id)
     requests += [update_cells(sheet_id, start, [cells]) for start, cells in found.runs]
+    if tab is not None and found.look:
+        requests.append(keep_look(sheet_id, plan.look_text, anew=not tab.look))
     return requests

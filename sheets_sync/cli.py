@@ -334,7 +334,7 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
 
     out = terminal.console()
     if dry_run:
-        terminal.print_plan(tick.plan, out)
+        terminal.print_plan(tick.plan, out, settings.campaign.locale)
     terminal.print_board(tick.board, out)
     for path in outcome.documents:
         out.print(str(path))
@@ -361,13 +361,32 @@ def watch(campaign_file: Path | None, state: Path | None) -> None:
 @campaign_option
 @state_option
 @now_option
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="The board as a page of its own.")
+@click.option("--png", type=click.Path(path_type=Path), metavar="FILE", help="The board as a picture (needs Chromium).")
+@click.option("--phone", is_flag=True, help="With --html, --png: today's columns alone, to read on a phone.")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="All tabs of the job, as a desk and a phone show them.",
+)
 @json_option
-def status(campaign_file: Path | None, state: Path | None, now: str | None, as_json: bool) -> None:
+def status(
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    html: Path | None,
+    png: Path | None,
+    phone: bool,
+    pictures: Path | None,
+    as_json: bool,
+) -> None:
     """The board, from the recorded evidence, without touching Google.
 
     \b
-    Example:
+    Examples:
         sheets-sync status --now 2022-12-16T10:05:00+07:00
+        sheets-sync status --png board.png --phone
     """
     from sheets_sync import session
     from sheets_sync.board import board_json
@@ -375,13 +394,28 @@ def status(campaign_file: Path | None, state: Path | None, now: str | None, as_j
 
     settings = _settings(campaign_file, state)
     as_of = _moment(now, settings) or session.utc_now()
-    board = make_board(settings, session.evidence_of(settings), as_of)
+    evidence = session.evidence_of(settings)
+    board = make_board(settings, evidence, as_of)
+    if html or png or pictures:
+        from sheets_sync.pictures import all_pictures, write_board
+
+        written = write_board(board, html=html, png=png, phone=phone)
+        written += all_pictures(settings, evidence, as_of, pictures) if pictures else []
+        _show_files(written, as_json=as_json)
+        return
     if as_json:
         _print_json(board_json(board))
         return
     from sheets_sync import terminal
 
     terminal.print_board(board, terminal.console())
+
+
+def _show_files(written: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"written": [str(path) for path in written]})
+    else:
+        click.echo("\n".join(str(path) for path in written))
 
 
 @cli.command()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sheets_sync.a1 import Cell
+from sheets_sync.look import Look, look_changes, look_of
 from sheets_sync.snapshot import Tab
 
 CellValue = str | int | float | None
@@ -21,6 +23,7 @@ class Style:
     ink: str = ""
     fill: str = ""
     align: str = ""
+    vertical: str = ""
     wrap: bool = False
     pattern: str = ""
 
@@ -35,7 +38,7 @@ class PlanCell:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TabPlan:
     """The whole content of one tab of the job. `name` is its mark ("compliance", "problems", "totals").
 
@@ -50,29 +53,60 @@ class TabPlan:
     widths: Mapping[int, int] = field(default_factory=dict)
     heartbeat: Cell | None = None
 
-    @property
+    @cached_property
     def row_count(self) -> int:
         return max((cell.row for cell in self.cells), default=0) + 1
 
-    @property
+    @cached_property
     def column_count(self) -> int:
         return max((cell.column for cell in self.cells), default=0) + 1
+
+    def cropped(self, columns: int) -> TabPlan:
+        """The first columns alone."""
+        return replace(self, cells={cell: planned for cell, planned in self.cells.items() if cell.column < columns})
+
+    @cached_property
+    def look(self) -> Look:
+        return look_of(self)
+
+    @cached_property
+    def look_text(self) -> str:
+        """The look as the tab keeps it."""
+        return self.look.to_text()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What must be written to make a tab as planned: runs of neighbouring cells. None in a run clears the cell."""
+    """What must be written to make a tab as planned: runs of neighbouring cells. None in a run clears the cell.
+
+    `layout`: frozen rows and columns and widths are to be set; `look`: the look that the tab keeps is another one.
+    """
 
     plan: TabPlan
     tab: Tab | None
     runs: tuple[tuple[Cell, tuple[PlanCell | None, ...]], ...]
+    layout: bool = False
+    look: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the tab is as planned."""
+        return self.tab is not None and not self.runs and not self.look
 
     @property
     def only_heartbeat(self) -> bool:
         """Whether nothing but the sign of life would change."""
-        return self.tab is not None and all(
-            len(cells) == 1 and start == self.plan.heartbeat for start, cells in self.runs
+        return (
+            self.tab is not None
+            and not self.look
+            and all(len(cells) == 1 and start == self.plan.heartbeat for start, cells in self.runs)
         )
+
+    def changes(self) -> Iterator[tuple[Cell, PlanCell | None]]:
+        """Every cell that would be written, with what it shall hold."""
+        for start, cells in self.runs:
+            for offset, cell in enumerate(cells):
+                yield Cell(start.row, start.column + offset), cell
 
     @property
     def size(self) -> int:
@@ -82,7 +116,10 @@ class Difference:
 
 def difference(plan: TabPlan, tab: Tab | None) -> Difference:
     """Compares a plan with the tab as it was read (None: the tab does not exist)."""
-    changed = sorted(set(_changed(plan, tab)))
+    held = Look.parse(tab.look) if tab is not None else None
+    new_look = tab is not None and tab.look != plan.look_text
+    restyled = _restyled(plan, tab, held) if tab is not None and new_look else set()
+    changed = sorted({*_changed(plan, tab), *restyled})
     runs: list[tuple[Cell, list[PlanCell | None]]] = []
     for cell in changed:
         start, cells = runs[-1] if runs else (None, [])
@@ -90,7 +127,14 @@ def difference(plan: TabPlan, tab: Tab | None) -> Difference:
             cells.append(plan.cells.get(cell))
         else:
             runs.append((cell, [plan.cells.get(cell)]))
-    return Difference(plan, tab, tuple((start, tuple(cells)) for start, cells in runs))
+    layout = new_look and (held is None or held.layout != plan.look.layout)
+    return Difference(plan, tab, tuple((start, tuple(cells)) for start, cells in runs), layout, new_look)
+
+
+def _restyled(plan: TabPlan, tab: Tab, held: Look | None) -> set[Cell]:
+    """Cells of another look; those beyond the grid were deleted by somebody and need no clearing."""
+    found = look_changes(plan, held)
+    return {c for c in found if c in plan.cells or (c.row < tab.row_count and c.column < tab.column_count)}
 
 
 def _changed(plan: TabPlan, tab: Tab | None) -> Iterator[Cell]:

@@ -25,7 +25,7 @@ class Tab:
 
     `formats` names the number format (`DATE`, `PERCENT`, …) of the cells for which it was read: those that hold a
     number. `tag` is the job's own mark on the tab (developer metadata): a unit's key, or the name of a job tab.
-    `notes` holds the notes of cells, where they were read.
+    `notes` holds the notes of cells, where they were read; `look` is what the job last kept of its styles (see look).
     """
 
     sheet_id: int
@@ -36,6 +36,7 @@ class Tab:
     notes: Mapping[Cell, str] = field(default_factory=dict)
     row_count: int = 0
     column_count: int = 0
+    look: str = ""
 
     def value(self, cell: Cell) -> Value:
         """The value at `cell`; None beyond what is filled."""

@@ -6,14 +6,15 @@ Evidence is on disk before anything is judged. A failed read is recorded as such
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar, cast
 
 from sheets_sync import batch, words
-from sheets_sync.board import FRESHNESS, Board, OpenProblem, compliance_tab, problems_tab, shown_of
+from sheets_sync.board import FRESHNESS, Board, OpenProblem, compliance_tab, problems_tab, shown_of, totals_tab
+from sheets_sync.board.head import fresh_line, same_promise
 from sheets_sync.campaign import Unit
 from sheets_sync.cells import CellReader
 from sheets_sync.collector import collector_paused
@@ -50,7 +51,6 @@ from sheets_sync.rows import Problem, Severity, TabReport
 from sheets_sync.snapshot import Snapshot, Tab
 from sheets_sync.tabs import free_title, own_tab, tagged_tab, unit_tab
 from sheets_sync.timekeeper import timed
-from sheets_sync.totals_tab import totals_tab
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
@@ -282,21 +282,11 @@ class Job:
     # ── plan, apply ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _open_problems(self, as_of: datetime, of_tabs: Sequence[Problem]) -> list[OpenProblem]:
-        found = self._once("problems", self.evidence.version, lambda: self._row_problems(as_of))
-        return [OpenProblem(p, unread_since(self.evidence, p.unit, as_of), self._link(p)) for p in of_tabs] + found
-
-    def _row_problems(self, as_of: datetime) -> list[OpenProblem]:
-        first = first_seen_of(self.evidence, self.campaign, as_of)
-        return [
-            OpenProblem(p, first.get((p.unit, p.day, p.column, p.typed, p.code)), self._link(p))
-            for row in self.evidence.rows(as_of)
-            for p in row.problems
+        found = self._once("problems", self.evidence.version, lambda: row_problems(self.settings, self.evidence, as_of))
+        of_units = [
+            OpenProblem(p, unread_since(self.evidence, p.unit, as_of), problem_link(p, self.settings)) for p in of_tabs
         ]
-
-    def _link(self, problem: Problem) -> str:
-        unit = self.campaign.unit_by_key.get(problem.unit)
-        spreadsheet = (unit.spreadsheet if unit else None) or self.settings.spreadsheet
-        return cell_link(spreadsheet, problem)
+        return of_units + found
 
     def _differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
         titles = {name: words.text(name, self.campaign.locale) for name in ("compliance", "problems", "totals")}
@@ -318,7 +308,7 @@ class Job:
             ),
         ]
         found = [difference(plan, own_tab(plan, tab)) for plan, tab in zip(plans, tabs, strict=True)]
-        changed = [d for d in found if d.tab is None or d.size]
+        changed = [d for d in found if not d.is_empty]
         if all(d.only_heartbeat for d in changed):
             self._quiet, self._quiet_tabs = state, tabs
             if not changed or not self._heartbeat_due(tabs[0], board):
@@ -326,12 +316,14 @@ class Job:
         return tuple(changed)
 
     def _heartbeat_due(self, tab: Tab | None, board: Board) -> bool:
-        """Whether the sign of life that the compliance tab holds is older than the campaign's interval."""
+        """Whether the sign of life that the compliance tab holds is older than the campaign's interval, or promises
+        another rhythm than the one from now on: after a morning's last look the next one may be hours away."""
         every = self.settings.polls.heartbeat
         if not every:
             return False
-        last = words.parse_fresh(str(tab.value(FRESHNESS)) if tab else "", self.campaign.timezone)
-        return last is None or abs(board.as_of - last) >= every
+        held = str(tab.value(FRESHNESS)) if tab else ""
+        last = words.parse_fresh(held, self.campaign.timezone)
+        return last is None or abs(board.as_of - last) >= every or not same_promise(held, fresh_line(board))
 
     def _write(
         self,
@@ -398,6 +390,9 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
     shown = evidence.all_shown(as_of).values()
+    to_fix: Counter[str] = Counter()
+    for change in shown:
+        to_fix[change.unit] += change.errors
     board = Board(
         campaign=campaign,
         as_of=as_of,
@@ -405,9 +400,10 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
         last_poll=last.sent if last else None,
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
         unread=dict(last.unread) if last else {},
-        heartbeat=settings.polls.heartbeat or timedelta(minutes=30),
+        polls=settings.polls,
         problems=sum(change.errors for change in shown),
         reminders=sum(change.reminders for change in shown),
+        to_fix=to_fix,
     )
     return replace(board, gap=deadline_gap(evidence, campaign, settings.polls, board.today, as_of))
 
@@ -418,7 +414,30 @@ def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:
     return [compliance_tab(board), problems_tab([], settings.campaign), totals_tab(board, ())]
 
 
-def cell_link(spreadsheet: str, problem: Problem) -> str:
+def plans_of(settings: Settings, evidence: Evidence, as_of: datetime) -> list[TabPlan]:
+    """The job's tabs as of a moment, from evidence alone."""
+    board = make_board(settings, evidence, as_of)
+    problems = row_problems(settings, evidence, as_of)
+    return [
+        compliance_tab(board),
+        problems_tab(problems, settings.campaign),
+        totals_tab(board, evidence.rows(as_of)),
+    ]
+
+
+def row_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:
+    """The problems of all rows as they stood at `as_of`, with the moments when they were first seen."""
+    first = first_seen_of(evidence, settings.campaign, as_of)
+    return [
+        OpenProblem(p, first.get((p.unit, p.day, p.column, p.typed, p.code)), problem_link(p, settings))
+        for row in evidence.rows(as_of)
+        for p in row.problems
+    ]
+
+
+def problem_link(problem: Problem, settings: Settings) -> str:
     """The address that opens the very cell of a problem."""
+    unit = settings.campaign.unit_by_key.get(problem.unit)
+    spreadsheet = (unit.spreadsheet if unit else None) or settings.spreadsheet
     cell = f"&range={problem.cell.a1}" if problem.cell else ""
     return f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={problem.sheet_id}{cell}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from sheets_sync import words
 from sheets_sync.board import judgement_json
+from sheets_sync.board.notes import rule_words
 from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.compliance import Judgement, judge
 from sheets_sync.edits import Edit, edits
@@ -45,7 +46,7 @@ def explain(
         "override_since": _override_since(judgement, evidence, campaign, as_of),
         "deadline": campaign.deadline_of(day).isoformat(),
         "cut_off": _iso(judgement.cut_off, campaign),
-        "rule": rule_words(judgement, campaign),
+        "rule": rule_words(judgement, campaign.locale, campaign.timezone, campaign.deadline_of(day)),
         "polls": list(_polls(unit, judgement, evidence, changes, campaign, as_of)),
         "changes": [_change(change, campaign) for change in changes],
         "gaps": [_gap(gap, campaign) for gap in gaps(evidence, campaign, plan, day, as_of, unit.key)],
@@ -53,20 +54,6 @@ def explain(
         "edits": [_edit(edit, judgement, campaign) for edit in edits(changes, looks, list(campaign.column_by_key))],
         "head": head,
     }
-
-
-def rule_words(judgement: Judgement, campaign: Campaign) -> str:
-    """The line of the rules that decided by evidence, with its moments."""
-
-    def at(moment: datetime | None) -> str:
-        return words.clock_time(moment, campaign.timezone, judgement.day) if moment else "–"
-
-    return RULES[campaign.locale][judgement.by_evidence].format(
-        present=at(judgement.seen_present),
-        absent=at(judgement.seen_absent),
-        cut_off=at(judgement.cut_off),
-        deadline=at(campaign.deadline_of(judgement.day)),
-    )
 
 
 def _polls(

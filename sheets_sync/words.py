@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sheets_sync.compliance import Judgement, Rates, Status
@@ -36,7 +36,7 @@ _FILLS = {
 }
 _STATUS_WORDS = {
     "vi": {
-        Status.PENDING: ("○", "Chưa đến hạn", "chưa đến hạn nộp, hoặc sau hạn hệ thống chưa đọc được lần nào"),
+        Status.PENDING: ("○", "Chưa đến hạn", "chưa đến hạn nộp; hoặc ⚠"),
         Status.ON_TIME: ("Đ", "Đúng hạn", "có dòng hợp lệ trước hạn"),
         Status.LATE: ("T", "Trễ hạn", "dòng hợp lệ đầu tiên có sau hạn"),
         Status.MISSED: ("–", "Chưa báo cáo", "quá hạn, chưa có dòng nào"),
@@ -46,7 +46,7 @@ _STATUS_WORDS = {
         Status.NOT_REQUIRED: ("·", "Không phải báo cáo", "ngày này đơn vị không phải báo cáo"),
     },
     "en": {
-        Status.PENDING: ("○", "Pending", "not due yet, or not looked at since the deadline"),
+        Status.PENDING: ("○", "Pending", "not due yet; or ⚠"),
         Status.ON_TIME: ("V", "On time", "a valid row was there by the deadline"),
         Status.LATE: ("L", "Late", "the first valid row came after the deadline"),
         Status.MISSED: ("–", "Missed", "past the deadline, no row"),
@@ -56,20 +56,35 @@ _STATUS_WORDS = {
         Status.NOT_REQUIRED: ("·", "Not required", "the unit owes no report on this day"),
     },
 }
+TICK = "✓"
+"""Stands before today's status of a report in time, beside the word."""
 FLAGS = {
     "vi": {
-        "edited": ("*", "sửa sau hạn"),
-        "withdrawn": ("↩", "đã rút dòng"),
+        "edited": ("*", "sửa nội dung sau hạn"),
+        "withdrawn": ("↩", "đã rút dòng hợp lệ"),
         "override": ("!", "Ban Phong trào điều chỉnh"),
-        "stale": ("⌛", "chưa đọc được sau hạn"),
+        "overdue": ("⚠", "sau hạn hệ thống chưa đọc được"),
+        "unread": ("⊘", "trang không đọc được, không tính là vắng"),
     },
     "en": {
         "edited": ("*", "edited after the deadline"),
         "withdrawn": ("↩", "withdrawn"),
         "override": ("!", "override by the coordinators"),
-        "stale": ("⌛", "not looked at since the deadline"),
+        "overdue": ("⚠", "not looked at since the deadline"),
+        "unread": ("⊘", "the tab can't be read; not counted as absent"),
     },
 }
+FIGURES = {
+    "vi": (
+        ("08:50–08:55", "báo cáo đến giữa hai lần đọc này"),
+        ("80–85%", "còn ngày chưa xác định"),
+    ),
+    "en": (
+        ("08:50–08:55", "arrived between these two looks"),
+        ("80–85%", "some days are undetermined"),
+    ),
+}
+"""Kinds of figures on the board, each with an example and what it means."""
 
 _TEXTS = {
     "vi": {
@@ -77,15 +92,28 @@ _TEXTS = {
         "problems": "Lỗi cần sửa",
         "totals": "Tổng hợp",
         "overrides": "Điều chỉnh",
-        "board_title": "THEO DÕI CHẾ ĐỘ BÁO CÁO – {name}",
-        "rule": "Hạn nộp: trước {deadline} hằng ngày, từ ngày {first} đến ngày {last}. "
-        "Bảng này do hệ thống tự ghi, đề nghị không sửa.",
-        "today": "Ngày {day}: đúng hạn {on_time} · trễ hạn {late} · chưa báo cáo {missing}{names}",
-        "fresh": "Cập nhật lúc {at:%H:%M} ngày {at:%d/%m/%Y} · quá {minutes} phút không đổi là hệ thống đang dừng",
+        "board_title": "THEO DÕI CHẾ ĐỘ BÁO CÁO",
+        "rule": "Hạn nộp: trước {deadline} hằng ngày{others}, từ ngày {first} đến ngày {last}.",
+        "other_deadline": " (riêng ngày {day}: {deadline})",
+        "hands_off": "Bảng này do hệ thống tự ghi, đề nghị không sửa.",
+        "reported": "Ngày {day}: đã báo cáo {reported}/{owed} đơn vị",
+        "today": "đúng hạn {on_time} · trễ hạn {late} · chưa báo cáo {missing}",
+        "counted": "{word} {n}",
+        "missing_names": "Chưa báo cáo: ",
+        "has_errors": " (có lỗi)",
+        "and_more": "và {n} đơn vị khác",
+        "fresh": "Cập nhật lúc {at:%H:%M} ngày {at:%d/%m/%Y}",
+        "fresh_every": "mỗi {every} phút; quá {within} phút không đổi là hệ thống đang dừng",
+        "fresh_next": "lần tới {next}; quá {until} không đổi là hệ thống đang dừng",
+        "fresh_on_change": "chỉ ghi khi có thay đổi",
+        "fresh_over": "đợt báo cáo đã hết, không còn lần đọc nào",
+        "cells_of": "Cần sửa {n} ô: ",
+        "nothing_to_fix": "Cần sửa: không có ô nào",
         "stale": "CẢNH BÁO: hệ thống chưa đọc được bảng tính từ {since}.",
         "gap": "Quanh giờ hạn, hệ thống không đọc được từ {since} đến {until}; không đơn vị nào bị tính trễ vì thế.",
         "unread": "Không đọc được: {names}. Không tính là vắng.",
         "unit": "Đơn vị",
+        "on_day": "Ngày {day}",
         "to_fix": "Cần sửa",
         "to_fix_short": "Sửa",
         "rate": "Tỷ lệ đúng hạn",
@@ -93,42 +121,45 @@ _TEXTS = {
         "on_time_row": "Đúng hạn",
         "late_row": "Trễ hạn",
         "missing_row": "Chưa báo cáo",
-        "seen": "Ghi nhận trong khoảng {absent}–{present}.",
-        "seen_only": "Ghi nhận lần đầu lúc {present}.",
+        "seen": "Lần đọc {absent} chưa có, lần đọc {present} đã có.",
+        "seen_only": "Lần đọc đầu tiên ({present}) đã có.",
         "attempted": "Có dòng từ {at}, chưa dòng nào hợp lệ.",
-        "no_row": "Chưa thấy dòng nào.",
         "edited": "Nội dung đã sửa sau hạn.",
         "withdrawn": "Dòng hợp lệ đã bị rút.",
-        "overridden": "Điều chỉnh: {status}. Lý do: {reason}. Người ghi: {by}. Theo số liệu: {evidence}.",
+        "overridden": "Điều chỉnh của Ban Phong trào. Lý do: {reason}. Người ghi: {by}. Theo số liệu: {evidence}.",
+        "overdue": "Sau hạn hệ thống chưa đọc được lần nào.",
         "cells_to_fix": "{n} ô cần sửa.",
+        "rate_note": "Đúng hạn {on_time}, chưa xác định {undetermined}, đã báo cáo {reported} "
+        "trên {expected} ngày đã đến hạn.",
         "not_given": "không ghi",
-        "p_unit": "Đơn vị",
-        "p_cell": "Ô (bấm để mở)",
-        "p_level": "Mức",
-        "p_text": "Nội dung",
-        "p_typed": "Đã gõ",
-        "p_day": "Ngày báo cáo",
-        "p_first": "Thấy từ",
-        "p_title": "LỖI CẦN SỬA – sửa ngay trên trang của đơn vị, không cần gửi lại",
-        "p_none": "Không có lỗi nào cần sửa.",
-        "error": "Lỗi",
-        "reminder": "Nhắc",
-        "coordinators": "(Điều chỉnh)",
-        "whole_tab": "cả trang",
     },
     "en": {
         "compliance": "Compliance",
         "problems": "To fix",
         "totals": "Totals",
         "overrides": "Overrides",
-        "board_title": "WHO REPORTED IN TIME – {name}",
-        "rule": "Due before {deadline} every day, {first} to {last}. Written by the job; please do not edit.",
-        "today": "{day}: on time {on_time} · late {late} · not reported {missing}{names}",
-        "fresh": "Updated {at:%H:%M} on {at:%d/%m/%Y} · no change for {minutes} minutes means that the job has stopped",
+        "board_title": "WHO REPORTED IN TIME",
+        "rule": "Due before {deadline} every day{others}, {first} to {last}.",
+        "other_deadline": " (on {day}: {deadline})",
+        "hands_off": "Written by the job; please do not edit.",
+        "reported": "{day}: {reported} of {owed} units have reported",
+        "today": "on time {on_time} · late {late} · not reported {missing}",
+        "counted": "{word} {n}",
+        "missing_names": "Not reported: ",
+        "has_errors": " (to be fixed)",
+        "and_more": "and {n} more",
+        "fresh": "Updated {at:%H:%M} on {at:%d/%m/%Y}",
+        "fresh_every": "every {every} minutes; no change for {within} minutes means that the job has stopped",
+        "fresh_next": "next at {next}; no change by {until} means that the job has stopped",
+        "fresh_on_change": "written only when something changes",
+        "fresh_over": "the campaign is over, nothing is read any more",
+        "cells_of": "{n} cells to fix: ",
+        "nothing_to_fix": "Nothing to fix",
         "stale": "WARNING: the spreadsheet could not be read since {since}.",
         "gap": "The job could not read from {since} to {until}, around the deadline; no unit counts as late for it.",
         "unread": "Could not be read: {names}. Not counted as absent.",
         "unit": "Unit",
+        "on_day": "{day}",
         "to_fix": "To fix",
         "to_fix_short": "Fix",
         "rate": "On-time rate",
@@ -136,28 +167,16 @@ _TEXTS = {
         "on_time_row": "On time",
         "late_row": "Late",
         "missing_row": "Not reported",
-        "seen": "Arrived between {absent} and {present}.",
-        "seen_only": "First seen at {present}.",
+        "seen": "Not there at {absent}, there at {present}.",
+        "seen_only": "There at the first look ({present}).",
         "attempted": "Rows since {at}, none valid.",
-        "no_row": "No row seen.",
         "edited": "Edited after the deadline.",
         "withdrawn": "The valid row was withdrawn.",
-        "overridden": "Override: {status}. Reason: {reason}. By: {by}. By evidence: {evidence}.",
+        "overridden": "Override by the coordinators. Reason: {reason}. By: {by}. By evidence: {evidence}.",
+        "overdue": "Nobody has looked since the deadline.",
         "cells_to_fix": "{n} cells to fix.",
+        "rate_note": "On time {on_time}, undetermined {undetermined}, reported {reported} of {expected} days due.",
         "not_given": "not given",
-        "p_unit": "Unit",
-        "p_cell": "Cell (opens)",
-        "p_level": "Level",
-        "p_text": "What to do",
-        "p_typed": "Typed",
-        "p_day": "Report day",
-        "p_first": "Since",
-        "p_title": "TO FIX – on the unit's own tab; nothing needs to be sent again",
-        "p_none": "Nothing to fix.",
-        "error": "Error",
-        "reminder": "Reminder",
-        "coordinators": "(Overrides)",
-        "whole_tab": "whole tab",
     },
 }
 
@@ -173,15 +192,25 @@ def status_words(status: Status, locale: str) -> StatusWords:
     return StatusWords(sign, word, meaning, fill, ink)
 
 
-def flag_signs(judgement: Judgement, locale: str) -> str:
-    """The signs of everything unusual about a judgement, such as "*!"."""
+def flags_of(judgement: Judgement) -> list[str]:
+    """Everything unusual about a judgement, by the names of FLAGS."""
     raised = {
         "edited": judgement.edited_after_deadline,
         "withdrawn": judgement.withdrawn,
         "override": judgement.override is not None,
-        "stale": judgement.overdue_look and judgement.status is Status.PENDING,
+        "overdue": judgement.overdue_look and judgement.status is Status.PENDING,
     }
-    return "".join(FLAGS[locale][name][0] for name, on in raised.items() if on)
+    return [name for name, on in raised.items() if on]
+
+
+def flag_signs(judgement: Judgement, locale: str) -> str:
+    """The signs of everything unusual about a judgement, such as "*!"."""
+    return "".join(FLAGS[locale][name][0] for name in flags_of(judgement))
+
+
+def deadline_words(deadline: time, locale: str) -> str:
+    """ "10 giờ 00" or "10:00"."""
+    return f"{deadline:%H giờ %M}" if locale == "vi" else f"{deadline:%H:%M}"
 
 
 def clock_time(moment: datetime, zone: ZoneInfo, day: date | None = None) -> str:
@@ -193,9 +222,10 @@ def clock_time(moment: datetime, zone: ZoneInfo, day: date | None = None) -> str
 
 
 def seen_words(judgement: Judgement, zone: ZoneInfo) -> str:
-    """The interval in which the report arrived, such as "08:50–08:55"; "" where none was seen."""
+    """When the report arrived, such as "08:50–08:55"; the first attempt where no row is valid; else ""."""
     if judgement.seen_present is None:
-        return ""
+        tried = judgement.attempted_at if judgement.status is Status.INVALID else None
+        return clock_time(tried, zone, judgement.day) if tried else ""
     present = clock_time(judgement.seen_present, zone, judgement.day)
     if judgement.seen_absent is None:
         return present

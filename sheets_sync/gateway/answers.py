@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sheets_sync.a1 import Cell, Range
-from sheets_sync.batch import TAG
+from sheets_sync.batch import LOOK_TAG, TAG
 from sheets_sync.errors import UnreachableError
 from sheets_sync.snapshot import Snapshot, Tab, Value, whole_characters
 
@@ -94,17 +94,18 @@ def tab_from(sheet: Mapping[str, Any]) -> Tab:
         sheet_id=properties.get("sheetId", 0),
         title=properties.get("title", ""),
         rows=tuple(rows),
-        tag=tag_of(sheet),
+        tag=mark_of(sheet, TAG),
         notes=notes,
         row_count=grid.get("rowCount", 0),
         column_count=grid.get("columnCount", 0),
+        look=mark_of(sheet, LOOK_TAG) or "",
     )
 
 
-def tag_of(sheet: Mapping[str, Any]) -> str | None:
-    """The job's mark on a tab of Google's answer."""
+def mark_of(sheet: Mapping[str, Any], key: str) -> str | None:
+    """A mark of the job on a tab of Google's answer."""
     entries = sheet.get("developerMetadata", ())
-    return next((e.get("metadataValue") for e in entries if e.get("metadataKey") == TAG), None)
+    return next((e.get("metadataValue") for e in entries if e.get("metadataKey") == key), None)
 
 
 def _trimmed(values: list[Value]) -> tuple[Value, ...]:

@@ -51,9 +51,9 @@ def test_what_people_see(world: World) -> None:
     assert any("Đúng hạn" in row[1] for row in board if row and row[0] == "Huyện Đoàn Gò Dầu")
     problems = world.values("Lỗi cần sửa")
     assert problems[2][0] == "Huyện Đoàn Gò Dầu"
-    assert "nhiều tiền" in problems[2][3]
+    assert "nhiều tiền" in problems[2][2]
     totals = world.values("Tổng hợp")
-    assert ["Tặng quà hộ nghèo, khó khăn", "phần", "20", "20", "1/14"] in totals
+    assert ["Tặng quà hộ nghèo, khó khăn", "phần", "20", "20", "1/14"] in [row[:5] for row in totals]
 
 
 def test_half_a_character(world: World) -> None:
@@ -203,7 +203,7 @@ def test_a_number_that_sheets_made_a_date_is_a_problem(world: World) -> None:
     )
     outcome = world.tick("10:00")
     assert world.statuses(outcome)["go-dau"] == "invalid"
-    assert "16/12/2022" in world.values("Lỗi cần sửa")[2][3]
+    assert "16/12/2022" in world.values("Lỗi cần sửa")[2][2]
 
 
 FAULTS = [
@@ -285,7 +285,7 @@ def test_a_missing_tab_or_heading_leaves_the_others_unaffected(world: World) -> 
     found = world.statuses(outcome)
     assert (found["go-dau"], found["tay-ninh"]) == ("on_time", "missed")
     assert (found["tan-bien"], found["ben-cau"]) == ("pending", "pending")
-    texts = " ".join(row[3] for row in world.values("Lỗi cần sửa")[2:])
+    texts = " ".join(row[2] for row in world.values("Lỗi cần sửa")[2:])
     assert "Tân Biên" in texts
     assert "Ngày báo cáo" in texts
 

@@ -1,0 +1,71 @@
+"""The board as the document of `status --json`; moments in the campaign's timezone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sheets_sync.board.model import Board
+from sheets_sync.campaign import Campaign, Unit
+from sheets_sync.compliance import Judgement
+
+
+def board_json(board: Board) -> dict[str, Any]:
+    """The whole document."""
+    return {
+        "campaign": board.campaign.slug,
+        "as_of": _iso(board.as_of, board.campaign),
+        "last_poll": _iso(board.last_poll, board.campaign),
+        "stale": board.stale,
+        "unread": dict(board.unread),
+        "gap": _gap_json(board),
+        "problems": board.problems,
+        "reminders": board.reminders,
+        "units": [_unit_json(board, unit) for unit in board.campaign.units],
+    }
+
+
+def _gap_json(board: Board) -> dict[str, Any] | None:
+    gap, campaign = board.gap, board.campaign
+    return {"since": _iso(gap.since, campaign), "until": _iso(gap.until, campaign)} if gap else None
+
+
+def _unit_json(board: Board, unit: Unit) -> dict[str, Any]:
+    found = board.rates_of(unit)
+    return {
+        "unit": unit.key,
+        "name": unit.name,
+        "expected": found.expected,
+        "reported": found.reported,
+        "on_time": found.on_time,
+        "undetermined": found.undetermined,
+        "reporting_rate": _rounded(found.reporting_rate),
+        "on_time_rate": _rounded(found.on_time_rate),
+        "on_time_rate_max": _rounded(found.on_time_rate_max),
+        "days": [judgement_json(j, board.campaign) for j in board.judgements[unit.key]],
+    }
+
+
+def judgement_json(judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
+    """One cell of the board."""
+    override = judgement.override
+    return {
+        "day": judgement.day.isoformat(),
+        "status": judgement.status.value,
+        "seen_absent": _iso(judgement.seen_absent, campaign),
+        "seen_present": _iso(judgement.seen_present, campaign),
+        "attempted_at": _iso(judgement.attempted_at, campaign),
+        "problems": judgement.problems,
+        "reminders": judgement.reminders,
+        "edited_after_deadline": judgement.edited_after_deadline,
+        "withdrawn": judgement.withdrawn,
+        "override": {"status": override.status, "reason": override.reason, "by": override.by} if override else None,
+    }
+
+
+def _iso(moment: datetime | None, campaign: Campaign) -> str | None:
+    return moment.astimezone(campaign.timezone).isoformat() if moment else None
+
+
+def _rounded(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 3)

@@ -1,0 +1,150 @@
+"""The tab `Tuân thủ`: the head, a row per unit, a column per day, sums, a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sheets_sync import words
+from sheets_sync.a1 import Cell
+from sheets_sync.board.head import head_cells
+from sheets_sync.board.model import MISSING, Board
+from sheets_sync.board.notes import note_of, rate_note
+from sheets_sync.board.screen import folded
+from sheets_sync.board.styles import (
+    CENTRED,
+    DAY_HEADING,
+    FIX,
+    HEADING,
+    NAME,
+    SMALL_TEXT,
+    STRONG,
+    SUM,
+    SUM_NAME,
+    status_style,
+)
+from sheets_sync.campaign import Campaign, Unit
+from sheets_sync.compliance import Judgement, Status
+from sheets_sync.plan import PlanCell, TabPlan
+
+FRESHNESS = Cell(3, 0)
+_HEAD_ROW = 6
+_FIXED = 4  # unit, today, to fix, rate
+WIDTHS = (144, 168, 44, 76)
+"""Name and today's status fit a phone in portrait; what to fix and the rate stand beside them."""
+DAY_WIDTH = 42
+TODAY_LINE = 26
+"""Letters of today's status that fit on a line."""
+
+
+def compliance_tab(board: Board) -> TabPlan:
+    """Title, rule, today's line, freshness, a row per unit with today first, a column per day, sums, legend."""
+    campaign, locale = board.campaign, board.campaign.locale
+    cells = {Cell(row, 0): cell for row, cell in enumerate(head_cells(board)) if cell.value}
+    cells |= {Cell(_HEAD_ROW, column): cell for column, cell in enumerate(_headings(board))}
+    for row, unit in enumerate(campaign.units, _HEAD_ROW + 1):
+        cells |= {Cell(row, column): cell for column, cell in enumerate(_unit_cells(board, unit)) if cell}
+    bottom = _HEAD_ROW + 1 + len(campaign.units)
+    cells |= _counts(board, bottom)
+    cells |= _legend(locale, bottom + len(_COUNTED) + 1)
+    return TabPlan(
+        name="compliance",
+        title=words.text("compliance", locale),
+        cells=cells,
+        frozen_rows=_HEAD_ROW + 1,
+        frozen_columns=1,
+        widths=dict(enumerate((*WIDTHS, *(DAY_WIDTH for _ in campaign.days)))),
+        heartbeat=FRESHNESS,
+    )
+
+
+def _headings(board: Board) -> Iterator[PlanCell]:
+    locale = board.campaign.locale
+    yield PlanCell(words.text("unit", locale), HEADING)
+    yield PlanCell(words.text("on_day", locale, day=f"{board.today:%d/%m}"), HEADING)
+    yield PlanCell(words.text("to_fix", locale), HEADING)
+    yield PlanCell(words.text("rate", locale), HEADING)
+    for day in board.campaign.days:
+        yield PlanCell(f"{day:%d/%m}", DAY_HEADING)
+
+
+def _unit_cells(board: Board, unit: Unit) -> list[PlanCell | None]:
+    campaign, locale = board.campaign, board.campaign.locale
+    found, to_fix = board.rates_of(unit), board.to_fix.get(unit.key)
+    return [
+        PlanCell(unit.name, NAME),
+        _today_cell(board, unit),
+        PlanCell(to_fix, FIX) if to_fix else None,
+        PlanCell(words.percent(found, locale), CENTRED, note=rate_note(found, locale) if found.expected else ""),
+        *(_day_cell(j, locale, campaign.timezone, campaign.deadline_of(j.day)) for j in board.judgements[unit.key]),
+    ]
+
+
+def _today_cell(board: Board, unit: Unit) -> PlanCell:
+    campaign, today = board.campaign, board.of(unit, board.today)
+    shown, note = today_words(today, campaign), day_note(today, campaign)
+    if unit.key in board.unread:
+        sign, meaning = words.FLAGS[campaign.locale]["unread"]
+        shown, note = f"{shown} {sign}", f"{note} {meaning.capitalize()}."
+    return PlanCell(shown, status_style(today.status, wrap=True), note=note)
+
+
+def today_words(judgement: Judgement, campaign: Campaign) -> str:
+    """Today's status as sign and word, with the interval of arrival or the first attempt: "✓ Đúng hạn 08:50–08:55"."""
+    said = words.status_words(judgement.status, campaign.locale)
+    sign = words.TICK if judgement.status is Status.ON_TIME else said.sign
+    when = words.seen_words(judgement, campaign.timezone)
+    flags = words.flag_signs(judgement, campaign.locale)
+    return folded((f"{sign} {said.word}", " ".join(part for part in (when, flags) if part)), " ", TODAY_LINE).strip()
+
+
+def day_note(judgement: Judgement, campaign: Campaign) -> str:
+    return _day_cell(judgement, campaign.locale, campaign.timezone, campaign.deadline_of(judgement.day)).note
+
+
+@lru_cache(maxsize=20_000)
+def _day_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
+    said = words.status_words(judgement.status, locale)
+    sign = said.sign + words.flag_signs(judgement, locale)
+    return PlanCell(sign, status_style(judgement.status), note=note_of(judgement, locale, zone, deadline))
+
+
+_COUNTED = (
+    ("on_time_row", frozenset({Status.ON_TIME})),
+    ("late_row", frozenset({Status.LATE})),
+    ("missing_row", MISSING),
+)
+
+
+def _counts(board: Board, top: int) -> dict[Cell, PlanCell]:
+    """Three rows under the units: how many were on time, late, without a report, day by day."""
+    cells = {}
+    for row, (key, wanted) in enumerate(_COUNTED, top):
+        cells[Cell(row, 0)] = PlanCell(words.text(key, board.campaign.locale), SUM_NAME)
+        cells |= {Cell(row, column): PlanCell(None, SUM) for column in range(2, _FIXED + len(board.campaign.days))}
+        for column, day in [(1, board.today), *enumerate(board.campaign.days, _FIXED)]:
+            if day <= board.today:
+                cells[Cell(row, column)] = PlanCell(sum(j.status in wanted for _, j in board.on(day)), SUM)
+    return cells
+
+
+def _legend(locale: str, top: int) -> dict[Cell, PlanCell]:
+    """Every status, flag and kind of figure that the tab can show, each on a row."""
+    cells = {Cell(top, 0): PlanCell(words.text("legend", locale), STRONG)}
+    for row, (name, meaning) in enumerate(_legend_lines(locale), top + 1):
+        cells[Cell(row, 0)] = name
+        cells[Cell(row, 1)] = PlanCell(meaning, SMALL_TEXT)
+    return cells
+
+
+def _legend_lines(locale: str) -> Iterator[tuple[PlanCell, str]]:
+    for status in Status:
+        said = words.status_words(status, locale)
+        tick = f" {words.TICK}" if status is Status.ON_TIME else ""
+        yield PlanCell(f"{said.sign}{tick}  {said.word}", status_style(status)), said.meaning
+    for sign, meaning in words.FLAGS[locale].values():
+        yield PlanCell(sign, CENTRED), meaning
+    for example, meaning in words.FIGURES[locale]:
+        yield PlanCell(example, CENTRED), meaning

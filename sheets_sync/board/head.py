@@ -1,0 +1,173 @@
+"""The lines over the table: what a coordinator must know in three seconds.
+
+Each line is one row of the tab, folded to a phone's width, so that the table under it never moves. A further warning
+is one more function in WARNINGS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+
+from sheets_sync import words
+from sheets_sync.board.model import Board
+from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
+from sheets_sync.board.styles import FRESH, SMALL, STRONG, TITLE, WARNING
+from sheets_sync.campaign import Unit
+from sheets_sync.compliance import Status
+from sheets_sync.plan import PlanCell
+from sheets_sync.polls import next_poll
+
+TITLE_LINE = 32
+"""Letters of the title, capitals in bold, that fit across a phone."""
+MISSING_NAMED, TO_FIX_NAMED = 40, 6
+"""Units that a line names; the table has them all."""
+
+
+def title_line(board: Board) -> str:
+    lines = (words.text("board_title", board.campaign.locale), board.campaign.name.upper())
+    return "\n".join(wrapped(line, TITLE_LINE) for line in lines)
+
+
+def rule_line(board: Board) -> str:
+    """When reports are due; days with a deadline of their own are named."""
+    campaign, locale = board.campaign, board.campaign.locale
+    others = [
+        words.text("other_deadline", locale, day=f"{day:%d/%m}", deadline=words.deadline_words(at, locale))
+        for day, at in sorted(campaign.deadlines.items())
+    ]
+    rule = words.text(
+        "rule",
+        locale,
+        deadline=words.deadline_words(campaign.deadline, locale),
+        first=f"{campaign.first_day:%d/%m}",
+        last=f"{campaign.last_day:%d/%m/%Y}",
+        others="".join(others),
+    )
+    return folded(rule.split(", "), ", ")
+
+
+def today_line(board: Board, width: int = BOLD_LINE) -> str:
+    """How many have reported today, in time and late, and the names of who has not."""
+    locale, day = board.campaign.locale, board.today
+    statuses = [j.status for _, j in board.on(day)]
+    owed = len(statuses) - statuses.count(Status.EXCUSED)
+    missing = board.missing_on(day)
+    names = [_missing_name(board, unit) for unit in missing]
+    reported = words.text("reported", locale, day=f"{day:%d/%m}", reported=owed - len(missing), owed=owed)
+    unusual = [
+        words.text("counted", locale, word=words.status_words(status, locale).word.lower(), n=statuses.count(status))
+        for status in (Status.UNDETERMINED, Status.EXCUSED)
+        if status in statuses
+    ]
+    count = {"on_time": statuses.count(Status.ON_TIME), "late": statuses.count(Status.LATE), "missing": len(missing)}
+    parts = [*words.text("today", locale, **count).split(" · "), *unusual]
+    lines = [reported, folded(parts, " · ", width)]
+    if names:
+        lines.append(folded(_named(names, words.text("missing_names", locale), MISSING_NAMED, locale), ", ", width))
+    return "\n".join(lines)
+
+
+def _missing_name(board: Board, unit: Unit) -> str:
+    invalid = board.of(unit, board.today).status is Status.INVALID
+    return unit.tab + (words.text("has_errors", board.campaign.locale) if invalid else "")
+
+
+def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
+    """The names as parts of a line that begins with `lead`; of more than `most` the rest is counted."""
+    more = [words.text("and_more", locale, n=len(names) - most)] if len(names) > most else []
+    return [f"{lead}{names[0]}", *names[1:most], *more]
+
+
+def fresh_line(board: Board) -> str:
+    """When the tab was written, and after what time without a change the job must have stopped."""
+    campaign, locale = board.campaign, board.campaign.locale
+    at = board.as_of.astimezone(campaign.timezone)
+    return wrapped(words.text("fresh", locale, at=at) + " · " + _promise(board, at))
+
+
+def same_promise(held: str, line: str) -> bool:
+    """Whether two lines of freshness promise the same, whatever their moments."""
+    return held.partition("·")[2] == line.partition("·")[2]
+
+
+def _promise(board: Board, at: datetime) -> str:
+    campaign, locale, plan = board.campaign, board.campaign.locale, board.polls
+    if not plan.heartbeat:
+        return words.text("fresh_on_change", locale)
+    coming = next_poll(at, plan, campaign)
+    if coming is None:
+        return words.text("fresh_over", locale)
+    within = plan.every * -(-plan.heartbeat // plan.every)  # whole turns
+    if coming - at <= within:
+        return words.text("fresh_every", locale, every=_minutes(plan.every), within=_minutes(within))
+    return words.text("fresh_next", locale, next=_clock(coming, at.date()), until=_clock(coming + within, at.date()))
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
+def _clock(moment: datetime, day: date) -> str:
+    return f"{moment:%H:%M}" if moment.date() == day else f"{moment:%H:%M %d/%m}"
+
+
+def to_fix_line(board: Board, width: int = BOLD_LINE) -> str:
+    """How many cells are to be corrected, and by whom, the most first."""
+    locale = board.campaign.locale
+    found = sorted(
+        ((board.to_fix[unit.key], unit.tab) for unit in board.campaign.units if board.to_fix.get(unit.key)),
+        key=lambda entry: -entry[0],
+    )
+    if not found:
+        return words.text("nothing_to_fix", locale)
+    lead = words.text("cells_of", locale, n=sum(n for n, _ in found))
+    return folded(_named([f"{name} {n}" for n, name in found], lead, TO_FIX_NAMED, locale), ", ", width)
+
+
+# ── warnings ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def stale_line(board: Board) -> str:
+    """No reading although one was due."""
+    if not board.stale:
+        return ""
+    last = board.last_poll.astimezone(board.campaign.timezone) if board.last_poll else None
+    return words.text("stale", board.campaign.locale, since=f"{last:%H:%M %d/%m}" if last else "–")
+
+
+def gap_line(board: Board) -> str:
+    """The time around today's deadline in which the job could not read."""
+    if board.gap is None or board.stale:
+        return ""
+    zone = board.campaign.timezone
+    since = words.clock_time(board.gap.since, zone, board.today)
+    until = words.clock_time(board.gap.until or board.as_of, zone, board.today)
+    return words.text("gap", board.campaign.locale, since=since, until=until)
+
+
+def unread_line(board: Board) -> str:
+    """Tabs that the last poll could not read."""
+    names = ", ".join(unit.tab for unit in board.campaign.units if unit.key in board.unread)
+    return words.text("unread", board.campaign.locale, names=names) if names else ""
+
+
+WARNINGS: tuple[Callable[[Board], str], ...] = (stale_line, gap_line, unread_line)
+"""What keeps the board from being complete: one function a line, "" where there is nothing to say."""
+
+
+def warning_lines(board: Board) -> list[str]:
+    """All warnings that hold now."""
+    return [line for warning in WARNINGS if (line := warning(board))]
+
+
+def head_cells(board: Board) -> Iterable[PlanCell]:
+    """The rows over the table, in order; the freshness is row 3, where the next run looks for it."""
+    return (
+        PlanCell(title_line(board), TITLE, note=words.text("hands_off", board.campaign.locale)),
+        PlanCell(rule_line(board), SMALL),
+        PlanCell(today_line(board), STRONG),
+        PlanCell(fresh_line(board), FRESH),
+        PlanCell(to_fix_line(board), STRONG),
+        PlanCell("\n".join(wrapped(line, BOLD_LINE) for line in warning_lines(board)), WARNING),
+    )

@@ -1,0 +1,126 @@
+"""The tab `Lỗi cần sửa`: every open problem, grouped by unit, the most urgent first, with a link to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheets_sync import words
+from sheets_sync.a1 import Cell
+from sheets_sync.board.screen import wrapped
+from sheets_sync.board.styles import CENTRED_TEXT, HEADING, NAME, PLAIN, SMALL_TEXT, TITLE, status_style
+from sheets_sync.campaign import Campaign
+from sheets_sync.compliance import Status
+from sheets_sync.messages import problem_text
+from sheets_sync.plan import PlanCell, Style, TabPlan
+from sheets_sync.rows import Problem, Severity
+
+TYPED_SHOWN = 200
+"""Characters of a typed text that the list shows."""
+WIDTHS = (92, 52, 170, 56, 170, 84, 86)
+"""Unit, cell and what to do fit a phone in portrait."""
+SIGNS = {Severity.ERROR: "✗", Severity.REMINDER: "!"}
+_TEXTS = {
+    "vi": {
+        "title": "LỖI CẦN SỬA: ✗ {errors} lỗi, ! {reminders} nhắc",
+        "hint": "Sửa ngay trên trang của đơn vị, không cần gửi lại. Bấm vào ô để mở.",
+        "headings": ("Đơn vị", "Ô", "Nội dung", "Mức", "Đã gõ", "Ngày báo cáo", "Thấy từ"),
+        "none": "Không có lỗi nào cần sửa.",
+        "error": "Lỗi",
+        "reminder": "Nhắc",
+        "coordinators": "(Điều chỉnh)",
+        "whole_tab": "cả trang",
+    },
+    "en": {
+        "title": "TO FIX: ✗ {errors} errors, ! {reminders} reminders",
+        "hint": "Mend it on the unit's own tab; nothing needs to be sent again. A click opens the cell.",
+        "headings": ("Unit", "Cell", "What to do", "Level", "Typed", "Report day", "Since"),
+        "none": "Nothing to fix.",
+        "error": "Error",
+        "reminder": "Look",
+        "coordinators": "(Overrides)",
+        "whole_tab": "whole tab",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProblem:
+    """A problem with the moment when it was first seen and the address that opens its cell."""
+
+    problem: Problem
+    first_seen: datetime | None
+    link: str
+
+
+def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan:
+    """All problems as a plan: a line of sums, headings, a row each."""
+    found, said = by_urgency(problems, campaign), _TEXTS[campaign.locale]
+    cells = {Cell(0, 0): PlanCell(_title(found, campaign.locale), TITLE)}
+    cells |= {Cell(1, n): PlanCell(heading, HEADING) for n, heading in enumerate(said["headings"])}
+    for row, entry in enumerate(found, 2):
+        cells |= {Cell(row, n): cell for n, cell in enumerate(_cells(entry, campaign))}
+    if not found:
+        cells[Cell(2, 0)] = PlanCell(str(said["none"]), PLAIN)
+    return TabPlan(
+        name="problems",
+        title=words.text("problems", campaign.locale),
+        cells=cells,
+        frozen_rows=2,
+        frozen_columns=1,
+        widths=dict(enumerate(WIDTHS)),
+    )
+
+
+def _title(found: Sequence[OpenProblem], locale: str) -> str:
+    errors = sum(entry.problem.severity is Severity.ERROR for entry in found)
+    said = _TEXTS[locale]
+    title = str(said["title"]).format(errors=errors, reminders=len(found) - errors)
+    return f"{title}\n{wrapped(str(said['hint']), 36)}"
+
+
+def by_urgency(problems: Iterable[OpenProblem], campaign: Campaign) -> list[OpenProblem]:
+    """Grouped by unit; units and problems with the most urgent first: blocking, then errors, then reminders."""
+    entries = list(problems)
+    order = {unit.key: n for n, unit in enumerate(campaign.units)}
+    worst: dict[str, int] = {}
+    for entry in entries:
+        unit = entry.problem.unit
+        worst[unit] = min(worst.get(unit, 9), _urgency(entry.problem))
+    return sorted(
+        entries,
+        key=lambda e: (
+            worst[e.problem.unit],
+            order.get(e.problem.unit, -1),
+            _urgency(e.problem),
+            e.problem.cell or Cell(0, 0),
+            e.problem.code,
+        ),
+    )
+
+
+def _urgency(problem: Problem) -> int:
+    return 0 if problem.blocking or problem.cell is None else 1 if problem.severity is Severity.ERROR else 2
+
+
+def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
+    problem, said = entry.problem, _TEXTS[campaign.locale]
+    unit = campaign.unit_by_key.get(problem.unit)
+    typed = problem.typed if len(problem.typed) <= TYPED_SHOWN else problem.typed[:TYPED_SHOWN] + "…"
+    cell = problem.cell.a1 if problem.cell else str(said["whole_tab"])
+    first = entry.first_seen.astimezone(campaign.timezone) if entry.first_seen else None
+    return [
+        PlanCell(unit.name if unit else str(said["coordinators"]), NAME),
+        PlanCell(f"{SIGNS[problem.severity]} {cell}", _level_style(problem), link=entry.link),
+        PlanCell(problem_text(problem, campaign), SMALL_TEXT),
+        PlanCell(str(said[problem.severity.value]), _level_style(problem)),
+        PlanCell(typed, SMALL_TEXT),
+        PlanCell(f"{problem.day:%d/%m/%Y}" if problem.day else "", CENTRED_TEXT),
+        PlanCell(f"{first:%H:%M %d/%m}" if first else "", CENTRED_TEXT),
+    ]
+
+
+def _level_style(problem: Problem) -> Style:
+    status = Status.MISSED if problem.severity is Severity.ERROR else Status.INVALID
+    return status_style(status, bold=problem.blocking, wrap=True)

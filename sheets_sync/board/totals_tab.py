@@ -1,0 +1,231 @@
+"""The tab `Tổng hợp`: totals by activity, unit and day, for today and the campaign, each with its coverage.
+
+Three tables under one another: activities (with today, the campaign, every unit and every day), units, days.
+Coverage says how complete a total is: how many of the reports that are owed have come ("12/14").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sheets_sync import words
+from sheets_sync.a1 import Cell
+from sheets_sync.board.head import TITLE_LINE
+from sheets_sync.board.model import Board
+from sheets_sync.board.screen import wrapped
+from sheets_sync.board.styles import (
+    CENTRED,
+    CENTRED_TEXT,
+    FRACTION,
+    HEADING,
+    NAME,
+    SMALL,
+    SUM,
+    SUM_NAME,
+    SUM_WHOLE,
+    TITLE,
+    WHOLE,
+)
+from sheets_sync.compliance import REPORTED, Judgement, Status
+from sheets_sync.plan import PlanCell, TabPlan
+from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, Key, sums_by
+from sheets_sync.rows import Row
+
+WIDTHS = (128, 62, 92, 104, 76)
+PART_WIDTH = 92
+"""Of the columns of single units and days: hundreds of millions of đồng fit."""
+
+Sums = Mapping[Key, int | float]
+Line = Sequence[PlanCell | None]
+
+_TEXTS = {
+    "vi": {
+        "title": "TỔNG HỢP KẾT QUẢ",
+        "coverage": "Lũy kế đến ngày {day}: đã có {reported}/{owed} lượt báo cáo. Chỉ cộng các dòng hợp lệ.",
+        "activities": ("Hoạt động", "Đơn vị tính", "Ngày {day}", "Lũy kế", "Đơn vị có số liệu"),
+        "units": ("Đơn vị", "ĐVTN (lượt)", "Thụ hưởng (lượt)", "Kinh phí (đồng)", "Số ngày báo cáo"),
+        "days": ("Ngày", "ĐVTN (lượt)", "Thụ hưởng (lượt)", "Kinh phí (đồng)", "Đơn vị báo cáo"),
+        "covered": "Đã báo cáo",
+        "sum": "TỔNG CỘNG",
+        "people": "ĐVTN tham gia",
+        "beneficiaries": "Người thụ hưởng",
+        "money": "Kinh phí",
+    },
+    "en": {
+        "title": "TOTALS",
+        "coverage": "Up to {day}: {reported}/{owed} reports are in. Only valid rows are added.",
+        "activities": ("Activity", "Measure", "On {day}", "Campaign", "Units with figures"),
+        "units": ("Unit", "People (turns)", "Beneficiaries (turns)", "Money (đồng)", "Days reported"),
+        "days": ("Day", "People (turns)", "Beneficiaries (turns)", "Money (đồng)", "Units reported"),
+        "covered": "Reported",
+        "sum": "TOTAL",
+        "people": "People taking part",
+        "beneficiaries": "Beneficiaries",
+        "money": "Money",
+    },
+}
+_COLUMN_KEYS = (PEOPLE, BENEFICIARIES, MONEY)
+_Group = Mapping[tuple[str, ...], Sums]
+
+
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """All sums of the rows: of the campaign, of today, by unit, by day."""
+
+    whole: Sums
+    today: Sums
+    by_unit: _Group
+    by_day: _Group
+
+    @classmethod
+    def of(cls, board: Board, rows: Sequence[Row]) -> _Totals:
+        sums, by_unit, by_day = sums_by(rows, board.campaign, [(), ("unit",), ("day",)])
+        today = sums_by([row for row in rows if row.day == board.today], board.campaign, [()])[0]
+        return cls(sums.get((), {}), today.get((), {}), by_unit, by_day)
+
+
+def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
+    """The totals of all rows as they stood at the board's moment. Numbers are numbers; coverage is "12/14"."""
+    campaign = board.campaign
+    totals = _Totals.of(board, list(rows))
+    lines = [*_head(board), *_activities(board, totals), [], *_units(board, totals), [], *_days(board, totals)]
+    widths = [*WIDTHS, *(PART_WIDTH for _ in (*campaign.units, *campaign.days))]
+    return TabPlan(
+        name="totals",
+        title=words.text("totals", campaign.locale),
+        cells={Cell(row, n): cell for row, line in enumerate(lines) for n, cell in enumerate(line) if cell},
+        frozen_rows=0,
+        frozen_columns=1,
+        widths=dict(enumerate(widths)),
+    )
+
+
+def _head(board: Board) -> Iterator[Line]:
+    said = _TEXTS[board.campaign.locale]
+    yield [PlanCell(f"{said['title']}\n{wrapped(board.campaign.name.upper(), TITLE_LINE)}", TITLE)]
+    reported, owed = _covered(_so_far(board))
+    pattern = str(said["coverage"])
+    yield [PlanCell(wrapped(pattern.format(day=f"{board.today:%d/%m}", reported=reported, owed=owed)), SMALL)]
+    yield []
+
+
+def _so_far(board: Board) -> Iterator[Judgement]:
+    """All reports that are owed up to today."""
+    return (j for day in board.campaign.days if day <= board.today for _, j in board.on(day))
+
+
+def _covered(judgements: Iterable[Judgement]) -> tuple[int, int]:
+    """How many reports have come, of how many that are owed."""
+    owed = [j for j in judgements if j.status not in (Status.NOT_REQUIRED, Status.EXCUSED)]
+    return sum(j.status in REPORTED for j in owed), len(owed)
+
+
+def _coverage(judgements: Iterable[Judgement]) -> str:
+    return "{}/{}".format(*_covered(judgements))
+
+
+def _unit_coverage(board: Board, unit: str) -> str:
+    return _coverage(j for j in board.judgements[unit] if j.day <= board.today)
+
+
+def _day_coverage(board: Board, day: date) -> str:
+    """Empty for a day that is still to come."""
+    return _coverage(j for _, j in board.on(day)) if day <= board.today else ""
+
+
+# ── activities ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
+    """A line per activity and measure; the coverage of every column stands under its heading."""
+    campaign, said = board.campaign, _TEXTS[board.campaign.locale]
+    yield [
+        *_headings(said["activities"], board.today),
+        *(PlanCell(unit.tab, HEADING) for unit in campaign.units),
+        *(PlanCell(f"{day:%d/%m}", HEADING) for day in campaign.days),
+    ]
+    yield [
+        PlanCell(str(said["covered"]), SUM_NAME),
+        PlanCell(None, SUM),
+        PlanCell(_day_coverage(board, board.today), SUM),
+        PlanCell(_coverage(_so_far(board)), SUM),
+        PlanCell(None, SUM),
+        *(PlanCell(_unit_coverage(board, unit.key), SUM) for unit in campaign.units),
+        *(PlanCell(_day_coverage(board, day), SUM) for day in campaign.days),
+    ]
+    for label, key in _figures(board, totals.whole):
+        yield _activity_line(board, totals, label, key)
+
+
+def _headings(names: object, day: date) -> Line:
+    return [PlanCell(str(name).format(day=f"{day:%d/%m}"), HEADING) for name in names]  # type: ignore[attr-defined]
+
+
+def _figures(board: Board, whole: Sums) -> Iterator[tuple[str, Key]]:
+    """Label and key of every figure that the campaign has, activities first, then people, beneficiaries, money."""
+    for activity in board.campaign.activities:
+        for measure in dict.fromkeys((*activity.measures, *(m for code, m in whole if code == activity.code))):
+            if whole.get((activity.code, measure), 0):
+                yield activity.label, (activity.code, measure)
+    for name in _COLUMN_KEYS:
+        yield str(_TEXTS[board.campaign.locale][name]), (name, COLUMN_MEASURES[name])
+
+
+def _activity_line(board: Board, totals: _Totals, label: str, key: Key) -> Line:
+    campaign = board.campaign
+    having = sum(bool(found.get(key, 0)) for found in totals.by_unit.values())
+    return [
+        PlanCell(label, NAME),
+        PlanCell(key[1], CENTRED_TEXT),
+        _number(totals.today.get(key, 0)),
+        _number(totals.whole.get(key, 0)),
+        PlanCell(f"{having}/{len(campaign.units)}", CENTRED),
+        *(_part(totals.by_unit.get((unit.key,), {}).get(key, 0)) for unit in campaign.units),
+        *(_part(totals.by_day.get((day.isoformat(),), {}).get(key, 0)) for day in campaign.days),
+    ]
+
+
+def _number(value: float) -> PlanCell:
+    return PlanCell(value, WHOLE if value == int(value) else FRACTION)
+
+
+def _part(value: float) -> PlanCell | None:
+    """A figure of one unit or day; none is left blank, so that those that there are stand out."""
+    return _number(value) if value else None
+
+
+# ── units and days ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _units(board: Board, totals: _Totals) -> Iterator[Line]:
+    yield _headings(_TEXTS[board.campaign.locale]["units"], board.today)
+    for unit in board.campaign.units:
+        yield _column_line(unit.name, totals.by_unit.get((unit.key,), {}), _unit_coverage(board, unit.key))
+    yield _sum_line(board, totals)
+
+
+def _days(board: Board, totals: _Totals) -> Iterator[Line]:
+    yield _headings(_TEXTS[board.campaign.locale]["days"], board.today)
+    for day in board.campaign.days:
+        found = totals.by_day.get((day.isoformat(),), {})
+        if day <= board.today or found:
+            yield _column_line(f"{day:%d/%m/%Y}", found, _day_coverage(board, day))
+    yield _sum_line(board, totals)
+
+
+def _column_line(name: str, found: Sums, coverage: str) -> Line:
+    return [
+        PlanCell(name, NAME),
+        *(_number(found.get((key, COLUMN_MEASURES[key]), 0)) for key in _COLUMN_KEYS),
+        PlanCell(coverage, CENTRED),
+    ]
+
+
+def _sum_line(board: Board, totals: _Totals) -> Line:
+    return [
+        PlanCell(str(_TEXTS[board.campaign.locale]["sum"]), SUM_NAME),
+        *(PlanCell(totals.whole.get((key, COLUMN_MEASURES[key]), 0), SUM_WHOLE) for key in _COLUMN_KEYS),
+        PlanCell(_coverage(_so_far(board)), SUM),
+    ]
