@@ -141,9 +141,11 @@ def _changed(plan: TabPlan, tab: Tab | None) -> Iterator[Cell]:
     if tab is None:
         yield from plan.cells
         return
+    rows, notes = tab.rows, tab.notes
     for cell, planned in plan.cells.items():
-        held = tab.value(cell)
-        if not _same(planned.value, held) or planned.note != tab.notes.get(cell, ""):
+        row = rows[cell.row] if cell.row < len(rows) else ()
+        held = row[cell.column] if cell.column < len(row) else None
+        if not _same(planned.value, held) or planned.note != notes.get(cell, ""):
             yield cell
     for row, values in enumerate(tab.rows):
         for column, value in enumerate(values):
@@ -154,6 +156,8 @@ def _changed(plan: TabPlan, tab: Tab | None) -> Iterator[Cell]:
 
 
 def _same(planned: CellValue, held: object) -> bool:
+    if type(planned) is type(held):  # by far the most frequent
+        return planned == held
     if planned is None or planned == "":
         return held is None or held == ""
     if isinstance(held, bool) or isinstance(planned, str) != isinstance(held, str):

@@ -108,6 +108,7 @@ class Job:
         self._known: dict[tuple[str, int], tuple[Tab, date, TabReport, str]] = {}
         self._memories: dict[tuple[str, int], RowMemory] = defaultdict(RowMemory)
         self._made: dict[str, tuple[object, object]] = {}
+        self._as_planned: dict[str, tuple[TabPlan, Tab | None]] = {}  # what was compared last and found the same
         self._quiet: object = None  # the state in which the job's tabs were found as planned
         self._quiet_tabs: Sequence[Tab | None] = ()  # kept so that their ids stay theirs
         self.evidence = Evidence()
@@ -307,13 +308,24 @@ class Job:
                 lambda: totals_tab(board, self.evidence.rows(board.as_of)),
             ),
         ]
-        found = [difference(plan, own_tab(plan, tab)) for plan, tab in zip(plans, tabs, strict=True)]
-        changed = [d for d in found if not d.is_empty]
+        found = [self._compared(plan, own_tab(plan, tab)) for plan, tab in zip(plans, tabs, strict=True)]
+        changed = [d for d in found if d]
         if all(d.only_heartbeat for d in changed):
             self._quiet, self._quiet_tabs = state, tabs
             if not changed or not self._heartbeat_due(tabs[0], board):
                 return ()
         return tuple(changed)
+
+    def _compared(self, plan: TabPlan, tab: Tab | None) -> Difference | None:
+        """What is to be written; None where the tab is as planned, which need not be found out twice."""
+        last_plan, last_tab = self._as_planned.get(plan.name, (None, None))
+        if last_plan is plan and last_tab is tab:
+            return None
+        found = difference(plan, tab)
+        if not found.is_empty:
+            return found
+        self._as_planned[plan.name] = (plan, tab)
+        return None
 
     def _heartbeat_due(self, tab: Tab | None, board: Board) -> bool:
         """Whether the sign of life that the compliance tab holds is older than the campaign's interval, or promises

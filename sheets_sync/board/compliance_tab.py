@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -42,10 +43,11 @@ TODAY_LINE = 26
 def compliance_tab(board: Board) -> TabPlan:
     """Title, rule, today's line, freshness, a row per unit with today first, a column per day, sums, legend."""
     campaign, locale = board.campaign, board.campaign.locale
+    deadlines = [campaign.deadline_of(day) for day in campaign.days]
     cells = {Cell(row, 0): cell for row, cell in enumerate(head_cells(board)) if cell.value}
     cells |= {Cell(_HEAD_ROW, column): cell for column, cell in enumerate(_headings(board))}
     for row, unit in enumerate(campaign.units, _HEAD_ROW + 1):
-        cells |= {Cell(row, column): cell for column, cell in enumerate(_unit_cells(board, unit)) if cell}
+        cells |= {Cell(row, column): cell for column, cell in enumerate(_unit_cells(board, unit, deadlines)) if cell}
     bottom = _HEAD_ROW + 1 + len(campaign.units)
     cells |= _counts(board, bottom)
     cells |= _legend(locale, bottom + len(_COUNTED) + 1)
@@ -70,7 +72,7 @@ def _headings(board: Board) -> Iterator[PlanCell]:
         yield PlanCell(f"{day:%d/%m}", DAY_HEADING)
 
 
-def _unit_cells(board: Board, unit: Unit) -> list[PlanCell | None]:
+def _unit_cells(board: Board, unit: Unit, deadlines: Sequence[datetime]) -> list[PlanCell | None]:
     campaign, locale = board.campaign, board.campaign.locale
     found, to_fix = board.rates_of(unit), board.to_fix.get(unit.key)
     return [
@@ -78,7 +80,10 @@ def _unit_cells(board: Board, unit: Unit) -> list[PlanCell | None]:
         _today_cell(board, unit),
         PlanCell(to_fix, FIX) if to_fix else None,
         PlanCell(words.percent(found, locale), CENTRED, note=rate_note(found, locale) if found.expected else ""),
-        *(_day_cell(j, locale, campaign.timezone, campaign.deadline_of(j.day)) for j in board.judgements[unit.key]),
+        *(
+            _day_cell(judgement, locale, campaign.timezone, deadline)
+            for judgement, deadline in zip(board.judgements[unit.key], deadlines, strict=True)
+        ),
     ]
 
 
@@ -104,8 +109,14 @@ def day_note(judgement: Judgement, campaign: Campaign) -> str:
     return _day_cell(judgement, campaign.locale, campaign.timezone, campaign.deadline_of(judgement.day)).note
 
 
-@lru_cache(maxsize=20_000)
 def _day_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
+    """A day's cell. Until a report is seen the last look is another one with every poll, and no part of the cell."""
+    shown = judgement if judgement.seen_present else replace(judgement, seen_absent=None)
+    return _made_cell(shown, locale, zone, deadline)
+
+
+@lru_cache(maxsize=20_000)
+def _made_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
     said = words.status_words(judgement.status, locale)
     sign = said.sign + words.flag_signs(judgement, locale)
     return PlanCell(sign, status_style(judgement.status), note=note_of(judgement, locale, zone, deadline))

@@ -69,8 +69,11 @@ def today_line(board: Board, width: int = BOLD_LINE) -> str:
 
 
 def _missing_name(board: Board, unit: Unit) -> str:
+    locale = board.campaign.locale
+    if unit.key in board.unread:
+        return unit.tab + words.text("not_read", locale)
     invalid = board.of(unit, board.today).status is Status.INVALID
-    return unit.tab + (words.text("has_errors", board.campaign.locale) if invalid else "")
+    return unit.tab + (words.text("has_errors", locale) if invalid else "")
 
 
 def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:

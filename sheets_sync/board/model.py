@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.compliance import Judgement, Rates, Status, rates
@@ -15,7 +16,7 @@ MISSING = frozenset({Status.PENDING, Status.MISSED, Status.INVALID})
 """Statuses of a unit that owes a report and has no valid one so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """All statuses of a campaign as of a moment. `stale`: polls that were due did not happen.
 
@@ -36,7 +37,7 @@ class Board:
     to_fix: Mapping[str, int] = field(default_factory=dict)
     gap: Gap | None = None
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The report day that people look at now: today, else the last one before, else the first."""
         now = self.campaign.local_day(self.as_of)

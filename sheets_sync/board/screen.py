@@ -22,13 +22,14 @@ BOLD_LINE = 42
 def folded(parts: Iterable[str], between: str, width: int = LINE) -> str:
     """The parts in one text, with a new line wherever the next one would pass `width`; a part is never broken."""
     lines: list[str] = []
-    room = width - len(between.rstrip())
+    end = between.rstrip() if between[0] == "," else ""
+    room = width - len(end)
     for part in parts:
         if lines and len(lines[-1]) + len(between) + len(part) <= room:
             lines[-1] += between + part
         else:
             lines.append(part)
-    return f"{between.rstrip()}\n".join(lines)
+    return f"{end}\n".join(lines)
 
 
 def wrapped(sentence: str, width: int = LINE) -> str:

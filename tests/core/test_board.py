@@ -1,0 +1,341 @@
+"""The job's tabs taken apart: everything that can be said is said in words, fits a phone, and can be read in grey."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from board_cast import LINK, TODAY, cast, cast_board, empty_board, open_problems
+from rollup_samples import row
+
+from sheets_sync import words
+from sheets_sync.a1 import Cell
+from sheets_sync.board import Board, compliance_tab, head, problems_tab, totals_tab
+from sheets_sync.board.page import shown_value, tab_page
+from sheets_sync.board.screen import GUTTER, PHONE, folded
+from sheets_sync.campaign import Campaign
+from sheets_sync.compliance import Status
+from sheets_sync.local_sheets.text_width import pixels
+from sheets_sync.plan import PlanCell, Style, TabPlan
+from sheets_sync.polls import PollPlan
+
+ROOM = PHONE - GUTTER
+"""Pixels that a phone has for cells, beside the row numbers."""
+
+SHOWN = {
+    "on_time": ("✓ Đúng hạn 09:12–09:15", "Đ"),
+    "first_look": ("✓ Đúng hạn 06:00", "Đ"),
+    "late": ("T Trễ hạn 10:00–10:05", "T"),
+    "missed": ("– Chưa báo cáo", "–"),
+    "invalid": ("S Có lỗi cần sửa 09:30", "S"),
+    "undetermined": ("? Chưa xác định\n09:30–10:20", "?"),
+    "pending": ("○ Chưa đến hạn ⚠", "○⚠"),
+    "not_required": ("· Không phải báo cáo", "·"),
+    "excused": ("M Miễn báo cáo !", "M!"),
+    "made_on_time": ("✓ Đúng hạn 09:30–10:20 !", "Đ!"),
+    "made_late": ("T Trễ hạn 09:12–09:15 !", "T!"),
+    "edited": ("✓ Đúng hạn 09:12–09:15 *", "Đ*"),
+    "withdrawn": ("✓ Đúng hạn 09:12–09:15 *↩", "Đ*↩"),
+    "unread": ("– Chưa báo cáo ⊘", "–"),
+}
+NOTED = {
+    "on_time": ("lúc 09:15, không sau mốc 10:00", "Lần đọc 09:12 chưa có, lần đọc 09:15 đã có"),
+    "first_look": ("Lần đọc đầu tiên (06:00) đã có",),
+    "late": ("Lần đọc lúc 10:00 (tại hoặc sau mốc 10:00) chưa có", "lần đọc lúc 10:05 mới có"),
+    "missed": ("Sau hạn 10:00, lần đọc cuối chưa thấy dòng hợp lệ nào",),
+    "invalid": ("chưa dòng nào hợp lệ", "Có dòng từ 09:30", "3 ô cần sửa"),
+    "undetermined": ("không tính là trễ", "Lần đọc 09:30 chưa có, lần đọc 10:20 đã có"),
+    "pending": ("Sau hạn hệ thống chưa đọc được lần nào",),
+    "not_required": ("không phải báo cáo",),
+    "excused": ("Điều chỉnh", "mất điện cả huyện", "Chị Lan", "Theo số liệu: Chưa báo cáo"),
+    "made_on_time": ("mất điện cả huyện", "Theo số liệu: Chưa xác định", "10:20"),
+    "made_late": ("mất điện cả huyện", "Theo số liệu: Đúng hạn"),
+    "edited": ("sửa sau hạn", "2 ô cần sửa"),
+    "withdrawn": ("đã bị rút",),
+    "unread": ("không đọc được, không tính là vắng",),
+}
+
+
+@pytest.fixture(scope="module")
+def board(campaign: Campaign) -> Board:
+    return cast_board(campaign)
+
+
+@pytest.fixture(scope="module")
+def plan(board: Board) -> TabPlan:
+    return compliance_tab(board)
+
+
+@pytest.fixture(scope="module")
+def plans(board: Board, plan: TabPlan) -> list[TabPlan]:
+    units = [unit.key for unit in board.campaign.units[:6]]
+    rows = [row(unit, day, quantity=n * 1.5, money=310_000_000) for n, unit in enumerate(units, 1) for day in (16, 17)]
+    return [plan, problems_tab(open_problems(board.campaign), board.campaign), totals_tab(board, rows)]
+
+
+def unit_row(plan: TabPlan, board: Board, part: str) -> list[PlanCell | None]:
+    name = board.campaign.units[list(cast(board.campaign)).index(part)].name
+    found = next(at.row for at, cell in plan.cells.items() if at.column == 0 and cell.value == name)
+    return [plan.cells.get(Cell(found, column)) for column in range(plan.column_count)]
+
+
+def legend_of(plan: TabPlan) -> dict[str, str]:
+    top = next(at.row for at, cell in plan.cells.items() if cell.value == "Chú thích")
+    rows = range(top + 1, plan.row_count)
+    return {str(plan.cells[Cell(r, 0)].value): str(plan.cells[Cell(r, 1)].value) for r in rows}
+
+
+def test_the_cast_is_complete(campaign: Campaign) -> None:
+    """The cast has every status, every override, every flag: what is added to the product is added here."""
+    parts = cast(campaign)
+    assert {j.status for j in parts.values()} == set(Status)
+    assert {j.override.status for j in parts.values() if j.override} == {"excused", "on_time", "late"}
+    flags = {flag for j in parts.values() for flag in words.flags_of(j)}
+    assert flags | {"unread"} == set(words.FLAGS["vi"]) == set(words.FLAGS["en"])
+    assert set(SHOWN) == set(NOTED) == set(parts)
+
+
+@pytest.mark.parametrize("part", SHOWN)
+def test_every_part_is_said_by_sign_and_word_and_note(plan: TabPlan, board: Board, part: str) -> None:
+    """Today's cell has sign, word, moments and flags; the day's cell the signs; both a note on what they rest on."""
+    _, today, *_ = cells = unit_row(plan, board, part)
+    day = cells[4]
+    assert today is not None and day is not None
+    assert (today.value, day.value) == SHOWN[part]
+    for text in NOTED[part]:
+        assert text in today.note
+    if part != "unread":
+        assert today.note == day.note
+
+
+def test_every_sign_is_in_the_legend(plan: TabPlan) -> None:
+    """Whoever meets a sign on the tab finds it under the table, with its word and meaning."""
+    legend = legend_of(plan)
+    entries = " ".join(legend)
+    for status in Status:
+        said = words.status_words(status, "vi")
+        assert any(entry.startswith(said.sign) and entry.endswith(said.word) for entry in legend), status
+    for sign, meaning in words.FLAGS["vi"].values():
+        assert legend[sign] == meaning
+    used = {sign for cell in plan.cells.values() for sign in re.findall(r"[^\w\s.,:;()/%–-]", str(cell.value))}
+    assert {sign for sign in used if sign not in "·"} <= set(entries)
+    assert all(legend.values())
+
+
+def test_the_head_answers_in_three_seconds(plan: TabPlan, board: Board) -> None:
+    """Title, rule, today with the missing names, freshness, what to fix, warnings: in this order, over the table."""
+    lines = [str(cell.value) if (cell := plan.cells.get(Cell(row, 0))) else "" for row in range(7)]
+    assert lines[0] == "THEO DÕI CHẾ ĐỘ BÁO CÁO\nCÔNG TÁC DÂN VẬN ĐỢT 2 NĂM 2022"
+    assert lines[1] == "Hạn nộp: trước 10 giờ 00 hằng ngày,\ntừ ngày 16/12 đến ngày 30/12/2022."
+    assert lines[2].splitlines() == [
+        "Ngày 16/12: đã báo cáo 8/12 đơn vị",
+        "đúng hạn 5 · trễ hạn 2 · chưa báo cáo 4 ·",
+        "chưa xác định 1 · miễn báo cáo 1",
+        "Chưa báo cáo: Bến Cầu,",
+        "Châu Thành (có lỗi), Gò Dầu, CĐ Sư phạm",
+    ]
+    assert lines[3].startswith("Cập nhật lúc 10:30 ngày 16/12/2022")
+    assert (
+        lines[4] == "Cần sửa 6 ô: Châu Thành 3, BĐBP tỉnh 2,\nTrảng Bàng 1" or "Cần sửa 6 ô: Châu Thành 3" in lines[4]
+    )
+    assert "CẢNH BÁO" in lines[5]
+    assert "Không đọc được: CĐ Sư phạm" in lines[5].replace("\n", " ")
+    assert lines[6] == "Đơn vị"
+
+
+FRESHNESS = [
+    ("10:05", TODAY, PollPlan(), "mỗi 5 phút; quá 15 phút không đổi là hệ thống đang dừng"),
+    ("10:05", TODAY, PollPlan(every=timedelta(minutes=10)), "mỗi 10 phút; quá 20 phút không đổi"),
+    ("11:55", TODAY, PollPlan(), "lần tới 15:00; quá 15:15 không đổi là hệ thống đang dừng"),
+    ("21:00", TODAY, PollPlan(), "lần tới 06:00 17/12; quá 06:15 17/12 không đổi"),
+    ("21:00", date(2022, 12, 30), PollPlan(), "đợt báo cáo đã hết"),
+    ("10:05", TODAY, PollPlan(heartbeat=timedelta()), "chỉ ghi khi có thay đổi"),
+]
+
+
+@pytest.mark.parametrize(("clock", "day", "rhythm", "said"), FRESHNESS)
+def test_freshness_promises_what_the_rhythm_keeps(
+    campaign: Campaign, clock: str, day: date, rhythm: PollPlan, said: str
+) -> None:
+    """The line says when it was written and what silence means, also where the next look is hours away."""
+    board = empty_board(campaign, clock, day, rhythm)
+    line = head.fresh_line(board)
+    assert said in line.replace("\n", " ")
+    assert words.parse_fresh(line, campaign.timezone) == board.as_of
+
+
+def test_names_of_many_units_are_counted(campaign: Campaign) -> None:
+    """Where hundreds are missing the line stays short and says how many it leaves out."""
+    many = [replace(campaign.units[0], key=f"u{n}", tab=f"Đơn vị {n}") for n in range(200)]
+    line = head.today_line(empty_board(replace(campaign, units=tuple(many))))
+    assert "chưa báo cáo 200" in line
+    assert "và 160 đơn vị khác" in line
+
+
+# ── what fits, and what can be read ───────────────────────────────────────────────────────────────────────────────
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(style: Style) -> float:
+    """As WCAG 2 defines it: 1 for the same colour, 21 for black on white."""
+    light, dark = sorted((luminance(style.ink or "#000000"), luminance(style.fill or "#ffffff")), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_stands_out_from_its_fill(plans: list[TabPlan]) -> None:
+    """Contrast of every cell of every tab is at least 4.5 to 1."""
+    looks = {cell.style for plan in plans for cell in plan.cells.values()}
+    assert len(looks) > 15
+    assert {look: contrast(look) for look in looks if contrast(look) < 4.5} == {}
+
+
+def test_colours_are_never_alone(plan: TabPlan, board: Board) -> None:
+    """Two statuses never share a sign or a word, so that a grey print says the same."""
+    for locale in ("vi", "en"):
+        said = [words.status_words(status, locale) for status in Status]
+        assert len({s.sign for s in said}) == len({s.word for s in said}) == len(Status)
+        assert len({sign for sign, _ in words.FLAGS[locale].values()}) == len(words.FLAGS[locale])
+
+
+FITS = [("compliance", 2), ("problems", 3), ("totals", 3)]
+
+
+@pytest.mark.parametrize(("name", "columns"), FITS)
+def test_what_matters_fits_a_phone(plans: list[TabPlan], name: str, columns: int) -> None:
+    """Name and today's status, problem and remedy, activity and today's total stand beside the row numbers."""
+    plan = next(plan for plan in plans if plan.name == name)
+    assert sum(plan.widths[column] for column in range(columns)) <= ROOM
+    assert plan.frozen_columns == 1
+    assert plan.widths[0] <= ROOM / 2
+    assert set(plan.widths) == set(range(plan.column_count))
+
+
+def width_of(cell: PlanCell, line: str) -> float:
+    return pixels(line) * (cell.style.size or 10) / 10 * (1.09 if cell.style.bold else 1)
+
+
+def test_nothing_is_cut_off(plans: list[TabPlan]) -> None:
+    """Lines over a table fit the phone; what does not wrap fits its column; a word that wraps does too."""
+    for plan in plans:
+        for at, cell in plan.cells.items():
+            style = cell.style
+            shown = shown_value(cell.value, "vi")
+            alone = at.column == 0 and not style.wrap and not style.align
+            room = ROOM if alone else plan.widths[at.column]
+            parts = shown.split() if style.wrap and "http" not in shown and len(shown) < 200 else shown.split("\n")
+            if style.wrap and parts and len(parts[0]) > 100:
+                continue  # 50,000 characters without a space break anywhere
+            for part in parts:
+                assert width_of(cell, part) + 5 <= room, (plan.name, at.a1, part)
+
+
+def test_the_frozen_head_leaves_room_on_a_phone(campaign: Campaign, plan: TabPlan) -> None:
+    """Even with every unit missing and every warning, the rows that stay in sight are no more than 400 pixels."""
+    worst = {row: len(str(cell.value).split("\n")) for row in range(7) if (cell := plan.cells.get(Cell(row, 0)))}
+    nobody = compliance_tab(empty_board(campaign))
+    lines = {row: max(worst[row], str(nobody.cells[Cell(row, 0)].value).count("\n") + 1) for row in range(5)} | {
+        5: worst[5],
+        6: 2,
+    }
+    assert sum(4 + 17 * n for n in lines.values()) <= 400
+
+
+# ── problems and totals ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_problems_stand_by_unit_the_most_urgent_first(plans: list[TabPlan], campaign: Campaign) -> None:
+    """Grouped by unit; what spoils a row or a tab first, reminders last; each opens its very cell."""
+    plan = plans[1]
+    rows = [[plan.cells[Cell(r, c)] for c in range(7)] for r in range(2, plan.row_count)]
+    names = [str(cells[0].value) for cells in rows]
+    assert names == [
+        campaign.units[1].name, campaign.units[1].name, campaign.units[2].name, "(Điều chỉnh)", campaign.units[0].name,
+    ] or names[-1] == campaign.units[0].name  # fmt: skip
+    found = [cells[1].value for cells in rows]
+    assert found.index("✗ C7") + 1 == found.index("✗ I8")
+    assert found[-1] == "! G9"
+    assert {"✗ cả trang", "✗ A2"} <= set(found)
+    assert all(cells[1].link == LINK for cells in rows)
+    assert [cells[3].value for cells in rows] == ["Lỗi"] * 4 + ["Nhắc"]
+    assert all(cells[6].value == "09:00 16/12" for cells in rows)
+    assert "✗ 4 lỗi, ! 1 nhắc" in str(plan.cells[Cell(0, 0)].value)
+
+
+def test_an_empty_list_says_so(campaign: Campaign) -> None:
+    """No problem is no empty table."""
+    assert "Không có lỗi" in str(problems_tab([], campaign).cells[Cell(2, 0)].value)
+
+
+def test_totals_have_their_coverage_beside_them(plans: list[TabPlan], board: Board) -> None:
+    """Every total of a day, a unit or the campaign stands with how many of its reports have come; numbers are numbers."""
+    plan = plans[2]
+    grid = [[plan.cells.get(Cell(r, c)) for c in range(plan.column_count)] for r in range(plan.row_count)]
+    covered = next(cells for cells in grid if cells[0] and cells[0].value == "Đã báo cáo")
+    units, days = len(board.campaign.units), len(board.campaign.days)
+    shown = [cell.value if cell else None for cell in covered]
+    assert shown[2:4] == ["8/12", "8/12"]
+    assert shown[5 : 5 + units] == [
+        "1/1", "1/1", "1/1", "0/1", "0/1", "1/1", "0/1", "0/0", "0/0", "1/1", "1/1", "1/1", "1/1", "0/1",
+    ]  # fmt: skip
+    assert shown[5 + units : 5 + units + days] == ["8/12"] + [""] * (days - 1)
+    total = next(cells for cells in grid if cells[0] and cells[0].value == "TỔNG CỘNG")
+    assert total[3] is not None and total[4] is not None
+    assert (total[3].value, total[3].style.pattern, total[4].value) == (12 * 310_000_000, "#,##0", "8/12")
+    for cells in grid:
+        assert all(isinstance(c.value, int | float) == bool(c.style.pattern) for c in cells if c and c.value)
+
+
+# ── as a page ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_holds_what_the_tab_holds_as_text(plans: list[TabPlan]) -> None:
+    """Values and notes of every cell stand in the page, escaped; nothing in it runs, and nothing is loaded."""
+    from html import unescape
+
+    page = tab_page(plans, "vi")
+    text = unescape(page)
+    for plan in plans:
+        for cell in plan.cells.values():
+            assert shown_value(cell.value, "vi") in text
+            assert cell.note in text
+    assert "<b>" not in page and "{{7*7}}" in page
+    assert not re.findall(r"<(script|img|link|iframe)|\bon\w+=|javascript:|@import|url\(", page)
+    assert "default-src 'none'" in page
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        (None, "", ""),
+        (0, "0", "0"),
+        (1234567, "1.234.567", "1,234,567"),
+        (2.4, "2,4", "2.4"),
+        (1234.56, "1.234,56", "1,234.56"),
+        (20.0, "20", "20"),
+        ("1.5", "1.5", "1.5"),
+    ],
+)
+def test_numbers_are_shown_as_the_locale_writes_them(value: str | float | None, vi: str, en: str) -> None:
+    """A picture shows numbers as Sheets does; texts are left as they are."""
+    assert (shown_value(value, "vi"), shown_value(value, "en")) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("parts", "width", "lines"),
+    [
+        ([], 10, ""),
+        (["a", "b"], 10, "a, b"),
+        (["aaaa", "bbbb", "cc"], 9, "aaaa,\nbbbb, cc"),
+        (["a" * 20, "b"], 10, "a" * 20 + ",\nb"),
+    ],
+)
+def test_lines_break_between_names_only(parts: list[str], width: int, lines: str) -> None:
+    """A name is never broken, and no line is longer than the screen unless one name is."""
+    assert folded(parts, ", ", width) == lines
