@@ -12,13 +12,12 @@ import binascii
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sheets_sync.a1 import Cell
 
 if TYPE_CHECKING:
-    from sheets_sync.plan import PlanCell, Style, TabPlan
+    from sheets_sync.plan import PlanCell, TabPlan
 
 ROWS = 3_000
 """Rows whose look is kept: a tab's metadata may hold 30,000 characters. Further rows are restyled with their values."""
@@ -80,16 +79,12 @@ def layout_digest(plan: TabPlan) -> str:
 
 def code_of(cell: PlanCell) -> bytes:
     """Three bytes that tell the look of a cell from others, never all zero."""
-    style = _style_code(cell.style)
-    return style if not cell.link else _packed(style + cell.link.encode())
+    code = cell.style.code
+    return code if not cell.link else packed(code + cell.link.encode())
 
 
-@lru_cache(maxsize=512)
-def _style_code(style: Style) -> bytes:
-    return _packed(repr(style).encode())
-
-
-def _packed(data: bytes) -> bytes:
+def packed(data: bytes) -> bytes:
+    """A digest of three bytes, never all zero."""
     return (zlib.crc32(data) & 0xFF_FFFF or 1).to_bytes(_BYTES, "big")
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sheets_sync.a1 import Cell
-from sheets_sync.look import Look, look_changes, look_of
+from sheets_sync.look import Look, look_changes, look_of, packed
 from sheets_sync.snapshot import Tab
 
 CellValue = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """How a cell looks. Colours are "#rrggbb"; `pattern` is a number format such as `#,##0`."""
 
@@ -26,6 +26,11 @@ class Style:
     vertical: str = ""
     wrap: bool = False
     pattern: str = ""
+
+    @cached_property
+    def code(self) -> bytes:
+        """Three bytes that tell this style from others."""
+        return packed(repr(self).encode())
 
 
 @dataclass(frozen=True, slots=True)

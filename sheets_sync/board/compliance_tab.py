@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from sheets_sync import words
@@ -28,7 +28,7 @@ from sheets_sync.board.styles import (
 )
 from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.compliance import Judgement, Status
-from sheets_sync.plan import PlanCell, TabPlan
+from sheets_sync.plan import PlanCell, Style, TabPlan
 
 FRESHNESS = Cell(3, 0)
 _HEAD_ROW = 6
@@ -130,32 +130,39 @@ _COUNTED = (
 
 
 def _counts(board: Board, top: int) -> dict[Cell, PlanCell]:
-    """Three rows under the units: how many were on time, late, without a report, day by day."""
+    """Three rows under the units: how many were on time, late, without a report, on every day up to today."""
+    days = board.campaign.days
+    columns = [(1, board.today), *((n, day) for n, day in enumerate(days, _FIXED) if day <= board.today)]
+    statuses = [(column, [j.status for _, j in board.on(day)]) for column, day in columns]
     cells = {}
     for row, (key, wanted) in enumerate(_COUNTED, top):
         cells[Cell(row, 0)] = PlanCell(words.text(key, board.campaign.locale), SUM_NAME)
-        cells |= {Cell(row, column): PlanCell(None, SUM) for column in range(2, _FIXED + len(board.campaign.days))}
-        for column, day in [(1, board.today), *enumerate(board.campaign.days, _FIXED)]:
-            if day <= board.today:
-                cells[Cell(row, column)] = PlanCell(sum(j.status in wanted for _, j in board.on(day)), SUM)
+        cells |= {Cell(row, column): _NO_COUNT for column in range(2, _FIXED + len(days))}
+        for column, found in statuses:
+            cells[Cell(row, column)] = PlanCell(sum(status in wanted for status in found), SUM)
     return cells
+
+
+_NO_COUNT = PlanCell(None, SUM)
 
 
 def _legend(locale: str, top: int) -> dict[Cell, PlanCell]:
     """Every status, flag and kind of figure that the tab can show, each on a row."""
-    cells = {Cell(top, 0): PlanCell(words.text("legend", locale), STRONG)}
-    for row, (name, meaning) in enumerate(_legend_lines(locale), top + 1):
-        cells[Cell(row, 0)] = name
-        cells[Cell(row, 1)] = PlanCell(meaning, SMALL_TEXT)
-    return cells
+    lines = enumerate(_legend_lines(locale), top)
+    return {Cell(row, column): cell for row, line in lines for column, cell in enumerate(line)}
 
 
-def _legend_lines(locale: str) -> Iterator[tuple[PlanCell, str]]:
+@cache
+def _legend_lines(locale: str) -> tuple[tuple[PlanCell, ...], ...]:
+    lines: list[tuple[PlanCell, ...]] = [(PlanCell(words.text("legend", locale), STRONG),)]
     for status in Status:
         said = words.status_words(status, locale)
         tick = f" {words.TICK}" if status is Status.ON_TIME else ""
-        yield PlanCell(f"{said.sign}{tick}  {said.word}", status_style(status)), said.meaning
-    for sign, meaning in words.FLAGS[locale].values():
-        yield PlanCell(sign, CENTRED), meaning
-    for example, meaning in words.FIGURES[locale]:
-        yield PlanCell(example, CENTRED), meaning
+        lines.append(_legend_line(f"{said.sign}{tick}  {said.word}", said.meaning, status_style(status)))
+    for sign, meaning in (*words.FLAGS[locale].values(), *words.FIGURES[locale]):
+        lines.append(_legend_line(sign, meaning, CENTRED))
+    return tuple(lines)
+
+
+def _legend_line(sign: str, meaning: str, style: Style) -> tuple[PlanCell, ...]:
+    return PlanCell(sign, style), PlanCell(meaning, SMALL_TEXT)
