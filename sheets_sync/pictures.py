@@ -89,7 +89,8 @@ def take_picture(page: str, out: Path, *, width: int | None = None) -> None:
     Raises ConfigError where no browser is found or where it fails.
     """
     browser = find_browser()
-    _write(out, "")
+    _write(out, "")  # so that a place that can't be written is named before the browser starts
+    out.unlink()
     with tempfile.TemporaryDirectory(prefix="sheets-sync-", dir=out.parent) as folder:  # where the browser may read
         source = Path(folder) / "page.html"
         source.write_text(page.replace(NO_SCRIPTS, "").replace("</body>", f"{_MEASURE}</body>"), encoding="utf-8")
@@ -102,7 +103,7 @@ def take_picture(page: str, out: Path, *, width: int | None = None) -> None:
         _browse(
             browser, folder, [window, "--force-device-scale-factor=2", f"--screenshot={out.resolve()}", source.as_uri()]
         )
-    if not out.stat().st_size:
+    if not out.exists():
         raise _failed(browser, "it took no picture")
 
 

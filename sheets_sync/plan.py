@@ -148,8 +148,8 @@ def _changed(plan: TabPlan, tab: Tab | None) -> Iterator[Cell]:
         return
     rows, notes = tab.rows, tab.notes
     for cell, planned in plan.cells.items():
-        row = rows[cell.row] if cell.row < len(rows) else ()
-        held = row[cell.column] if cell.column < len(row) else None
+        there = rows[cell.row] if cell.row < len(rows) else ()
+        held = there[cell.column] if cell.column < len(there) else None
         if not _same(planned.value, held) or planned.note != notes.get(cell, ""):
             yield cell
     for row, values in enumerate(tab.rows):

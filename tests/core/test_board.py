@@ -275,7 +275,7 @@ def test_an_empty_list_says_so(campaign: Campaign) -> None:
 
 
 def test_totals_have_their_coverage_beside_them(plans: list[TabPlan], board: Board) -> None:
-    """Every total of a day, a unit or the campaign stands with how many reports of it have come; numbers are numbers."""
+    """Every total of a day, a unit or the campaign stands with how much of it has come; numbers are numbers."""
     plan = plans[2]
     grid = [[plan.cells.get(Cell(r, c)) for c in range(plan.column_count)] for r in range(plan.row_count)]
     covered = next(cells for cells in grid if cells[0] and cells[0].value == "Đã báo cáo")
