@@ -134,9 +134,18 @@ def message(code: str, locale: str, **facts: str) -> str:
     """The message of a code; "" for the code "". Raises KeyError for a code that does not exist."""
     if not code:
         return ""
-    typed = " ".join(facts.get("typed", "").split())
-    facts["typed"] = typed if len(typed) <= TYPED_SHOWN else typed[:TYPED_SHOWN] + "…"
+    facts["typed"] = quoted(" ".join(facts.get("typed", "").split()), TYPED_SHOWN)
     return CATALOGUES[locale][code].format_map(_Facts(facts))
+
+
+def quoted(typed: str, most: int) -> str:
+    """A typed text as others show it: cut after `most` characters, and without the marks that would turn round the
+    direction of what stands after it."""
+    text = typed[: 2 * most].translate(_DIRECTIONS)
+    return text if len(text) <= most else text[:most] + "…"
+
+
+_DIRECTIONS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def problem_text(problem: Problem, campaign: Campaign) -> str:

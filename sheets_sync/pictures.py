@@ -100,9 +100,7 @@ def take_picture(page: str, out: Path, *, width: int | None = None) -> None:
             raise _failed(browser, "it did not show the page")
         source.write_text(page, encoding="utf-8")
         window = f"--window-size={width or int(size[1])},{int(size[2])}"
-        _browse(
-            browser, folder, [window, "--force-device-scale-factor=2", f"--screenshot={out.resolve()}", source.as_uri()]
-        )
+        _browse(browser, folder, [window, f"--screenshot={out.resolve()}", source.as_uri()])
     if not out.exists():
         raise _failed(browser, "it took no picture")
 
@@ -114,7 +112,7 @@ def _browse(browser: str, folder: str, arguments: Iterable[str]) -> str:
         command.append(
             "--no-sandbox"
         )  # a browser refuses to run as root otherwise; the page is our own, without scripts
-    command.append(f"--user-data-dir={folder}/profile")
+    command += ["--force-device-scale-factor=2", f"--user-data-dir={folder}/profile"]
     try:
         done = subprocess.run([*command, *arguments], capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:

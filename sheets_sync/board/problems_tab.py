@@ -12,7 +12,7 @@ from sheets_sync.board.screen import wrapped
 from sheets_sync.board.styles import CENTRED_TEXT, HEADING, NAME, PLAIN, SMALL_TEXT, TITLE, status_style
 from sheets_sync.campaign import Campaign
 from sheets_sync.compliance import Status
-from sheets_sync.messages import problem_text
+from sheets_sync.messages import problem_text, quoted
 from sheets_sync.plan import PlanCell, Style, TabPlan
 from sheets_sync.rows import Problem, Severity
 
@@ -107,7 +107,6 @@ def _urgency(problem: Problem) -> int:
 def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
     problem, said = entry.problem, _TEXTS[campaign.locale]
     unit = campaign.unit_by_key.get(problem.unit)
-    typed = problem.typed if len(problem.typed) <= TYPED_SHOWN else problem.typed[:TYPED_SHOWN] + "…"
     cell = problem.cell.a1 if problem.cell else str(said["whole_tab"])
     first = entry.first_seen.astimezone(campaign.timezone) if entry.first_seen else None
     return [
@@ -115,7 +114,7 @@ def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
         PlanCell(f"{SIGNS[problem.severity]} {cell}", _level_style(problem), link=entry.link),
         PlanCell(problem_text(problem, campaign), SMALL_TEXT),
         PlanCell(str(said[problem.severity.value]), _level_style(problem)),
-        PlanCell(typed, SMALL_TEXT),
+        PlanCell(quoted(problem.typed, TYPED_SHOWN), SMALL_TEXT),
         PlanCell(f"{problem.day:%d/%m/%Y}" if problem.day else "", CENTRED_TEXT),
         PlanCell(f"{first:%H:%M %d/%m}" if first else "", CENTRED_TEXT),
     ]

@@ -342,3 +342,12 @@ def test_numbers_are_shown_as_the_locale_writes_them(value: str | float | None, 
 def test_lines_break_between_names_only(parts: list[str], width: int, lines: str) -> None:
     """A name is never broken, and no line is longer than the screen unless one name is."""
     assert folded(parts, ", ", width) == lines
+
+
+def test_directions_of_a_typed_text_end_with_it(plans: list[TabPlan]) -> None:
+    """Marks that turn the reading direction round never reach the words of the job beside a typed text."""
+    for cell in plans[1].cells.values():
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", str(cell.value))
+    shown = [str(cell.value) for at, cell in plans[1].cells.items() if at.column == 4 and at.row > 1]
+    assert all(text.startswith('=IMPORTXML("http://x")<b>{{7*7}}</b>x\U0001f600999') for text in shown)
+    assert all(len(text) == 201 and text.endswith("…") for text in shown)
