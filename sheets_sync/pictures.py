@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from sheets_sync.board import Board, compliance_tab
+from sheets_sync.board import Board, still_of
 from sheets_sync.board.compliance_tab import WIDTHS
 from sheets_sync.board.page import NO_SCRIPTS, tab_page
 from sheets_sync.board.screen import PHONE
@@ -41,7 +41,7 @@ def write_board(board: Board, *, html: Path | None, png: Path | None, phone: boo
 
     Raises ConfigError for a file that can't be written, and where a picture is asked for and no browser is found.
     """
-    plan = compliance_tab(board)
+    plan = still_of(board)
     page = tab_page([plan.cropped(len(WIDTHS)) if phone else plan], board.campaign.locale)
     if html:
         _write(html, page)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sheets_sync import words
 from sheets_sync.a1 import Cell
-from sheets_sync.board import Board, to_fix_line, today_line, today_words, warning_lines
+from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_words, warning_lines
 from sheets_sync.board.screen import folded
 from sheets_sync.compliance import Judgement, Status
 from sheets_sync.plan import Difference, PlanCell
@@ -69,6 +69,7 @@ def print_board(board: Board, out: Console) -> None:
     out.print(Text(f"{words.text('board_title', locale)} – {board.campaign.name}", style="bold"))
     out.print(Text(today_line(board, out.width)))
     out.print(Text(to_fix_line(board, out.width)))
+    out.print(Text(read_line(board), style="italic"))
     for warning in warning_lines(board):
         out.print(Text(warning, style="bold red"))
     out.print()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sheets_sync import words
 from sheets_sync.a1 import Cell
-from sheets_sync.board.head import head_cells
+from sheets_sync.board.head import head_cells, read_line
 from sheets_sync.board.model import MISSING, Board
 from sheets_sync.board.notes import note_of, rate_note
 from sheets_sync.board.screen import folded
@@ -60,6 +60,12 @@ def compliance_tab(board: Board) -> TabPlan:
         widths=dict(enumerate((*WIDTHS, *(DAY_WIDTH for _ in campaign.days)))),
         heartbeat=FRESHNESS,
     )
+
+
+def still_of(board: Board) -> TabPlan:
+    """The same as a copy that nobody goes on writing: it says when the spreadsheet was read, and promises nothing."""
+    plan = compliance_tab(board)
+    return replace(plan, cells={**plan.cells, FRESHNESS: replace(plan.cells[FRESHNESS], value=read_line(board))})
 
 
 def _headings(board: Board) -> Iterator[PlanCell]:

@@ -89,6 +89,14 @@ def fresh_line(board: Board) -> str:
     return wrapped(words.text("fresh", locale, at=at) + " · " + _promise(board, at))
 
 
+def read_line(board: Board) -> str:
+    """When the spreadsheet was last read: the freshness of a board that is a copy, such as a picture."""
+    if board.last_poll is None:
+        return words.text("never_read", board.campaign.locale)
+    at = board.last_poll.astimezone(board.campaign.timezone)
+    return words.text("as_read", board.campaign.locale, at=at)
+
+
 def same_promise(held: str, line: str) -> bool:
     """Whether two lines of freshness promise the same, whatever their moments."""
     return held.partition("·")[2] == line.partition("·")[2]

@@ -12,7 +12,7 @@ from rollup_samples import row
 
 from sheets_sync import words
 from sheets_sync.a1 import Cell
-from sheets_sync.board import Board, compliance_tab, head, problems_tab, totals_tab
+from sheets_sync.board import FRESHNESS, Board, compliance_tab, head, problems_tab, still_of, totals_tab
 from sheets_sync.board.page import shown_value, tab_page
 from sheets_sync.board.screen import GUTTER, PHONE, folded
 from sheets_sync.campaign import Campaign
@@ -146,7 +146,7 @@ def test_the_head_answers_in_three_seconds(plan: TabPlan, board: Board) -> None:
     assert lines[6] == "Đơn vị"
 
 
-FRESHNESS = [
+PROMISES = [
     ("10:05", TODAY, PollPlan(), "mỗi 5 phút; quá 15 phút không đổi là hệ thống đang dừng"),
     ("10:05", TODAY, PollPlan(every=timedelta(minutes=10)), "mỗi 10 phút; quá 20 phút không đổi"),
     ("11:55", TODAY, PollPlan(), "lần tới 15:00; quá 15:15 không đổi là hệ thống đang dừng"),
@@ -156,7 +156,7 @@ FRESHNESS = [
 ]
 
 
-@pytest.mark.parametrize(("clock", "day", "rhythm", "said"), FRESHNESS)
+@pytest.mark.parametrize(("clock", "day", "rhythm", "said"), PROMISES)
 def test_freshness_promises_what_the_rhythm_keeps(
     campaign: Campaign, clock: str, day: date, rhythm: PollPlan, said: str
 ) -> None:
@@ -351,3 +351,13 @@ def test_directions_of_a_typed_text_end_with_it(plans: list[TabPlan]) -> None:
     shown = [str(cell.value) for at, cell in plans[1].cells.items() if at.column == 4 and at.row > 1]
     assert all(text.startswith('=IMPORTXML("http://x")<b>{{7*7}}</b>x\U0001f600999') for text in shown)
     assert all(len(text) == 201 and text.endswith("…") for text in shown)
+
+
+def test_a_copy_of_the_board_says_when_it_was_read(board: Board, plan: TabPlan) -> None:
+    """A page or picture carries the moment of the last reading, not that of its making, and no promise to go on."""
+    still = still_of(board)
+    changed = {at: cell for at, cell in still.cells.items() if cell != plan.cells[at]}
+    assert {at: cell.value for at, cell in changed.items()} == {
+        FRESHNESS: "Số liệu theo lần đọc lúc 10:20 ngày 16/12/2022"
+    }
+    assert "chưa đọc" in head.read_line(replace(board, last_poll=None))
