@@ -11,7 +11,6 @@ from sheets_sync.plan import Style
 
 TITLE = Style(bold=True, size=11, ink="#1a237e")
 PLAIN = Style()
-QUIET = Style(ink="#455a64")
 FRESH = Style(italic=True, ink="#37474f")
 SMALL = Style(size=9, ink="#37474f")
 SMALL_TEXT = Style(size=9, vertical="middle", wrap=True)
