@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -121,10 +121,18 @@ class Difference:
 
 def difference(plan: TabPlan, tab: Tab | None) -> Difference:
     """Compares a plan with the tab as it was read (None: the tab does not exist)."""
-    held = Look.parse(tab.look) if tab is not None else None
-    new_look = tab is not None and tab.look != plan.look_text
-    restyled = _restyled(plan, tab, held) if tab is not None and new_look else set()
-    changed = sorted({*_changed(plan, tab), *restyled})
+    changed = set(_changed(plan, tab))
+    look = tab is not None and tab.look != plan.look_text
+    layout = False
+    if tab is not None and look:
+        held = Look.parse(tab.look)
+        changed |= _restyled(plan, tab, held)
+        layout = held is None or held.layout != plan.look.layout
+    return Difference(plan, tab, _runs(plan, sorted(changed)), layout, look)
+
+
+def _runs(plan: TabPlan, changed: Iterable[Cell]) -> tuple[tuple[Cell, tuple[PlanCell | None, ...]], ...]:
+    """Cells, in order, as runs of neighbours in a row."""
     runs: list[tuple[Cell, list[PlanCell | None]]] = []
     for cell in changed:
         start, cells = runs[-1] if runs else (None, [])
@@ -132,8 +140,7 @@ def difference(plan: TabPlan, tab: Tab | None) -> Difference:
             cells.append(plan.cells.get(cell))
         else:
             runs.append((cell, [plan.cells.get(cell)]))
-    layout = new_look and (held is None or held.layout != plan.look.layout)
-    return Difference(plan, tab, tuple((start, tuple(cells)) for start, cells in runs), layout, new_look)
+    return tuple((start, tuple(cells)) for start, cells in runs)
 
 
 def _restyled(plan: TabPlan, tab: Tab, held: Look | None) -> set[Cell]:

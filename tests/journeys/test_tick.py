@@ -364,7 +364,7 @@ def test_half_a_character_stops_nobody(world: World) -> None:
     outcome = world.tick("09:50")
     assert [world.statuses(outcome)[u] for u in ("go-dau", "tan-bien")] == ["on_time", "on_time"]
     (line,) = world.values("Lỗi cần sửa")[2:]
-    assert (line[1], "🎉" in line[4]) == ("M2", True)
+    assert (line[1], "🎉" in line[4]) == ("✗ M2", True)
 
 
 def test_hostile_texts_stay_texts(world: World) -> None:
