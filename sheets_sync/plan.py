@@ -154,17 +154,27 @@ def _changed(plan: TabPlan, tab: Tab | None) -> Iterator[Cell]:
         yield from plan.cells
         return
     rows, notes = tab.rows, tab.notes
+    filled = noted = 0
     for cell, planned in plan.cells.items():
         there = rows[cell.row] if cell.row < len(rows) else ()
         held = there[cell.column] if cell.column < len(there) else None
-        if not _same(planned.value, held) or planned.note != notes.get(cell, ""):
+        note = notes.get(cell)
+        filled += held is not None
+        noted += note is not None
+        if not _same(planned.value, held) or planned.note != (note or ""):
             yield cell
+    if filled < sum(len(row) - row.count(None) for row in rows):
+        yield from _left_over(plan, tab)
+    if noted < len(notes):
+        yield from (cell for cell in notes if cell not in plan.cells)
+
+
+def _left_over(plan: TabPlan, tab: Tab) -> Iterator[Cell]:
+    """Cells that hold something although the plan has none there."""
     for row, values in enumerate(tab.rows):
         for column, value in enumerate(values):
-            cell = Cell(row, column)
-            if value is not None and cell not in plan.cells:
+            if value is not None and (cell := Cell(row, column)) not in plan.cells:
                 yield cell
-    yield from (cell for cell in tab.notes if cell not in plan.cells)
 
 
 def _same(planned: CellValue, held: object) -> bool:
