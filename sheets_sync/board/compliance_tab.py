@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -117,8 +117,17 @@ def day_note(judgement: Judgement, campaign: Campaign) -> str:
 
 def _day_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
     """A day's cell. Until a report is seen the last look is another one with every poll, and no part of the cell."""
-    shown = judgement if judgement.seen_present else replace(judgement, seen_absent=None)
-    return _made_cell(shown, locale, zone, deadline)
+    if judgement.seen_present:
+        return _made_cell(judgement, locale, zone, deadline)
+    if judgement.status is Status.PENDING and not judgement.attempted_at and not judgement.overdue_look:
+        return _coming_cell(judgement.day, locale, zone, deadline)
+    return _made_cell(replace(judgement, seen_absent=None), locale, zone, deadline)
+
+
+@lru_cache(maxsize=1_000)
+def _coming_cell(day: date, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
+    """The cell of a day of which nothing is known yet: by far the most frequent one."""
+    return _made_cell(Judgement("", day, Status.PENDING, Status.PENDING), locale, zone, deadline)
 
 
 @lru_cache(maxsize=20_000)
