@@ -23,9 +23,17 @@ WIDTHS = (92, 52, 170, 56, 170, 84, 86)
 SIGNS = {Severity.ERROR: "✗", Severity.REMINDER: "!"}
 _TEXTS = {
     "vi": {
-        "title": "LỖI CẦN SỬA: ✗ {errors} lỗi, ! {reminders} nhắc",
+        "title": "LỖI CẦN SỬA",
         "hint": "Sửa ngay trên trang của đơn vị, không cần gửi lại. Bấm vào ô để mở.",
-        "headings": ("Đơn vị", "Ô", "Nội dung", "Mức", "Đã gõ", "Ngày báo cáo", "Thấy từ"),
+        "headings": (
+            "Đơn vị",
+            "Ô",
+            "Nội dung\n✗ {errors} lỗi, ! {reminders} nhắc",
+            "Mức",
+            "Đã gõ",
+            "Ngày báo cáo",
+            "Thấy từ",
+        ),
         "none": "Không có lỗi nào cần sửa.",
         "error": "Lỗi",
         "reminder": "Nhắc",
@@ -33,9 +41,17 @@ _TEXTS = {
         "whole_tab": "cả trang",
     },
     "en": {
-        "title": "TO FIX: ✗ {errors} errors, ! {reminders} reminders",
+        "title": "TO FIX",
         "hint": "Mend it on the unit's own tab; nothing needs to be sent again. A click opens the cell.",
-        "headings": ("Unit", "Cell", "What to do", "Level", "Typed", "Report day", "Since"),
+        "headings": (
+            "Unit",
+            "Cell",
+            "What to do\n✗ {errors} errors, ! {reminders} reminders",
+            "Level",
+            "Typed",
+            "Report day",
+            "Since",
+        ),
         "none": "Nothing to fix.",
         "error": "Error",
         "reminder": "Look",
@@ -57,8 +73,8 @@ class OpenProblem:
 def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan:
     """All problems as a plan: a line of sums, headings, a row each."""
     found, said = by_urgency(problems, campaign), _TEXTS[campaign.locale]
-    cells = {Cell(0, 0): PlanCell(_title(found, campaign.locale), TITLE)}
-    cells |= {Cell(1, n): PlanCell(heading, HEADING) for n, heading in enumerate(said["headings"])}
+    cells = {Cell(0, 0): PlanCell(f"{said['title']}\n{wrapped(str(said['hint']), 36)}", TITLE)}
+    cells |= {Cell(1, n): PlanCell(heading, HEADING) for n, heading in enumerate(_headings(found, campaign.locale))}
     for row, entry in enumerate(found, 2):
         cells |= {Cell(row, n): cell for n, cell in enumerate(_cells(entry, campaign))}
     if not found:
@@ -73,11 +89,11 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
     )
 
 
-def _title(found: Sequence[OpenProblem], locale: str) -> str:
+def _headings(found: Sequence[OpenProblem], locale: str) -> list[str]:
+    """The headings, with the number of errors and reminders; the title stays the same, since a lost mark is found
+    again by it."""
     errors = sum(entry.problem.severity is Severity.ERROR for entry in found)
-    said = _TEXTS[locale]
-    title = str(said["title"]).format(errors=errors, reminders=len(found) - errors)
-    return f"{title}\n{wrapped(str(said['hint']), 36)}"
+    return [str(heading).format(errors=errors, reminders=len(found) - errors) for heading in _TEXTS[locale]["headings"]]
 
 
 def by_urgency(problems: Iterable[OpenProblem], campaign: Campaign) -> list[OpenProblem]:

@@ -266,7 +266,7 @@ def test_problems_stand_by_unit_the_most_urgent_first(plans: list[TabPlan]) -> N
     assert all(cells[1].link == LINK for cells in rows)
     assert [cells[3].value for cells in rows] == ["Lỗi"] * 4 + ["Nhắc"]
     assert all(cells[6].value == "09:00 16/12" for cells in rows)
-    assert "✗ 4 lỗi, ! 1 nhắc" in str(plan.cells[Cell(0, 0)].value)
+    assert plan.cells[Cell(1, 2)].value == "Nội dung\n✗ 4 lỗi, ! 1 nhắc"
 
 
 def test_an_empty_list_says_so(campaign: Campaign) -> None:

@@ -192,7 +192,7 @@ def test_neighbours_of_one_width_go_together() -> None:
     plan = TabPlan("p", "P", {Cell(0, 0): PlanCell("a")}, widths={0: 90, 1: 40, 2: 40, 4: 40})
     spans = [
         (r["range"]["startIndex"], r["range"]["endIndex"], r["properties"]["pixelSize"])
-        for request in batch.new_job_tab(plan, 1)
+        for request in batch.new_job_tab(plan, 1, "P")
         if (r := request.get("updateDimensionProperties"))
     ]
     assert spans == [(0, 1, 90), (1, 3, 40), (4, 5, 40)]
