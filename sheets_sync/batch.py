@@ -28,6 +28,7 @@ CELL_FIELDS = "userEnteredValue,userEnteredFormat,note"
 ABSOLUTE = frozenset(
     {
         "updateCells", "repeatCell", "setDataValidation", "updateSheetProperties", "updateDimensionProperties",
+        "updateDeveloperMetadata",
         "updateSpreadsheetProperties",
     }
 )  # fmt: skip
