@@ -21,7 +21,7 @@ TAG = "sheets-sync.tab"
 COLUMN_TAG = "sheets-sync.column"
 """Developer metadata on a column of a unit's tab: the column's key."""
 LOOK_TAG = "sheets-sync.look"
-"""Developer metadata on a tab of the job: the look that was last sent (see look)."""
+"""Developer metadata on a tab of the job: the look that was last sent (see tab_look)."""
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,note"
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sheets_sync.a1 import Cell
-from sheets_sync.look import Look, look_changes, look_of, packed
 from sheets_sync.snapshot import Tab
+from sheets_sync.tab_look import Look, look_changes, look_of, packed
 
 CellValue = str | int | float | None
 

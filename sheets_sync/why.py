@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sheets_sync import words
 from sheets_sync.board import judgement_json
 from sheets_sync.board.notes import rule_words
 from sheets_sync.campaign import Campaign, Unit
@@ -15,7 +14,6 @@ from sheets_sync.edits import Edit, edits
 from sheets_sync.evidence import Change, Evidence, Observed, Poll
 from sheets_sync.gaps import Gap, gaps
 from sheets_sync.polls import PollPlan
-from sheets_sync.why_words import RULES
 
 AROUND = 3
 """Looks shown on each side of a turning point."""

@@ -21,8 +21,8 @@ class Board:
     """All statuses of a campaign as of a moment. `stale`: polls that were due did not happen.
 
     `unread` names tabs that the last poll could not read, with the reason; `polls` is the promised rhythm.
-    `problems` and `reminders` are those open in all rows, also in rows of no day; `to_fix` the problems by unit. `gap` is
-    the one of our own reading in which the deadline of today fell.
+    `problems` and `reminders` are those open in all rows, also in rows of no day; `to_fix` the problems by unit.
+    `gap` is the one of our own reading in which the deadline of today fell.
     """
 
     campaign: Campaign

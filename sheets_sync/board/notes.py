@@ -13,6 +13,7 @@ from sheets_sync import words
 from sheets_sync.compliance import Judgement, Rates
 from sheets_sync.why_words import RULES
 
+
 def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> str:
     """The line of the rules that decided by evidence, with its moments."""
 

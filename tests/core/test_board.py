@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from board_cast import LINK, TODAY, cast, cast_board, empty_board, open_problems
+from board_cast import LINK, TODAY, cast, cast_board, empty_board, moment, open_problems
 from rollup_samples import row
 
 from sheets_sync import words
@@ -17,6 +17,7 @@ from sheets_sync.board.page import shown_value, tab_page
 from sheets_sync.board.screen import GUTTER, PHONE, folded
 from sheets_sync.campaign import Campaign
 from sheets_sync.compliance import Status
+from sheets_sync.gaps import Gap
 from sheets_sync.local_sheets.text_width import pixels
 from sheets_sync.plan import PlanCell, Style, TabPlan
 from sheets_sync.polls import PollPlan
@@ -361,3 +362,10 @@ def test_a_copy_of_the_board_says_when_it_was_read(board: Board, plan: TabPlan) 
         FRESHNESS: "Số liệu theo lần đọc lúc 10:20 ngày 16/12/2022"
     }
     assert "chưa đọc" in head.read_line(replace(board, last_poll=None))
+
+
+def test_a_gap_around_the_deadline_is_a_warning(board: Board) -> None:
+    """Where the job itself could not read around the deadline, the head says from when to when."""
+    gap = Gap(moment(board.campaign, "09:50"), moment(board.campaign, "10:20"))
+    (line, _) = head.warning_lines(replace(board, stale=False, gap=gap))
+    assert "từ 09:50 đến 10:20" in line

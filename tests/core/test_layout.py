@@ -11,9 +11,9 @@ PACKAGE = Path(__file__).resolve().parents[2] / "sheets_sync"
 
 CORE = {
     "a1", "batch", "board", "campaign", "cell_lines", "cells", "checks", "clock", "compliance", "edits",
-    "errors", "evidence", "facts", "gaps", "header", "look", "looks", "messages", "overrides", "plan", "polls",
+    "errors", "evidence", "facts", "gaps", "header", "looks", "messages", "overrides", "plan", "polls",
     "provision", "quota", "remind", "report", "rollup", "row_json", "row_memory", "row_reader", "rows",
-    "schedule_files", "snapshot", "tabs", "understood", "why", "why_page", "why_words", "words",
+    "schedule_files", "snapshot", "tab_look", "tabs", "understood", "why", "why_page", "why_words", "words",
 }  # fmt: skip
 EDGES = {"config", "gateway", "ledger", "documents", "notify", "resources", "timekeeper"}
 TOP = {

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from sheets_sync import batch
 from sheets_sync.a1 import Cell
-from sheets_sync.look import ROWS, Look
 from sheets_sync.plan import PlanCell, Style, TabPlan, difference
 from sheets_sync.snapshot import Tab
+from sheets_sync.tab_look import ROWS, Look
 
 places = st.builds(Cell, st.integers(0, 5), st.integers(0, 5))
 styles = st.sampled_from([Style(), Style(bold=True), Style(fill="#c8e6c9", ink="#1b5e20")])
