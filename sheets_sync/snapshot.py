@@ -25,7 +25,7 @@ class Tab:
 
     `formats` names the number format (`DATE`, `PERCENT`, …) of the cells for which it was read: those that hold a
     number. `tag` is the job's own mark on the tab (developer metadata): a unit's key, or the name of a job tab.
-    `notes` holds the notes of cells, where they were read; `look` is what the job last kept of its styles (see tab_look).
+    `notes` holds the notes of cells, where they were read; `look` is the job's own mark of its styles (see tab_look).
     """
 
     sheet_id: int

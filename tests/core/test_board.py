@@ -366,6 +366,7 @@ def test_a_copy_of_the_board_says_when_it_was_read(board: Board, plan: TabPlan) 
 
 def test_a_gap_around_the_deadline_is_a_warning(board: Board) -> None:
     """Where the job itself could not read around the deadline, the head says from when to when."""
-    gap = Gap(moment(board.campaign, "09:50"), moment(board.campaign, "10:20"))
+    since, until = moment(board.campaign, "09:50"), moment(board.campaign, "10:20")
+    gap = Gap(since=since, until=until, first=since, missed=6)
     (line, _) = head.warning_lines(replace(board, stale=False, gap=gap))
     assert "từ 09:50 đến 10:20" in line
