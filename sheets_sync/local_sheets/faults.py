@@ -32,8 +32,9 @@ class Fault:
 
     Which requests: `method`, `path` (a regular expression searched in the raw path), `access` ("read" or "write");
     of those the `nth` and the following, `times` in all (0: from then on always).
-    What happens: wait `delay` seconds; then answer `status`, as JSON or as `html`; or `drop` the connection; or send
-    half of the body (`truncate`). With `after` the request is applied first, and the client can't know.
+    What happens: wait `delay` seconds; then answer `status`, as JSON (with a `reason`, as Google gives one) or as
+    `html`; or `drop` the connection; or send half of the body (`truncate`), or a body that is `empty`. With `after` the
+    request is applied first, before the wait, and the client can't know.
     """
 
     status: int = 0
@@ -41,8 +42,10 @@ class Fault:
     drop: bool = False
     truncate: bool = False
     html: bool = False
+    empty: bool = False
     delay: float = 0.0
     message: str = ""
+    reason: str = ""
     retry_after: int = 0
     method: str = ""
     path: str = ""
@@ -70,19 +73,27 @@ class Fault:
     @property
     def replaces(self) -> bool:
         """Whether the client gets something else than the true answer, whole."""
-        return bool(self.status or self.drop or self.html)
+        return bool(self.status or self.drop or self.html or self.empty)
 
     def answer(self) -> Answer | None:
         if self.drop:
             return None
-        status = self.status or 503
+        status = self.status or (200 if self.empty else 503)
         extra = (("Retry-After", str(self.retry_after)),) if self.retry_after else ()
         if self.html:
             return Answer(status, _HTML.format(status).encode(), "text/html; charset=UTF-8", extra)
+        if self.empty:
+            return Answer(status, headers=extra)
         text = self.message or _TEXTS.get(status, "Fault.")
         if status in STATUS:
-            return dataclasses.replace(error_answer(ApiError(status, text)), headers=extra)
+            return dataclasses.replace(error_answer(ApiError(status, text, details=self._details())), headers=extra)
         return Answer(status, json.dumps({"error": {"code": status, "message": text}}).encode(), headers=extra)
+
+    def _details(self) -> list[dict[str, Any]] | None:
+        if not self.reason:
+            return None
+        info = {"reason": self.reason, "domain": "googleapis.com", "metadata": {"service": "sheets.googleapis.com"}}
+        return [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", **info}]
 
 
 class Faults:

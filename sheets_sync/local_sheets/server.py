@@ -367,13 +367,12 @@ class LocalSheets:
         fault = self.faults.take(call)
         if fault is None:
             return self._true_answer(call)
+        answer = self._true_answer(call) if fault.after else None
         if fault.delay:
             (self._sleep or self._stop_waiting.wait)(fault.delay)
-        if fault.replaces and not fault.after:
-            return fault.answer()
-        answer = self._true_answer(call)
         if fault.replaces:
             return fault.answer()
+        answer = answer or self._true_answer(call)
         return dataclasses.replace(answer, cut=True) if fault.truncate else answer
 
     def _true_answer(self, call: Call) -> Answer:

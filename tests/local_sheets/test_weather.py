@@ -84,6 +84,34 @@ def test_a_delay_uses_the_given_sleep() -> None:
     assert slept == [30]
 
 
+@pytest.mark.parametrize(("after", "stands"), [(False, []), (True, [["new"]])])
+def test_a_wait_after_applying(after: bool, stands: list[Any]) -> None:
+    """With `after` the write stands before the wait begins; without it nothing is applied where the line is cut."""
+    found: list[Any] = []
+    with LocalSheets(listen=False, sleep=lambda _: found.append(api.values("A1"))) as server:
+        api = Api(server)
+        server.faults.add(Fault(delay=30, drop=True, after=after, access="write"))
+        with pytest.raises(requests.ConnectionError):
+            write(api)
+    assert found == [stands]
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_an_empty_body(api: Api, after: bool) -> None:
+    """Status 200 and nothing in it."""
+    api.server.faults.add(Fault(empty=True, after=after))
+    answer = write(api)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert api.values("A1") == ([["new"]] if after else [])
+
+
+def test_a_refusal_with_googles_reason(api: Api) -> None:
+    """A 403 may say why, as Google's ErrorInfo does."""
+    api.server.faults.add(Fault(status=403, reason="SERVICE_DISABLED"))
+    (info,) = write(api).json()["error"]["details"]
+    assert info["reason"] == "SERVICE_DISABLED"
+
+
 def test_the_quota(api: Api) -> None:
     """60 reads and 60 writes a minute for each user, refilled with the minute of the given clock; Google's 429."""
     api.server.quota.reads = api.server.quota.writes = 60
