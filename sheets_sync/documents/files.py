@@ -9,6 +9,9 @@ from pathlib import Path
 
 from sheets_sync.errors import ConfigError
 
+LEFT_BEHIND = 600.0
+"""Seconds after which nobody is at work on a temporary file any more: whoever made it was killed."""
+
 
 def write(path: Path, content: bytes) -> Path:
     """Replaces the file by one with this content, through a temporary file beside it. An equal file is left alone."""
@@ -36,6 +39,7 @@ def is_free(path: Path, content: bytes) -> bool:
 
 def _replace(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    _sweep(Path(temporary))
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -58,3 +62,12 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _sweep(fresh: Path) -> None:
+    """Removes what killed runs left behind beside `fresh`, which was made just now."""
+    now = fresh.stat().st_mtime
+    for other in fresh.parent.glob(".*.tmp"):
+        with suppress(OSError):
+            if now - other.stat().st_mtime > LEFT_BEHIND:
+                other.unlink()
