@@ -189,7 +189,7 @@ class Proof:
             self.server.requests.clear()
             phase.run(self.office, self._gateway([]))
             after = self.office.save(self.folder / f"{phase.name}, done")
-            yield Stage(phase, saved, _numbered(self.server), self.office.meaning())
+            yield Stage(phase, saved, numbered(self.server), self.office.meaning())
             self.office.restore(after)
 
     def play(self, stage: Stage, sent: Sent, name: str, lasting: bool) -> Case:
@@ -230,7 +230,7 @@ class Proof:
             time.sleep(0.002)
 
 
-def _numbered(server: LocalSheets) -> list[Sent]:
+def numbered(server: LocalSheets) -> list[Sent]:
     seen: Counter[tuple[str, str]] = Counter()
     found = []
     for record in server.requests:

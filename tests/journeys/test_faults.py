@@ -1,0 +1,34 @@
+"""Whatever fails and whenever the machine goes down: nothing is lost, doubled or altered, and the next run goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets_sync.benchmarks import faults, kills
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phase", ["provision", "first tick", "changed tick"])
+def test_every_request_meets_every_fault(phase: str) -> None:
+    """After any fault at any request the next run leaves what an undisturbed one leaves; nothing is sent too often."""
+    cases = faults.proved(phases=[phase])
+    print(faults.summary(cases))
+    assert {case.fault for case in cases} == set(faults.FAULTS)
+    assert [case for case in cases if case.lost] == []
+
+
+@pytest.mark.slow
+def test_a_kill_at_every_request_and_act() -> None:
+    """SIGKILL before and after each request, before each act on a file or the ledger: the next run makes it whole."""
+    cases = kills.proved()
+    print(kills.summary(cases))
+    assert {"request arrived", "request applied", "sql", "os.rename"} <= {case.kind for case in cases}
+    assert [case for case in cases if case.lost] == []
+
+
+def test_a_proof_can_fail() -> None:
+    """A run that loses something on the way is found out: what it leaves differs from an undisturbed one."""
+    one = {"tabs": {"a": "1"}, "changes": ["x"]}
+    assert faults.different(one, one) == []
+    assert faults.different(one, {**one, "changes": ["x", "x"]}) == ["changes"]
+    assert faults.different(one, {"tabs": one["tabs"]}) == ["changes"]
