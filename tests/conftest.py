@@ -13,6 +13,16 @@ from sheets_sync.config import load
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--record-contract", action="store_true", help="record the HTTP contract anew (tests/cassettes)")
+
+
+@pytest.fixture
+def record_contract(request: pytest.FixtureRequest) -> bool:
+    """Whether the cassettes of the HTTP contract shall be made anew."""
+    return bool(request.config.getoption("--record-contract"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The reference folder beside the checkout; tests that need it say so where they skip."""

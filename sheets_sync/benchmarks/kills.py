@@ -69,9 +69,9 @@ class Worker:
             time.sleep(0.001)
         os.kill(self.pid, signal.SIGKILL)
 
-    def _answer(self) -> Any:
+    def _answer(self) -> dict[str, Any]:
         assert self._process.stdout is not None
-        return json.loads(self._process.stdout.readline())
+        return dict(json.loads(self._process.stdout.readline()))
 
     def close(self) -> None:
         assert self._process.stdin is not None
