@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from sheets_sync.evidence import Change, Evidence, Poll
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files import OWNER
+from sheets_sync.local_sheets.models import Spreadsheet
 from sheets_sync.local_sheets.people import act
 from sheets_sync.local_sheets.store import block_record, sheet_record
 from sheets_sync.local_sheets.workspace import new_spreadsheet
@@ -118,6 +119,18 @@ class Office:
         values = [[cells.get(key, "") for key in keys] for cells in rows]
         place = f"{quote_title(self._unit(unit).tab)}!{Cell(row, 0).a1}"
         self.act(unit, {"act": "type", "range": place, "values": values})
+
+    def fill(self, unit: str, rows: Iterable[Sequence[str]]) -> None:
+        """Sets whole rows of texts under the headings, straight in the state: for tabs too big to type."""
+        sheet_id = self.sheet_id(unit)
+
+        def work(draft: Spreadsheet) -> None:
+            sheet = draft.edit(sheet_id)
+            for number, texts in enumerate(rows, 1):
+                row = sheet.row(number)
+                sheet.set_cells(number, {n: row.at(n).with_value(text) for n, text in enumerate(texts)})
+
+        self.server.workspace.change(self._place(unit), work)
 
     def type_number(self, unit: str, row: int, key: str, number: float) -> None:
         """Leaves a plain number in a cell, as a formula or a paste does: its format has to be asked for."""
