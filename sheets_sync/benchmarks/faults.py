@@ -173,6 +173,14 @@ class Impatient(requests.adapters.HTTPAdapter):
         return super().send(request, *args, **{**options, "timeout": (10.0, PATIENCE)})
 
 
+def connected(office: Office, pauses: list[float], *, impatient: bool = False) -> Gateway:
+    """The gateway of an office, which notes its pauses instead of waiting."""
+    gateway = Gateway.connect(endpoint=office.settings.endpoint, clock=office.clock, sleep=pauses.append)
+    if impatient:
+        gateway._http.session.mount("http://", Impatient())
+    return gateway
+
+
 class Proof:
     """Plays phases on one office, undisturbed and disturbed."""
 
@@ -187,7 +195,7 @@ class Proof:
             self.office.clock.now = at(phase.at)
             saved = self.office.save(self.folder / phase.name)
             self.server.requests.clear()
-            phase.run(self.office, self._gateway([]))
+            phase.run(self.office, connected(self.office, []))
             after = self.office.save(self.folder / f"{phase.name}, done")
             yield Stage(phase, saved, numbered(self.server), self.office.meaning())
             self.office.restore(after)
@@ -200,12 +208,12 @@ class Proof:
         self.holding.gate.clear()
         self.server.faults.add(sent.struck_by(FAULTS[name], lasting=lasting))
         pauses: list[float] = []
-        gateway = self._gateway(pauses, impatient=FAULTS[name].delay > 0)
+        gateway = connected(office, pauses, impatient=FAULTS[name].delay > 0)
         error, lost = _disturbed(phase, office, gateway)
         sends = Counter((record.method, record.target, record.body) for record in self.server.requests)
         total = gateway.counts.read + gateway.counts.write
         self.server.faults.clear()
-        again = self._gateway([])
+        again = connected(self.office, [])
         phase.run(office, again)
         self.holding.gate.set()
         self._wait_for(total + again.counts.read + again.counts.write)
@@ -215,13 +223,6 @@ class Proof:
         most = max(sends.values(), default=0)
         lost += _over_budget(name, error, most, sum(pauses))
         return Case(phase.name, name, sent, lasting, error, most, tuple(lost))
-
-    def _gateway(self, pauses: list[float], *, impatient: bool = False) -> Gateway:
-        settings = self.office.settings
-        gateway = Gateway.connect(endpoint=settings.endpoint, clock=self.office.clock, sleep=pauses.append)
-        if impatient:
-            gateway._http.session.mount("http://", Impatient())
-        return gateway
 
     def _wait_for(self, requests_sent: int) -> None:
         """Until the server is done with every request, the held ones too."""

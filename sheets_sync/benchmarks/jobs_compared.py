@@ -7,7 +7,6 @@ stdin it does the job once and answers with what that took.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from sheets_sync.benchmarks.memory import peak
 
 STATUS = "Trạng thái"
 """The tab in which the others write a line per unit."""
@@ -142,21 +143,6 @@ JOBS: dict[str, Callable[[Task], Job]] = {
 }
 
 
-def used() -> dict[str, float]:
-    """CPU seconds so far, and the most memory so far in MB."""
-    found = resource.getrusage(resource.RUSAGE_SELF)
-    return {"cpu": found.ru_utime + found.ru_stime, "memory": peak() or found.ru_maxrss / 1024}
-
-
-def peak() -> float:
-    """The most MB that this program held. getrusage counts what the parent held before it started us."""
-    try:
-        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:  # not Linux
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
-
-
 def main() -> None:
     name, url, spreadsheet, campaign = sys.argv[1:]
     try:
@@ -166,10 +152,10 @@ def main() -> None:
         return
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
-        started, before = time.perf_counter(), used()["cpu"]
+        started, before = time.perf_counter(), time.process_time()
         job(line.strip())
-        wall, now = time.perf_counter() - started, used()
-        print(json.dumps({"wall": wall, "cpu": now["cpu"] - before, "memory": now["memory"]}), flush=True)
+        wall, cpu = time.perf_counter() - started, time.process_time() - before
+        print(json.dumps({"wall": wall, "cpu": cpu, "memory": peak()}), flush=True)
 
 
 if __name__ == "__main__":

@@ -97,10 +97,9 @@ def large(tell: Tell, units: int = 1000, rows: int = 75) -> list[Row]:
         tell("large: ticks")
         found = _ticks(office)
         size = (office.settings.state / "ledger.sqlite").stat().st_size / 1e6
-        answer = max(len(r.body) for r in office.server.requests) / 1e6
     for row in found:
         row["units"], row["rows"] = units, units * rows
-    found[-1]["what"] += f" (ledger {size:.1f} MB, largest request {answer:.1f} MB)"
+    found[-1]["what"] += f" (ledger {size:.1f} MB)"
     return found
 
 
@@ -203,15 +202,3 @@ def _by_days(tell: Tell, units: int = 50) -> Iterator[Row]:
                     "ledger MB": size,
                 }  # fmt: skip
         worker.close()
-
-
-# what the operating system says of this process, for `soak`
-
-
-def resident() -> float:
-    """MB that this process holds now (Linux; elsewhere 0)."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from sheets_sync.benchmarks import faults, kills
+from sheets_sync.benchmarks import faults, kills, soak
 
 
 @pytest.mark.slow
@@ -24,6 +26,17 @@ def test_a_kill_at_every_request_and_act() -> None:
     print(kills.summary(cases))
     assert {"request arrived", "request applied", "sql", "os.rename"} <= {case.kind for case in cases}
     assert [case for case in cases if case.lost] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_days_of_random_trouble(seed: int) -> None:
+    """Through days of random typing and faults the board is what a model kept apart says, at every tick."""
+    days = list(soak.soaked(3, timedelta(minutes=20), seed))
+    assert sum(day.ticks for day in days) == 3 * 73
+    assert all(day.typed and day.faults for day in days)
+    assert sum(day.failed for day in days) > 0
+    assert [day.drift for day in days] == [0, 0, 0]
 
 
 def test_a_proof_can_fail() -> None:
