@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event
 
 from sheets_sync import cli, documents, session
 from sheets_sync.config import load
-from sheets_sync.doctor import provision_all
+from sheets_sync.doctor import provision_with
 from sheets_sync.local_sheets import client
 from sheets_sync.publish import publish_due
 
@@ -61,7 +61,8 @@ def _run(job: dict[str, Any]) -> None:
 
 
 def _provision(job: dict[str, Any]) -> None:
-    provision_all(load(Path(job["campaign"])), clock=lambda: datetime.fromisoformat(job["now"]))
+    settings, now = load(Path(job["campaign"])), datetime.fromisoformat(job["now"])
+    provision_with(session.connect(settings, lambda: now), settings, now)
 
 
 RUNS: dict[str, Callable[[dict[str, Any]], None]] = {"run": _run, "provision": _provision}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import logging
 import random
 import sys
 import tempfile
@@ -271,6 +272,7 @@ HEADS = ("day", "ticks", "typed", "faults", "failed ticks", "drift", "resident M
 
 
 def main() -> None:
+    logging.disable(logging.WARNING)  # thousands of retries that are wanted
     parser = argparse.ArgumentParser(prog="python -m sheets_sync.benchmarks.soak", description="Simulated weeks.")
     parser.add_argument("--days", type=int, default=15)
     parser.add_argument("--minutes", type=int, default=5, help="between ticks")

@@ -21,7 +21,7 @@ from vcr.request import Request
 from sheets_sync import session
 from sheets_sync.config import Settings, load
 from sheets_sync.demo import MovingClock
-from sheets_sync.doctor import provision_all
+from sheets_sync.doctor import provision_with
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.gateway import Gateway
 from sheets_sync.ledger import Ledger
@@ -97,7 +97,7 @@ class Story:
         return cls(replace(load(path, environ={}), endpoint=endpoint), MovingClock(start))
 
     def provision(self) -> list[str]:
-        done = provision_all(self.settings, gateway=self._gateway(), clock=self.clock)
+        done = provision_with(self._gateway(), self.settings, self.clock())
         return [action for provisioning in done.values() for action in provisioning.actions]
 
     def tick(self) -> tuple[str, ...]:
