@@ -223,7 +223,7 @@ class Proof:
         gateway = connected(office, pauses, impatient=FAULTS[name].delay > 0)
         error, lost = _disturbed(phase, office, gateway)
         struck = [r.body for r in self.server.requests if (r.method, r.target) == (sent.method, sent.target)]
-        most = max(Counter(struck).values(), default=0)
+        most = gateway.counts.retries + 1 if FAULTS[name].delay else max(Counter(struck).values(), default=0)
         total = gateway.counts.read + gateway.counts.write
         self.server.faults.clear()
         again = connected(self.office, [])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
     """Writes every document that is due and notes it in the ledger.
 
+    One for which a spreadsheet could not be read waits for the next looks, two polls long.
     A document of which nothing changed since its last edition is noted as settled, and not written again. One that
     can't be made (TemplateError, ConfigError) keeps what was there and does not stop the others; the first error is
     raised at the end.
@@ -33,6 +34,8 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     paths: list[Path] = []
     failures: list[TemplateError | ConfigError] = []
     for due in due_documents(settings.campaign, settings.documents, archive.notes, archive.moment(now)):
+        if now <= due.moment + 2 * settings.polls.every and not _all_read(settings, evidence, now):
+            continue
         try:
             paths += _publish(archive, due, now)
         except (TemplateError, ConfigError) as error:
@@ -40,6 +43,12 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     if failures:
         raise failures[0]
     return paths
+
+
+def _all_read(settings: Settings, evidence: Evidence, now: datetime) -> bool:
+    """Whether the last look at each spreadsheet came through: what stands there now is in the evidence."""
+    last = {poll.spreadsheet: poll for poll in evidence.polls if poll.sent <= now}
+    return not any(last[name].error for name in settings.spreadsheets if name in last)
 
 
 def _publish(archive: Archive, due: Due, now: datetime) -> list[Path]:

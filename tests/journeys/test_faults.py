@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from sheets_sync import session
 from sheets_sync.benchmarks import faults, kills, soak
+from sheets_sync.benchmarks.faults import connected
+from sheets_sync.benchmarks.office import APART, Office, at, campaign_text
+from sheets_sync.doctor import provision_all
+from sheets_sync.ledger import Ledger
+from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets.faults import Fault
+from sheets_sync.tick import Job
 
 
 @pytest.mark.slow
@@ -37,6 +46,21 @@ def test_days_of_random_trouble(seed: int) -> None:
     assert all(day.typed and day.faults for day in days)
     assert sum(day.failed for day in days) > 0
     assert [day.drift for day in days] == [0, 0, 0]
+
+
+def test_a_document_waits_for_a_spreadsheet_that_cannot_be_read(tmp_path: Path) -> None:
+    """The report of the deadline waits two polls for what could not be read, and goes out without it after that."""
+    with LocalSheets() as server:
+        office = Office.opened(server, tmp_path / "office", campaign_text(2, days=1, apart=APART, formats=("md",)))
+        provision_all(office.settings)
+        server.faults.add(Fault(status=404, path=APART, times=0))
+        written = {}
+        for clock in ("10:00", "10:05", "10:10", "10:11"):
+            office.clock.now = at(clock)
+            with Ledger.at(office.settings.state) as ledger:
+                job = Job(office.settings, connected(office, []), ledger, office.clock)
+                written[clock] = len(session.tick_once(job, office.settings, ledger).documents)
+        assert written == {"10:00": 0, "10:05": 0, "10:10": 0, "10:11": 1}
 
 
 def test_a_proof_can_fail() -> None:
