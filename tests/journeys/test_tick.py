@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -151,9 +150,8 @@ def test_the_collector_rests_during_a_tick_only(world: World) -> None:
             seen.append(gc.isenabled())
             raise UnreachableError("no network")
 
-    plain = session.connect(world.settings, world.clock)
     with pytest.raises(UnreachableError):
-        world.tick("09:50", gateway=Watching(SimpleNamespace(http_client=None), clock=world.clock, counts=plain.counts))
+        world.tick("09:50", gateway=Watching.connect(endpoint=world.settings.endpoint, clock=world.clock))
     assert seen == [False]
     assert gc.isenabled()
 
