@@ -16,10 +16,10 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from google.auth.credentials import AnonymousCredentials
 
@@ -161,6 +161,10 @@ class Case:
     sends: int
     lost: tuple[str, ...]
 
+    def __str__(self) -> str:
+        times = "throughout" if self.lasting else "once"
+        return f"{self.phase}, {self.sent.method} {self.sent.target[:60]}, {self.fault} {times}"
+
 
 @dataclass
 class Holding:
@@ -238,8 +242,10 @@ class Proof:
 
     def _wait_for(self, requests_sent: int) -> None:
         """Until the server is done with every request, the held ones too."""
-        deadline = time.monotonic() + 10
-        while len(self.server.requests) < requests_sent and time.monotonic() < deadline:
+        deadline = time.monotonic() + 30
+        while len(self.server.requests) < requests_sent:
+            if time.monotonic() > deadline:
+                raise TimeoutError("the server is still at work")
             time.sleep(0.002)
 
 
@@ -283,6 +289,8 @@ def proved(names: Iterable[str] = FAULTS, phases: Iterable[str] = (), tell: Call
                 continue
             tell(f"{stage.phase.name}: {len(stage.sent)} requests x {len(FAULTS)} faults, once and throughout")
             cases += [proof.play(stage, *case) for case in _cases(stage, names)]
+        if server.failures:
+            raise RuntimeError(server.failures[0])
     return cases
 
 
@@ -310,17 +318,20 @@ def _line(name: str, cases: list[Case]) -> tuple[object, ...]:
     return name, len(cases), len(cases) - told - lost, told, lost, max((case.sends for case in cases), default=0)
 
 
+def concluded(cases: Sequence[Any], shown: str, started: float) -> NoReturn:
+    """Prints the table and what was lost; ends the process with 1 where anything was."""
+    print(f"{shown}\n{time.perf_counter() - started:.0f} s")
+    lost = [case for case in cases if case.lost]
+    for case in lost:
+        print(f"LOST {case}: {', '.join(case.lost)}")
+    sys.exit(bool(lost))
+
+
 def main() -> None:
     logging.disable(logging.WARNING)  # thousands of retries that are wanted
     started = time.perf_counter()
     cases = proved(tell=lambda text: print(text, file=sys.stderr))
-    print(summary(cases))
-    print(f"{time.perf_counter() - started:.0f} s")
-    lost = [case for case in cases if case.lost]
-    for case in lost:
-        times = "throughout" if case.lasting else "once"
-        print(f"LOST {case.phase}, {case.sent.method} {case.sent.target[:60]}, {case.fault} {times}: {case.lost}")
-    sys.exit(bool(lost))
+    concluded(cases, summary(cases), started)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.benchmarks.faults import PHASES, Phase, Sent, numbered
+from sheets_sync.benchmarks.faults import PHASES, Phase, Sent, concluded, numbered
 from sheets_sync.benchmarks.office import APART, Office, Saved, at, campaign_text, different
 from sheets_sync.benchmarks.tables import table
 from sheets_sync.local_sheets import LocalSheets
@@ -41,6 +41,9 @@ class Case:
     kind: str
     when: str
     lost: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.phase}, killed at {self.when}"
 
 
 class Worker:
@@ -186,12 +189,7 @@ def _line(kind: str, cases: list[Case]) -> tuple[object, ...]:
 def main() -> None:
     started = time.perf_counter()
     cases = proved(tell=lambda text: print(text, file=sys.stderr))
-    print(summary(cases))
-    print(f"{time.perf_counter() - started:.0f} s")
-    lost = [case for case in cases if case.lost]
-    for case in lost:
-        print(f"LOST {case.phase}, killed at {case.when}: {', '.join(case.lost)}")
-    sys.exit(bool(lost))
+    concluded(cases, summary(cases), started)
 
 
 if __name__ == "__main__":

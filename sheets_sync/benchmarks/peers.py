@@ -123,7 +123,9 @@ PARTS: Mapping[str, tuple[Callable[[Callable[[str], object]], list[Row]], Callab
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sheets_sync.benchmarks.peers", description=__doc__.split("\n")[0])
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts (default: all)")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", choices=[*PARTS, []], help="job, start, large, growth (default: all)"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     options = parser.parse_args()
     found = {}

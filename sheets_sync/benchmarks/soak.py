@@ -32,7 +32,7 @@ from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.faults import Fault
 from sheets_sync.tick import Job
 
-UNITS, ROWS = 4, 60
+UNITS, ROWS = 4, 150
 BLIND = (Fault(status=503), Fault(drop=True), Fault(status=502, html=True), Fault(truncate=True), Fault(status=403))
 """Reads that fail throughout a tick: no look."""
 PASSING = (Fault(status=503), Fault(status=429), Fault(drop=True), Fault(truncate=True))
@@ -93,7 +93,7 @@ class People:
         unit = self.rng.choice(self.office.settings.campaign.units).key
         rows = self.tabs.setdefault(unit, [None] * ROWS)
         taken = [n for n, row in enumerate(rows) if row]
-        if not taken or self.rng.random() < 0.5:
+        if not taken or (None in rows and self.rng.random() < 0.5):
             self._write(unit, rows.index(None), (self._day(today), self.rng.random() < 0.7))
             return
         place = self.rng.choice(taken)
