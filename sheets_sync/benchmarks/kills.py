@@ -29,6 +29,8 @@ from sheets_sync.local_sheets.faults import Fault
 
 RUNS = {"provision": "provision", "first tick": "run", "changed tick": "run"}
 """Phases of `faults` -> what the worker does."""
+LIVED = "(ended before the act)"
+"""Where threads took turns otherwise than in the undisturbed run, and there was one act less."""
 ARRIVED = Fault(delay=1, drop=True)
 APPLIED = Fault(delay=1, drop=True, after=True)
 
@@ -132,7 +134,8 @@ class Proof:
     def _case(self, stage: Stage, kind: str, when: str, done: dict[str, Any]) -> Case:
         self.server.faults.clear()
         self._age()
-        lost = [] if done["ended"] == -signal.SIGKILL else [f"not killed: {done['ended']}"]
+        lost = [] if done["ended"] in (-signal.SIGKILL, 0) else [f"not killed: {done['ended']}"]
+        kind = kind if done["ended"] else LIVED
         again = self._run(stage.phase)
         lost += [] if again["ended"] == 0 else [f"the next run ended with {again['ended']}"]
         return Case(stage.phase.name, kind, when, (*lost, *different(self.office.meaning(), stage.meaning)))

@@ -6,7 +6,9 @@ What the proofs and benchmarks of this folder share. Spreadsheet ids are fixed, 
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -18,6 +20,7 @@ from sheets_sync.a1 import Cell, quote_title
 from sheets_sync.board import board_json
 from sheets_sync.config import Settings, load
 from sheets_sync.demo import MovingClock
+from sheets_sync.documents.trace import SUFFIX
 from sheets_sync.evidence import Change, Evidence, Poll
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
@@ -26,6 +29,7 @@ from sheets_sync.local_sheets.models import Spreadsheet
 from sheets_sync.local_sheets.people import act
 from sheets_sync.local_sheets.store import block_record, sheet_record
 from sheets_sync.local_sheets.workspace import new_spreadsheet
+from sheets_sync.publish.archive import CODE_DIGITS
 from sheets_sync.tick import make_board
 
 FIRST_DAY = date(2022, 12, 16)
@@ -193,9 +197,17 @@ class Office:
             for sheet in self.server.spreadsheet(name).sheets
         }
 
-    def documents(self) -> dict[str, bytes]:
+    def documents(self, noted: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
+        """What the documents that the ledger notes say, with their side files; and every temporary file left behind.
+
+        Left out is what a failed look or a kill rightly changes: the code of the evidence, and the number in the name
+        that a document gets where a whole one stands already that was not noted any more.
+        """
         out = self.settings.documents.out
-        return {path.name: path.read_bytes() for path in sorted(out.iterdir())} if out.is_dir() else {}
+        codes = [note["head"][:CODE_DIGITS].encode() for note in noted]
+        names = {name for note in noted for name in note["files"]}
+        names |= {f"{Path(name).stem}{SUFFIX}" for name in names} | {path.name for path in out.glob(".*")}
+        return {_NUMBER.sub(rb"\1", name.encode()).decode(): _said(out / name, codes) for name in sorted(names)}
 
     def meaning(self) -> dict[str, Any]:
         """What the office knows and shows; equal wherever nothing was lost, doubled or altered on the way."""
@@ -210,10 +222,24 @@ class Office:
             "looks": {repr(replace(f, source="")) for f in facts if isinstance(f, Poll) and not f.error},
             "changes": sorted(repr(replace(f, source="")) for f in facts if isinstance(f, Change)),
             "overrides": [repr(replace(f, source="")) for f in facts if not isinstance(f, Poll | Change)],
-            "noted": noted,
-            "documents": self.documents(),
+            "noted": [(note["document"], note["moment"], note["at"], len(note["files"])) for note in noted],
+            "documents": self.documents(noted),
             "tabs": self.tabs(),
         }
+
+
+_NUMBER = re.compile(rb"(\d\dh\d\d)-\d+")
+
+
+def _said(path: Path, codes: Iterable[bytes]) -> bytes:
+    """The bytes of a file (of a Word file those of its parts, unpacked) without codes and numbers of names."""
+    content = path.read_bytes()
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            content = b"\n".join(archive.read(name) for name in archive.namelist())
+    for code in codes:
+        content = content.replace(code, b"")
+    return _NUMBER.sub(rb"\1", content)
 
 
 def different(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

@@ -33,6 +33,7 @@ def test_a_kill_at_every_request_and_act() -> None:
     """SIGKILL before and after each request, before each act on a file or the ledger: the next run makes it whole."""
     cases = kills.proved()
     print(kills.summary(cases))
+    assert sum(case.kind == kills.LIVED for case in cases) < 5
     assert {"request arrived", "request applied", "sql", "os.rename"} <= {case.kind for case in cases}
     assert [case for case in cases if case.lost] == []
 
