@@ -16,6 +16,8 @@ from sheets_sync.messages import problem_text, quoted
 from sheets_sync.plan import PlanCell, Style, TabPlan
 from sheets_sync.rows import Problem, Severity
 
+MOST_LISTED = 2_000
+"""Problems that the tab lists; one write of more would outgrow what Google recommends for a request (2 MB)."""
 TYPED_SHOWN = 200
 """Characters of a typed text that the list shows."""
 WIDTHS = (92, 52, 170, 56, 170, 84, 86)
@@ -35,6 +37,7 @@ _TEXTS = {
             "Thấy từ",
         ),
         "none": "Không có lỗi nào cần sửa.",
+        "more": "Còn {n} nội dung khác, hiện tiếp khi các ô trên đã sửa.",
         "error": "Lỗi",
         "reminder": "Nhắc",
         "coordinators": "(Điều chỉnh)",
@@ -53,6 +56,7 @@ _TEXTS = {
             "Since",
         ),
         "none": "Nothing to fix.",
+        "more": "{n} more; they show as those above are mended.",
         "error": "Error",
         "reminder": "Look",
         "coordinators": "(Overrides)",
@@ -75,10 +79,12 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
     found, said = by_urgency(problems, campaign), _TEXTS[campaign.locale]
     cells = {Cell(0, 0): PlanCell(f"{said['title']}\n{wrapped(str(said['hint']), 36)}", TITLE)}
     cells |= {Cell(1, n): PlanCell(heading, HEADING) for n, heading in enumerate(_headings(found, campaign.locale))}
-    for row, entry in enumerate(found, 2):
+    for row, entry in enumerate(found[:MOST_LISTED], 2):
         cells |= {Cell(row, n): cell for n, cell in enumerate(_cells(entry, campaign))}
     if not found:
         cells[Cell(2, 0)] = PlanCell(str(said["none"]), PLAIN)
+    if (more := len(found) - MOST_LISTED) > 0:
+        cells[Cell(MOST_LISTED + 2, 0)] = PlanCell(str(said["more"]).format(n=more), PLAIN)
     return TabPlan(
         name="problems",
         title=words.text("problems", campaign.locale),

@@ -14,6 +14,7 @@ from sheets_sync import words
 from sheets_sync.a1 import Cell
 from sheets_sync.board import FRESHNESS, Board, compliance_tab, head, problems_tab, still_of, totals_tab
 from sheets_sync.board.page import shown_value, tab_page
+from sheets_sync.board.problems_tab import MOST_LISTED
 from sheets_sync.board.screen import GUTTER, PHONE, folded
 from sheets_sync.campaign import Campaign
 from sheets_sync.compliance import Status
@@ -370,3 +371,13 @@ def test_a_gap_around_the_deadline_is_a_warning(board: Board) -> None:
     gap = Gap(since=since, until=until, first=since, missed=6)
     (line, _) = head.warning_lines(replace(board, stale=False, gap=gap))
     assert "từ 09:50 đến 10:20" in line
+
+
+def test_a_flood_of_problems_stays_one_write(campaign: Campaign) -> None:
+    """The list holds the most urgent, and says how many more there are; the counts are of all."""
+    (first, *_) = open_problems(campaign)
+    flood = [replace(first, problem=replace(first.problem, cell=Cell(n, 4))) for n in range(MOST_LISTED + 7)]
+    plan = problems_tab(flood, campaign)
+    assert plan.row_count == MOST_LISTED + 3
+    assert plan.cells[Cell(MOST_LISTED + 2, 0)].value == "Còn 7 nội dung khác, hiện tiếp khi các ô trên đã sửa."
+    assert f"{MOST_LISTED + 7} nhắc" in str(plan.cells[Cell(1, 2)].value)

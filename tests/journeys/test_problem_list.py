@@ -40,13 +40,13 @@ def test_grouped_by_unit_the_most_urgent_first(world: World) -> None:
     world.type("go-dau", 2, {**GOOD, "Mô tả": "Trao quà cho hộ khó khăn", "Kinh phí": "5 củ"})
     world.type("go-dau", 3, WRONG)
     world.tick("09:00")
-    assert [(line[0], line[1], line[2]) for line in listed(world)] == [
-        ("Huyện Đoàn Gò Dầu", "E4", "Lỗi"),
-        ("Huyện Đoàn Gò Dầu", "I3", "Lỗi"),
-        ("Huyện Đoàn Gò Dầu", "I2", "Nhắc"),
-        ("Thành Đoàn Tây Ninh", "I2", "Nhắc"),
+    assert [(line[0], line[1], line[3]) for line in listed(world)] == [
+        ("Huyện Đoàn Gò Dầu", "✗ E4", "Lỗi"),
+        ("Huyện Đoàn Gò Dầu", "✗ I3", "Lỗi"),
+        ("Huyện Đoàn Gò Dầu", "! I2", "Nhắc"),
+        ("Thành Đoàn Tây Ninh", "! I2", "Nhắc"),
     ]
-    assert "được hiểu là 1.500.000 đồng" in listed(world)[2][3]
+    assert "được hiểu là 1.500.000 đồng" in listed(world)[2][2]
     sheet = world.sheet_id("Gò Dầu")
     assert links(world)[0].endswith(f"/{world.settings.spreadsheet}/edit#gid={sheet}&range=E4")
 
@@ -58,7 +58,7 @@ def test_a_solved_problem_disappears(world: World) -> None:
     assert world.tick("09:00").tick.problems == 2
     world.type("go-dau", 1, GOOD)
     assert world.tick("09:30").tick.problems == 1
-    assert [(line[1], line[6]) for line in listed(world)] == [("I3", "09:00 16/12")]
+    assert [(line[1], line[6]) for line in listed(world)] == [("✗ I3", "09:00 16/12")]
     world.act("go-dau", "clear", 2)
     assert world.tick("09:40").tick.problems == 0
     assert listed(world) == [["Không có lỗi nào cần sửa."]]
@@ -70,7 +70,7 @@ def test_the_same_mistake_on_two_days_is_two_problems(world: World) -> None:
     world.tick("09:00")
     world.type("go-dau", 2, {**WRONG, "Ngày báo cáo": "17/12"})
     world.tick("09:10", day="2022-12-17")
-    assert [(line[1], line[6]) for line in listed(world)] == [("E2", "09:00 16/12"), ("E3", "09:10 17/12")]
+    assert [(line[1], line[6]) for line in listed(world)] == [("✗ E2", "09:00 16/12"), ("✗ E3", "09:10 17/12")]
 
 
 def test_a_tab_that_cannot_be_read_is_listed_since_when(world: World) -> None:
@@ -80,7 +80,7 @@ def test_a_tab_that_cannot_be_read_is_listed_since_when(world: World) -> None:
     world.tick("09:00")
     world.tick("09:10")
     (line,) = listed(world)
-    assert (line[0], line[1], line[6]) == ("Huyện Đoàn Gò Dầu", "cả trang", "09:00 16/12")
+    assert (line[0], line[1], line[6]) == ("Huyện Đoàn Gò Dầu", "✗ cả trang", "09:00 16/12")
     rename_heading(world, "A1", "Ngày báo cáo")
     world.tick("09:20")
     assert listed(world) == [["Không có lỗi nào cần sửa."]]
@@ -100,4 +100,4 @@ def test_one_problem_in_place_of_another(world: World) -> None:
             world.clock.now = moment(at)
             job.tick()
             (line,) = listed(world)
-            assert f'"{told}"' in line[3]
+            assert f'"{told}"' in line[2]
