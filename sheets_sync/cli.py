@@ -390,7 +390,7 @@ def status(
     """
     from sheets_sync import session
     from sheets_sync.board import board_json
-    from sheets_sync.tick import make_board
+    from sheets_sync.judging import make_board
 
     settings = _settings(campaign_file, state)
     as_of = _moment(now, settings) or session.utc_now()
@@ -635,9 +635,9 @@ def remind(
         sheets-sync remind --send
     """
     from sheets_sync import session
+    from sheets_sync.judging import make_board
     from sheets_sync.publish import message_words
     from sheets_sync.remind import reminders
-    from sheets_sync.tick import make_board
 
     settings = _settings(campaign_file, state)
     moment = _moment(now, settings)

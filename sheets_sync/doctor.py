@@ -17,6 +17,7 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoubtError
 from sheets_sync.evidence import Evidence
 from sheets_sync.gateway import Gateway, holds_a_secret, key_file, readable_by_others, together
+from sheets_sync.judging import first_plans
 from sheets_sync.messages import problem_text
 from sheets_sync.plan import TabPlan
 from sheets_sync.provision import Provisioning, expected_locale, provision
@@ -24,7 +25,6 @@ from sheets_sync.quota import REMEDY
 from sheets_sync.report import read_tab
 from sheets_sync.snapshot import Snapshot
 from sheets_sync.tabs import unit_tab
-from sheets_sync.tick import first_plans
 from sheets_sync.timekeeper import Timekeeper
 
 

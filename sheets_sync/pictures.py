@@ -21,7 +21,7 @@ from sheets_sync.board.screen import PHONE
 from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError
 from sheets_sync.evidence import Evidence
-from sheets_sync.tick import plans_of
+from sheets_sync.judging import plans_of
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",

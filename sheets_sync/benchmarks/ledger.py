@@ -23,11 +23,11 @@ from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.compliance import Settled
 from sheets_sync.config import Settings, load
 from sheets_sync.evidence import Change, Evidence, Fact, Poll, changes_since, observe
+from sheets_sync.judging import make_board
 from sheets_sync.ledger import Ledger
 from sheets_sync.polls import moments_of
 from sheets_sync.report import read_tab
 from sheets_sync.snapshot import Tab
-from sheets_sync.tick import make_board
 
 Shown = dict[tuple[str, date | None], Change]
 OVERHEAD = 260

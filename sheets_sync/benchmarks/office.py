@@ -22,6 +22,7 @@ from sheets_sync.config import Settings, load
 from sheets_sync.demo import MovingClock
 from sheets_sync.documents.trace import SUFFIX
 from sheets_sync.evidence import Change, Evidence, Poll
+from sheets_sync.judging import make_board
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files import OWNER
@@ -30,7 +31,6 @@ from sheets_sync.local_sheets.people import act
 from sheets_sync.local_sheets.store import block_record, sheet_record
 from sheets_sync.local_sheets.workspace import new_spreadsheet
 from sheets_sync.publish.archive import CODE_DIGITS
-from sheets_sync.tick import make_board
 
 FIRST_DAY = date(2022, 12, 16)
 SPREADSHEET, APART = "1-van-phong", "1-noi-khac"

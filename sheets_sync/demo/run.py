@@ -25,10 +25,11 @@ from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.errors import ConfigError
 from sheets_sync.evidence import Evidence
+from sheets_sync.judging import make_board
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.polls import moments_of
 from sheets_sync.rollup import totals
-from sheets_sync.tick import Job, make_board
+from sheets_sync.tick import Job
 from sheets_sync.watch import stop_on_signals
 
 MARK = ".sheets-sync-demo"

@@ -16,8 +16,8 @@ from sheets_sync.board import Board
 from sheets_sync.campaign import Campaign
 from sheets_sync.config import Settings
 from sheets_sync.evidence import Evidence
+from sheets_sync.judging import make_board
 from sheets_sync.ledger import Ledger
-from sheets_sync.tick import make_board
 
 if TYPE_CHECKING:
     from sheets_sync.rollup import CampaignReport, DayReport, UnitDay

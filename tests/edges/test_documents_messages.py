@@ -15,8 +15,8 @@ from sheets_sync.config import load
 from sheets_sync.documents.messages import say
 from sheets_sync.errors import TemplateError
 from sheets_sync.evidence import Evidence
+from sheets_sync.judging import make_board
 from sheets_sync.remind import reminders
-from sheets_sync.tick import make_board
 
 TEMPLATES = resources.templates_dir()
 KINDS = ("early", "before", "after", "done", "blind", "fix")

@@ -26,9 +26,10 @@ from sheets_sync.board import board_json
 from sheets_sync.errors import LedgerError, UnreachableError
 from sheets_sync.evidence import Evidence, Poll
 from sheets_sync.gateway import Gateway
+from sheets_sync.judging import make_board
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets.faults import Fault
-from sheets_sync.tick import Job, make_board
+from sheets_sync.tick import Job
 
 HOSTILE = 'Tặng <b>20</b> phần "quà" {{ 7*7 }} <script>alert(1)</script> & \u202e'
 

@@ -21,6 +21,7 @@ from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.faults import Fault
 from sheets_sync.local_sheets.people import Plan
+from sheets_sync.looking import Look, Lookout
 from sheets_sync.session import tick_once
 from sheets_sync.tick import Job
 
@@ -172,16 +173,18 @@ def test_a_fault_of_ours_in_one_spreadsheet_spoils_no_other(many: World) -> None
     """Also a bug met in one look costs nobody else the evidence; it is told, and the look is made again."""
     bad = str(many.settings.campaign.units[5].spreadsheet)
 
-    class Broken(Job):
-        def _observe(self, look: Any) -> None:
-            super()._observe(look)
+    class Broken(Lookout):
+        def _observe(self, look: Look, source: str) -> None:
+            super()._observe(look, source)
             if look.spreadsheet == bad and broken:
                 raise ZeroDivisionError("a bug")
 
     broken = True
     many.clock.now = moment("10:00")
     with Ledger.at(many.settings.state) as ledger:
-        job = Broken(many.settings, session.connect(many.settings, many.clock), ledger, many.clock)
+        gateway = session.connect(many.settings, many.clock)
+        job = Job(many.settings, gateway, ledger, many.clock)
+        job._lookout = Broken(many.settings, gateway, job.evidence, many.clock)
         outcome = tick_once(job, many.settings, ledger)
         assert [type(failure) for failure in outcome.tick.failures] == [ZeroDivisionError]
         assert [poll.error[:17] for poll in polls(many) if poll.error] == ["ZeroDivisionError"]

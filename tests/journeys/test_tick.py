@@ -15,11 +15,11 @@ from sheets_sync.compliance import judge
 from sheets_sync.errors import AccessError, LockedError, SheetsSyncError, SpreadsheetSetupError, UnreachableError
 from sheets_sync.evidence import Evidence
 from sheets_sync.gateway import Gateway
+from sheets_sync.judging import first_plans
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.faults import Fault
 from sheets_sync.provision import provision
-from sheets_sync.tick import first_plans
 
 UNITS = ("tay-ninh", "go-dau", "tan-bien")
 
@@ -346,7 +346,7 @@ def test_dry_run_changes_nothing(world: World) -> None:
 def test_replay_from_the_ledger_equals_the_live_run(world: World) -> None:
     """The board made again from the ledger alone is the board of the live run."""
     from sheets_sync.board import board_json
-    from sheets_sync.tick import make_board
+    from sheets_sync.judging import make_board
 
     world.tick("09:50")
     world.type("go-dau", 1)
