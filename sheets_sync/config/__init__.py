@@ -1,0 +1,31 @@
+"""campaign.toml and the environment -> Campaign and Settings. Strict: every error names its line and what would fit.
+
+The one place that knows the form of the campaign file; the rest of the code sees only frozen values.
+"""
+
+from __future__ import annotations
+
+from sheets_sync.config.environment import (
+    CAMPAIGN_VARIABLE,
+    ENDPOINT_VARIABLE,
+    MAIL_PASSWORD_VARIABLE,
+    endpoint_from,
+)
+from sheets_sync.config.loading import load, spreadsheet_id
+from sheets_sync.config.problems import FIT_TYPES, RULES
+from sheets_sync.config.settings import LOOPBACK, DocumentsPlan, MailPlan, Settings
+
+__all__ = [
+    "CAMPAIGN_VARIABLE",
+    "ENDPOINT_VARIABLE",
+    "FIT_TYPES",
+    "LOOPBACK",
+    "MAIL_PASSWORD_VARIABLE",
+    "RULES",
+    "DocumentsPlan",
+    "MailPlan",
+    "Settings",
+    "endpoint_from",
+    "load",
+    "spreadsheet_id",
+]

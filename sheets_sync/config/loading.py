@@ -1,0 +1,133 @@
+"""The tables of the campaign file and the environment -> Campaign and Settings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sheets_sync.campaign import Activity, Campaign, Choice, Column, Limits, Unit
+from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
+from sheets_sync.config.file import parse, read
+from sheets_sync.config.settings import DocumentsPlan, MailPlan, Settings
+from sheets_sync.config.tables import ColumnTable, File, MailTable, PollsTable, UnitTable, report_days
+from sheets_sync.errors import ConfigError
+from sheets_sync.polls import PollPlan
+from sheets_sync.rollup.settings import DocumentSettings
+
+
+def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Reads the campaign file at `path` (else `SHEETS_SYNC_CAMPAIGN`, else ./campaign.toml).
+
+    Raises ConfigError, naming file, line and the nearest valid word, for all problems of the file at once.
+    """
+    environ = os.environ if environ is None else environ
+    path = path or Path(environ.get(CAMPAIGN_VARIABLE) or "campaign.toml")
+    file = parse(path, read(path))
+    credentials = file.google.credentials
+    campaign = _campaign(file)
+    _check_phrases(file, campaign, path)
+    return Settings(
+        campaign=campaign,
+        path=path,
+        spreadsheet=spreadsheet_id(file.google.spreadsheet),
+        state=state or path.parent / "state",
+        polls=_poll_plan(file.polls),
+        endpoint=endpoint_from(environ),
+        credentials=path.parent / credentials if credentials else None,
+        impersonate=file.google.impersonate,
+        requests_per_minute=file.google.requests_per_minute,
+        state_url=file.state.url if file.state else None,
+        documents=_documents_plan(file.documents, path.parent),
+        mail=_mail_plan(file.mail, environ) if file.mail else None,
+    )
+
+
+def _check_phrases(file: File, campaign: Campaign, path: Path) -> None:
+    """A wording that no activity fits is refused here, not when the first document is made."""
+    from sheets_sync.rollup.phrases import parse
+
+    try:
+        parse(tuple(getattr(file.documents, "phrases", ())), campaign)
+    except ConfigError as error:
+        raise ConfigError(error.what, where=f"{path}: [documents] phrases", remedy=error.remedy) from None
+
+
+def _campaign(file: File) -> Campaign:
+    table = file.campaign
+    return Campaign(
+        slug=table.slug,
+        name=table.name,
+        timezone=ZoneInfo(table.timezone),
+        days=report_days(table),
+        deadline=table.deadline,
+        grace=timedelta(seconds=table.grace_seconds),
+        units=tuple(_unit(u) for u in file.units),
+        columns=tuple(_column(c) for c in file.columns),
+        activities=tuple(
+            Activity(a.code, a.label, a.section, tuple(a.measures), a.adding, a.once_per_link, tuple(a.aliases))
+            for a in file.activities
+        ),
+        locale=table.locale,
+        deadlines={date.fromisoformat(day): at for day, at in table.deadlines.items()},
+        limits=Limits(
+            file.limits.people_cap,
+            file.limits.money_low,
+            file.limits.money_high,
+            file.limits.min_letters,
+            tuple(file.limits.divisible_measures),
+        ),
+        rules_off=frozenset(name for name, on in file.rules.items() if not on),
+    )
+
+
+def _unit(u: UnitTable) -> Unit:
+    own = spreadsheet_id(u.spreadsheet) if u.spreadsheet else None
+    contacts = tuple(u.contacts or u.editors)
+    return Unit(
+        u.key, u.name, u.tab, u.kind, tuple(u.aliases), tuple(u.editors), u.first_day, u.last_day, own, contacts
+    )
+
+
+def _column(c: ColumnTable) -> Column:
+    required = c.required if isinstance(c.required, str) else "always" if c.required else "no"
+    choices = tuple(Choice(x.code, x.label, tuple(x.aliases)) for x in c.choices)
+    kind = "decimal" if c.type == "number" else c.type
+    return Column(c.key, c.header, kind, tuple(c.aliases), required, choices, c.help)
+
+
+def spreadsheet_id(text: str) -> str:
+    """The id in a spreadsheet's URL, or the text itself."""
+    match = re.search(r"/spreadsheets/d/([\w-]+)", text)
+    return match[1] if match else text.strip()
+
+
+def _documents_plan(table: Any, folder: Path) -> DocumentsPlan:
+    given: dict[str, Any] = {f.name: getattr(table, f.name) for f in fields(DocumentSettings)}
+    wording: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+    return DocumentsPlan(
+        out=folder / table.out,
+        formats=tuple(table.formats),
+        daily_at=tuple(table.daily_at),
+        templates=folder / table.templates if table.templates else None,
+        settings=DocumentSettings(**wording),
+    )
+
+
+def _poll_plan(table: PollsTable) -> PollPlan:
+    return PollPlan(
+        every=timedelta(minutes=table.every_minutes),
+        start=table.start,
+        until=table.until,
+        also=tuple(table.also),
+        heartbeat=timedelta(minutes=table.heartbeat_minutes),
+    )
+
+
+def _mail_plan(table: MailTable, environ: Mapping[str, str]) -> MailPlan:
+    return MailPlan(table.server, table.sender, tuple(table.group), environ.get(MAIL_PASSWORD_VARIABLE))

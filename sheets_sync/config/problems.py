@@ -1,0 +1,175 @@
+"""What is wrong with a campaign file: each problem with its line, and the nearest word that would fit."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sheets_sync.checks import CHECKS
+from sheets_sync.config.lines import Lines
+from sheets_sync.config.tables import TABLES, CampaignTable, File, report_days
+from sheets_sync.header import comparable
+
+RULES = (*CHECKS, "duplicate")
+"""Names of the row rules that a campaign can switch off."""
+_NUMBERS = ("integer", "decimal", "number", "money")
+FIT_TYPES = {
+    **dict.fromkeys(("quantity", "people", "beneficiaries", "money"), _NUMBERS),
+    "measure": ("choice", "text"),
+}
+"""Types of the columns whose values the row rules compare with numbers or measures."""
+
+
+def describe(error: Any, lines: Lines) -> tuple[int, str]:
+    """One of pydantic's errors as (line, text for people)."""
+    path = tuple(step for step in error["loc"] if step not in ("bool", "literal['unless_nil']"))
+    name = ".".join(str(step) for step in path if isinstance(step, str))
+    line = lines.of(path)
+    kind, given = error["type"], error.get("input")
+    if kind == "extra_forbidden":
+        return line, f"unknown key {path[-1]!r}.{_nearest(str(path[-1]), _valid_keys(path))}"
+    if kind == "missing":
+        return line, f"{name} is missing."
+    if kind == "literal_error" and isinstance(given, str):
+        words = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        return line, f"{name} = {given!r} is not a valid word.{_nearest(given, words)}"
+    message = error["msg"][0].lower() + error["msg"][1:]
+    return line, f"{name} = {given!r}: {message}."
+
+
+def _valid_keys(path: tuple[str | int, ...]) -> list[str]:
+    table = next((str(s) for s in reversed(path[:-1]) if isinstance(s, str)), None)
+    model = TABLES.get(table) if table else File
+    return list(model.model_fields) if model else []
+
+
+def _nearest(word: str, valid: Iterable[str]) -> str:
+    options = list(valid)
+    close = difflib.get_close_matches(word.lower(), options, n=1, cutoff=0.5)
+    return f" Did you mean {close[0]!r}?" if close else f" Valid here: {', '.join(options)}." if options else ""
+
+
+def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """What no table shows by itself, as (line, text): keys given twice, days and deadlines that do not exist."""
+    yield from _time_problems(file, lines)
+    yield from _doubled("units", "key", file.units, lines)
+    yield from _doubled("units", "tab", file.units, lines, within=lambda u: u.spreadsheet)
+    yield from _doubled("units", "name", file.units, lines)
+    yield from _doubled("columns", "key", file.columns, lines)
+    yield from _shared_headings(file, lines)
+    yield from _doubled("activities", "code", file.activities, lines)
+    yield from _doubled("activities", "label", file.activities, lines)
+    types = {c.key: c.type for c in file.columns}
+    if types.get("day") != "date":
+        yield lines.of(["columns"]), 'one of the columns must have key = "day" and type = "date".'
+    if file.activities and types.get("activity", "choice") != "choice":
+        yield lines.of(["columns"]), 'the column "activity" must have type = "choice".'
+    yield from _unfit_types(file, lines)
+    if file.limits.money_low >= file.limits.money_high:
+        yield lines.of(["limits", "money_low"]), "money_low must be below money_high, or every amount is unusual."
+    for name in file.rules:
+        if name not in RULES:
+            yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, RULES)}"
+
+
+def _unfit_types(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Columns that the row rules reckon with, in a type with which they can't."""
+    for number, column in enumerate(file.columns):
+        fit = FIT_TYPES.get(column.key)
+        if fit and column.type not in fit:
+            said = f"the column {column.key!r} must have one of the types {', '.join(fit)}."
+            yield lines.of(["columns", number, "type"]), said
+
+
+def _shared_headings(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """A heading or alias by which two columns would be known: neither could be told from the other."""
+    owner: dict[str, int] = {}
+    for number, column in enumerate(file.columns):
+        for name in (column.header, *column.aliases):
+            first = owner.setdefault(comparable(name), number)
+            if first != number:
+                stands = lines.of(["columns", first, "header"])
+                yield lines.of(["columns", number, "header"]), f"heading {name!r} stands already in line {stands}."
+
+
+def _doubled(
+    table: str, key: str, entries: Iterable[Any], lines: Lines, within: Any = lambda entry: None
+) -> Iterable[tuple[int, str]]:
+    seen: dict[Any, int] = {}
+    for number, entry in enumerate(entries):
+        value = (within(entry), " ".join(getattr(entry, key).casefold().split()))
+        if value in seen:
+            first = lines.of([table, seen[value], key])
+            yield lines.of([table, number, key]), f"{key} = {getattr(entry, key)!r} stands already in line {first}."
+        seen.setdefault(value, number)
+
+
+def _time_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    table = file.campaign
+    try:
+        zone = ZoneInfo(table.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        from zoneinfo import available_timezones
+
+        yield (
+            lines.of(["campaign", "timezone"]),
+            (f"timezone = {table.timezone!r} is not known.{_nearest_zone(table.timezone, available_timezones())}"),
+        )
+        return
+    days = report_days(table)
+    if not days:
+        yield lines.of(["campaign", "first_day"]), _no_day(table)
+        return
+    for text in table.deadlines:
+        if not _is_day(text):
+            yield lines.of(["campaign", "deadlines", text]), f'{text!r} is no day; write "2022-12-24" = 09:00:00.'
+        elif date.fromisoformat(text) not in days:
+            yield lines.of(["campaign", "deadlines", text]), f"{text} is no report day, so it can have no deadline."
+    for number, unit in enumerate(file.units):
+        if unit.first_day and unit.last_day and unit.last_day < unit.first_day:
+            last = lines.of(["units", number, "last_day"])
+            yield last, f"last_day {unit.last_day} is before first_day {unit.first_day}."
+    deadlines = {date.fromisoformat(t): v for t, v in table.deadlines.items() if _is_day(t)}
+    for day in days:
+        moment = datetime.combine(day, deadlines.get(day, table.deadline))
+        if not _exists(moment, zone):
+            own = ["campaign", "deadlines", day.isoformat()] if day in deadlines else ["campaign", "deadline"]
+            yield (
+                lines.of(own),
+                (f"the deadline {moment:%H:%M} does not exist on {day} in {table.timezone} (clocks go forward then)."),
+            )
+    if file.polls.start > file.polls.until:
+        yield lines.of(["polls", "start"]), "start must not be after until."
+
+
+def _no_day(table: CampaignTable) -> str:
+    if table.first_day and table.last_day and table.last_day < table.first_day:
+        return f"no report day: last_day {table.last_day} is before first_day {table.first_day}."
+    return "no report day: give first_day and last_day, or days."
+
+
+def _nearest_zone(word: str, zones: set[str]) -> str:
+    """The nearest zone by its whole name or by its city."""
+    by_city = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zones)}
+    close = difflib.get_close_matches(word, zones, n=1, cutoff=0.6)
+    city = difflib.get_close_matches(word.rpartition("/")[2].lower(), by_city, n=1, cutoff=0.6)
+    best = close[0] if close else by_city[city[0]] if city else "Asia/Ho_Chi_Minh"
+    return f" Did you mean {best!r}?"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _exists(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether a wall-clock time occurs on its day in the zone (it doesn't while clocks jump forward)."""
+    there = moment.replace(tzinfo=zone)
+    return there.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) == moment

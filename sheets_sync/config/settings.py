@@ -1,0 +1,75 @@
+"""A campaign with the places where it lives, as frozen values: all that the rest of the code sees of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sheets_sync.campaign import Campaign, Unit
+from sheets_sync.polls import PollPlan
+from sheets_sync.quota import LIMIT
+from sheets_sync.rollup.settings import DocumentSettings
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPlan:
+    """Where documents go, in which formats, from which templates (None: those that are shipped), and when.
+
+    Besides the deadline of each day a daily report is written at `daily_at` (local times); `settings` is its wording.
+    """
+
+    out: Path
+    formats: tuple[str, ...] = ("docx", "html")
+    daily_at: tuple[time, ...] = (time(21),)
+    templates: Path | None = None
+    settings: DocumentSettings = field(default_factory=DocumentSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class MailPlan:
+    """How messages are mailed. `server` is smtp://host:port (TLS where it is offered) or smtps://host:port, with a
+    user's name where it wants one (`smtps://name@host`); the password comes from the environment only."""
+
+    server: str
+    sender: str
+    group: tuple[str, ...] = ()
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A campaign with the places where it lives: spreadsheet, endpoint, state folder, documents.
+
+    `endpoint` is the base URL that stands in for Google's hosts; None means Google itself. `impersonate` is the service
+    account that the credentials act for; `requests_per_minute` how many reads, and writes, the job allows itself.
+    """
+
+    campaign: Campaign
+    path: Path
+    spreadsheet: str
+    state: Path
+    polls: PollPlan = field(default_factory=PollPlan)
+    endpoint: str | None = None
+    credentials: Path | None = None
+    impersonate: str | None = field(default=None, repr=False)
+    requests_per_minute: int = LIMIT
+    state_url: str | None = field(default=None, repr=False)  # may hold a password
+    documents: DocumentsPlan = field(default_factory=lambda: DocumentsPlan(Path("documents")))
+    mail: MailPlan | None = None
+
+    @property
+    def spreadsheets(self) -> dict[str, tuple[Unit, ...]]:
+        """The campaign's spreadsheet first, then those that units have of their own, each with its units."""
+        found: dict[str, list[Unit]] = {self.spreadsheet: []}
+        for unit in self.campaign.units:
+            found.setdefault(unit.spreadsheet or self.spreadsheet, []).append(unit)
+        return {spreadsheet: tuple(units) for spreadsheet, units in found.items()}
+
+    @property
+    def is_local(self) -> bool:
+        """Whether a loopback server stands in for Google (then `--now` may replay, and no credential is used)."""
+        return self.endpoint is not None and urlsplit(self.endpoint).hostname in LOOPBACK

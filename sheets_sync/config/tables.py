@@ -1,0 +1,172 @@
+"""The form of the campaign file: its tables, their keys, types and defaults."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, time, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from sheets_sync.campaign import Limits
+from sheets_sync.quota import LIMIT
+from sheets_sync.rollup.settings import DocumentSettings
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+ColumnKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+MailAddress = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+TabName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^!\[\]*?/\\:]+$")]
+ColumnType = Literal[
+    "date", "time", "integer", "decimal", "number", "money", "text", "choice", "yes_no", "phone", "url", "unit"
+]
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class CampaignTable(Table):
+    slug: Key
+    name: Words
+    timezone: str
+    first_day: date | None = None
+    last_day: date | None = None
+    days: list[date] | None = None
+    days_off: list[date] = []
+    deadline: time
+    deadlines: dict[str, time] = {}
+    grace_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
+    locale: Literal["vi", "en"] = "vi"
+
+
+class GoogleTable(Table):
+    spreadsheet: str
+    credentials: str | None = None
+    impersonate: MailAddress | None = None
+    requests_per_minute: Annotated[int, Field(ge=3, le=6000)] = LIMIT
+
+
+class PollsTable(Table):
+    every_minutes: Annotated[int, Field(ge=1, le=1440)] = 5
+    start: time = time(6)
+    until: time = time(11, 55)
+    also: list[time] = [time(15), time(21)]
+    heartbeat_minutes: Annotated[int, Field(ge=0, le=1440)] = 15
+
+
+class LimitsTable(Table):
+    people_cap: Annotated[int, Field(gt=0)] = Limits().people_cap
+    money_low: Annotated[int, Field(ge=0)] = Limits().money_low
+    money_high: Annotated[int, Field(gt=0)] = Limits().money_high
+    min_letters: Annotated[int, Field(ge=0)] = Limits().min_letters
+    divisible_measures: list[str] = list(Limits().divisible_measures)
+
+
+class UnitTable(Table):
+    key: Key
+    name: Words
+    tab: TabName
+    kind: str = ""
+    aliases: list[Words] = []
+    editors: list[str] = []
+    contacts: list[MailAddress] = []
+    first_day: date | None = None
+    last_day: date | None = None
+    spreadsheet: str | None = None
+
+
+class ChoiceTable(Table):
+    code: Words
+    label: Words
+    aliases: list[Words] = []
+
+
+class ColumnTable(Table):
+    key: ColumnKey
+    header: Words
+    type: ColumnType
+    aliases: list[Words] = []
+    required: Literal["unless_nil"] | bool = False
+    choices: list[ChoiceTable] = []
+    help: str = ""
+
+
+class ActivityTable(Table):
+    code: Words
+    label: Words
+    section: str = ""
+    measures: list[Words] = []
+    adding: Literal["sum", "latest", "distinct_place", "none"] = "sum"
+    once_per_link: bool = False
+    aliases: list[Words] = []
+
+
+class _DocumentsBase(Table):
+    formats: Annotated[list[Literal["docx", "html", "md", "pdf"]], Field(min_length=1)] = ["docx", "html"]
+    daily_at: list[time] = [time(21)]
+    out: str = "documents"
+    templates: str | None = None
+
+
+def _toml_field(default: object) -> Any:
+    """Lists in TOML are tuples in the settings; everything else has one form."""
+    return (list[str], list(default)) if isinstance(default, tuple) else (type(default), default)
+
+
+DocumentsTable = create_model(
+    "DocumentsTable",
+    __base__=_DocumentsBase,
+    **{f.name: _toml_field(getattr(DocumentSettings(), f.name)) for f in fields(DocumentSettings)},
+)
+
+
+class StateTable(Table):
+    url: str
+
+
+class MailTable(Table):
+    server: Annotated[str, Field(pattern=r"^smtps?://[^/\s]+$")]
+    sender: MailAddress
+    group: list[MailAddress] = []
+
+
+class File(Table):
+    campaign: CampaignTable
+    google: GoogleTable
+    polls: PollsTable = PollsTable()
+    limits: LimitsTable = LimitsTable()
+    rules: dict[str, bool] = {}
+    documents: DocumentsTable = DocumentsTable()  # type: ignore[valid-type]
+    state: StateTable | None = None
+    mail: MailTable | None = None
+    units: Annotated[list[UnitTable], Field(min_length=1)]
+    columns: Annotated[list[ColumnTable], Field(min_length=1)]
+    activities: list[ActivityTable] = []
+
+
+TABLES: dict[str, type[Table]] = {
+    "campaign": CampaignTable,
+    "google": GoogleTable,
+    "polls": PollsTable,
+    "limits": LimitsTable,
+    "units": UnitTable,
+    "columns": ColumnTable,
+    "activities": ActivityTable,
+    "state": StateTable,
+    "mail": MailTable,
+    "choices": ChoiceTable,
+    "documents": DocumentsTable,
+}
+
+
+def report_days(table: CampaignTable) -> tuple[date, ...]:
+    """The days on which a report is due, in order; none where the table gives no such day."""
+    if table.days is not None:
+        days = set(table.days)
+    elif table.first_day and table.last_day and table.first_day <= table.last_day:
+        span = (table.last_day - table.first_day).days
+        days = {table.first_day + timedelta(days=n) for n in range(span + 1)}
+    else:
+        days = set()
+    return tuple(sorted(days - set(table.days_off)))
