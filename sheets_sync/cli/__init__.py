@@ -1,0 +1,12 @@
+"""The command `sheets-sync`. Thin: every command opens what it needs, calls one function, and shows the result.
+
+What a command needs is imported where it is called, so that `--help` and completion come at once.
+"""
+
+from __future__ import annotations
+
+from sheets_sync.cli import chain, documents, local, looking, running, typed  # noqa: F401 - they add their commands
+from sheets_sync.cli.entry import main
+from sheets_sync.cli.group import cli
+
+__all__ = ["cli", "main"]

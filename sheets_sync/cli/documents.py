@@ -1,0 +1,110 @@
+"""Commands that make documents from the recorded evidence, and verify them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.output import print_json
+from sheets_sync.cli.values import day_of, moment_of, settings_of
+from sheets_sync.errors import ConfigError
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@click.option("--day", metavar="DAY", help="The daily report of this day.")
+@click.option("--final", is_flag=True, help="The rollup of the whole campaign.")
+@click.option("--format", "formats", metavar="LIST", help="docx,html,md,pdf. Default: as in the campaign file.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Default: as in the campaign file.")
+@click.option(
+    "--verify", type=click.Path(path_type=Path), metavar="FILE", help="Recompute every figure of this docx or html."
+)
+@json_option
+def rollup(
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    day: str | None,
+    final: bool,
+    formats: str | None,
+    out: Path | None,
+    verify: Path | None,
+    as_json: bool,
+) -> None:
+    """(Re)generates a document from the recorded evidence, or verifies one.
+
+    Gives the edition in force, byte for byte, or the next one where something changed since. A file that somebody
+    worked in is never replaced: the new one gets a name of its own.
+
+    \b
+    Examples:
+        sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
+        sheets-sync rollup --verify reports/bao-cao-nhanh-2022-12-16-21h00.docx
+    """
+    from sheets_sync import session
+    from sheets_sync.publish import write_document
+    from sheets_sync.rollup import totals
+
+    settings = settings_of(campaign_file, state)
+    if verify is not None:
+        _verify(verify, settings, as_json=as_json)
+        return
+    if (day is None) == (not final):
+        raise click.UsageError("Give either --day DAY or --final.")
+    as_of = moment_of(now, settings) or session.utc_now()
+    report_day = day_of(day, settings) if day else None
+    with session.archive_of(settings) as archive:
+        draft, paths = write_document(archive, as_of, report_day, formats=_formats(formats), out=out)
+    if as_json:
+        moment = draft.model.moment
+        rows = [row for row in archive.evidence.rows(moment) if final or row.day == report_day]
+        found = totals(rows, settings.campaign).to_json(rows_without_day=final)
+        print_json(
+            {
+                "as_of": moment.isoformat(),
+                "edition": draft.number,
+                "documents": [str(path) for path in paths],
+                "totals": found,
+            }
+        )
+    else:
+        click.echo("\n".join(str(path) for path in paths))
+
+
+def _verify(path: Path, settings: Any, *, as_json: bool) -> None:
+    """Exit code 0 where every number of the document is accounted for, 2 where one is not."""
+    from sheets_sync import session
+    from sheets_sync.publish import verify_document
+
+    with session.archive_of(settings) as archive:
+        verdict = verify_document(archive, path)
+    found, missing = verdict.mismatches, verdict.missing
+    if as_json:
+        mismatches = [{"numbers": list(m.numbers), "found": m.found, "expected": m.expected} for m in found]
+        print_json({"document": str(path), "ok": not found, "mismatches": mismatches, "missing": list(missing)})
+    elif not found:
+        click.echo(f"{path}: every figure matches the evidence.")
+        if missing:
+            click.echo(f"Taken out by hand: {len(missing)} places with figures; the first: {missing[0]!r}.")
+    if found:
+        first = found[0]
+        raise ConfigError(
+            f"{len(found)} places do not match the evidence; the first: {first.found!r} ({', '.join(first.numbers)}).",
+            where=str(path),
+            remedy=f"By the evidence: {first.expected!r}." if first.expected else "",
+        )
+
+
+def _formats(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    formats = tuple(part.strip() for part in text.split(",") if part.strip())
+    if unknown := [f for f in formats if f not in ("docx", "html", "md", "pdf")] or ([""] if not formats else []):
+        raise click.UsageError(f"Unknown format {unknown[0]!r}; valid: docx, html, md, pdf.")
+    return formats

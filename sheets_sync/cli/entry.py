@@ -1,0 +1,56 @@
+"""The entry point: runs a command; every failure is one paragraph and an exit code."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.output import say
+from sheets_sync.errors import SheetsSyncError
+
+
+def main() -> None:
+    """Runs a command; every failure is one paragraph on stderr and an exit code (see sheets_sync.errors)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # the same bytes on every machine, whatever its locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    gc.set_threshold(100_000, 50, 50)  # answers of thousands of cells make few cycles; the default looks every 700
+    try:
+        with cli.make_context("sheets-sync", sys.argv[1:]) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except SheetsSyncError as error:
+        say(f"sheets-sync: {error}")
+        sys.exit(error.exit_code)
+    except Exception as error:
+        log = _log_crash()
+        say(
+            f"sheets-sync: an unexpected failure ({type(error).__name__}); this is a fault of the program. "
+            f"The trace is in {log}; please report it."
+        )
+        sys.exit(1)
+
+
+def _log_crash() -> Path:
+    import tempfile
+
+    with tempfile.NamedTemporaryFile("w", prefix="sheets-sync-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(traceback.format_exc())
+    return Path(log.name)

@@ -1,0 +1,116 @@
+"""Commands that need no campaign of one's own: the demo, the local Sheets server, a starter."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.options import json_option
+from sheets_sync.cli.output import print_json, say
+from sheets_sync.errors import ConfigError
+
+
+@cli.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo-out"),
+    show_default=True,
+    metavar="DIR",
+    help="Where everything is written.",
+)
+@click.option(
+    "--serve",
+    "keep_serving",
+    is_flag=True,
+    help="Leave the local server open at the end: a page with the result, and a copy to train with.",
+)
+@json_option
+def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
+    """The whole main job on the embedded local server: no account, no network.
+
+    \b
+    Example:
+        sheets-sync demo --out demo-out
+    """
+    from sheets_sync.demo import run_demo
+
+    result = run_demo(out, keep_serving=keep_serving, quiet=as_json)
+    if as_json:
+        print_json(result)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless --allow-remote is given.")
+@click.option("--port", default=0, show_default=True, help="0: any free port.")
+@click.option(
+    "--data",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keeps the server's state; created if missing.",
+)
+@click.option("--allow-remote", is_flag=True, help="Bind another address than loopback. There is no access control.")
+@click.option("--json", "as_json", is_flag=True, help="The address as a JSON document, instead of the plain line.")
+def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -> None:
+    """The local Sheets server alone. Prints its address as the first line; in a browser it shows the spreadsheets.
+
+    \b
+    Example:
+        sheets-sync serve --port 8085 --data sheets.sqlite
+    """
+    from sheets_sync.local_sheets import LocalSheetsError
+    from sheets_sync.local_sheets import serve as run_server
+    from sheets_sync.watch import stop_on_signals
+
+    stop = threading.Event()
+    stop_on_signals(stop)
+
+    def ready(url: str) -> None:
+        click.echo(json.dumps({"url": url}) if as_json else f"serving {url}")
+        sys.stdout.flush()
+        say(f"The spreadsheets in a browser: {url}/")
+
+    try:
+        run_server(host, port, data, ready, stop, allow_remote=allow_remote)
+    except (LocalSheetsError, OSError, ValueError) as error:
+        remedy = "" if allow_remote else "To let other machines in, say so with --allow-remote."
+        raise ConfigError(
+            f"the local server can't start ({error}).", where=f"{host}:{port}, {data}", remedy=remedy
+        ) from error
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@json_option
+def init(folder: Path, as_json: bool) -> None:
+    """A commented starter campaign in DIR.
+
+    \b
+    Example:
+        sheets-sync init my-campaign
+    """
+    from sheets_sync import resources
+
+    target = folder / "campaign.toml"
+    if target.exists():
+        raise ConfigError(
+            "there is a campaign file already; it is left as it is.", where=str(target), remedy="Name another folder."
+        )
+    starter = (resources.jobs_dir() / "starter" / "campaign.toml").read_text(encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_text(starter, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"the folder can't be made ({error.strerror}).", where=str(folder), remedy="Name another folder."
+        ) from None
+    if as_json:
+        print_json({"campaign": str(target)})
+    else:
+        click.echo(f"{target}\nNext: fill in units and spreadsheet, then: sheets-sync check --campaign {target}")

@@ -1,0 +1,171 @@
+"""Commands that look at the recorded evidence: the board, one cell of it, who has not reported yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.values import day_of, moment_of, settings_of, unit_of
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="The board as a page of its own.")
+@click.option("--png", type=click.Path(path_type=Path), metavar="FILE", help="The board as a picture (needs Chromium).")
+@click.option("--phone", is_flag=True, help="With --html, --png: today's columns alone, to read on a phone.")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="All tabs of the job, as a desk and a phone show them.",
+)
+@json_option
+def status(
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    html: Path | None,
+    png: Path | None,
+    phone: bool,
+    pictures: Path | None,
+    as_json: bool,
+) -> None:
+    """The board, from the recorded evidence, without touching Google.
+
+    \b
+    Examples:
+        sheets-sync status --now 2022-12-16T10:05:00+07:00
+        sheets-sync status --png board.png --phone
+    """
+    from sheets_sync import session
+    from sheets_sync.board import board_json
+    from sheets_sync.judging import make_board
+
+    settings = settings_of(campaign_file, state)
+    as_of = moment_of(now, settings) or session.utc_now()
+    evidence = session.evidence_of(settings)
+    board = make_board(settings, evidence, as_of)
+    if html or png or pictures:
+        from sheets_sync.pictures import all_pictures, write_board
+
+        written = write_board(board, html=html, png=png, phone=phone)
+        written += all_pictures(settings, evidence, as_of, pictures) if pictures else []
+        _show_files(written, as_json=as_json)
+        return
+    if as_json:
+        print_json(board_json(board))
+        return
+    from sheets_sync import terminal
+
+    terminal.print_board(board, terminal.console())
+
+
+def _show_files(written: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        print_json({"written": [str(path) for path in written]})
+    else:
+        click.echo("\n".join(str(path) for path in written))
+
+
+@cli.command()
+@click.argument("unit")
+@click.argument("day")
+@campaign_option
+@state_option
+@now_option
+@click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Also as a page to send or print."
+)
+@json_option
+def why(
+    unit: str,
+    day: str,
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    html: Path | None,
+    as_json: bool,
+) -> None:
+    """The evidence behind one cell of the board: what was seen when, the rule that decided, later edits, our own gaps.
+
+    \b
+    Examples:
+        sheets-sync why go-dau 2022-12-16
+        sheets-sync why go-dau 16/12 --html go-dau-16-12.html
+    """
+    from sheets_sync import session
+    from sheets_sync.why import explain
+    from sheets_sync.why_page import page_lines, why_page
+
+    settings = settings_of(campaign_file, state)
+    as_of = moment_of(now, settings) or session.utc_now()
+    evidence, head = session.proof_of(settings, as_of)
+    of_unit, of_day = unit_of(unit, settings), day_of(day, settings)
+    found = explain(of_unit, of_day, evidence, settings.campaign, settings.polls, as_of, head)
+    page = why_page(found, settings.campaign)
+    if html is not None:
+        from sheets_sync.pages import write_why
+
+        say(str(write_why(page, settings, html)))
+    if as_json:
+        print_json(found)
+    elif html is None:
+        click.echo("\n".join(page_lines(page)))
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@click.option("--send", is_flag=True, help="Mail the messages that were not sent yet (table [mail] of the campaign).")
+@click.option("--again", is_flag=True, help="With --send: also those that were sent already.")
+@json_option
+def remind(
+    campaign_file: Path | None, state: Path | None, now: str | None, send: bool, again: bool, as_json: bool
+) -> None:
+    """Who has not reported yet, as text to paste into a chat group; or mailed, each message once.
+
+    \b
+    Examples:
+        sheets-sync remind --campaign campaign.toml
+        sheets-sync remind --send
+    """
+    from sheets_sync import session
+    from sheets_sync.judging import make_board
+    from sheets_sync.publish import message_words
+    from sheets_sync.remind import reminders
+
+    settings = settings_of(campaign_file, state)
+    moment = moment_of(now, settings)
+    evidence = session.evidence_of(settings)
+    board = make_board(settings, evidence, moment or session.utc_now())
+    found = reminders(board, settings.spreadsheet, evidence, message_words(settings))
+    if not as_json:
+        click.echo("\n\n".join(message.text for message in found))
+    sending = _send(found, settings, moment, again=again) if send else None
+    if as_json:
+        sent = {"sending": asdict(sending)} if sending else {}
+        print_json({"day": board.today.isoformat(), "messages": [message.text for message in found], **sent})
+        return
+    for name, keys in asdict(sending).items() if sending else ():
+        if keys:
+            say(f"{name.replace('_', ' ')}: {', '.join(keys) if isinstance(keys, list) else keys}")
+
+
+def _send(messages: Sequence[Any], settings: Any, moment: datetime | None, *, again: bool) -> Any:
+    from sheets_sync import session
+    from sheets_sync.mailing import send_all
+
+    clock = session.clock_for(settings, moment)
+    with session.locked(settings.state, "mail.lock"), session.opened_ledger(settings) as ledger:  # `watch` may go on
+        return send_all(messages, settings, ledger, clock, again=again)

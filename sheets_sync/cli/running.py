@@ -1,0 +1,159 @@
+"""Commands of the job: looking into it, setting the spreadsheet up, ticking once or by itself."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.output import print_json
+from sheets_sync.cli.values import moment_of, settings_of
+
+
+@cli.command()
+@campaign_option
+@state_option
+@json_option
+def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """Doctor: configuration, credentials, access, locale, tabs, columns, clock; each finding with its remedy.
+
+    \b
+    Example:
+        sheets-sync check --campaign campaign.toml
+    """
+    from sheets_sync.doctor import examine
+
+    findings = examine(settings_of(campaign_file, state))
+    if as_json:
+        print_json({"ok": all(f.ok for f in findings), "findings": [f.to_json() for f in findings]})
+    else:
+        for finding in findings:
+            click.echo(finding.line())
+    worst = max((f.exit_code for f in findings), default=0)
+    if worst:
+        sys.exit(worst)
+
+
+@cli.command()
+@campaign_option
+@json_option
+def provision(campaign_file: Path | None, as_json: bool) -> None:
+    """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat.
+
+    \b
+    Example:
+        sheets-sync provision --campaign campaign.toml
+    """
+    from sheets_sync.doctor import provision_all
+
+    done = provision_all(settings_of(campaign_file))
+    if as_json:
+        print_json(
+            {
+                "spreadsheets": {s: p.actions for s, p in done.items()},
+                "requests": sum(len(p.requests) for p in done.values()),
+            }
+        )
+        return
+    for spreadsheet, result in done.items():
+        click.echo(f"{spreadsheet}: " + (f"{len(result.actions)} changes" if result.actions else "nothing to change"))
+        for action in result.actions:
+            click.echo(f"  + {action}")
+
+
+@cli.command()
+@campaign_option
+@state_option
+@now_option
+@click.option("--dry-run", is_flag=True, help="Read and judge, print what would be written, write nothing anywhere.")
+@json_option
+def run(campaign_file: Path | None, state: Path | None, now: str | None, dry_run: bool, as_json: bool) -> None:
+    """One tick: reads, records evidence, judges, writes the job's tabs and the documents that are due.
+
+    \b
+    Example:
+        sheets-sync run --campaign campaign.toml
+    """
+    from sheets_sync import session
+    from sheets_sync.tick import Job
+
+    settings = settings_of(campaign_file, state)
+    clock = session.clock_for(settings, moment_of(now, settings))
+    gateway = session.connect(settings, clock)
+    with session.locked(settings.state), session.opened_ledger(settings) as ledger:
+        job = Job(settings, gateway, ledger, clock)
+        outcome = session.tick_once(job, settings, ledger, dry_run=dry_run)
+    _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
+    for failure in outcome.tick.failures:
+        raise failure
+
+
+def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_json: bool) -> None:
+    tick = outcome.tick
+    if as_json:
+        print_json(
+            {
+                "as_of": tick.as_of.astimezone(settings.campaign.timezone).isoformat(),
+                "polled": list(tick.polled),
+                "requests": {"read": counts.read, "write": counts.write, "retries": counts.retries},
+                "waited_seconds": round(counts.waited, 1),
+                "wrote": [] if dry_run else list(tick.wrote),
+                "documents": [str(path) for path in outcome.documents],
+                "problems": tick.problems,
+                "reminders": tick.reminders,
+                "new_evidence": tick.new_evidence,
+            }
+        )
+        return
+    from sheets_sync import terminal
+
+    out = terminal.console()
+    if dry_run:
+        terminal.print_plan(tick.plan, out, settings.campaign.locale)
+    terminal.print_board(tick.board, out)
+    for path in outcome.documents:
+        out.print(str(path))
+
+
+@cli.command()
+@campaign_option
+@state_option
+def watch(campaign_file: Path | None, state: Path | None) -> None:
+    """Ticks by itself: every few minutes, and exactly at each deadline, until the campaign is over.
+
+    SIGTERM or Ctrl-C ends it after the tick in hand.
+
+    \b
+    Example:
+        sheets-sync watch --campaign campaign.toml
+    """
+    from sheets_sync.jobs import run_watch
+
+    run_watch(settings_of(campaign_file, state))
+
+
+@cli.command()
+@campaign_option
+@state_option
+@json_option
+def crontab(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """The crontab lines and the systemd timer that do the same as `watch`, for this server's timezone.
+
+    \b
+    Example:
+        sheets-sync crontab --campaign campaign.toml
+    """
+    from sheets_sync.jobs import cron_lines, systemd_units
+
+    settings = settings_of(campaign_file, state)
+    lines, units = cron_lines(settings), systemd_units(settings)
+    if as_json:
+        print_json({"crontab": lines, "systemd": units})
+        return
+    click.echo("\n".join(lines))
+    for name, text in units.items():
+        click.echo(f"\n# {name}\n{text}")

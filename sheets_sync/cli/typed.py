@@ -1,0 +1,72 @@
+"""The command that reads single cells as the job does."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.options import campaign_option, json_option
+from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.values import settings_of
+
+
+def _campaign_or_sample(path: Path | None) -> Path | None:
+    """The sample campaign where none is named and none lies here: single cells can be tried anywhere."""
+    from sheets_sync import resources
+    from sheets_sync.config import CAMPAIGN_VARIABLE
+
+    if path or os.environ.get(CAMPAIGN_VARIABLE) or Path("campaign.toml").exists():
+        return path
+    say("(no campaign file here: reading as the sample campaign does)")
+    return resources.sample_campaign() / "campaign.toml"
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@campaign_option
+@click.option("--type", "kind", metavar="TYPE", help="Read one cell, given as TYPED, instead of JSON lines.")
+@click.option("--today", metavar="DAY", help="With --type: the day on which it is read. Default: after the campaign.")
+@click.option("--format", "number_format", metavar="FORMAT", help="With --type: TYPED is a number of this format.")
+@click.argument("typed", required=False)
+@json_option
+def cells(
+    campaign_file: Path | None,
+    kind: str | None,
+    today: str | None,
+    number_format: str | None,
+    typed: str | None,
+    as_json: bool,
+) -> None:
+    """How the job reads typed cells: JSON lines in, JSON lines out; or one cell.
+
+    \b
+    Examples:
+        sheets-sync cells < cells.jsonl
+        sheets-sync cells --type money '1tr5'
+        sheets-sync cells --type date 25/12 --today 2022-12-20
+        sheets-sync cells --type integer --format DATE 44905
+    """
+    from sheets_sync.cell_lines import answer, answers, number_of
+
+    settings = settings_of(_campaign_or_sample(campaign_file))
+    if kind is not None:
+        if typed is None:
+            raise click.UsageError("Give the cell too: sheets-sync cells --type money '1tr5'")
+        value = typed if number_format is None else number_of(typed)
+        question = {"type": kind, "typed": value, "format": number_format, "today": today}
+        found = answer(question, settings.campaign)
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    if typed is not None:
+        raise click.UsageError("Say of which type the cell is: sheets-sync cells --type money '1tr5'")
+    stream: Iterable[str] = click.open_file("-", encoding="utf-8-sig", errors="replace")
+    found_all = answers(stream, settings.campaign)
+    if as_json:
+        print_json(list(found_all))
+        return
+    for found in found_all:
+        click.echo(json.dumps(found, ensure_ascii=False))
