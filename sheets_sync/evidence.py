@@ -16,7 +16,7 @@ from sheets_sync.campaign import Campaign
 from sheets_sync.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll
 from sheets_sync.looks import Looks, merged
 from sheets_sync.overrides import Override
-from sheets_sync.report import row_to_json
+from sheets_sync.row_json import row_to_json
 from sheets_sync.rows import Row, Severity, TabReport, parts_of
 
 __all__ = [
@@ -255,9 +255,7 @@ def unread_since(evidence: Evidence, unit: str, as_of: datetime) -> datetime | N
     """The first of the polls up to `as_of` that, one after the other, could not read the unit's tab; None where the
     last one read it."""
     since = None
-    for poll in reversed(evidence.polls):
-        if poll.sent > as_of:
-            continue
+    for poll in evidence.polls_until(as_of):
         if unit in poll.units:
             break
         if unit in poll.unread:

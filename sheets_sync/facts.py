@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from sheets_sync.overrides import Override
-from sheets_sync.report import row_from_json
+from sheets_sync.row_json import row_from_json
 from sheets_sync.rows import Row
 
 
@@ -44,7 +44,7 @@ class Poll:
 class Change:
     """From the poll at `sent` on, until the next change, the unit's tab showed this for `day` (None: rows of no day).
 
-    `rows` are the rows as JSON (report.row_to_json); `content` is the set of what the valid rows say, as
+    `rows` are the rows as JSON (row_json.row_to_json); `content` is the set of what the valid rows say, as
     sorted digests: moving a row, or removing one of two equal rows, leaves it.
     """
 

@@ -10,13 +10,12 @@ from sheets_sync.campaign import Campaign, Unit
 from sheets_sync.cells import CellReader
 from sheets_sync.checks import TAB_CHECKS, Finding
 from sheets_sync.header import Header, header_columns
-from sheets_sync.row_json import row_from_json, row_to_json
 from sheets_sync.row_memory import RowMemory
 from sheets_sync.row_reader import RowReader, as_text
 from sheets_sync.rows import Problem, Row, Severity, TabReport
 from sheets_sync.snapshot import Tab
 
-__all__ = ["Header", "header_columns", "number_cells", "read_tab", "row_from_json", "row_to_json"]
+__all__ = ["Header", "header_columns", "number_cells", "read_tab"]
 
 _KNOW_FORMATS = frozenset({"integer", "decimal", "number", "money", "text"})
 """Types for which the number format of a number cell matters (policy, section 3)."""

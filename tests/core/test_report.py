@@ -12,7 +12,8 @@ import pytest
 
 from sheets_sync.a1 import Cell
 from sheets_sync.campaign import Campaign
-from sheets_sync.report import number_cells, read_tab, row_from_json, row_to_json
+from sheets_sync.report import number_cells, read_tab
+from sheets_sync.row_json import row_from_json, row_to_json
 from sheets_sync.rows import Row, Severity, TabReport
 from sheets_sync.snapshot import Tab, Value
 

@@ -14,7 +14,8 @@ from sheets_sync.a1 import Cell
 from sheets_sync.campaign import Campaign
 from sheets_sync.cells import CellReader
 from sheets_sync.config import load
-from sheets_sync.report import read_tab, row_to_json
+from sheets_sync.report import read_tab
+from sheets_sync.row_json import row_to_json
 from sheets_sync.row_memory import RowMemory
 from sheets_sync.rows import TabReport
 from sheets_sync.snapshot import Tab, Value
