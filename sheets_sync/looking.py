@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sheets_sync import words
@@ -151,28 +151,29 @@ class Lookout:
         Where somebody renamed a tab since it was read, everything is read once more.
         """
         try:
-            self._add_formats(look.found, [tab for tab in look.tabs.values() if tab])
+            self._add_formats(look)
         except InvalidRequestError:
             self._read(look)
-            self._add_formats(look.found, [tab for tab in look.tabs.values() if tab])
+            self._add_formats(look)
 
-    def _add_formats(self, snapshot: Snapshot, tabs: Sequence[Tab]) -> None:
-        today = self._campaign.local_day(snapshot.sent)
+    def _add_formats(self, look: Look) -> None:
+        spreadsheet, today = look.found.spreadsheet_id, self._campaign.local_day(look.found.sent)
+        fresh = {key: tab for key, tab in look.tabs.items() if tab and not self._is_known(spreadsheet, tab, today)}
         wanted = {
-            tab.sheet_id: (tab.title, cells)
-            for tab in tabs
-            if not self._is_known(snapshot.spreadsheet_id, tab, today) and (cells := number_cells(tab, self._campaign))
+            tab.sheet_id: (tab.title, cells) for tab in fresh.values() if (cells := number_cells(tab, self._campaign))
         }
         if not wanted:
             return
-        formats = self._gateway.read_formats(snapshot.spreadsheet_id, wanted)
-        for tab in tabs:
-            if tab.sheet_id in wanted:
-                tab.formats.update(formats.get(tab.sheet_id, {}))  # type: ignore[attr-defined]
+        formats = self._gateway.read_formats(spreadsheet, wanted)
+        for key, tab in fresh.items():
+            look.tabs[key] = replace(tab, formats={**tab.formats, **formats.get(tab.sheet_id, {})})
 
     def _is_known(self, spreadsheet: str, tab: Tab, today: date) -> bool:
         known = self._known.get((spreadsheet, tab.sheet_id))
-        return bool(known) and known[1] == today and (known[0].rows, known[0].title) == (tab.rows, tab.title)  # type: ignore[index]
+        if known is None:
+            return False
+        before, day = known[:2]
+        return day == today and (before.rows, before.title) == (tab.rows, tab.title)
 
     def _report(self, spreadsheet: str, tab: Tab, unit: Unit, today: date) -> tuple[TabReport, str]:
         """The tab as rows; a tab that shows the same as at the last tick of the day is not read again."""
