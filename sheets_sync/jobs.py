@@ -6,8 +6,10 @@ import logging
 import shutil
 import sys
 import threading
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sheets_sync import schedule_files, session
 from sheets_sync.config import Settings
@@ -20,18 +22,42 @@ from sheets_sync.watch import Watch, stop_on_signals
 log = logging.getLogger("sheets_sync")
 
 
-def run_watch(settings: Settings, stop: threading.Event | None = None) -> None:
+@dataclass(slots=True)
+class Watched:
+    """What the ticks of a `watch` did, counted as they end. `next` is the look that was waited for at the end; None
+    where the campaign is over."""
+
+    campaign: str
+    ticks: int = 0
+    failed: int = 0
+    new_evidence: int = 0
+    documents: list[str] = field(default_factory=list)
+    next: str | None = None
+
+    def add(self, outcome: session.Outcome | None) -> None:
+        """Counts a tick; None where it failed altogether. One that could not reach a spreadsheet counts as failed."""
+        self.ticks += 1
+        self.failed += outcome is None or bool(outcome.tick.failures)
+        if outcome is not None:
+            self.new_evidence += outcome.tick.new_evidence
+            self.documents += map(str, outcome.documents)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def run_watch(settings: Settings, stop: threading.Event | None = None) -> Watched:
     """Ticks until the campaign is over or a signal comes. The lock is held throughout: no other run interferes."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     session.require_quota(settings)
-    stop = stop or threading.Event()
+    stop, done = stop or threading.Event(), Watched(settings.campaign.slug)
     stop_on_signals(stop)
     clock = Timekeeper()
     gateway = session.connect(settings, clock)
     with session.locked(settings.state), session.opened_ledger(settings) as ledger:
         job = Job(settings, gateway, ledger, clock)
         watch = Watch(
-            lambda: guarded_tick(job, settings, ledger),
+            lambda: done.add(guarded_tick(job, settings, ledger)),
             settings.campaign,
             settings.polls,
             clock=clock,
@@ -40,26 +66,28 @@ def run_watch(settings: Settings, stop: threading.Event | None = None) -> None:
         )
         if watch.next is None:
             log.info("the campaign is over; nothing to watch")
-            return
-        log.info(
-            "watching %s; first look at %s",
-            settings.campaign.slug,
-            watch.next.astimezone(settings.campaign.timezone).isoformat(),
-        )
+            return done
+        log.info("watching %s; first look at %s", done.campaign, _local(watch.next, settings))
         watch.run()
+        done.next = _local(watch.next, settings) if watch.next else None
     log.info("stopped")
+    return done
 
 
-def guarded_tick(job: Job, settings: Settings, ledger: Ledger) -> None:
-    """One tick whose failure is logged and stops nothing: the next one goes on."""
+def _local(moment: datetime, settings: Settings) -> str:
+    return moment.astimezone(settings.campaign.timezone).isoformat()
+
+
+def guarded_tick(job: Job, settings: Settings, ledger: Ledger) -> session.Outcome | None:
+    """One tick whose failure is logged and stops nothing (then None is returned): the next one goes on."""
     try:
         outcome = session.tick_once(job, settings, ledger)
     except SheetsSyncError as error:
         log.error("%s", error)
-        return
+        return None
     except Exception:
         log.exception("an unexpected failure; the next look goes on")
-        return
+        return None
     tick = outcome.tick
     for failure in tick.failures:
         log.error("%s", failure)
@@ -71,6 +99,7 @@ def guarded_tick(job: Job, settings: Settings, ledger: Ledger) -> None:
         tick.problems,
         len(outcome.documents),
     )
+    return outcome
 
 
 def run_command(settings: Settings) -> list[str]:
