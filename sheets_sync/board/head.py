@@ -52,20 +52,29 @@ def today_line(board: Board, width: int = BOLD_LINE) -> str:
     locale, day = board.campaign.locale, board.today
     statuses = [j.status for _, j in board.on(day)]
     owed = len(statuses) - statuses.count(Status.EXCUSED)
-    missing = board.missing_on(day)
+    unseen = [unit for unit in board.missing_on(day) if _unseen(board, unit)]
+    missing = [unit for unit in board.missing_on(day) if unit not in unseen]
     names = [_missing_name(board, unit) for unit in missing]
-    reported = words.text("reported", locale, day=f"{day:%d/%m}", reported=owed - len(missing), owed=owed)
-    unusual = [
+    reported = owed - len(missing) - len(unseen)
+    first = words.text("reported", locale, day=f"{day:%d/%m}", reported=reported, owed=owed)
+    unusual = [words.text("not_seen", locale, n=len(unseen))] if unseen else []
+    unusual += [
         words.text("counted", locale, word=words.status_words(status, locale).word.lower(), n=statuses.count(status))
         for status in (Status.UNDETERMINED, Status.EXCUSED)
         if status in statuses
     ]
     count = {"on_time": statuses.count(Status.ON_TIME), "late": statuses.count(Status.LATE), "missing": len(missing)}
     parts = [*words.text("today", locale, **count).split(" · "), *unusual]
-    lines = [reported, folded(parts, " · ", width)]
+    lines = [first, folded(parts, " · ", width)]
     if names:
         lines.append(folded(_named(names, words.text("missing_names", locale), MISSING_NAMED, locale), ", ", width))
     return "\n".join(lines)
+
+
+def _unseen(board: Board, unit: Unit) -> bool:
+    """Whether nobody has looked since today's deadline: then it can't be said that the unit has not reported."""
+    judgement = board.of(unit, board.today)
+    return judgement.overdue_look and judgement.status is Status.PENDING and unit.key not in board.unread
 
 
 def _missing_name(board: Board, unit: Unit) -> str:
@@ -143,8 +152,10 @@ def stale_line(board: Board) -> str:
     """No reading although one was due."""
     if not board.stale:
         return ""
-    last = board.last_poll.astimezone(board.campaign.timezone) if board.last_poll else None
-    return words.text("stale", board.campaign.locale, since=f"{last:%H:%M %d/%m}" if last else "–")
+    if board.last_poll is None:
+        return words.text("stale_from_the_start", board.campaign.locale)
+    last = board.last_poll.astimezone(board.campaign.timezone)
+    return words.text("stale", board.campaign.locale, since=f"{last:%H:%M %d/%m}")
 
 
 def gap_line(board: Board) -> str:

@@ -17,7 +17,7 @@ from sheets_sync.board.page import shown_value, tab_page
 from sheets_sync.board.problems_tab import MOST_LISTED
 from sheets_sync.board.screen import GUTTER, PHONE, folded
 from sheets_sync.campaign import Campaign
-from sheets_sync.compliance import Status
+from sheets_sync.compliance import Judgement, Status
 from sheets_sync.gaps import Gap
 from sheets_sync.local_sheets.text_width import pixels
 from sheets_sync.plan import PlanCell, Style, TabPlan
@@ -134,10 +134,11 @@ def test_the_head_answers_in_three_seconds(plan: TabPlan, board: Board) -> None:
     assert lines[1] == "Hạn nộp: trước 10 giờ 00 hằng ngày,\ntừ ngày 16/12 đến ngày 30/12/2022."
     assert lines[2].splitlines() == [
         "Ngày 16/12: đã báo cáo 8/12 đơn vị",
-        "đúng hạn 5 · trễ hạn 2 · chưa báo cáo 4",
+        "đúng hạn 5 · trễ hạn 2 · chưa báo cáo 3",
+        "chưa rõ 1 (sau hạn chưa đọc được)",
         "chưa xác định 1 · miễn báo cáo 1",
         "Chưa báo cáo: Bến Cầu,",
-        "Châu Thành (có lỗi), Gò Dầu,",
+        "Châu Thành (có lỗi),",
         "CĐ Sư phạm (không đọc được)",
     ]
     assert lines[3].startswith("Cập nhật lúc 10:30 ngày 16/12/2022")
@@ -146,6 +147,19 @@ def test_the_head_answers_in_three_seconds(plan: TabPlan, board: Board) -> None:
         "CẢNH BÁO: hệ thống chưa đọc được bảng tính từ 10:20 16/12. Không đọc được: CĐ Sư phạm. Không tính là vắng."
     )
     assert lines[6] == "Đơn vị"
+
+
+def test_nobody_is_named_where_nobody_has_looked(campaign: Campaign) -> None:
+    """After a deadline without a look since, no unit is said not to have reported, in either language."""
+    part = Judgement("", TODAY, Status.PENDING, Status.PENDING, overdue_look=True)
+    for locale, said in (("vi", "chưa rõ 14"), ("en", "unknown 14")):
+        board = empty_board(replace(campaign, locale=locale), "10:30")
+        blind = {key: (replace(part, unit=key), *found[1:]) for key, found in board.judgements.items()}
+        never = replace(board, judgements=blind, last_poll=None, stale=True)
+        line = head.today_line(never)
+        assert said in line
+        assert words.text("missing_names", locale).strip() not in line
+        assert head.warning_lines(never) == [words.text("stale_from_the_start", locale)]
 
 
 PROMISES = [
