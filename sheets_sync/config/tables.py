@@ -41,7 +41,7 @@ class CampaignTable(Table):
 
 
 class GoogleTable(Table):
-    spreadsheet: str
+    spreadsheet: Words
     credentials: str | None = None
     impersonate: MailAddress | None = None
     requests_per_minute: Annotated[int, Field(ge=3, le=6000)] = LIMIT
@@ -73,7 +73,7 @@ class UnitTable(Table):
     contacts: list[MailAddress] = []
     first_day: date | None = None
     last_day: date | None = None
-    spreadsheet: str | None = None
+    spreadsheet: Words | None = None
 
 
 class ChoiceTable(Table):
