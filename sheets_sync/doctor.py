@@ -137,7 +137,7 @@ def _spreadsheet(
     wanted = expected_locale(settings.campaign)
     found = (snapshot.locale, snapshot.timezone)
     yield Finding(
-        f"locale {found[0]}, timezone {found[1]}",
+        f"locale {found[0]}, timezone {found[1]}" + ("" if found == wanted else "."),
         found == wanted,
         f"Needed: {wanted[0]}, {wanted[1]}. Run: sheets-sync provision",
         0 if found == wanted else 2,

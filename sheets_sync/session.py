@@ -36,7 +36,7 @@ def clock_for(settings: Settings, now: datetime | None) -> Clock:
         return Timekeeper()
     if not settings.is_local:
         raise ConfigError(
-            "--now replays another moment; against Google the evidence carries the real time only.",
+            "another moment can't be replayed against Google: the evidence there carries the real time only.",
             where="--now",
             remedy="Leave --now out, or set SHEETS_SYNC_ENDPOINT to a local Sheets server.",
         )

@@ -28,8 +28,11 @@ def main() -> None:
         sys.stdout.flush()
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
+    except click.exceptions.NoArgsIsHelpError as help_text:
+        help_text.show()
+        sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        say(_usage_paragraph(error))
         sys.exit(2)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -46,6 +49,13 @@ def main() -> None:
             f"The trace is in {log}; please report it."
         )
         sys.exit(1)
+
+
+def _usage_paragraph(error: click.ClickException) -> str:
+    """What click has to say about a command line, in one paragraph as every other error."""
+    context = getattr(error, "ctx", None)
+    said = f"{context.command_path if context else 'sheets-sync'}: {error.format_message()}"
+    return f"{said} See: {context.command_path} --help" if context else said
 
 
 def _log_crash() -> Path:

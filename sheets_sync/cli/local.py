@@ -47,7 +47,7 @@ def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
 
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless --allow-remote is given.")
-@click.option("--port", default=0, show_default=True, help="0: any free port.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default=True, help="0: any free port.")
 @click.option(
     "--data",
     required=True,
@@ -79,10 +79,7 @@ def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -
     try:
         run_server(host, port, data, ready, stop, allow_remote=allow_remote)
     except (LocalSheetsError, OSError, ValueError) as error:
-        remedy = "" if allow_remote else "To let other machines in, say so with --allow-remote."
-        raise ConfigError(
-            f"the local server can't start ({error}).", where=f"{host}:{port}, {data}", remedy=remedy
-        ) from error
+        raise ConfigError(f"the local server can't start: {error}", where=f"{host}:{port}, {data}") from error
 
 
 @cli.command()

@@ -122,7 +122,8 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
 @cli.command()
 @campaign_option
 @state_option
-def watch(campaign_file: Path | None, state: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout at the end: what was done.")
+def watch(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
     """Ticks by itself: every few minutes, and exactly at each deadline, until the campaign is over.
 
     SIGTERM or Ctrl-C ends it after the tick in hand.
@@ -133,7 +134,9 @@ def watch(campaign_file: Path | None, state: Path | None) -> None:
     """
     from sheets_sync.jobs import run_watch
 
-    run_watch(settings_of(campaign_file, state))
+    done = run_watch(settings_of(campaign_file, state))
+    if as_json:
+        print_json(done.to_json())
 
 
 @cli.command()

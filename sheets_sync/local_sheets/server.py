@@ -183,7 +183,7 @@ class LocalSheets:
         if not allow_remote and not origin.is_loopback(host):
             raise LocalSheetsError(
                 f"Refusing to listen on {host}: anyone who reaches it could read and write every spreadsheet. "
-                "Use 127.0.0.1, or say allow_remote=True."
+                "Use 127.0.0.1, or say so: allow_remote=True, or --allow-remote on the command line."
             )
         self.path = Path(path) if path is not None else None
         self.host, self.port = host, port

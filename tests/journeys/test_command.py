@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    """`--help` of every command says what it does and shows an example."""
+    """`--help` of every command says what it does and shows an example; every command can answer in JSON."""
     runner = CliRunner()
     names = [[name] for name in cli.commands] + [["evidence", name] for name in ("verify", "export", "import")]
     for name in names:
@@ -28,6 +28,7 @@ def test_every_command_has_help_with_an_example() -> None:
         if name != ["evidence"]:
             assert "Example" in shown.output, name
             assert f"sheets-sync {' '.join(name)}" in shown.output, name
+            assert "--json" in shown.output, name
 
 
 def test_the_commands_of_the_contract_exist(shared: Path) -> None:
@@ -51,6 +52,8 @@ def test_the_commands_of_the_contract_exist(shared: Path) -> None:
         (["run", "--campaign", "{file}", "--now", "2022-12-16T10:00:00+07:00"], "against Google"),
         (["run", "--campaign", "{file}", "--nonsense"], "No such option"),
         (["nonsense"], "No such command"),
+        (["serve", "--data", "{full}/s.sqlite", "--port", "99999"], "0<=x<=65535"),
+        (["serve", "--data", "{full}/s.sqlite", "--host", "0.0.0.0"], "--allow-remote"),
         (["demo", "--out", "{full}"], "something else"),
     ],
 )
@@ -64,6 +67,7 @@ def test_wrong_usage_exits_2_with_a_paragraph(world: World, tmp_path: Path, args
     assert said in found.stderr
     assert found.stdout == ""
     assert "Traceback" not in found.stderr
+    assert len(found.stderr.strip().splitlines()) == 1
     assert (full / "thesis.docx").exists()
 
 
@@ -220,22 +224,25 @@ def test_serve_says_where_it_is_and_ends_on_sigterm(tmp_path: Path) -> None:
 
 
 def test_watch_ends_cleanly_on_sigterm(world: World, tmp_path: Path) -> None:
-    """`watch` waits for the next poll and ends on SIGTERM with exit code 0."""
+    """`watch` waits for the next poll and ends on SIGTERM with exit code 0; then it says what it did."""
     import os
     import signal
 
     text = world.settings.path.read_text(encoding="utf-8").replace("2022-12", "2099-12")
     path = tmp_path / "later.toml"
     path.write_text(text, encoding="utf-8")
-    command = [str(Path(sys.executable).parent / "sheets-sync"), "watch", "--campaign", str(path)]
+    command = [str(Path(sys.executable).parent / "sheets-sync"), "watch", "--json", "--campaign", str(path)]
     environ = {**os.environ, "SHEETS_SYNC_ENDPOINT": world.server.url}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environ)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ)
     try:
         assert process.stderr is not None
         assert "2099-12-16T06:00:00+07:00" in process.stderr.readline()
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+    assert process.stdout is not None
+    said = json.loads(process.stdout.read())
+    assert (said["ticks"], said["next"]) == (0, "2099-12-16T06:00:00+07:00")
 
 
 @pytest.mark.slow
