@@ -91,7 +91,7 @@ def take_picture(page: str, out: Path, *, width: int | None = None) -> None:
     browser = find_browser()
     _write(out, "")  # so that a place that can't be written is named before the browser starts
     out.unlink()
-    with tempfile.TemporaryDirectory(prefix="sheets-sync-", dir=out.parent) as folder:  # where the browser may read
+    with tempfile.TemporaryDirectory(prefix="sheets-sync-", dir=out.resolve().parent) as folder:  # where it may read
         source = Path(folder) / "page.html"
         source.write_text(page.replace(NO_SCRIPTS, "").replace("</body>", f"{_MEASURE}</body>"), encoding="utf-8")
         told = _browse(browser, folder, ["--dump-dom", source.as_uri()])
