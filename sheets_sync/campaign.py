@@ -5,6 +5,7 @@ Built by `sheets_sync.config` from the campaign file; pure values without I/O.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -129,6 +130,13 @@ class Campaign:
     def local_day(self, moment: datetime) -> date:
         """The calendar day of an aware moment in the campaign's timezone."""
         return moment.astimezone(self.timezone).date()
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What lists call a unit, by key: the title of its tab, or its name where tabs of several units (in
+        spreadsheets of their own) have one title."""
+        titles = Counter(unit.tab for unit in self.units)
+        return {unit.key: unit.tab if titles[unit.tab] == 1 else unit.name for unit in self.units}
 
     @cached_property
     def unit_by_key(self) -> Mapping[str, Unit]:

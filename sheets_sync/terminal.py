@@ -92,7 +92,7 @@ def _today(board: Board) -> Table:
         today = board.of(unit, board.today)
         unread = f" {words.FLAGS[locale]['unread'][0]}" if unit.key in board.unread else ""
         table.add_row(
-            Text(unit.tab),
+            Text(board.campaign.labels[unit.key]),
             Text(today_words(today, board.campaign).replace("\n", " ") + unread, style=_COLOURS[today.status]),
             Text(str(board.to_fix.get(unit.key) or "")),
             Text(words.percent(board.rates_of(unit), locale, decimals=0)),
@@ -109,7 +109,7 @@ def _matrix(board: Board, days: Sequence[date]) -> Table:
             f"{day:%d/%m}" if n == 0 and len(days) == 1 else f"{day:%d}", width=DAY_WIDTH - 1, no_wrap=True
         )
     for unit in board.campaign.units:
-        table.add_row(Text(unit.tab), *(_sign(board.of(unit, day), locale) for day in days))
+        table.add_row(Text(board.campaign.labels[unit.key]), *(_sign(board.of(unit, day), locale) for day in days))
     return table
 
 

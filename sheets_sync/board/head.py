@@ -78,11 +78,11 @@ def _unseen(board: Board, unit: Unit) -> bool:
 
 
 def _missing_name(board: Board, unit: Unit) -> str:
-    locale = board.campaign.locale
+    locale, label = board.campaign.locale, board.campaign.labels[unit.key]
     if unit.key in board.unread:
-        return unit.tab + words.text("not_read", locale)
+        return label + words.text("not_read", locale)
     invalid = board.of(unit, board.today).status is Status.INVALID
-    return unit.tab + (words.text("has_errors", locale) if invalid else "")
+    return label + (words.text("has_errors", locale) if invalid else "")
 
 
 def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
@@ -134,9 +134,9 @@ def _clock(moment: datetime, day: date) -> str:
 
 def to_fix_line(board: Board, width: int = BOLD_LINE) -> str:
     """How many cells are to be corrected, and by whom, the most first."""
-    locale = board.campaign.locale
+    locale, labels = board.campaign.locale, board.campaign.labels
     found = sorted(
-        ((board.to_fix[unit.key], unit.tab) for unit in board.campaign.units if board.to_fix.get(unit.key)),
+        ((board.to_fix[unit.key], labels[unit.key]) for unit in board.campaign.units if board.to_fix.get(unit.key)),
         key=lambda entry: -entry[0],
     )
     if not found:
@@ -170,7 +170,7 @@ def gap_line(board: Board) -> str:
 
 def unread_line(board: Board) -> str:
     """Tabs that the last poll could not read."""
-    names = ", ".join(unit.tab for unit in board.campaign.units if unit.key in board.unread)
+    names = ", ".join(board.campaign.labels[unit.key] for unit in board.campaign.units if unit.key in board.unread)
     return words.text("unread", board.campaign.locale, names=names) if names else ""
 
 

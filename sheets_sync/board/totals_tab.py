@@ -143,7 +143,7 @@ def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     yield [
         *_headings(said["activities"], board.today),
-        *(PlanCell(unit.tab, HEADING) for unit in campaign.units),
+        *(PlanCell(campaign.labels[unit.key], HEADING) for unit in campaign.units),
         *(PlanCell(f"{day:%d/%m}", HEADING) for day in campaign.days),
     ]
     yield [

@@ -162,6 +162,14 @@ def test_nobody_is_named_where_nobody_has_looked(campaign: Campaign) -> None:
         assert head.warning_lines(never) == [words.text("stale_from_the_start", locale)]
 
 
+def test_units_whose_tabs_have_one_title_are_called_by_name(campaign: Campaign) -> None:
+    """In spreadsheets of their own, tabs may have one title: then the name tells the units apart."""
+    units = tuple(replace(unit, tab="Báo cáo", spreadsheet=unit.key) for unit in campaign.units[:2])
+    board = empty_board(replace(campaign, units=(*units, campaign.units[2])), "10:30")
+    lines = head.today_line(board).replace("\n", " ")
+    assert lines.endswith("Chưa báo cáo: Thành Đoàn Tây Ninh, Thị Đoàn Hòa Thành, Trảng Bàng")
+
+
 PROMISES = [
     ("10:05", TODAY, PollPlan(), "mỗi 5 phút; quá 15 phút không đổi là hệ thống đang dừng"),
     ("10:05", TODAY, PollPlan(every=timedelta(minutes=10)), "mỗi 10 phút; quá 20 phút không đổi"),

@@ -235,7 +235,8 @@ def test_pictures_of_all_tabs(world: World, tmp_path: Path) -> None:
         for tab in ("compliance", "problems", "totals")
         for screen, width in (("desk", 2 * 1280), ("phone", 2 * 360))
     }
-    assert run("status", *args, "--png", alone, "--phone", PATH=os.environ["PATH"]).returncode == 0
+    named = run("status", *args, "--png", alone.name, "--phone", cwd=tmp_path, PATH=os.environ["PATH"])
+    assert named.returncode == 0, named.stderr
     width, height = size_of(alone)
     assert 2 * 400 <= width <= 2 * 450
     assert height > 2 * 600
