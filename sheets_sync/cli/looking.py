@@ -145,6 +145,8 @@ def remind(
     from sheets_sync.publish import message_words
     from sheets_sync.remind import reminders
 
+    if again and not send:
+        raise click.UsageError("--again only goes with --send.")
     settings = settings_of(campaign_file, state)
     moment = moment_of(now, settings)
     evidence = session.evidence_of(settings)

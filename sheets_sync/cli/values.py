@@ -13,7 +13,12 @@ def settings_of(campaign_file: Path | None, state: Path | None = None) -> Any:
     """The settings of the campaign file; where None is given, of the one that `config.load` finds."""
     from sheets_sync.config import load
 
-    return load(campaign_file, state=state)
+    settings = load(campaign_file, state=state)
+    if settings.state.is_file():
+        raise ConfigError(
+            "this is a file, not a state folder.", where=str(settings.state), remedy="Name the folder with --state DIR."
+        )
+    return settings
 
 
 def moment_of(text: str | None, settings: Any) -> datetime | None:

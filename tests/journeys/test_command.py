@@ -51,6 +51,8 @@ def test_the_commands_of_the_contract_exist(shared: Path) -> None:
         (["cells", "--type", "colour", "x", "--campaign", "{file}"], "Types: date"),
         (["run", "--campaign", "{file}", "--now", "2022-12-16T10:00:00+07:00"], "against Google"),
         (["run", "--campaign", "{file}", "--nonsense"], "No such option"),
+        (["status", "--campaign", "{file}", "--state", "{file}"], "not a state folder"),
+        (["remind", "--campaign", "{file}", "--again"], "--send"),
         (["nonsense"], "No such command"),
         (["serve", "--data", "{full}/s.sqlite", "--port", "99999"], "0<=x<=65535"),
         (["serve", "--data", "{full}/s.sqlite", "--host", "0.0.0.0"], "--allow-remote"),
