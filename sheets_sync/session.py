@@ -110,9 +110,27 @@ def opened_ledger(settings: Settings) -> Iterator[Ledger]:
         yield ledger
 
 
+def has_ledger(settings: Settings) -> bool:
+    """Whether a ledger was ever made here; looking makes none."""
+    return settings.state_url is not None or (settings.state / "ledger.sqlite").exists()
+
+
+@contextmanager
+def recorded_ledger(settings: Settings) -> Iterator[Ledger]:
+    """The ledger that runs have written. Raises ConfigError where there is none: nothing can be said or proved."""
+    if not has_ledger(settings):
+        raise ConfigError(
+            "no evidence was recorded here yet.",
+            where=str(settings.state),
+            remedy="Name the state folder of the runs with --state DIR, or run first: sheets-sync run",
+        )
+    with opened_ledger(settings) as ledger:
+        yield ledger
+
+
 def evidence_of(settings: Settings) -> Evidence:
     """All evidence recorded so far; none where nothing was recorded yet (then nothing is created either)."""
-    if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
+    if not has_ledger(settings):
         return Evidence()
     with opened_ledger(settings) as ledger:
         return Evidence(ledger.new_facts())
@@ -120,7 +138,7 @@ def evidence_of(settings: Settings) -> Evidence:
 
 def proof_of(settings: Settings, as_of: datetime) -> tuple[Evidence, str]:
     """All evidence, and the digest of the last record of what was seen up to a moment; "" where there is none."""
-    if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
+    if not has_ledger(settings):
         return Evidence(), ""
     with opened_ledger(settings) as ledger:
         return Evidence(ledger.new_facts()), ledger.digest_at(as_of)
@@ -128,13 +146,10 @@ def proof_of(settings: Settings, as_of: datetime) -> tuple[Evidence, str]:
 
 @contextmanager
 def archive_of(settings: Settings) -> Iterator[Archive]:
-    """The documents of a campaign, by its evidence; nothing is created where nothing was recorded yet."""
+    """The documents of a campaign, by its evidence. Raises ConfigError where nothing was recorded yet."""
     from sheets_sync.publish.archive import Archive
 
-    if settings.state_url is None and not (settings.state / "ledger.sqlite").exists():
-        yield Archive(settings, Evidence(), None)
-        return
-    with opened_ledger(settings) as ledger:
+    with recorded_ledger(settings) as ledger:
         yield Archive(settings, Evidence(ledger.new_facts()), ledger)
 
 

@@ -38,7 +38,7 @@ def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str
     from sheets_sync import session
 
     settings = settings_of(campaign_file, state)
-    with session.opened_ledger(settings) as ledger:
+    with session.recorded_ledger(settings) as ledger:
         broken, head, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
         held = ledger.holds(_head_digits(printed)) if printed else None
         where = ledger.where
@@ -102,7 +102,7 @@ def evidence_export(
     from sheets_sync.export import EXPORTS, format_of, record_json
 
     settings = settings_of(campaign_file, state)
-    with session.opened_ledger(settings) as ledger:
+    with session.recorded_ledger(settings) as ledger:
         if as_json and out is None and form is None:
             print_json([record_json(record) for record in ledger.records()])
         elif out is None:

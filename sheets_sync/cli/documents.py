@@ -58,9 +58,9 @@ def rollup(
     if (day is None) == (not final):
         raise click.UsageError("Give either --day DAY or --final.")
     as_of = moment_of(now, settings) or session.utc_now()
-    report_day = day_of(day, settings) if day else None
+    report_day, wanted = day_of(day, settings) if day else None, _formats(formats)
     with session.archive_of(settings) as archive:
-        draft, paths = write_document(archive, as_of, report_day, formats=_formats(formats), out=out)
+        draft, paths = write_document(archive, as_of, report_day, formats=wanted, out=out)
     if as_json:
         moment = draft.model.moment
         rows = [row for row in archive.evidence.rows(moment) if final or row.day == report_day]

@@ -1,7 +1,7 @@
 """Formulas as text: cut into tokens, parsed into a tree, and rewritten when cells that they name move.
 
 Numbers are written with the locale's decimal mark. Arguments are parted by `;` everywhere and by `,` where the comma
-is not the decimal mark; a `;` in a file of the latter kind is rewritten to `,` (I mricon/ingress-fieldplan#5).
+is not the decimal mark; a `;` in a file of the latter kind is rewritten to `,`.
 """
 
 from __future__ import annotations

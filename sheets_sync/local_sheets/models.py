@@ -41,7 +41,7 @@ class CellError:
 
     @property
     def told(self) -> str:
-        """As UNFORMATTED_VALUE shows it: `#DIV/0! (Function DIVIDE ...)` (M brekkylab/backlot#159, many P)."""
+        """As UNFORMATTED_VALUE shows it: `#DIV/0! (Function DIVIDE ...)`."""
         return f"{self.shown} ({self.message})" if self.message else self.shown
 
 

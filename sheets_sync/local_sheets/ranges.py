@@ -106,7 +106,7 @@ def _cells(sheet: Sheet, cells: str, text: str, bounded: bool) -> Target:
 
 
 def _r1c1(cells: str) -> a1.Range | None:
-    """R1C1 notation, offsets counted from A1; where a text is A1 as well, A1 wins (M brekkylab/backlot#174)."""
+    """R1C1 notation, offsets counted from A1; where a text is A1 as well, A1 wins."""
     match = _R1C1.fullmatch(cells)
     if not match or not cells or cells.endswith(":"):
         return None

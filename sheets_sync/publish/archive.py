@@ -46,11 +46,11 @@ class Draft:
 
 
 class Archive:
-    """What was issued, and what could be. `ledger` is None where nothing was recorded yet."""
+    """What was issued, and what could be."""
 
-    def __init__(self, settings: Settings, evidence: Evidence, ledger: Ledger | None) -> None:
+    def __init__(self, settings: Settings, evidence: Evidence, ledger: Ledger) -> None:
         self.settings, self.evidence, self.ledger = settings, evidence, ledger
-        self.notes: list[dict[str, Any]] = ledger.documents() if ledger else []
+        self.notes: list[dict[str, Any]] = ledger.documents()
         self._models: dict[tuple[date | None, datetime], DayReport | CampaignReport] = {}
 
     def moment(self, as_of: datetime) -> datetime:
@@ -117,8 +117,6 @@ class Archive:
         """Notes in the ledger what was written; `due` is the moment at which it was due, if it was."""
         from sheets_sync.ledger import to_iso
 
-        if self.ledger is None:
-            return
         entry = {
             "document": document_key(day),
             "moment": to_iso(due) if due else "",

@@ -277,3 +277,17 @@ def test_remind_send_says_what_it_needs(world: World) -> None:
     assert found.returncode == 2
     assert "[mail]" in found.stderr
     assert "14 đơn vị" in found.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [("evidence", "verify"), ("evidence", "export"), ("rollup", "--final"), ("rollup", "--day", "16/12")]
+)
+def test_a_state_folder_without_evidence_proves_and_reports_nothing(
+    world: World, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """A mistyped --state is told; no empty ledger and no empty report come of it."""
+    found = run(*command, "--campaign", world.settings.path, "--state", tmp_path / "nowhere")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "no evidence was recorded here yet" in found.stderr
+    assert not (tmp_path / "nowhere").exists()
+    assert not world.settings.documents.out.exists()

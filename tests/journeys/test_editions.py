@@ -202,9 +202,9 @@ def test_damaged_evidence_verifies_nothing(world: World) -> None:
 
 
 def test_nothing_recorded_yet(tmp_path: Path) -> None:
-    """Before the first look a document says that nothing is known, and leaves no state folder behind."""
+    """Before the first look there is no document to make: it is told, and no state folder is left behind."""
     with LocalSheets() as server:
         world = make_world(server, tmp_path)
-        with session.archive_of(world.settings) as archive:
-            assert archive.draft(None, moment("10:00")).model.evidence_code == ""
+        with pytest.raises(ConfigError, match="no evidence"), session.archive_of(world.settings):
+            pass
         assert not world.settings.state.exists()
