@@ -62,11 +62,12 @@ def of_campaign(shown: Shown, reporting: Reporting, campaign: Campaign) -> tuple
         return (Line((Piece("Chưa có ngày báo cáo nào đến hạn."),)),)
     lead = _received(shown, "whole", "Đã nhận {n}/{n} báo cáo ngày đến hạn của các đơn vị", expected)
     rates = joined((_rate(shown, "báo cáo", REPORTED, (), expected), _on_time_rate(shown, expected)), "; ")
-    missing = with_status(expected, "missed", "invalid")
-    lines = [sentence(lead), sentence(rates)]
-    if missing:
-        lines.append(sentence(_missing(shown, missing, campaign)))
-    return tuple(lines)
+    lacking = [
+        sentence(_lacking(shown, status, said, some, campaign))
+        for status, said in _OPEN
+        if status != "pending" and (some := with_status(expected, status))
+    ]
+    return (sentence(lead), sentence(rates), *lacking)
 
 
 def status_words(cell: UnitDay) -> str:
@@ -127,11 +128,11 @@ def _share(shown: Shown, name: str, part: Sequence[UnitDay], whole: Sequence[Uni
     return shown.piece(name, Figure(value, "share", "%", counted(part).sources), said)
 
 
-def _missing(shown: Shown, missing: Sequence[UnitDay], campaign: Campaign) -> Line:
+def _lacking(shown: Shown, status: str, said: str, cells: Sequence[UnitDay], campaign: Campaign) -> Line:
     by_unit: dict[str, list[UnitDay]] = {}
-    for cell in missing:
+    for cell in cells:
         by_unit.setdefault(cell.unit, []).append(cell)
-    lead = shown.line("chưa báo cáo {n} lượt", shown.piece("whole.missing", counted(missing)))
+    lead = shown.line(f"{said} {{n}} lượt", shown.piece(f"whole.{status}", counted(cells)))
     if len(by_unit) > MOST_NAMED:
         return Line((*lead.pieces, Piece(f", ở {len(by_unit)} đơn vị (tên và ngày tại Phụ lục III)")))
     named = "; ".join(f"{_name(key, campaign)} ({_days(cells)})" for key, cells in by_unit.items())

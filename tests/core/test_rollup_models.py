@@ -204,6 +204,11 @@ def test_missing_days_are_named() -> None:
     assert texts(campaign_model(SMALL, [], seen, as_of=at(31)).reporting)[-1] == (
         "Chưa báo cáo 2 lượt: Huyện Đoàn Gò Dầu (ngày 16/12, 18/12)."
     )
+    seen["go-dau", DAY] = "invalid"  # who tried is not called silent
+    assert texts(campaign_model(SMALL, [], seen, as_of=at(31)).reporting)[-2:] == [
+        "Chưa báo cáo 1 lượt: Huyện Đoàn Gò Dầu (ngày 18/12).",
+        "Có báo cáo nhưng còn lỗi cần sửa 1 lượt: Huyện Đoàn Gò Dầu (ngày 16/12).",
+    ]
     large = campaign(60)
     model = campaign_model(large, [], statuses(large, "missed"), as_of=at(31))
     assert "ở 60 đơn vị (tên và ngày tại Phụ lục III)" in texts(model.reporting)[-1]
