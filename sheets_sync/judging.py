@@ -30,13 +30,25 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
         judgements=judge_all(evidence, campaign, as_of, settled),
         last_poll=last.sent if last else None,
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
-        unread=dict(last.unread) if last else {},
+        unread=_unread(settings, evidence, as_of),
         polls=settings.polls,
         problems=sum(change.errors for change in shown),
         reminders=sum(change.reminders for change in shown),
         to_fix=to_fix,
     )
     return replace(board, gap=deadline_gap(evidence, campaign, settings.polls, board.today, as_of))
+
+
+def _unread(settings: Settings, evidence: Evidence, as_of: datetime) -> dict[str, str]:
+    """The units whose tabs the last look at their spreadsheet could not read, with the reason."""
+    wanted, found = set(settings.spreadsheets), {}
+    for poll in evidence.polls_until(as_of):
+        if not wanted:
+            break
+        if not poll.error and poll.spreadsheet in wanted:
+            wanted.remove(poll.spreadsheet)
+            found.update(poll.unread)
+    return found
 
 
 def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:

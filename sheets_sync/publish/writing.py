@@ -111,7 +111,7 @@ def verify_document(archive: Archive, path: Path) -> Verdict:
     if not path.is_file():
         raise ConfigError("there is no such document.", where=str(path))
     check_form(path)
-    if archive.ledger is not None and (broken := archive.ledger.first_broken()):
+    if broken := archive.ledger.first_broken():
         raise LedgerError(
             f"the chain of evidence is broken at record {broken.seq}; nothing can be verified by it.",
             where=str(archive.settings.state),

@@ -148,6 +148,16 @@ def test_one_that_fails_spoils_no_other(many: World, fault: Fault) -> None:
     assert [poll.spreadsheet for poll in polls(many) if poll.error] == [unit.spreadsheet]
 
 
+def test_a_tab_that_cannot_be_read_is_told_whatever_was_read_after_it(many: World) -> None:
+    """Each spreadsheet's last look counts: units whose headings are spoilt are named, in whichever it is."""
+    first, last = many.settings.campaign.units[0], many.settings.campaign.units[-1]
+    for unit in (first, last):
+        spoilt = {"range": f"'{unit.tab}'!A1", "values": [["?"]]}
+        body = {"valueInputOption": "RAW", "data": [spoilt]}
+        many.http.values_batch_update(unit.spreadsheet, body)
+    assert many.tick("09:50").tick.board.unread == {first.key: "header", last.key: "header"}
+
+
 def test_the_others_are_recorded_when_the_campaigns_own_fails(many: World) -> None:
     """Where nothing can be written, what the units' spreadsheets showed at the deadline is evidence all the same."""
     many.server.faults.add(Fault(status=503, path=many.settings.spreadsheet, times=0))
