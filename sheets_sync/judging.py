@@ -41,7 +41,8 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
 
 def _unread(settings: Settings, evidence: Evidence, as_of: datetime) -> dict[str, str]:
     """The units whose tabs the last look at their spreadsheet could not read, with the reason."""
-    wanted, found = set(settings.spreadsheets), {}
+    wanted = set(settings.spreadsheets)
+    found: dict[str, str] = {}
     for poll in evidence.polls_until(as_of):
         if not wanted:
             break
