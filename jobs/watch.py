@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sheets_sync.config import load
 from sheets_sync.errors import SheetsSyncError
-from sheets_sync.jobs import run_watch
+from sheets_sync.job.serving import run_watch
 
 
 def main() -> int:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync import resources
-from sheets_sync.campaign import Campaign
-from sheets_sync.config import load
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.config import load, resources
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sheets_sync.board.model import Board
-from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import Judgement
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.compliance.judging import Judgement
 
 
 def board_json(board: Board) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from sheets_sync import words
-from sheets_sync.a1 import Cell
+from sheets_sync.board import words
 from sheets_sync.board.head import head_cells, read_line
 from sheets_sync.board.model import MISSING, Board
 from sheets_sync.board.notes import note_of, rate_note
@@ -26,9 +25,10 @@ from sheets_sync.board.styles import (
     SUM_NAME,
     status_style,
 )
-from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import Judgement, Status
-from sheets_sync.plan import PlanCell, Style, TabPlan
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 
 FRESHNESS = Cell(3, 0)
 _HEAD_ROW = 6

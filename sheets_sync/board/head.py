@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
-from sheets_sync import words
+from sheets_sync.board import words
 from sheets_sync.board.model import Board
 from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
 from sheets_sync.board.styles import FRESH, SMALL, STRONG, TITLE, WARNING
-from sheets_sync.campaign import Unit
-from sheets_sync.compliance import Status
-from sheets_sync.plan import PlanCell
-from sheets_sync.polls import next_poll
+from sheets_sync.campaign.model import Unit
+from sheets_sync.campaign.schedule import next_poll
+from sheets_sync.compliance.judging import Status
+from sheets_sync.spreadsheet.plan import PlanCell
 
 TITLE_LINE = 32
 """Letters of the title, capitals in bold, that fit across a phone."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import Judgement, Rates, Status, rates
-from sheets_sync.gaps import Gap
-from sheets_sync.polls import PollPlan
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.compliance.gaps import Gap
+from sheets_sync.compliance.judging import Judgement, Rates, Status, rates
 
 MISSING = frozenset({Status.PENDING, Status.MISSED, Status.INVALID})
 """Statuses of a unit that owes a report and has no valid one so far."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sheets_sync import words
-from sheets_sync.compliance import Judgement, Rates
-from sheets_sync.why_words import RULES
+from sheets_sync.board import words
+from sheets_sync.compliance.judging import Judgement, Rates
+from sheets_sync.compliance.why_words import RULES
 
 
 def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> str:

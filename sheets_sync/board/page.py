@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from sheets_sync.a1 import Cell, column_letters
 from sheets_sync.board.screen import GUTTER
-from sheets_sync.plan import CellValue, PlanCell, Style, TabPlan
+from sheets_sync.spreadsheet.a1 import Cell, column_letters
+from sheets_sync.spreadsheet.plan import CellValue, PlanCell, Style, TabPlan
 
 NO_SCRIPTS = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 _CSS = """

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_sync import words
-from sheets_sync.a1 import Cell
+from sheets_sync.board import words
 from sheets_sync.board.screen import wrapped
 from sheets_sync.board.styles import CENTRED_TEXT, HEADING, NAME, PLAIN, SMALL_TEXT, TITLE, status_style
-from sheets_sync.campaign import Campaign
-from sheets_sync.compliance import Status
-from sheets_sync.messages import problem_text, quoted
-from sheets_sync.plan import PlanCell, Style, TabPlan
-from sheets_sync.rows import Problem, Severity
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.judging import Status
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
+from sheets_sync.tabs.messages import problem_text, quoted
+from sheets_sync.tabs.rows import Problem, Severity
 
 MOST_LISTED = 2_000
 """Problems that the tab lists; one write of more would outgrow what Google recommends for a request (2 MB)."""

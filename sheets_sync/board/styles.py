@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from sheets_sync import words
-from sheets_sync.compliance import Status
-from sheets_sync.plan import Style
+from sheets_sync.board import words
+from sheets_sync.compliance.judging import Status
+from sheets_sync.spreadsheet.plan import Style
 
 TITLE = Style(bold=True, size=11, ink="#1a237e")
 PLAIN = Style()

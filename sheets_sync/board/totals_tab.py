@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sheets_sync import words
-from sheets_sync.a1 import Cell
+from sheets_sync.board import words
 from sheets_sync.board.head import TITLE_LINE
 from sheets_sync.board.model import Board
 from sheets_sync.board.screen import wrapped
@@ -28,10 +27,11 @@ from sheets_sync.board.styles import (
     TITLE,
     WHOLE,
 )
-from sheets_sync.compliance import REPORTED, Judgement, Status
-from sheets_sync.plan import PlanCell, TabPlan
+from sheets_sync.compliance.judging import REPORTED, Judgement, Status
 from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, Key, sums_by
-from sheets_sync.rows import Row
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
+from sheets_sync.tabs.rows import Row
 
 WIDTHS = (128, 62, 92, 104, 76)
 PART_WIDTH = 92

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells.reader import CellReader, TypeRules
 from sheets_sync.cells.reading import Reading, Verdict
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sheets_sync.campaign import Choice
+from sheets_sync.campaign.model import Choice
 from sheets_sync.cells.known_forms import MIN_SLIP, bared, compared, is_bare, known, one_slip
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells.date_forms import SERIALS, DateForms, Found
 from sheets_sync.cells.date_words import Bared, bare, barings
 from sheets_sync.cells.normalise import fold

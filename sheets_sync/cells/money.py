@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import figures, number_words
 from sheets_sync.cells.amounts import SMALLEST, Amount, amount_of
 from sheets_sync.cells.phrase import Phrase, plain

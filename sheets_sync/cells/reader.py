@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Protocol
 
-from sheets_sync.campaign import Campaign, Choice
+from sheets_sync.campaign.model import Campaign, Choice
 from sheets_sync.cells.normalise import has_odd_digit, repaired, unified, without_edges
 from sheets_sync.cells.reading import Reading, Verdict
-from sheets_sync.snapshot import Value
+from sheets_sync.spreadsheet.snapshot import Value
 
 ERROR_VALUES = frozenset(
     ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells.date_forms import DateForms
 from sheets_sync.cells.date_words import SESSION, bare
 from sheets_sync.cells.normalise import fold

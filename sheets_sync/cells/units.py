@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sheets_sync.campaign import Campaign, Unit
+from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells.encodings import decodings
 from sheets_sync.cells.kind_words import ANY, KIND_OF, SLIPPING_WORDS, candidates, is_kind_word, splits
 from sheets_sync.cells.known_forms import MIN_SLIP, bared, compared, is_bare, known, one_slip

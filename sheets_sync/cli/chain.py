@@ -35,10 +35,10 @@ def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str
         sheets-sync evidence verify --campaign campaign.toml
         sheets-sync evidence verify --head 3f9a0c1d2e4b5a69
     """
-    from sheets_sync import session
+    from sheets_sync.job import opening
 
     settings = settings_of(campaign_file, state)
-    with session.recorded_ledger(settings) as ledger:
+    with opening.recorded_ledger(settings) as ledger:
         broken, head, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
         held = ledger.holds(_head_digits(printed)) if printed else None
         where = ledger.where
@@ -98,11 +98,11 @@ def evidence_export(
     Example:
         sheets-sync evidence export --out evidence.jsonl
     """
-    from sheets_sync import session
-    from sheets_sync.export import EXPORTS, format_of, record_json
+    from sheets_sync.job import opening
+    from sheets_sync.ledger.export import EXPORTS, format_of, record_json
 
     settings = settings_of(campaign_file, state)
-    with session.recorded_ledger(settings) as ledger:
+    with opening.recorded_ledger(settings) as ledger:
         if as_json and out is None and form is None:
             print_json([record_json(record) for record in ledger.records()])
         elif out is None:
@@ -138,11 +138,11 @@ def evidence_import(other: str, campaign_file: Path | None, state: Path | None, 
     Example:
         sheets-sync evidence import /mnt/second-server/state/ledger.sqlite
     """
-    from sheets_sync import session
-    from sheets_sync.export import opened_other
+    from sheets_sync.job import opening
+    from sheets_sync.ledger.export import opened_other
 
     settings = settings_of(campaign_file, state)
-    with opened_other(other) as chain, session.opened_ledger(settings) as ledger:
+    with opened_other(other) as chain, opening.opened_ledger(settings) as ledger:
         merged = ledger.merge(chain)
         head = ledger.head()
     if as_json:

@@ -47,8 +47,8 @@ def rollup(
         sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
         sheets-sync rollup --verify reports/bao-cao-nhanh-2022-12-16-21h00.docx
     """
-    from sheets_sync import session
-    from sheets_sync.publish import write_document
+    from sheets_sync.job import opening
+    from sheets_sync.job.publishing import write_document
     from sheets_sync.rollup import totals
 
     settings = settings_of(campaign_file, state)
@@ -57,9 +57,9 @@ def rollup(
         return
     if (day is None) == (not final):
         raise click.UsageError("Give either --day DAY or --final.")
-    as_of = moment_of(now, settings) or session.utc_now()
+    as_of = moment_of(now, settings) or opening.utc_now()
     report_day, wanted = day_of(day, settings) if day else None, _formats(formats)
-    with session.archive_of(settings) as archive:
+    with opening.archive_of(settings) as archive:
         draft, paths = write_document(archive, as_of, report_day, formats=wanted, out=out)
     if as_json:
         moment = draft.model.moment
@@ -79,10 +79,10 @@ def rollup(
 
 def _verify(path: Path, settings: Any, *, as_json: bool) -> None:
     """Exit code 0 where every number of the document is accounted for, 2 where one is not."""
-    from sheets_sync import session
-    from sheets_sync.publish import verify_document
+    from sheets_sync.job import opening
+    from sheets_sync.job.publishing import verify_document
 
-    with session.archive_of(settings) as archive:
+    with opening.archive_of(settings) as archive:
         verdict = verify_document(archive, path)
     found, missing = verdict.mismatches, verdict.missing
     if as_json:

@@ -64,9 +64,9 @@ def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -
     Example:
         sheets-sync serve --port 8085 --data sheets.sqlite
     """
+    from sheets_sync.job.watching import stop_on_signals
     from sheets_sync.local_sheets import LocalSheetsError
     from sheets_sync.local_sheets import serve as run_server
-    from sheets_sync.watch import stop_on_signals
 
     stop = threading.Event()
     stop_on_signals(stop)
@@ -92,7 +92,7 @@ def init(folder: Path, as_json: bool) -> None:
     Example:
         sheets-sync init my-campaign
     """
-    from sheets_sync import resources
+    from sheets_sync.config import resources
 
     target = folder / "campaign.toml"
     if target.exists():

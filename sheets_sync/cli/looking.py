@@ -47,16 +47,16 @@ def status(
         sheets-sync status --now 2022-12-16T10:05:00+07:00
         sheets-sync status --png board.png --phone
     """
-    from sheets_sync import session
     from sheets_sync.board import board_json
-    from sheets_sync.judging import make_board
+    from sheets_sync.job import opening
+    from sheets_sync.job.judging import make_board
 
     settings = settings_of(campaign_file, state)
-    as_of = moment_of(now, settings) or session.utc_now()
-    evidence = session.evidence_of(settings)
+    as_of = moment_of(now, settings) or opening.utc_now()
+    evidence = opening.evidence_of(settings)
     board = make_board(settings, evidence, as_of)
     if html or png or pictures:
-        from sheets_sync.pictures import all_pictures, write_board
+        from sheets_sync.job.pictures import all_pictures, write_board
 
         written = write_board(board, html=html, png=png, phone=phone)
         written += all_pictures(settings, evidence, as_of, pictures) if pictures else []
@@ -65,7 +65,7 @@ def status(
     if as_json:
         print_json(board_json(board))
         return
-    from sheets_sync import terminal
+    from sheets_sync.cli import terminal
 
     terminal.print_board(board, terminal.console())
 
@@ -103,18 +103,18 @@ def why(
         sheets-sync why go-dau 2022-12-16
         sheets-sync why go-dau 16/12 --html go-dau-16-12.html
     """
-    from sheets_sync import session
-    from sheets_sync.why import explain
-    from sheets_sync.why_page import page_lines, why_page
+    from sheets_sync.board.why_page import page_lines, why_page
+    from sheets_sync.compliance.why import explain
+    from sheets_sync.job import opening
 
     settings = settings_of(campaign_file, state)
-    as_of = moment_of(now, settings) or session.utc_now()
-    evidence, head = session.proof_of(settings, as_of)
+    as_of = moment_of(now, settings) or opening.utc_now()
+    evidence, head = opening.proof_of(settings, as_of)
     of_unit, of_day = unit_of(unit, settings), day_of(day, settings)
     found = explain(of_unit, of_day, evidence, settings.campaign, settings.polls, as_of, head)
     page = why_page(found, settings.campaign)
     if html is not None:
-        from sheets_sync.pages import write_why
+        from sheets_sync.job.pages import write_why
 
         say(str(write_why(page, settings, html)))
     if as_json:
@@ -140,17 +140,17 @@ def remind(
         sheets-sync remind --campaign campaign.toml
         sheets-sync remind --send
     """
-    from sheets_sync import session
-    from sheets_sync.judging import make_board
-    from sheets_sync.publish import message_words
-    from sheets_sync.remind import reminders
+    from sheets_sync.board.reminders import reminders
+    from sheets_sync.job import opening
+    from sheets_sync.job.judging import make_board
+    from sheets_sync.job.publishing import message_words
 
     if again and not send:
         raise click.UsageError("--again only goes with --send.")
     settings = settings_of(campaign_file, state)
     moment = moment_of(now, settings)
-    evidence = session.evidence_of(settings)
-    board = make_board(settings, evidence, moment or session.utc_now())
+    evidence = opening.evidence_of(settings)
+    board = make_board(settings, evidence, moment or opening.utc_now())
     found = reminders(board, settings.spreadsheet, evidence, message_words(settings))
     if not as_json:
         click.echo("\n\n".join(message.text for message in found))
@@ -165,9 +165,9 @@ def remind(
 
 
 def _send(messages: Sequence[Any], settings: Any, moment: datetime | None, *, again: bool) -> Any:
-    from sheets_sync import session
-    from sheets_sync.mailing import send_all
+    from sheets_sync.job import opening
+    from sheets_sync.job.mailing import send_all
 
-    clock = session.clock_for(settings, moment)
-    with session.locked(settings.state, "mail.lock"), session.opened_ledger(settings) as ledger:  # `watch` may go on
+    clock = opening.clock_for(settings, moment)
+    with opening.locked(settings.state, "mail.lock"), opening.opened_ledger(settings) as ledger:  # `watch` may go on
         return send_all(messages, settings, ledger, clock, again=again)

@@ -25,7 +25,7 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
     Example:
         sheets-sync check --campaign campaign.toml
     """
-    from sheets_sync.doctor import examine
+    from sheets_sync.job.doctor import examine
 
     findings = examine(settings_of(campaign_file, state))
     if as_json:
@@ -48,7 +48,7 @@ def provision(campaign_file: Path | None, as_json: bool) -> None:
     Example:
         sheets-sync provision --campaign campaign.toml
     """
-    from sheets_sync.doctor import provision_all
+    from sheets_sync.job.doctor import provision_all
 
     done = provision_all(settings_of(campaign_file))
     if as_json:
@@ -78,15 +78,15 @@ def run(campaign_file: Path | None, state: Path | None, now: str | None, dry_run
     Example:
         sheets-sync run --campaign campaign.toml
     """
-    from sheets_sync import session
-    from sheets_sync.tick import Job
+    from sheets_sync.job import opening
+    from sheets_sync.job.tick import Job
 
     settings = settings_of(campaign_file, state)
-    clock = session.clock_for(settings, moment_of(now, settings))
-    gateway = session.connect(settings, clock)
-    with session.locked(settings.state), session.opened_ledger(settings) as ledger:
+    clock = opening.clock_for(settings, moment_of(now, settings))
+    gateway = opening.connect(settings, clock)
+    with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
         job = Job(settings, gateway, ledger, clock)
-        outcome = session.tick_once(job, settings, ledger, dry_run=dry_run)
+        outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run)
     _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
     for failure in outcome.tick.failures:
         raise failure
@@ -109,7 +109,7 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
             }
         )
         return
-    from sheets_sync import terminal
+    from sheets_sync.cli import terminal
 
     out = terminal.console()
     if dry_run:
@@ -132,7 +132,7 @@ def watch(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
     Example:
         sheets-sync watch --campaign campaign.toml
     """
-    from sheets_sync.jobs import run_watch
+    from sheets_sync.job.serving import run_watch
 
     done = run_watch(settings_of(campaign_file, state))
     if as_json:
@@ -150,7 +150,7 @@ def crontab(campaign_file: Path | None, state: Path | None, as_json: bool) -> No
     Example:
         sheets-sync crontab --campaign campaign.toml
     """
-    from sheets_sync.jobs import cron_lines, systemd_units
+    from sheets_sync.job.serving import cron_lines, systemd_units
 
     settings = settings_of(campaign_file, state)
     lines, units = cron_lines(settings), systemd_units(settings)

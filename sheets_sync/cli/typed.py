@@ -17,8 +17,7 @@ from sheets_sync.cli.values import settings_of
 
 def _campaign_or_sample(path: Path | None) -> Path | None:
     """The sample campaign where none is named and none lies here: single cells can be tried anywhere."""
-    from sheets_sync import resources
-    from sheets_sync.config import CAMPAIGN_VARIABLE
+    from sheets_sync.config import CAMPAIGN_VARIABLE, resources
 
     if path or os.environ.get(CAMPAIGN_VARIABLE) or Path("campaign.toml").exists():
         return path
@@ -50,7 +49,7 @@ def cells(
         sheets-sync cells --type date 25/12 --today 2022-12-20
         sheets-sync cells --type integer --format DATE 44905
     """
-    from sheets_sync.cell_lines import answer, answers, number_of
+    from sheets_sync.tabs.cell_lines import answer, answers, number_of
 
     settings = settings_of(_campaign_or_sample(campaign_file))
     if kind is not None:

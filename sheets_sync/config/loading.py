@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sheets_sync.campaign import Activity, Campaign, Choice, Column, Limits, Unit
+from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Limits, Unit
+from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
 from sheets_sync.config.file import parse, read
 from sheets_sync.config.settings import DocumentsPlan, MailPlan, Settings
 from sheets_sync.config.tables import ColumnTable, File, MailTable, PollsTable, UnitTable, report_days
 from sheets_sync.errors import ConfigError
-from sheets_sync.polls import PollPlan
 from sheets_sync.rollup.settings import DocumentSettings
 
 

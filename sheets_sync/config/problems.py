@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sheets_sync.checks import CHECKS
 from sheets_sync.config.lines import Lines
 from sheets_sync.config.tables import TABLES, CampaignTable, File, report_days
-from sheets_sync.header import comparable
+from sheets_sync.tabs.header import comparable
+from sheets_sync.tabs.rules import CHECKS
 
 RULES = (*CHECKS, "duplicate")
 """Names of the row rules that a campaign can switch off."""

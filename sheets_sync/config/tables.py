@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from sheets_sync.campaign import Limits
-from sheets_sync.quota import LIMIT
+from sheets_sync.campaign.model import Limits
+from sheets_sync.campaign.quota import LIMIT
 from sheets_sync.rollup.settings import DocumentSettings
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]

@@ -30,9 +30,9 @@ from sheets_sync.demo.state import documents, documents_json, training_json
 from sheets_sync.demo.training import Choice, Training
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.calls import Answer, Call, json_answer
-from sheets_sync.local_sheets.exceptions import ApiError, invalid
 from sheets_sync.local_sheets.page import APPLICATION, static, tagged
+from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
+from sheets_sync.local_sheets.wire.exceptions import ApiError, invalid
 
 log = logging.getLogger("sheets_sync")
 PANEL = Path(__file__).parent / "panel"

@@ -10,9 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sheets_sync import resources
-from sheets_sync.a1 import Cell, Range, quote_title
-from sheets_sync.config import Settings
+from sheets_sync.config import Settings, resources
+from sheets_sync.spreadsheet.a1 import Cell, Range, quote_title
 
 
 @dataclass(frozen=True, slots=True)

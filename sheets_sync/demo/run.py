@@ -18,19 +18,20 @@ from typing import Any
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sheets_sync import session, terminal
 from sheets_sync.board import board_json
+from sheets_sync.campaign.schedule import moments_of
+from sheets_sync.cli import terminal
 from sheets_sync.config import Settings
 from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.errors import ConfigError
-from sheets_sync.evidence import Evidence
-from sheets_sync.judging import make_board
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.job import opening
+from sheets_sync.job.judging import make_board
+from sheets_sync.job.tick import Job
+from sheets_sync.job.watching import stop_on_signals
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.polls import moments_of
 from sheets_sync.rollup import totals
-from sheets_sync.tick import Job
-from sheets_sync.watch import stop_on_signals
 
 MARK = ".sheets-sync-demo"
 """Marks a folder as made by the demo, so that the next demo may empty it."""
@@ -71,14 +72,14 @@ def _replay(settings: Settings, server: LocalSheets, *, quiet: bool) -> Evidence
     polls = [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
     clock = MovingClock(polls[0])
     log = TypingLog(read_typing())
-    gateway = session.connect(settings, clock)
+    gateway = opening.connect(settings, clock)
     people = People(server.client(), settings)
-    with session.locked(settings.state), session.opened_ledger(settings) as ledger:
+    with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
         job = Job(settings, gateway, ledger, clock)
         for moment in _shown(polls, quiet=quiet):
             people.act_all(log.before(moment))
             clock.now = moment
-            session.tick_once(job, settings, ledger)
+            opening.tick_once(job, settings, ledger)
         return job.evidence
 
 

@@ -7,10 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sheets_sync import words
-from sheets_sync.board import Board
-from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import Status
+from sheets_sync.board import Board, words
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.compliance.judging import Status
 from sheets_sync.config import Settings
 from sheets_sync.demo.training import Training, jumps
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sheets_sync import session
 from sheets_sync.board import Board
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.schedule import PollPlan, moments_of, next_poll
 from sheets_sync.config import Settings
 from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
 from sheets_sync.demo.sample import TITLE, provisioned
+from sheets_sync.job import opening
+from sheets_sync.job.tick import Job
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.polls import PollPlan, moments_of, next_poll
-from sheets_sync.tick import Job
 
 TRAINING_TITLE = f"TẬP DƯỢT – {TITLE}"
 SOON = timedelta(seconds=1)
@@ -61,7 +61,7 @@ class Training:
 
     def catch_up(self) -> None:
         """Moves the clock to the last look in the ledger: another command may have looked meanwhile."""
-        last = session.evidence_of(self.settings).last_poll(EVER)
+        last = opening.evidence_of(self.settings).last_poll(EVER)
         if last is not None and last.sent > self.clock.now:
             self.looked_at = last.sent
             self.wait_until(last.sent)
@@ -84,15 +84,15 @@ class Training:
 
         Raises SheetsSyncError where a look fails; the clock stands at that look then.
         """
-        gateway = session.connect(self.settings, self.clock)
-        with session.locked(self.settings.state), session.opened_ledger(self.settings) as ledger:
+        gateway = opening.connect(self.settings, self.clock)
+        with opening.locked(self.settings.state), opening.opened_ledger(self.settings) as ledger:
             job = Job(self.settings, gateway, ledger, self.clock)
             for number, moment in enumerate(moments, start=1):
                 if stop.is_set():
                     return
                 self.wait_until(moment)
                 self.looked_at = moment
-                self.board = session.tick_once(job, self.settings, ledger).tick.board
+                self.board = opening.tick_once(job, self.settings, ledger).tick.board
                 done(number)
 
     def wait_until(self, moment: datetime) -> None:

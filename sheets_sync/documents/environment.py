@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from sheets_sync.documents.sources import anchor
 from sheets_sync.errors import TemplateError
-from sheets_sync.rollup.words import clean
+from sheets_sync.words.vietnamese import clean
 
 Finalize = Callable[[Any], Any]
 

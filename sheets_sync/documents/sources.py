@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import CampaignReport, DayReport
 from sheets_sync.rollup.reporting import WORDS
-from sheets_sync.rollup.words import clean, day_month, hour, number
+from sheets_sync.words.vietnamese import clean, day_month, hour, number
 
 PLACE = Markup("\x00sources\x00")
 """What a page prints where the list goes; no typed text can hold it, since such characters are taken out."""

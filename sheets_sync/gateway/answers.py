@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sheets_sync.a1 import Cell, Range
-from sheets_sync.batch import LOOK_TAG, TAG
 from sheets_sync.errors import UnreachableError
-from sheets_sync.snapshot import Snapshot, Tab, Value, whole_characters
+from sheets_sync.spreadsheet.a1 import Cell, Range
+from sheets_sync.spreadsheet.requests import LOOK_TAG, TAG
+from sheets_sync.spreadsheet.snapshot import Snapshot, Tab, Value, whole_characters
 
 MARKS_OF_SURROGATES = (b"\\ud", b"\\uD", b"\xed")
 """Without one of these in it, an answer holds no surrogate, neither as an escape nor raw."""

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from sheets_sync.campaign.quota import Booked, reserve
 from sheets_sync.errors import QuotaError
-from sheets_sync.quota import Booked, reserve
 
 PATIENCE = 5.0
 """Seconds to wait for another process that is reserving."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlalchemy import Column, Engine, MetaData, String, Table, Text, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from sheets_sync.quota import Booked
+from sheets_sync.campaign.quota import Booked
 
 _metadata = MetaData()
 _table = Table("quota", _metadata, Column("name", String(40), primary_key=True), Column("booked", Text, nullable=False))

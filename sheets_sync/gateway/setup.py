@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sheets_sync.a1 import Cell
-from sheets_sync.batch import COLUMN_TAG
 from sheets_sync.errors import UnreachableError
 from sheets_sync.gateway.answers import tab_from
-from sheets_sync.snapshot import Setup, TabSetup
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.requests import COLUMN_TAG
+from sheets_sync.spreadsheet.snapshot import Setup, TabSetup
 
 SETUP_FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId),sheets(properties(sheetId,title,index,gridProperties),"

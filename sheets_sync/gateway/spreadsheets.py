@@ -16,8 +16,7 @@ from typing import Any, TypeVar
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
-from sheets_sync.a1 import Cell
-from sheets_sync.batch import is_repeatable
+from sheets_sync.campaign.schedule import TimeLimit
 from sheets_sync.errors import UnreachableError, WriteInDoubtError
 from sheets_sync.gateway.answers import (
     FORMAT_FIELDS,
@@ -37,8 +36,9 @@ from sheets_sync.gateway.policy import Failure, Kind, Left, pause_before_retry, 
 from sheets_sync.gateway.setup import SETUP_FIELDS, setup_from
 from sheets_sync.gateway.timing import Stopwatch, Timing
 from sheets_sync.gateway.translation import FOREIGN, translated
-from sheets_sync.polls import TimeLimit
-from sheets_sync.snapshot import Setup, Snapshot, Tab
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.requests import is_repeatable
+from sheets_sync.spreadsheet.snapshot import Setup, Snapshot, Tab
 
 T = TypeVar("T")
 log = logging.getLogger("sheets_sync")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sheets_sync.campaign.schedule import TimeLimit
 from sheets_sync.gateway.policy import Left
-from sheets_sync.polls import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)

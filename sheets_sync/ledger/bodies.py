@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sheets_sync.errors import LedgerError
-from sheets_sync.evidence import Change, Fact, Fork, Observed, OverridesSeen, Poll
+from sheets_sync.evidence.fold import Change, Fact, Fork, Observed, OverridesSeen, Poll
 from sheets_sync.ledger.chain import Entry, Record, canonical
-from sheets_sync.overrides import Override
+from sheets_sync.tabs.overrides import Override
 
 FACTS = frozenset({"poll", "change", "overrides"})
 """Kinds of records that say what was seen; they are relative to earlier ones of the same source."""

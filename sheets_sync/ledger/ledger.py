@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from sheets_sync.errors import LedgerError, LockedError
-from sheets_sync.evidence import Fact
+from sheets_sync.evidence.fold import Fact
 from sheets_sync.ledger import store
 from sheets_sync.ledger.bodies import FACTS, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault

@@ -10,7 +10,7 @@ What it does not know it refuses with HTTP 501 and a body that names it; it neve
 
 from __future__ import annotations
 
-from .exceptions import LocalSheetsError
-from .server import LocalSheets, serve
+from sheets_sync.local_sheets.server import LocalSheets, serve
+from sheets_sync.local_sheets.wire.exceptions import LocalSheetsError
 
 __all__ = ["LocalSheets", "LocalSheetsError", "serve"]

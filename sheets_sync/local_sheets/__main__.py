@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import Any
 
-from . import LocalSheetsError, serve
+from sheets_sync.local_sheets import LocalSheetsError, serve
 
 
 def main() -> int:

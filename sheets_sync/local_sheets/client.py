@@ -9,10 +9,10 @@ import google.auth.credentials
 import gspread
 import requests
 
-from .calls import Call
+from sheets_sync.local_sheets.wire.calls import Call
 
 if TYPE_CHECKING:
-    from .server import LocalSheets
+    from sheets_sync.local_sheets.server import LocalSheets
 
 GOOGLE = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from .server import LocalSheets
+    from sheets_sync.local_sheets.server import LocalSheets
 
 
 @pytest.fixture
 def local_sheets() -> Iterator[LocalSheets]:
     """A local Sheets server in memory, with the control plane open. The test fails if the server itself failed."""
-    from .server import LocalSheets
+    from sheets_sync.local_sheets.server import LocalSheets
 
     with LocalSheets(control=True) as server:
         yield server

@@ -23,16 +23,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from . import control, origin, page, urls
-from .calls import Answer, Call, error_answer
-from .control import Clock
-from .exceptions import STATUS, ApiError, LocalSheetsError
-from .faults import Faults
-from .files import OWNER
-from .models import Spreadsheet
-from .people import People
-from .quota import Quota
-from .workspace import Memory, Workspace, new_spreadsheet, system_clock
+from sheets_sync.local_sheets import page
+from sheets_sync.local_sheets.files.file import OWNER
+from sheets_sync.local_sheets.files.workspace import Memory, Workspace, new_spreadsheet, system_clock
+from sheets_sync.local_sheets.grid.models import Spreadsheet
+from sheets_sync.local_sheets.weather import control
+from sheets_sync.local_sheets.weather.control import Clock
+from sheets_sync.local_sheets.weather.faults import Faults
+from sheets_sync.local_sheets.weather.people import People
+from sheets_sync.local_sheets.weather.quota import Quota
+from sheets_sync.local_sheets.wire import origin, urls
+from sheets_sync.local_sheets.wire.calls import Answer, Call, error_answer
+from sheets_sync.local_sheets.wire.exceptions import STATUS, ApiError, LocalSheetsError
 
 if TYPE_CHECKING:
     import gspread
@@ -272,7 +274,7 @@ class LocalSheets:
     def _store(self) -> Any:
         if self.path is None:
             return Memory()
-        from .store import FileStore
+        from sheets_sync.local_sheets.files.store import FileStore
 
         return FileStore(self.path)
 
@@ -295,7 +297,7 @@ class LocalSheets:
 
     def client(self, user: str = "") -> gspread.Client:
         """A gspread client of this server, acting as `user` (the owner when empty)."""
-        from .client import client
+        from sheets_sync.local_sheets.client import client
 
         return client(self.url, user, None if self.listen else self)
 
@@ -388,7 +390,7 @@ class LocalSheets:
             answer = error_answer(refusal)
         self.people.after(self.workspace, call)
         if self.validate:
-            from .validation import violations
+            from sheets_sync.local_sheets.wire.validation import violations
 
             self.violations += violations(call, answer)
         return answer

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from sheets_sync.campaign import Activity, Campaign
+from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add, plain
-from sheets_sync.rows import Row
+from sheets_sync.tabs.rows import Row
 
 if TYPE_CHECKING:
     import pandas as pd

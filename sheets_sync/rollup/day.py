@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.rollup import lines, phrases, tables, words
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.rollup import lines, phrases, tables
 from sheets_sync.rollup.adding import figures_by
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
@@ -18,7 +18,8 @@ from sheets_sync.rollup.reporting_lines import note, of_day, status_words
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.totals import totals, with_figures
-from sheets_sync.rows import Problem, Row
+from sheets_sync.tabs.rows import Problem, Row
+from sheets_sync.words import vietnamese
 
 
 def day_model(
@@ -59,8 +60,8 @@ def day_model(
         left_out=not_counted,
         left_out_note=left_out_note(not_counted),
         totals=today,
-        day=words.day_short(day),
-        since=words.day_short(campaign.first_day),
+        day=vietnamese.day_short(day),
+        since=vietnamese.day_short(campaign.first_day),
         reporting=of_day(shown, cells, campaign, of_the_day),
         results=lines.in_two(groups),
         resources=lines.resources_line(shown, "day", today),
@@ -72,7 +73,7 @@ def day_model(
         figures=shown.figures,
         moment=local,
         internal=phrases.internal(campaign),
-        units={unit.key: words.one_line(unit.name) for unit in campaign.units},
+        units={unit.key: vietnamese.one_line(unit.name) for unit in campaign.units},
         seen=seen or {},
         evidence_code=evidence_code,
         report_day=day,
@@ -91,7 +92,7 @@ def _undated(rows: Iterable[Row]) -> list[Row]:
 def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
     moment = as_of_words(as_of, within=as_of.date() == day)
     return (
-        f"Kết quả {words.lower_first(words.one_line(campaign.name))}, ngày {words.day_short(day)}",
+        f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}, ngày {vietnamese.day_short(day)}",
         f"(số liệu tính đến {moment})",
     )
 
@@ -107,7 +108,7 @@ def _said(
 ) -> dict[str, tuple[str, str, Line]]:
     """Status and note by unit, for the table."""
     to_mend = Counter(entry.unit for entry in not_counted)
-    names = {unit.key: words.one_line(unit.name) for unit in campaign.units}
+    names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
     return {
         cell.unit: (status_words(cell), note(cell, to_mend[names[cell.unit]]), Line())
         for cell in cells

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.rollup import words
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, ROWS, Key
 from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
 from sheets_sync.rollup.reporting import WORDS
+from sheets_sync.words import vietnamese
 
 AnyReport = TypeVar("AnyReport", DayReport, CampaignReport)
 
@@ -48,7 +48,7 @@ def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number
         edition=Edition(
             number=number,
             label=f"{label}, số liệu đến {_moment(model, model.moment)}",
-            replaces=f"{replaced} ({words.one_line(name)}), số liệu đến {_moment(model, previous.moment)}.",
+            replaces=f"{replaced} ({vietnamese.one_line(name)}), số liệu đến {_moment(model, previous.moment)}.",
             changes=changes(model, previous, campaign),
         ),
     )
@@ -90,7 +90,7 @@ def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign,
     for key in sorted({*figures[0], *figures[1]}, key=lambda key: _order(key, campaign)):
         old, new = (some.get(key, NOTHING) for some in figures)
         if _differ(old, new):
-            label = f"Lũy kế: {words.lower_first(_label(key, campaign))}"
+            label = f"Lũy kế: {vietnamese.lower_first(_label(key, campaign))}"
             change = _change(label, old, new, _cells(old, new, campaign), key[0] in after.internal)
             if change.why not in known:
                 yield change
@@ -163,7 +163,7 @@ def _change(what: str, old: Figure, new: Figure, why: Iterable[str], internal: b
 
 
 def _shown(figure: Figure) -> str:
-    return ("khoảng " if figure.estimated else "") + words.number(figure.value)
+    return ("khoảng " if figure.estimated else "") + vietnamese.number(figure.value)
 
 
 def _order(key: Key, campaign: Campaign) -> tuple[int, str]:
@@ -175,7 +175,7 @@ def _order(key: Key, campaign: Campaign) -> tuple[int, str]:
 def _label(key: Key, campaign: Campaign) -> str:
     code, measure = key
     activity = campaign.activity_by_code.get(code)
-    said = words.one_line(activity.label) if activity else _COLUMNS.get(code, code)
+    said = vietnamese.one_line(activity.label) if activity else _COLUMNS.get(code, code)
     return f"{said} ({measure})" if measure else said
 
 
@@ -189,7 +189,7 @@ def _cells(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
         for source in sources:
             if source.amount:
                 place = f" (ô {source.a1})" if source.a1 else ""
-                said.setdefault(_name(source, campaign), []).append(f"{word} {words.number(source.amount)}{place}")
+                said.setdefault(_name(source, campaign), []).append(f"{word} {vietnamese.number(source.amount)}{place}")
     for name, parts in said.items():
         more = [f"và {len(parts) - MOST_CELLS} ô khác"] if len(parts) > MOST_CELLS else []
         yield f"{name}: {', '.join([*parts[:MOST_CELLS], *more])}"
@@ -199,7 +199,7 @@ def _units(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
     """The units and days that left or joined a count of reports."""
     for word, sources in (("bớt", _without(old, new)), ("thêm", _without(new, old))):
         for source in sources:
-            day = f" ngày {words.day_month(source.day)}" if source.day else ""
+            day = f" ngày {vietnamese.day_month(source.day)}" if source.day else ""
             status = WORDS.get(source.read, source.read).lower()
             yield f"{word} {_name(source, campaign)}{day} ({status})"
 
@@ -222,4 +222,4 @@ def _said(source: Source) -> tuple[object, ...]:
 
 def _name(source: Source, campaign: Campaign) -> str:
     unit = campaign.unit_by_key.get(source.unit)
-    return words.one_line(unit.name if unit else source.unit)
+    return vietnamese.one_line(unit.name if unit else source.unit)

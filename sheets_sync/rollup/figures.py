@@ -7,7 +7,7 @@ from datetime import date
 from math import fsum
 from typing import TYPE_CHECKING
 
-from sheets_sync.a1 import Cell
+from sheets_sync.spreadsheet.a1 import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.rollup import lines, phrases, tables, words
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.rollup import lines, phrases, tables
 from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, figures_by
 from sheets_sync.rollup.day import left_out_note
 from sheets_sync.rollup.frame import as_of_words, closing, heading
@@ -19,7 +19,8 @@ from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, sentence, together
 from sheets_sync.rollup.totals import Totals, with_figures
 from sheets_sync.rollup.works import news, works
-from sheets_sync.rows import Problem, Row
+from sheets_sync.tabs.rows import Problem, Row
+from sheets_sync.words import vietnamese
 
 DAYS_OF_WORK = "ngày công"
 
@@ -50,7 +51,7 @@ def campaign_model(
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
     cells = [cell for unit in campaign.units for cell in reporting.of_unit(unit)]
     not_counted = left_out(everything, problems, campaign, say=say)
-    subject = (f"Kết quả {words.lower_first(words.one_line(campaign.name))}",)
+    subject = (f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}",)
     return CampaignReport(
         heading=heading(settings, local, subject, settings.addressees),
         closing=closing(settings, settings.recipients),
@@ -74,7 +75,7 @@ def campaign_model(
         figures=shown.figures,
         moment=local,
         internal=phrases.internal(campaign),
-        units={unit.key: words.one_line(unit.name) for unit in campaign.units},
+        units={unit.key: vietnamese.one_line(unit.name) for unit in campaign.units},
         seen=seen or {},
         evidence_code=evidence_code,
         report_day=None,
@@ -82,9 +83,10 @@ def campaign_model(
 
 
 def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) -> str:
-    period = f"từ ngày {words.day_short(campaign.first_day)} đến ngày {words.day_short(campaign.last_day)}"
+    period = f"từ ngày {vietnamese.day_short(campaign.first_day)} đến ngày {vietnamese.day_short(campaign.last_day)}"
+    basis, reporter = vietnamese.one_line(settings.basis), vietnamese.one_line(settings.reporter)
     return (
-        f"Thực hiện {words.one_line(settings.basis)}, {words.one_line(settings.reporter)} báo cáo kết quả như sau"
+        f"Thực hiện {basis}, {reporter} báo cáo kết quả như sau"
         f" (thời gian {period}; số liệu tính đến {as_of_words(as_of, within=False)}):"
     )
 

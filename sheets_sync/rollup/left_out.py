@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.rollup import words
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.model import LeftOut
-from sheets_sync.rows import Problem, Row
+from sheets_sync.tabs.rows import Problem, Row
+from sheets_sync.words import vietnamese
 
 Say = Callable[[Problem], str]
 """The words of a problem, for people."""
@@ -65,17 +65,17 @@ def _entry(order: str, problem: Problem, campaign: Campaign, say: Say | None) ->
     cell = f", ô {problem.cell.a1}" if problem.cell else ""
     return LeftOut(
         order=order,
-        unit=words.one_line(unit.name if unit else problem.unit),
-        day=words.day_month(problem.day) if problem.day else "",
-        where=words.one_line(f"{problem.tab}{cell}"),
+        unit=vietnamese.one_line(unit.name if unit else problem.unit),
+        day=vietnamese.day_month(problem.day) if problem.day else "",
+        where=vietnamese.one_line(f"{problem.tab}{cell}"),
         typed=shortened(problem.typed, LONGEST_TYPED),
-        reason=words.one_line(say(problem)) if say else reason(problem),
+        reason=vietnamese.one_line(say(problem)) if say else reason(problem),
     )
 
 
 def shortened(text: str, longest: int) -> str:
     """One line of at most `longest` characters, with "…" where something was cut."""
-    line = words.one_line(text)
+    line = vietnamese.one_line(text)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 

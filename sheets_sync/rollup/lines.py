@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sheets_sync.campaign import Activity, Campaign
-from sheets_sync.rollup import phrases, words
+from sheets_sync.campaign.model import Activity, Campaign
+from sheets_sync.rollup import phrases
 from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE
 from sheets_sync.rollup.model import Group, Line
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals
+from sheets_sync.words import vietnamese
 
 OwnPhrases = Mapping[tuple[str, str], str]
 
@@ -65,7 +66,7 @@ def as_groups(groups: Iterable[tuple[str, tuple[Line, ...]]]) -> tuple[Group, ..
     filled = [(heading, lines) for heading, lines in groups if lines]
     return tuple(
         Group(letter, heading, tuple(sentence(line) for line in lines), joined(lines, "; ", "."))
-        for letter, (heading, lines) in zip(words.ALPHABET, filled, strict=False)
+        for letter, (heading, lines) in zip(vietnamese.ALPHABET, filled, strict=False)
     )
 
 

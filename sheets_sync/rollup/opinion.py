@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.rollup import words
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.left_out import shortened
 from sheets_sync.rollup.model import Line, Opinion, Remark
 from sheets_sync.rollup.reporting import REPORTED, UnitDay, owed, with_status
 from sheets_sync.rollup.shown import sentence
-from sheets_sync.rows import Row
+from sheets_sync.tabs.rows import Row
+from sheets_sync.words import vietnamese
 
 LONGEST_REMARK = 2_000
 
@@ -22,11 +22,11 @@ REPORTERS_QUIET = "Các đơn vị đã báo cáo không nêu vấn đề phát 
 def opinion(said: Sequence[Line], rows: Sequence[Row], cells: Sequence[UnitDay], campaign: Campaign) -> Opinion:
     """Remarks of the valid rows in order. Without any: that there is nothing, if all reported; else that those who
     reported named nothing; and no word at all where nobody did, or where figures tell of matters raised."""
-    names = {unit.key: words.one_line(unit.name) for unit in campaign.units}
+    names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
     said_by = (
         Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK))
         for row in in_order(rows, campaign)
-        if row.valid and not words.says_nothing(text := str(row.value("issues") or ""))
+        if row.valid and not vietnamese.says_nothing(text := str(row.value("issues") or ""))
     )
     remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
     return Opinion(

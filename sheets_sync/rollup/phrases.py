@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.campaign import Activity, Campaign
+from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.errors import ConfigError
 
 PROPAGANDA, OPINION, WORKS = "Công tác tuyên truyền", "Nắm tình hình dư luận", "Các hoạt động"

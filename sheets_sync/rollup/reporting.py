@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sheets_sync.campaign import Campaign, Unit
+from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.rollup.figures import Figure, Source
 
 WORDS: Mapping[str, str] = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.rollup import words
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.rollup.reporting import (
@@ -19,7 +18,8 @@ from sheets_sync.rollup.reporting import (
     with_status,
 )
 from sheets_sync.rollup.shown import Shown, joined, sentence
-from sheets_sync.rows import Row
+from sheets_sync.tabs.rows import Row
+from sheets_sync.words import vietnamese
 
 MOST_NAMED = 30  # units that the rollup names in its text; beyond it, the matrix names them
 MOST_DAYS = 5  # days that it names for one unit
@@ -79,14 +79,14 @@ def note(cell: UnitDay, problems: int) -> str:
     """What the table says beside a status: a coordinator's reason, corrections, cells to mend."""
     notes = []
     if cell.overridden:
-        notes.append(f"điều chỉnh: {words.one_line(cell.reason)}" if cell.reason else "có điều chỉnh")
+        notes.append(f"điều chỉnh: {vietnamese.one_line(cell.reason)}" if cell.reason else "có điều chỉnh")
     if cell.withdrawn:
         notes.append("đã rút số liệu")
     elif cell.edited_after_deadline:
         notes.append("có sửa sau hạn")
     if problems:
         notes.append(f"còn {problems} ô cần sửa")
-    return words.capital("; ".join(notes))
+    return vietnamese.capital("; ".join(notes))
 
 
 def _received(shown: Shown, scope: str, pattern: str, expected: Sequence[UnitDay]) -> Line:
@@ -123,7 +123,7 @@ def _on_time_rate(shown: Shown, expected: Sequence[UnitDay]) -> Line:
 
 
 def _share(shown: Shown, name: str, part: Sequence[UnitDay], whole: Sequence[UnitDay]) -> Piece:
-    said = words.percent(len(part), len(whole))
+    said = vietnamese.percent(len(part), len(whole))
     value = float(said.rstrip("%").replace(".", "").replace(",", "."))
     return shown.piece(name, Figure(value, "share", "%", counted(part).sources), said)
 
@@ -142,14 +142,14 @@ def _lacking(shown: Shown, status: str, said: str, cells: Sequence[UnitDay], cam
 def _days(cells: Sequence[UnitDay]) -> str:
     if len(cells) > MOST_DAYS:
         return f"{len(cells)} ngày"
-    return "ngày " + ", ".join(words.day_month(cell.day) for cell in cells)
+    return "ngày " + ", ".join(vietnamese.day_month(cell.day) for cell in cells)
 
 
 def _names(cells: Iterable[UnitDay], campaign: Campaign) -> str:
-    return words.listed(
+    return vietnamese.listed(
         [
             _name(cell.unit, campaign)
-            + (f" ({words.one_line(cell.reason)})" if cell.status == "excused" and cell.reason else "")
+            + (f" ({vietnamese.one_line(cell.reason)})" if cell.status == "excused" and cell.reason else "")
             for cell in cells
         ]
     )
@@ -157,7 +157,7 @@ def _names(cells: Iterable[UnitDay], campaign: Campaign) -> str:
 
 def _name(key: str, campaign: Campaign) -> str:
     unit = campaign.unit_by_key.get(key)
-    return words.one_line(unit.name if unit else key)
+    return vietnamese.one_line(unit.name if unit else key)
 
 
 def _nil_only(cells: Iterable[UnitDay], rows: Sequence[Row]) -> list[UnitDay]:

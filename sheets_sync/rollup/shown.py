@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sheets_sync.rollup import words
 from sheets_sync.rollup.figures import Figure, add
 from sheets_sync.rollup.model import Line, Piece
+from sheets_sync.words import vietnamese
 
 EMPTY = Piece("")
 
@@ -20,7 +20,7 @@ class Shown:
     def piece(self, name: str, figure: Figure, text: str | None = None) -> Piece:
         """The figure as text: "1.500", or "khoảng 1.500" where a part of it is an estimate."""
         self.figures[name] = figure
-        said = words.number(figure.value) if text is None else text
+        said = vietnamese.number(figure.value) if text is None else text
         return Piece(f"khoảng {said}" if figure.estimated else said, name)
 
     def line(self, pattern: str, *pieces: Piece) -> Line:
@@ -44,7 +44,7 @@ def joined(lines: Iterable[Line], between: str, end: str = "") -> Line:
 
 def sentence(line: Line, end: str = ".") -> Line:
     """The line with a capital at the start and an end mark."""
-    return Line((*_change_first(line, words.capital), Piece(end))) if line.pieces else line
+    return Line((*_change_first(line, vietnamese.capital), Piece(end))) if line.pieces else line
 
 
 def _change_first(line: Line, change: Callable[[str], str]) -> tuple[Piece, ...]:

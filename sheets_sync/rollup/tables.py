@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.rollup import words
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Figures, Key
 from sheets_sync.rollup.figures import NOTHING, Figure
 from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
@@ -14,7 +13,8 @@ from sheets_sync.rollup.reporting import LETTERS, REPORTED, WORDS, Reporting, Un
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown, together
 from sheets_sync.rollup.totals import Totals
-from sheets_sync.rows import Row
+from sheets_sync.tabs.rows import Row
+from sheets_sync.words import vietnamese
 
 TOTAL = "TỔNG CỘNG"
 MATRIX_DAYS = 16  # columns of days that a landscape A4 page holds beside names and sums
@@ -40,7 +40,7 @@ def by_unit(
         if not unit_shown(unit.key, with_data, status, reported):
             continue
         cells = sum_cells(shown, f"unit.{unit.key}", sums.get((unit.key,), {}), settings, unit.key in with_data)
-        lines.append(SumRow(str(len(lines) + 1), words.one_line(unit.name), *cells, status, note, reported))
+        lines.append(SumRow(str(len(lines) + 1), vietnamese.one_line(unit.name), *cells, status, note, reported))
     return SumTable(tuple(lines), total_row(shown, "unit", totals, settings, bool(with_data)))
 
 
@@ -65,7 +65,7 @@ def by_day(
         scope = f"date.{day.isoformat()}"
         cells = sum_cells(shown, scope, sums.get((day.isoformat(),), {}), settings, day in with_data)
         reported = received(shown, scope, reporting.of_day(day))
-        lines.append(SumRow(str(order), words.day_short(day), *cells, reported=reported))
+        lines.append(SumRow(str(order), vietnamese.day_short(day), *cells, reported=reported))
     return SumTable(tuple(lines), total_row(shown, "date", totals, settings, bool(with_data)))
 
 
@@ -103,7 +103,7 @@ def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Activi
         ActivityRow(
             code=activity.code,
             order=str(order),
-            label=words.one_line(activity.label),
+            label=vietnamese.one_line(activity.label),
             measure=measure,
             whole=shown.piece(f"activity.{activity.code}.{measure}", figure),
             units=str(len({source.unit for source in figure.sources if source.amount})),
@@ -142,14 +142,14 @@ def _matrix(shown: Shown, name: str, days: Sequence[date], campaign: Campaign, r
         rows.append(
             MatrixRow(
                 order=str(len(rows) + 1),
-                name=words.one_line(unit.name),
+                name=vietnamese.one_line(unit.name),
                 letters=tuple(LETTERS.get(cell.status, "") for cell in cells),
                 reported=received(shown, f"matrix.{name}.{unit.key}", cells),
                 on_time=str(len(with_status(cells, "on_time"))),
             )
         )
     totals = tuple(str(received(shown, f"matrix.{name}.{day.isoformat()}", reporting.of_day(day))) for day in days)
-    return Matrix(tuple(words.day_month(day) for day in days), tuple(rows), totals, _key(used))
+    return Matrix(tuple(vietnamese.day_month(day) for day in days), tuple(rows), totals, _key(used))
 
 
 def _key(used: set[str]) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, ROWS, Key, figures
 from sheets_sync.rollup.figures import NOTHING, Figure
-from sheets_sync.rows import Row
+from sheets_sync.tabs.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sheets_sync.campaign import Activity, Campaign
-from sheets_sync.rollup import phrases, words
+from sheets_sync.campaign.model import Activity, Campaign
+from sheets_sync.rollup import phrases
 from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Source
 from sheets_sync.rollup.left_out import shortened
 from sheets_sync.rollup.model import Piece, WorkRow
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
-from sheets_sync.rows import Row
+from sheets_sync.tabs.rows import Row
+from sheets_sync.words import vietnamese
 
 LONGEST_DETAILS = 300
 
@@ -45,13 +46,13 @@ def _work(shown: Shown, name: str, order: str, row: Row, campaign: Campaign) -> 
     links = row.value("link")
     return WorkRow(
         order=order,
-        day=words.day_month(row.day) if row.day else "",
-        unit=words.one_line(unit.name if unit else row.unit),
+        day=vietnamese.day_month(row.day) if row.day else "",
+        unit=vietnamese.one_line(unit.name if unit else row.unit),
         what=shortened(str(row.value("details") or activity.label), LONGEST_DETAILS),
         place=shortened(str(row.value("place") or ""), LONGEST_DETAILS),
         amount=_cell(shown, f"{name}.quantity", row, "quantity", _measure(row, activity)),
         money=_cell(shown, f"{name}.money", row, "money", ""),
-        links=tuple(words.one_line(str(link)) for link in links) if isinstance(links, list | tuple) else (),
+        links=tuple(vietnamese.one_line(str(link)) for link in links) if isinstance(links, list | tuple) else (),
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sheets_sync.a1 import Cell
 from sheets_sync.board import Board, OpenProblem
-from sheets_sync.campaign import Campaign
-from sheets_sync.compliance import Judgement, Status
-from sheets_sync.overrides import Override
-from sheets_sync.polls import PollPlan
-from sheets_sync.rows import Problem, Severity
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.rows import Problem, Severity
 
 TODAY = date(2022, 12, 16)
 LINK = "https://docs.google.com/spreadsheets/d/x/edit#gid=1&range=D7"

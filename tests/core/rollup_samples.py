@@ -10,10 +10,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sheets_sync.a1 import Cell
-from sheets_sync.campaign import Activity, Campaign, Column, Unit
+from sheets_sync.campaign.model import Activity, Campaign, Column, Unit
 from sheets_sync.cells.reading import Reading, Verdict
-from sheets_sync.rows import Problem, Row, Severity, TypedCell
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.tabs.rows import Problem, Row, Severity, TypedCell
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2022, 12, 16)

@@ -6,51 +6,51 @@ from typing import Any
 
 import pytest
 
-from sheets_sync import batch
-from sheets_sync.a1 import Cell
-from sheets_sync.plan import PlanCell, TabPlan
-from sheets_sync.snapshot import Tab
-from sheets_sync.tabs import free_title, own_tab
+from sheets_sync.spreadsheet import requests
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
+from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.ownership import free_title, own_tab
 
-CELLS = batch.update_cells(1, Cell(0, 0), [[None]])
-SHEET = batch.add_sheet(7, "T", index=None, rows=1, columns=1)
-PROTECTION = batch.protect(batch.grid_range(1), "p")
-MARK = batch.tag_sheet(1, "compliance")
+CELLS = requests.update_cells(1, Cell(0, 0), [[None]])
+SHEET = requests.add_sheet(7, "T", index=None, rows=1, columns=1)
+PROTECTION = requests.protect(requests.grid_range(1), "p")
+MARK = requests.tag_sheet(1, "compliance")
 
 
 @pytest.mark.parametrize(
-    ("requests", "repeatable"),
+    ("sent", "repeatable"),
     [
         ([CELLS], True),
-        ([CELLS, batch.grid_size(1, rows=9), batch.plain_text(batch.grid_range(1))], True),
-        ([batch.set_locale("vi_VN", "UTC")], True),
-        ([CELLS, batch.dropdown(batch.grid_range(1), ["a"], ""), batch.column_width(1, 0, 9)], True),
+        ([CELLS, requests.grid_size(1, rows=9), requests.plain_text(requests.grid_range(1))], True),
+        ([requests.set_locale("vi_VN", "UTC")], True),
+        ([CELLS, requests.dropdown(requests.grid_range(1), ["a"], ""), requests.column_width(1, 0, 9)], True),
         ([SHEET, MARK, CELLS], True),  # the second time the tab's id is taken
         ([PROTECTION, MARK], False),
-        (batch.identified([PROTECTION, MARK]), True),
-        (batch.identified([MARK]), False),  # that an id in use is refused here is nowhere written
+        (requests.identified([PROTECTION, MARK]), True),
+        (requests.identified([MARK]), False),  # that an id in use is refused here is nowhere written
         ([{"appendCells": {}}], False),
         ([{"insertDimension": {}}, CELLS], False),
     ],
 )  # fmt: skip
-def test_what_may_be_sent_twice(requests: list[dict[str, Any]], repeatable: bool) -> None:
+def test_what_may_be_sent_twice(sent: list[dict[str, Any]], repeatable: bool) -> None:
     """Absolute values, and batches that are refused as a whole the second time."""
-    assert batch.is_repeatable(requests) is repeatable
+    assert requests.is_repeatable(sent) is repeatable
 
 
 def test_ids_of_our_own() -> None:
     """The same thing gets the same id each time; none is given twice, and none that is in use."""
     twins = [PROTECTION, PROTECTION, MARK, CELLS, SHEET]
-    found = batch.identified(twins)
+    found = requests.identified(twins)
     first, second = (r["addProtectedRange"]["protectedRange"]["protectedRangeId"] for r in found[:2])
     assert first != second
-    assert found == batch.identified(twins)
+    assert found == requests.identified(twins)
     assert found[3:] == [CELLS, SHEET]
     mark = found[2]["createDeveloperMetadata"]["developerMetadata"]["metadataId"]
-    again = batch.identified([PROTECTION, MARK], {mark}, {first})
+    again = requests.identified([PROTECTION, MARK], {mark}, {first})
     assert again[0]["addProtectedRange"]["protectedRange"]["protectedRangeId"] not in (first, 0)
     assert again[1]["createDeveloperMetadata"]["developerMetadata"]["metadataId"] not in (mark, 0)
-    assert batch.identified(found) == found
+    assert requests.identified(found) == found
 
 
 @pytest.mark.parametrize(

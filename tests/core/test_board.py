@@ -10,18 +10,17 @@ import pytest
 from board_cast import LINK, TODAY, cast, cast_board, empty_board, moment, open_problems
 from rollup_samples import row
 
-from sheets_sync import words
-from sheets_sync.a1 import Cell
-from sheets_sync.board import FRESHNESS, Board, compliance_tab, head, problems_tab, still_of, totals_tab
+from sheets_sync.board import FRESHNESS, Board, compliance_tab, head, problems_tab, still_of, totals_tab, words
 from sheets_sync.board.page import shown_value, tab_page
 from sheets_sync.board.problems_tab import MOST_LISTED
 from sheets_sync.board.screen import GUTTER, PHONE, folded
-from sheets_sync.campaign import Campaign
-from sheets_sync.compliance import Judgement, Status
-from sheets_sync.gaps import Gap
-from sheets_sync.local_sheets.text_width import pixels
-from sheets_sync.plan import PlanCell, Style, TabPlan
-from sheets_sync.polls import PollPlan
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.compliance.gaps import Gap
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.local_sheets.grid.text_width import pixels
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 
 ROOM = PHONE - GUTTER
 """Pixels that a phone has for cells, beside the row numbers."""

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader, Reading
-from sheets_sync.snapshot import Value
+from sheets_sync.spreadsheet.snapshot import Value
 
 TODAY = date(2022, 12, 31)
 THE_16TH = "2022-12-16"  # a Friday

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sheets_sync.benchmarks.cells import TODAY, TYPES
-from sheets_sync.benchmarks.worst import LONGEST, long_texts
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader, Verdict
+from tests.proofs.cells import TODAY, TYPES
+from tests.proofs.worst import LONGEST, long_texts
 
 TEXTS = list(long_texts(LONGEST, endings=("!",)))
 

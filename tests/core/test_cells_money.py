@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
-from sheets_sync.snapshot import Value
+from sheets_sync.spreadsheet.snapshot import Value
 
 TODAY = date(2022, 12, 31)
 Example = tuple[Value, int | None, str]

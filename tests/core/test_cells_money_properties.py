@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spoken_numbers import in_full
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
 
 TODAY = date(2022, 12, 31)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader, Reading
-from sheets_sync.snapshot import Value
+from sheets_sync.spreadsheet.snapshot import Value
 
 TODAY = date(2022, 12, 31)
 

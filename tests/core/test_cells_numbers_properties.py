@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
-from sheets_sync.snapshot import Value
+from sheets_sync.spreadsheet.snapshot import Value
 
 TODAY = date(2022, 12, 31)
 TYPES = ("integer", "decimal", "money")

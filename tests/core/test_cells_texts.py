@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader, Reading
-from sheets_sync.snapshot import Value
+from sheets_sync.spreadsheet.snapshot import Value
 
 KEPT = [
     "Tặng 20 phần quà cho hộ nghèo xã Phước Vinh", "1. Tặng quà 2. Vệ sinh", "Tang qua ho ngheo", "Tawngj quaf",

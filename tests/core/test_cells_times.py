@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader, Reading
-from sheets_sync.snapshot import Value
+from sheets_sync.spreadsheet.snapshot import Value
 
 Read = Callable[[Value], Reading]
 

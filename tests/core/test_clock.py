@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.clock import TOLERANCE, Reading, Reckoning, heard, noticed
-from sheets_sync.snapshot import Snapshot
-from sheets_sync.timekeeper import Timekeeper, gateway_clock, timed
+from sheets_sync.gateway.clock import TOLERANCE, Reading, Reckoning, heard, noticed
+from sheets_sync.gateway.timekeeper import Timekeeper, gateway_clock, timed
+from sheets_sync.spreadsheet.snapshot import Snapshot
 
 NOON = 1_671_166_800.0  # 2022-12-16T12:00:00+07:00
 

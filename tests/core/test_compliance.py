@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import Status, judge, judge_all, rates
-from sheets_sync.evidence import Change, Evidence, Observed, OverridesSeen, Poll
-from sheets_sync.overrides import Override
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.compliance.judging import Status, judge, judge_all, rates
+from sheets_sync.evidence.fold import Change, Evidence, Observed, OverridesSeen, Poll
+from sheets_sync.tabs.overrides import Override
 
 DAY = date(2022, 12, 16)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

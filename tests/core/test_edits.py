@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.edits import Edit, edits
-from sheets_sync.evidence import Change, Observed
+from sheets_sync.compliance.edits import Edit, edits
+from sheets_sync.evidence.fold import Change, Observed
 
 START = datetime(2022, 12, 16, 2, 0, tzinfo=UTC)
 COLUMNS = ("day", "details", "quantity")

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.compliance import Status, judge
-from sheets_sync.evidence import Evidence, Poll
-from sheets_sync.gaps import NEVER_RAN, Gap, deadline_gap, gaps
-from sheets_sync.polls import PollPlan, moments_of
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.schedule import PollPlan, moments_of
+from sheets_sync.compliance.gaps import NEVER_RAN, Gap, deadline_gap, gaps
+from sheets_sync.compliance.judging import Status, judge
+from sheets_sync.evidence.fold import Evidence, Poll
 
 DAY = date(2022, 12, 16)
 PLAN = PollPlan()
@@ -114,7 +114,7 @@ def test_a_tab_that_could_not_be_read(campaign: Campaign) -> None:
 @given(st.sets(st.integers(0, 73)), st.integers(0, 73))
 def test_whoever_is_undetermined_has_a_gap_at_the_deadline(campaign: Campaign, missing: set[int], arrived: int) -> None:
     """A unit that reported is undetermined only where the page can name the gap in which the deadline fell."""
-    from sheets_sync.evidence import Change, Observed
+    from sheets_sync.evidence.fold import Change, Observed
 
     moments = moments_of(DAY, PLAN, campaign)
     looks = [m for n, m in enumerate(moments) if n not in missing]

@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.header import header_columns
-from sheets_sync.snapshot import Tab
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.header import header_columns
 
 SAME = [
     "Ngày báo cáo",

@@ -8,18 +8,18 @@ from string import Formatter
 
 import pytest
 
-from sheets_sync.a1 import Cell
-from sheets_sync.campaign import Campaign
-from sheets_sync.messages import CATALOGUES, message, problem_text
-from sheets_sync.rows import Problem, Severity
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.tabs.messages import CATALOGUES, message, problem_text
+from sheets_sync.tabs.rows import Problem, Severity
 
 SOURCE = Path(__file__).resolve().parents[2] / "sheets_sync"
 CODE = re.compile(r"\"([A-Z][0-9]{1,2})\"")
 
 
 def codes_in_source() -> set[str]:
-    files = [*(SOURCE / "cells").glob("*.py"), SOURCE / "checks.py", SOURCE / "report.py", SOURCE / "overrides.py"]
-    files += [SOURCE / "row_reader.py", SOURCE / "tick.py"]
+    files = [*(SOURCE / "cells").glob("*.py"), *(SOURCE / "tabs").glob("*.py")]
+    files += [*(SOURCE / "job").glob("*.py")]
     return {code for file in files for code in CODE.findall(file.read_text(encoding="utf-8"))}
 
 

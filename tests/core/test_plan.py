@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync import batch
-from sheets_sync.a1 import Cell
-from sheets_sync.plan import PlanCell, Style, TabPlan, difference
-from sheets_sync.snapshot import Tab
-from sheets_sync.tab_look import ROWS, Look
+from sheets_sync.spreadsheet import requests
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.appearance import ROWS, Look
+from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan, difference
+from sheets_sync.spreadsheet.snapshot import Tab
 
 places = st.builds(Cell, st.integers(0, 5), st.integers(0, 5))
 styles = st.sampled_from([Style(), Style(bold=True), Style(fill="#c8e6c9", ink="#1b5e20")])
@@ -100,7 +100,7 @@ def held(plan: TabPlan) -> Tab:
 
 
 def kinds(plan: TabPlan, tab: Tab) -> list[str]:
-    return [next(iter(request)) for request in batch.write_difference(difference(plan, tab), tab.sheet_id)]
+    return [next(iter(request)) for request in requests.write_difference(difference(plan, tab), tab.sheet_id)]
 
 
 def test_one_changed_cell_is_one_written_cell() -> None:
@@ -192,7 +192,7 @@ def test_neighbours_of_one_width_go_together() -> None:
     plan = TabPlan("p", "P", {Cell(0, 0): PlanCell("a")}, widths={0: 90, 1: 40, 2: 40, 4: 40})
     spans = [
         (r["range"]["startIndex"], r["range"]["endIndex"], r["properties"]["pixelSize"])
-        for request in batch.new_job_tab(plan, 1, "P")
+        for request in requests.new_job_tab(plan, 1, "P")
         if (r := request.get("updateDimensionProperties"))
     ]
     assert spans == [(0, 1, 90), (1, 3, 40), (4, 5, 40)]

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.polls import PollPlan, is_stale, moments_of, next_poll, time_limit
-from sheets_sync.schedule_files import cron_lines, systemd_units
-from sheets_sync.watch import Watch
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.schedule import PollPlan, is_stale, moments_of, next_poll, time_limit
+from sheets_sync.job.cron import cron_lines, systemd_units
+from sheets_sync.job.watching import Watch
 
 PLAN = PollPlan()
 
@@ -208,7 +208,7 @@ def test_a_plan_without_extra_looks(campaign: Campaign) -> None:
 
 def test_the_shipped_examples_are_what_the_command_prints(campaign: Campaign) -> None:
     """The examples for cron and systemd are those of the sample campaign on a server in UTC."""
-    from sheets_sync import resources
+    from sheets_sync.config import resources
 
     command = ["/opt/sheets-sync/bin/sheets-sync", "run", "--campaign", "/srv/reports/campaign.toml"]
     lines = cron_lines(campaign, PLAN, command, ZoneInfo("UTC"))

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.polls import PollPlan
-from sheets_sync.quota import AHEAD, LIMIT, MINUTE, Booked, reserve, wait_for, worst_case
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.quota import AHEAD, LIMIT, MINUTE, Booked, reserve, wait_for, worst_case
+from sheets_sync.campaign.schedule import PollPlan
 
 
 @pytest.mark.parametrize(

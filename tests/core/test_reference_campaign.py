@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from sheets_sync import resources
-from sheets_sync.campaign import Campaign, Unit
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.schedule import PollPlan, moments_of
 from sheets_sync.cells import CellReader
-from sheets_sync.compliance import judge
-from sheets_sync.evidence import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
-from sheets_sync.overrides import Override
-from sheets_sync.polls import PollPlan, moments_of
-from sheets_sync.report import read_tab
-from sheets_sync.snapshot import Tab
+from sheets_sync.compliance.judging import judge
+from sheets_sync.config import resources
+from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
+from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.unit_tab import read_tab
 
 FACTS = ("status", "seen_present", "seen_absent", "attempted_at", "edited_after_deadline", "withdrawn")
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.a1 import Cell
-from sheets_sync.campaign import Campaign
-from sheets_sync.report import number_cells, read_tab
-from sheets_sync.row_json import row_from_json, row_to_json
-from sheets_sync.rows import Row, Severity, TabReport
-from sheets_sync.snapshot import Tab, Value
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.row_json import row_from_json, row_to_json
+from sheets_sync.tabs.rows import Row, Severity, TabReport
+from sheets_sync.tabs.unit_tab import number_cells, read_tab
 
 TODAY = date(2022, 12, 31)
 GOOD: dict[str, Value] = {

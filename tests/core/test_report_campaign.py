@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
-from sheets_sync.report import read_tab
-from sheets_sync.rows import Row
-from sheets_sync.snapshot import Tab
+from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.rows import Row
+from sheets_sync.tabs.unit_tab import read_tab
 
 
 @dataclass

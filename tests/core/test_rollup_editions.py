@@ -9,7 +9,7 @@ from typing import Any
 from rollup_samples import at, campaign, many_rows, row, statuses
 
 from sheets_sync.rollup import DayReport, campaign_model, day_model, revised
-from sheets_sync.rows import Row
+from sheets_sync.tabs.rows import Row
 
 SMALL = campaign()
 DAY = date(2022, 12, 16)

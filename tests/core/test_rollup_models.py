@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from rollup_samples import ACTIVITIES, NAMES, at, campaign, many_rows, row, statuses
 
-from sheets_sync.campaign import Activity
+from sheets_sync.campaign.model import Activity
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup import DayReport, DocumentSettings, UnitDay, campaign_model, day_model, words
-from sheets_sync.rows import Row
+from sheets_sync.rollup import DayReport, DocumentSettings, UnitDay, campaign_model, day_model
+from sheets_sync.tabs.rows import Row
+from sheets_sync.words import vietnamese
 
 SMALL = campaign()
 DAY = date(2022, 12, 16)
@@ -257,7 +258,7 @@ def test_every_piece_names_a_figure() -> None:
         pieces = [piece for piece in leaves(model, "Piece") if piece.figure]
         assert len(pieces) > 30
         for piece in pieces:
-            assert words.number(model.figures[piece.figure].value) in piece.text
+            assert vietnamese.number(model.figures[piece.figure].value) in piece.text
 
 
 def test_text_is_composed_and_printable() -> None:
@@ -302,16 +303,16 @@ DAYS = [
 @pytest.mark.parametrize(("value", "text"), NUMBERS)
 def test_numbers(value: float, text: str) -> None:
     """Numbers have points between groups and a decimal comma."""
-    assert words.number(value) == text
+    assert vietnamese.number(value) == text
 
 
 @pytest.mark.parametrize(("day", "text"), DAYS)
 def test_long_date(day: date, text: str) -> None:
     """Days below 10 and the months 1 and 2 take a leading zero."""
-    assert words.day_long(day) == text
+    assert vietnamese.day_long(day) == text
 
 
 @pytest.mark.parametrize(("part", "whole", "text"), [(6, 7, "85,7%"), (1, 1, "100%"), (0, 3, "0%"), (1, 2000, "0,1%")])
 def test_percent(part: int, whole: int, text: str) -> None:
     """Rates have one decimal, half up."""
-    assert words.percent(part, whole) == text
+    assert vietnamese.percent(part, whole) == text

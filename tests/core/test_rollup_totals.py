@@ -13,12 +13,12 @@ import pytest
 from rollup_samples import campaign as small_campaign
 from rollup_samples import many_rows, row
 
-from sheets_sync.campaign import Campaign
-from sheets_sync.report import read_tab
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup import totals
 from sheets_sync.rollup.adding import figures
-from sheets_sync.rows import Row
-from sheets_sync.snapshot import Tab
+from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.rows import Row
+from sheets_sync.tabs.unit_tab import read_tab
 
 SMALL = small_campaign()
 LINK, OTHER = "https://vi-du.example/1", "https://vi-du.example/2"

@@ -9,16 +9,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets_sync import resources
-from sheets_sync.a1 import Cell
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
-from sheets_sync.config import load
-from sheets_sync.report import read_tab
-from sheets_sync.row_json import row_to_json
-from sheets_sync.row_memory import RowMemory
-from sheets_sync.rows import TabReport
-from sheets_sync.snapshot import Tab, Value
+from sheets_sync.config import load, resources
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.row_json import row_to_json
+from sheets_sync.tabs.row_memory import RowMemory
+from sheets_sync.tabs.rows import TabReport
+from sheets_sync.tabs.unit_tab import read_tab
 
 CAMPAIGN = load(resources.sample_campaign() / "campaign.toml", environ={}).campaign
 TODAY = date(2022, 12, 20)

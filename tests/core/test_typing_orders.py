@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_compliance import model
 
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
-from sheets_sync.compliance import judge
-from sheets_sync.evidence import Change, Evidence, Fact, Poll, changes_since, observe
-from sheets_sync.report import read_tab
-from sheets_sync.snapshot import Tab, Value
+from sheets_sync.compliance.judging import judge
+from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll, changes_since, observe
+from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.unit_tab import read_tab
 
 DAY = date(2022, 12, 16)
 GOOD = {

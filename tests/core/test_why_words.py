@@ -10,11 +10,11 @@ import typing
 import pytest
 from jinja2 import Environment, meta
 
-from sheets_sync import resources
-from sheets_sync.compliance import Status
-from sheets_sync.evidence import Observed
-from sheets_sync.why_page import WhyPage
-from sheets_sync.why_words import LABELS, REASONS, RULES, SAW, reason_words
+from sheets_sync.board.why_page import WhyPage
+from sheets_sync.compliance.judging import Status
+from sheets_sync.compliance.why_words import LABELS, REASONS, RULES, SAW, reason_words
+from sheets_sync.config import resources
+from sheets_sync.evidence.fold import Observed
 
 
 def fields_of(text: str) -> set[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from sheets_sync import resources
+from sheets_sync.config import resources
 from sheets_sync.documents import render
 from sheets_sync.rollup import campaign_model, day_model
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync import resources
-from sheets_sync.config import endpoint_from, load, spreadsheet_id
+from sheets_sync.config import endpoint_from, load, resources, spreadsheet_id
 from sheets_sync.errors import ConfigError
 
 SAMPLE = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")

@@ -230,7 +230,7 @@ import hashlib, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[1:3]
 from documents_samples import both_models
-from sheets_sync import resources
+from sheets_sync.config import resources
 from sheets_sync.documents import render
 for name, model in both_models().items():
     for path in render(model, templates=resources.templates_dir(), formats=["docx", "html", "md"],

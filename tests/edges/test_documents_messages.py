@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta
 
-from sheets_sync import resources
-from sheets_sync.config import load
+from sheets_sync.board.reminders import reminders
+from sheets_sync.config import load, resources
 from sheets_sync.documents.messages import say
 from sheets_sync.errors import TemplateError
-from sheets_sync.evidence import Evidence
-from sheets_sync.judging import make_board
-from sheets_sync.remind import reminders
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.job.judging import make_board
 
 TEMPLATES = resources.templates_dir()
 KINDS = ("early", "before", "after", "done", "blind", "fix")

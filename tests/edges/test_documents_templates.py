@@ -16,7 +16,7 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import Environment, nodes
 
-from sheets_sync import resources
+from sheets_sync.config import resources
 from sheets_sync.documents import NOT_FOR_TEMPLATES
 from sheets_sync.rollup import model
 

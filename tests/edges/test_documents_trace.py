@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 from docx import Document
 
-from sheets_sync import resources
+from sheets_sync.config import resources
 from sheets_sync.documents import Verdict, described, render, verify
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup import DayReport, campaign_model, day_model

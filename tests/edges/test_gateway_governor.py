@@ -11,12 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync import resources
-from sheets_sync.config import load
+from sheets_sync.config import load, resources
 from sheets_sync.errors import QuotaError
 from sheets_sync.gateway import FileStore, Governor, MemoryStore
 from sheets_sync.gateway.quota_table import TableStore
-from sheets_sync.session import governor_of
+from sheets_sync.job.opening import governor_of
 
 RESERVE = """
 import sys

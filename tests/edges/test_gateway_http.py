@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scripted import Script, http, scripted
 
+from sheets_sync.campaign.schedule import TimeLimit
 from sheets_sync.errors import AccessError, QuotaError, SheetsSyncError, UnreachableError, WriteInDoubtError
 from sheets_sync.gateway import TRIES, Gateway, Governor, MemoryStore
-from sheets_sync.polls import TimeLimit
 
 START = datetime(2022, 12, 16, 3, tzinfo=UTC)
 BOOK = {

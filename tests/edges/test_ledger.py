@@ -16,9 +16,9 @@ import pytest
 from stores import PASSWORD, Place, Server
 
 from sheets_sync.errors import ConfigError, LedgerError, LockedError
-from sheets_sync.evidence import Change, Fact, Observed, OverridesSeen, Poll
+from sheets_sync.evidence.fold import Change, Fact, Observed, OverridesSeen, Poll
 from sheets_sync.ledger import SCHEMA_VERSION, Ledger, store
-from sheets_sync.overrides import Override
+from sheets_sync.tabs.overrides import Override
 
 SENT = datetime(2022, 12, 16, 3, 0, tzinfo=UTC)
 DAY = date(2022, 12, 16)

@@ -16,16 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stores import Place
 
-from sheets_sync.campaign import Campaign, Unit
-from sheets_sync.compliance import judge
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.compliance.judging import judge
 from sheets_sync.errors import ConfigError, LedgerError
-from sheets_sync.evidence import Change, Evidence, Fact, Observed, OverridesSeen, Poll, changes_since
-from sheets_sync.export import EXPORTS, opened_other
+from sheets_sync.evidence.fold import Change, Evidence, Fact, Observed, OverridesSeen, Poll, changes_since
 from sheets_sync.ledger import FIRST, Ledger, Record
 from sheets_sync.ledger.bodies import Rolls
 from sheets_sync.ledger.chain import Entry, chained, first_fault
+from sheets_sync.ledger.export import EXPORTS, opened_other
 from sheets_sync.ledger.merging import missing_entries
-from sheets_sync.overrides import Override
+from sheets_sync.tabs.overrides import Override
 
 START = datetime(2022, 12, 16, 2, 50, tzinfo=UTC)
 DAY = date(2022, 12, 16)

@@ -13,12 +13,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from sheets_sync import resources
-from sheets_sync.config import MailPlan, Settings, load
+from sheets_sync.board.reminders import Message
+from sheets_sync.config import MailPlan, Settings, load, resources
 from sheets_sync.errors import AccessError, ConfigError, UnreachableError
+from sheets_sync.job.mailing import Sending, send_all
 from sheets_sync.ledger import Ledger
-from sheets_sync.mailing import Sending, send_all
-from sheets_sync.remind import Message
 
 AT = datetime(2022, 12, 16, 3, 5, tzinfo=UTC)
 DAY = date(2022, 12, 16)

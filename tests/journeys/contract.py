@@ -18,15 +18,15 @@ from typing import Any
 import vcr
 from vcr.request import Request
 
-from sheets_sync import session
 from sheets_sync.config import Settings, load
 from sheets_sync.demo import MovingClock
-from sheets_sync.doctor import provision_with
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.gateway import Gateway
+from sheets_sync.job import opening
+from sheets_sync.job.doctor import provision_with
+from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
-from sheets_sync.local_sheets.faults import Fault
-from sheets_sync.tick import Job
+from sheets_sync.local_sheets.weather.faults import Fault
 
 CASSETTES = Path(__file__).resolve().parents[1] / "cassettes"
 MOMENTS = "moments.json"
@@ -102,9 +102,9 @@ class Story:
 
     def tick(self) -> tuple[str, ...]:
         """One tick; gives the names of the tabs that it wrote."""
-        with session.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
+        with opening.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
             job = Job(self.settings, self._gateway(), ledger, self.clock)
-            return session.tick_once(job, self.settings, ledger).tick.wrote
+            return opening.tick_once(job, self.settings, ledger).tick.wrote
 
     def failing_tick(self) -> int:
         """A tick that can't be done; gives the exit code that the command would end with."""

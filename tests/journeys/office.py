@@ -11,16 +11,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sheets_sync import resources, session
-from sheets_sync.a1 import Range
-from sheets_sync.config import Settings, load
+from sheets_sync.config import Settings, load, resources
 from sheets_sync.demo import Act, MovingClock, People
-from sheets_sync.doctor import provision_all
 from sheets_sync.gateway import Gateway
+from sheets_sync.job import opening
+from sheets_sync.job.doctor import provision_all
+from sheets_sync.job.opening import Outcome, tick_once
+from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.session import Outcome, tick_once
-from sheets_sync.tick import Job
+from sheets_sync.spreadsheet.a1 import Range
 
 GOOD = {
     "Ngày báo cáo": "16/12",
@@ -61,8 +61,8 @@ class World:
 
     def tick(self, at: str, *, day: str = "2022-12-16", gateway: Gateway | None = None) -> Outcome:
         self.clock.now = moment(at, day)
-        gateway = gateway or session.connect(self.settings, self.clock)
-        with session.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
+        gateway = gateway or opening.connect(self.settings, self.clock)
+        with opening.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
             return tick_once(Job(self.settings, gateway, ledger, self.clock), self.settings, ledger)
 
     def statuses(self, outcome: Outcome, day: int = 0) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sheets_sync.benchmarks import peers, ticks
-from sheets_sync.benchmarks.jobs_compared import JOBS
-from sheets_sync.benchmarks.tables import table
+from tests.proofs import peers, ticks
+from tests.proofs.jobs_compared import JOBS
+from tests.proofs.tables import table
 
 
 @pytest.mark.slow

@@ -21,8 +21,8 @@ from vcr.request import Request
 
 from sheets_sync.config import spreadsheet_id
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.files import OWNER
-from sheets_sync.local_sheets.workspace import new_spreadsheet
+from sheets_sync.local_sheets.files.file import OWNER
+from sheets_sync.local_sheets.files.workspace import new_spreadsheet
 
 START = datetime.fromisoformat("2022-12-16T09:50:00+07:00")
 GOOGLE = CASSETTES / "google"

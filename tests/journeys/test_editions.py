@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from office import GOOD, World, make_world, moment, run
 
-from sheets_sync import resources, session
+from sheets_sync.config import resources
 from sheets_sync.errors import ConfigError
+from sheets_sync.job import opening
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 
@@ -205,6 +206,6 @@ def test_nothing_recorded_yet(tmp_path: Path) -> None:
     """Before the first look there is no document to make: it is told, and no state folder is left behind."""
     with LocalSheets() as server:
         world = make_world(server, tmp_path)
-        with pytest.raises(ConfigError, match="no evidence"), session.archive_of(world.settings):
+        with pytest.raises(ConfigError, match="no evidence"), opening.archive_of(world.settings):
             pass
         assert not world.settings.state.exists()

@@ -21,15 +21,15 @@ import pytest
 import requests
 from office import GOOD, World, moment, run
 
-from sheets_sync import session
 from sheets_sync.board import board_json
 from sheets_sync.errors import LedgerError, UnreachableError
-from sheets_sync.evidence import Evidence, Poll
+from sheets_sync.evidence.fold import Evidence, Poll
 from sheets_sync.gateway import Gateway
-from sheets_sync.judging import make_board
+from sheets_sync.job import opening
+from sheets_sync.job.judging import make_board
+from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
-from sheets_sync.local_sheets.faults import Fault
-from sheets_sync.tick import Job
+from sheets_sync.local_sheets.weather.faults import Fault
 
 HOSTILE = 'Tặng <b>20</b> phần "quà" {{ 7*7 }} <script>alert(1)</script> & \u202e'
 
@@ -208,9 +208,9 @@ def tick_on(world: World, server: str, at: str, url: str | None) -> Job:
     """One tick of a server with a state folder of its own."""
     settings = replace(world.settings, state=world.settings.path.parent / server, state_url=url)
     world.clock.now = moment(at)
-    with session.locked(settings.state), session.opened_ledger(settings) as ledger:
-        job = Job(settings, session.connect(settings, world.clock), ledger, world.clock)
-        session.tick_once(job, settings, ledger)
+    with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
+        job = Job(settings, opening.connect(settings, world.clock), ledger, world.clock)
+        opening.tick_once(job, settings, ledger)
     return job
 
 
@@ -248,12 +248,12 @@ def test_two_servers_that_share_a_ledger(world: World) -> None:
     url = f"sqlite:///{world.settings.path.parent / 'shared.sqlite'}"
     act_and_tick(world, url)
     settings = replace(world.settings, state=world.settings.path.parent / "c", state_url=url)
-    evidence = session.evidence_of(settings)
+    evidence = opening.evidence_of(settings)
     assert {len({p.source for p in evidence.polls}), len(evidence.polls)} == {2, 5}
     clocks = [moment(clock) for clock in ("09:50", "09:55", "10:00", "10:05", "10:10")] * 2
     shared, rows = board_json(make_board(settings, evidence, clocks[-1])), [evidence.rows(at) for at in clocks]
     assert shared == seen_by_one(world)
-    one = session.evidence_of(world.settings)
+    one = opening.evidence_of(world.settings)
     assert rows == [one.rows(at) for at in clocks]
 
 
@@ -277,7 +277,7 @@ def test_a_disk_that_is_full_loses_nothing(world: World) -> None:
     """What a tick could not put on disk is recorded by the next one, by the same process."""
     world.clock.now = moment("09:50")
     with Ledger.at(world.settings.state) as ledger:
-        job = Job(world.settings, session.connect(world.settings, world.clock), ledger, world.clock)
+        job = Job(world.settings, opening.connect(world.settings, world.clock), ledger, world.clock)
         job.tick()
         world.type("go-dau", 1)
         append = ledger.append
@@ -291,9 +291,9 @@ def test_a_disk_that_is_full_loses_nothing(world: World) -> None:
             job.tick()
         ledger.append = append  # type: ignore[method-assign]
         world.clock.now = moment("10:00")
-        assert world.statuses(session.Outcome(job.tick()))["go-dau"] == "on_time"
+        assert world.statuses(opening.Outcome(job.tick()))["go-dau"] == "on_time"
         assert job.evidence.shown("go-dau", moment("10:00").date(), moment("10:00")) is not None
-    assert [p.sent for p in session.evidence_of(world.settings).polls] == [moment("09:50"), moment("10:00")]
+    assert [p.sent for p in opening.evidence_of(world.settings).polls] == [moment("09:50"), moment("10:00")]
 
 
 def test_overrides_stay_while_their_tab_can_t_be_read(world: World) -> None:
@@ -312,8 +312,8 @@ def test_overrides_stay_while_their_tab_can_t_be_read(world: World) -> None:
 def test_a_lock_left_by_a_dead_process_is_taken_over(world: World) -> None:
     """While a process holds the lock another run exits 5 at once; once it is killed, the next run goes on."""
     code = (
-        "import sys, time; from pathlib import Path; from sheets_sync import session\n"
-        "with session.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
+        "import sys, time; from pathlib import Path; from sheets_sync.job import opening\n"
+        "with opening.locked(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
     )
     holder = subprocess.Popen(
         [sys.executable, "-c", code, str(world.settings.state)], stdout=subprocess.PIPE, text=True
@@ -372,7 +372,7 @@ def test_a_clock_that_is_wrong(world: World, ahead: timedelta, corrected: bool) 
         done = run("run", "--campaign", world.settings.path, "--json", SHEETS_SYNC_ENDPOINT=endpoint)
         assert done.returncode == 0, done.stderr
         checked = run("check", "--campaign", world.settings.path, SHEETS_SYNC_ENDPOINT=endpoint)
-    (poll,) = session.evidence_of(world.settings).polls
+    (poll,) = opening.evidence_of(world.settings).polls
     after = datetime.now(UTC)
     slack = timedelta(seconds=2)
     assert before + ahead - slack <= poll.sent <= after + ahead + slack
@@ -389,7 +389,7 @@ def test_a_replay_is_not_corrected(world: World) -> None:
     with in_another_time(world.server.url, timedelta(days=-1000)) as endpoint:
         at = moment("10:00").isoformat()
         assert run("run", "--campaign", world.settings.path, "--now", at, SHEETS_SYNC_ENDPOINT=endpoint).returncode == 0
-    (poll,) = session.evidence_of(world.settings).polls
+    (poll,) = opening.evidence_of(world.settings).polls
     assert (poll.sent, poll.correction) == (moment("10:00"), 0.0)
 
 
@@ -416,7 +416,7 @@ def test_verify_names_what_is_wrong(world: World) -> None:
     said = json.loads(run(*args, "--json").stdout)
     assert (said["ok"], said["first_broken"], said["broken"]["kind"]) == (False, 2, "poll")
     with suppress(LedgerError):
-        assert isinstance(session.evidence_of(world.settings), Evidence)
+        assert isinstance(opening.evidence_of(world.settings), Evidence)
 
 
 def test_what_a_document_rests_on_is_noted(world: World) -> None:

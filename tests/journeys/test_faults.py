@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync import session
-from sheets_sync.benchmarks import faults, kills, soak
-from sheets_sync.benchmarks.faults import connected
-from sheets_sync.benchmarks.office import APART, Office, at, campaign_text
-from sheets_sync.doctor import provision_all
+from sheets_sync.job import opening
+from sheets_sync.job.doctor import provision_all
+from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.faults import Fault
-from sheets_sync.tick import Job
+from sheets_sync.local_sheets.weather.faults import Fault
+from tests.proofs import faults, kills, soak
+from tests.proofs.faults import connected
+from tests.proofs.office import APART, Office, at, campaign_text
 
 
 @pytest.mark.slow
@@ -60,7 +60,7 @@ def test_a_document_waits_for_a_spreadsheet_that_cannot_be_read(tmp_path: Path) 
             office.clock.now = at(clock)
             with Ledger.at(office.settings.state) as ledger:
                 job = Job(office.settings, connected(office, []), ledger, office.clock)
-                written[clock] = len(session.tick_once(job, office.settings, ledger).documents)
+                written[clock] = len(opening.tick_once(job, office.settings, ledger).documents)
         assert written == {"10:00": 0, "10:05": 0, "10:10": 0, "10:11": 1}
 
 

@@ -13,17 +13,18 @@ from typing import Any
 import pytest
 from office import GOOD, World, make_world, moment, run, timed_gateway
 
-from sheets_sync import resources, session
-from sheets_sync.doctor import key_findings, provision_all, provision_with
+from sheets_sync.config import resources
 from sheets_sync.errors import AccessError, InvalidRequestError, UnreachableError
-from sheets_sync.evidence import Evidence, Poll
+from sheets_sync.evidence.fold import Evidence, Poll
+from sheets_sync.job import opening
+from sheets_sync.job.doctor import key_findings, provision_all, provision_with
+from sheets_sync.job.looking import Look, Lookout
+from sheets_sync.job.opening import tick_once
+from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.faults import Fault
-from sheets_sync.local_sheets.people import Plan
-from sheets_sync.looking import Look, Lookout
-from sheets_sync.session import tick_once
-from sheets_sync.tick import Job
+from sheets_sync.local_sheets.weather.faults import Fault
+from sheets_sync.local_sheets.weather.people import Plan
 
 UNITS = 14
 MINE = [["của riêng tôi", "1"], ["đừng xóa", "2"]]
@@ -192,7 +193,7 @@ def test_a_fault_of_ours_in_one_spreadsheet_spoils_no_other(many: World) -> None
     broken = True
     many.clock.now = moment("10:00")
     with Ledger.at(many.settings.state) as ledger:
-        gateway = session.connect(many.settings, many.clock)
+        gateway = opening.connect(many.settings, many.clock)
         job = Job(many.settings, gateway, ledger, many.clock)
         job._lookout = Broken(many.settings, gateway, job.evidence, many.clock)
         outcome = tick_once(job, many.settings, ledger)
@@ -304,7 +305,7 @@ def test_a_tab_of_people_with_the_jobs_title_is_theirs(world: World, when: str) 
     acts = [new_tab("Tổng hợp"), mine("Tổng hợp")]
     world.batch({"deleteSheet": {"sheetId": world.sheet_id("Tổng hợp")}})
     if when == "before the read":
-        from sheets_sync.local_sheets.people import act
+        from sheets_sync.local_sheets.weather.people import act
 
         act(world.server._space, world.settings.spreadsheet, acts)  # type: ignore[arg-type]
     else:
@@ -468,7 +469,7 @@ def test_check_points_out_a_key_that_others_can_read(world: World, tmp_path: Pat
 
 def test_watch_logs_what_failed_and_goes_on(many: World, caplog: pytest.LogCaptureFixture) -> None:
     """A unit's spreadsheet that can't be read is named in the log of every tick."""
-    from sheets_sync.jobs import guarded_tick
+    from sheets_sync.job.serving import guarded_tick
 
     bad = str(many.settings.campaign.units[2].spreadsheet)
     many.server.faults.add(Fault(status=404, path=bad, times=0))

@@ -14,7 +14,7 @@ from office import REPORT
 
 from sheets_sync.demo.application import TrainingApplication
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.faults import Fault
+from sheets_sync.local_sheets.weather.faults import Fault
 
 ENTER, TAB, ESCAPE, DELETE = "\ue007", "\ue004", "\ue00c", "\ue017"
 UP, DOWN, LEFT, RIGHT, F2, SHIFT, HOME, CONTROL = (

@@ -6,9 +6,9 @@ from typing import Any
 
 from office import GOOD, World, moment
 
-from sheets_sync import session
+from sheets_sync.job import opening
+from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
-from sheets_sync.tick import Job
 
 ROUGH = {**GOOD, "Kinh phí": "1.5 triệu"}
 WRONG = {**GOOD, "Số lượng": "nhiều"}
@@ -89,7 +89,7 @@ def test_a_tab_that_cannot_be_read_is_listed_since_when(world: World) -> None:
 def test_one_problem_in_place_of_another(world: World) -> None:
     """A job that keeps running lists what is open now, also where as many problems were open before."""
     with Ledger.at(world.settings.state) as ledger:
-        job = Job(world.settings, session.connect(world.settings, world.clock), ledger, world.clock)
+        job = Job(world.settings, opening.connect(world.settings, world.clock), ledger, world.clock)
         for at, headings, told in (
             ("09:00", {"A1": "?"}, "Ngày báo cáo"),
             ("09:05", {}, "Ngày báo cáo"),

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from office import GOOD, World, moment, run
 
-from sheets_sync import session
-from sheets_sync.batch import LOOK_TAG
 from sheets_sync.gateway import Gateway
+from sheets_sync.job import opening
+from sheets_sync.spreadsheet.requests import LOOK_TAG
 
 SAMPLE = "=1+1 <script>alert(1)</script> {{ 7*7 }} \u202eabc \U0001f600"
 HOSTILE = {**GOOD, "Mô tả": SAMPLE, "Kinh phí": SAMPLE}
@@ -249,5 +249,5 @@ def test_nothing_is_written_to_google_for_a_picture(world: World, tmp_path: Path
     page = tmp_path / "board.html"
     assert run("status", "--campaign", world.settings.path, "--html", page).returncode == 0
     assert len(world.server.requests) == before
-    assert session.evidence_of(world.settings).polls
+    assert opening.evidence_of(world.settings).polls
     assert "THEO DÕI" in page.read_text(encoding="utf-8")

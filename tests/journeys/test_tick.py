@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from office import GOOD, World, make_world
 
-from sheets_sync import session
-from sheets_sync.compliance import judge
+from sheets_sync.compliance.judging import judge
 from sheets_sync.errors import AccessError, LockedError, SheetsSyncError, SpreadsheetSetupError, UnreachableError
-from sheets_sync.evidence import Evidence
+from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
-from sheets_sync.judging import first_plans
+from sheets_sync.job import opening
+from sheets_sync.job.judging import first_plans
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.faults import Fault
-from sheets_sync.provision import provision
+from sheets_sync.local_sheets.weather.faults import Fault
+from sheets_sync.tabs.setup import provision
 
 UNITS = ("tay-ninh", "go-dau", "tan-bien")
 
@@ -124,7 +124,7 @@ def campaign_of(units: int, sample: str) -> str:
 @pytest.mark.parametrize("units", [14, 200])
 def test_requests_do_not_grow_with_units(tmp_path: Path, units: int) -> None:
     """A tick costs one read; one write when something changed; none when nothing did, whatever the number of tabs."""
-    from sheets_sync import resources
+    from sheets_sync.config import resources
 
     sample = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
     with LocalSheets() as server:
@@ -324,19 +324,19 @@ def test_coordinators_overrides(world: World) -> None:
 
 def test_two_runs_at_once(world: World) -> None:
     """One run holds the lock; another gives up at once with its own exit code."""
-    with session.locked(world.settings.state), pytest.raises(LockedError) as caught:
+    with opening.locked(world.settings.state), pytest.raises(LockedError) as caught:
         world.tick("09:50")
     assert caught.value.exit_code == 5
 
 
 def test_dry_run_changes_nothing(world: World) -> None:
     """A dry run reads and judges, and neither writes to the spreadsheet nor records evidence."""
-    from sheets_sync.session import tick_once
-    from sheets_sync.tick import Job
+    from sheets_sync.job.opening import tick_once
+    from sheets_sync.job.tick import Job
 
     before = len(world.server.requests)
     with Ledger.at(world.settings.state) as ledger:
-        job = Job(world.settings, session.connect(world.settings, world.clock), ledger, world.clock)
+        job = Job(world.settings, opening.connect(world.settings, world.clock), ledger, world.clock)
         outcome = tick_once(job, world.settings, ledger, dry_run=True)
         assert list(ledger.records()) == []
     assert counts(world, before) == (1, 0)
@@ -346,12 +346,12 @@ def test_dry_run_changes_nothing(world: World) -> None:
 def test_replay_from_the_ledger_equals_the_live_run(world: World) -> None:
     """The board made again from the ledger alone is the board of the live run."""
     from sheets_sync.board import board_json
-    from sheets_sync.judging import make_board
+    from sheets_sync.job.judging import make_board
 
     world.tick("09:50")
     world.type("go-dau", 1)
     live = world.tick("10:00").tick.board
-    again = make_board(world.settings, session.evidence_of(world.settings), world.clock.now)
+    again = make_board(world.settings, opening.evidence_of(world.settings), world.clock.now)
     assert board_json(again) == board_json(live)
 
 
@@ -383,7 +383,7 @@ def test_hostile_texts_stay_texts(world: World) -> None:
 
 def provisioned(world: World) -> int:
     """Provisions again; how many requests that took."""
-    from sheets_sync.doctor import provision_all
+    from sheets_sync.job.doctor import provision_all
 
     return sum(len(result.requests) for result in provision_all(world.settings).values())
 
@@ -449,7 +449,7 @@ def test_provisioning_moves_no_column_back(world: World) -> None:
 
 def test_provisioning_is_a_pure_comparison(world: World) -> None:
     """The requests follow from the setup and the campaign alone."""
-    gateway = session.connect(world.settings, world.clock)
+    gateway = opening.connect(world.settings, world.clock)
     setup = gateway.read_setup(world.settings.spreadsheet)
     campaign = world.settings.campaign
     plans = first_plans(world.settings, world.clock.now)
@@ -461,8 +461,8 @@ def test_provisioning_is_a_pure_comparison(world: World) -> None:
 
 def test_a_tick_that_fails_does_not_stop_the_next_ones(world: World, caplog: pytest.LogCaptureFixture) -> None:
     """The scheduled job reports a failed tick in its log and goes on with the next one; both are counted."""
-    from sheets_sync.jobs import Watched, guarded_tick
-    from sheets_sync.tick import Job
+    from sheets_sync.job.serving import Watched, guarded_tick
+    from sheets_sync.job.tick import Job
 
     world.server.faults.add(Fault(status=403, access="read"))
     with caplog.at_level("INFO", "sheets_sync"), Ledger.at(world.settings.state) as ledger:
@@ -481,7 +481,7 @@ def test_a_broken_template_keeps_the_board(world: World, tmp_path: Path) -> None
     """A template of the office that is broken ends with exit code 2; the compliance tab is written all the same."""
     import shutil
 
-    from sheets_sync import resources
+    from sheets_sync.config import resources
     from sheets_sync.errors import TemplateError
 
     mine = tmp_path / "templates"
@@ -499,13 +499,13 @@ def test_a_broken_template_keeps_the_board(world: World, tmp_path: Path) -> None
 def test_a_dry_run_after_a_tick_sees_what_the_tick_saw(world: World) -> None:
     """A dry run on recorded evidence judges as the next tick will: nothing to write, the same board."""
     from sheets_sync.board import board_json
-    from sheets_sync.session import tick_once
-    from sheets_sync.tick import Job
+    from sheets_sync.job.opening import tick_once
+    from sheets_sync.job.tick import Job
 
     world.type("go-dau", 1)
     live = world.tick("10:00").tick
     with Ledger.at(world.settings.state) as ledger:
-        job = Job(world.settings, session.connect(world.settings, world.clock), ledger, world.clock)
+        job = Job(world.settings, opening.connect(world.settings, world.clock), ledger, world.clock)
         dry = tick_once(job, world.settings, ledger, dry_run=True).tick
     assert dry.plan == ()
     assert (dry.problems, dry.new_evidence) == (live.problems, 0)

@@ -12,15 +12,15 @@ import pytest
 import requests
 from office import REPORT, moment, run
 
-from sheets_sync import session
-from sheets_sync.campaign import Campaign
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.demo.application import TrainingApplication
 from sheets_sync.demo.run import _keep_open
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.demo.training import Choice, Training, jumps
-from sheets_sync.evidence import Poll
+from sheets_sync.evidence.fold import Poll
+from sheets_sync.job import opening
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.polls import PollPlan
 
 
 class Trainee:
@@ -48,7 +48,7 @@ class Trainee:
 
     @property
     def polls(self) -> list[datetime]:
-        with session.opened_ledger(self.application.training.settings) as ledger:
+        with opening.opened_ledger(self.application.training.settings) as ledger:
             return [fact.sent for fact in ledger.new_facts() if isinstance(fact, Poll)]
 
 

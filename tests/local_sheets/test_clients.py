@@ -12,7 +12,7 @@ import gspread
 import pytest
 
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.exporting import CONVERTED
+from sheets_sync.local_sheets.drive.exporting import CONVERTED
 
 from .conftest import Api
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.local_sheets import LocalSheets, schema
-from sheets_sync.local_sheets.batch import KINDS
-from sheets_sync.local_sheets.control import _TABLE
-from sheets_sync.local_sheets.formulas import FUNCTIONS
-from sheets_sync.local_sheets.locales import KNOWN
+from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets.formulas.results import FUNCTIONS
+from sheets_sync.local_sheets.sheets.batch import KINDS
+from sheets_sync.local_sheets.typing.locales import KNOWN
+from sheets_sync.local_sheets.weather.control import _TABLE
+from sheets_sync.local_sheets.wire import schema
 
 README = Path(__file__).parents[2] / "sheets_sync" / "local_sheets" / "README.md"
 

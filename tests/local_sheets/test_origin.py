@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sheets_sync.local_sheets.origin import ELSEWHERE, FOREIGN, WRONG_PORT, port_of, refusal
+from sheets_sync.local_sheets.wire.origin import ELSEWHERE, FOREIGN, WRONG_PORT, port_of, refusal
 
 HERE = "127.0.0.1:8085"
 REQUESTS = [

@@ -11,8 +11,8 @@ import pytest
 import requests
 
 from sheets_sync.local_sheets import LocalSheets, serve
-from sheets_sync.local_sheets.calls import Answer, Call
 from sheets_sync.local_sheets.page.looks import colour, look
+from sheets_sync.local_sheets.wire.calls import Answer, Call
 
 from .conftest import Api
 

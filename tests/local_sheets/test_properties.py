@@ -8,10 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sheets_sync import a1
-from sheets_sync.local_sheets import LocalSheets, grids, store
-from sheets_sync.local_sheets.models import Box, Cell, Row, Sheet
-from sheets_sync.local_sheets.tables import tables_touching
+from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets.files import store
+from sheets_sync.local_sheets.grid import moving
+from sheets_sync.local_sheets.grid.models import Box, Cell, Row, Sheet
+from sheets_sync.local_sheets.grid.tables import tables_touching
+from sheets_sync.spreadsheet import a1
 
 from .conftest import NOON, Api
 
@@ -278,8 +280,8 @@ def test_a_second_way_to_find_tables(cells: set[tuple[int, int]]) -> None:
 @given(st.integers(0, 9), st.integers(1, 4), st.integers(0, 9), st.integers(1, 5))
 def test_what_is_inserted_and_deleted_again_is_gone(at: int, count: int, start: int, length: int) -> None:
     """Deleting inserted rows takes every range back to where it was."""
-    there = grids.inserted(grids.ROWS, at, count)
-    back = grids.deleted(grids.ROWS, at, at + count)
+    there = moving.inserted(moving.ROWS, at, count)
+    back = moving.deleted(moving.ROWS, at, at + count)
     span = there.span(start, start + length)
     assert span is not None
     assert back.span(*span) == (start, start + length)
@@ -293,7 +295,7 @@ def test_a_move_is_a_permutation(start: int, count: int, destination: int) -> No
     """A move keeps every row, each at a place of its own, as moving the list itself does."""
     if start < destination < start + count:
         return
-    axis = grids.moved(grids.ROWS, start, start + count, destination)
+    axis = moving.moved(moving.ROWS, start, start + count, destination)
     rows = list(range(16))
     block = rows[start : start + count]
     rest = rows[:start] + rows[start + count :]

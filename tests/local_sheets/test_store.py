@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 import requests
 
-from sheets_sync.local_sheets import LocalSheets, LocalSheetsError, store
+from sheets_sync.local_sheets import LocalSheets, LocalSheetsError
+from sheets_sync.local_sheets.files import store
 
 from .conftest import NOON, Api
 

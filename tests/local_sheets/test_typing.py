@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.local_sheets import entered, patterns
-from sheets_sync.local_sheets.exceptions import NotModelled
-from sheets_sync.local_sheets.locales import KNOWN
-from sheets_sync.local_sheets.models import Formula
+from sheets_sync.local_sheets.grid.models import Formula
+from sheets_sync.local_sheets.typing import entered, patterns
+from sheets_sync.local_sheets.typing.locales import KNOWN
+from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 from .conftest import Api
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.local_sheets import masks, schema
-from sheets_sync.local_sheets.exceptions import ApiError
+from sheets_sync.local_sheets.wire import masks, schema
+from sheets_sync.local_sheets.wire.exceptions import ApiError
 
 from .conftest import Api
 
@@ -29,7 +29,7 @@ def declared(value: dict[str, Any]) -> str:
 def test_vocabulary_is_googles() -> None:
     """Every message and field of our vocabulary is the discovery document's, and none is missing."""
     pytest.importorskip("googleapiclient")
-    from sheets_sync.local_sheets.validation import document
+    from sheets_sync.local_sheets.wire.validation import document
 
     theirs = {
         name: {field: declared(value) for field, value in message.get("properties", {}).items()}

@@ -8,8 +8,8 @@ import pytest
 import requests
 
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.faults import Fault
-from sheets_sync.local_sheets.people import Plan
+from sheets_sync.local_sheets.weather.faults import Fault
+from sheets_sync.local_sheets.weather.people import Plan
 
 from .conftest import NOON, Api
 

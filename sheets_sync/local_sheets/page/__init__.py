@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from ..calls import Answer, Call
-from ..exceptions import ApiError
-from ..workspace import Workspace
-from .view import Views
+from sheets_sync.local_sheets.files.workspace import Workspace
+from sheets_sync.local_sheets.page.view import Views
+from sheets_sync.local_sheets.wire.calls import Answer, Call
+from sheets_sync.local_sheets.wire.exceptions import ApiError
 
 PREFIX = "/page/"
 APPLICATION = "/app/"

@@ -19,14 +19,20 @@ import hashlib
 import json
 from typing import Any
 
-from ..calls import Call
-from ..locales import Locale, locale
-from ..models import Box, Cell, Formula, Row, Sheet, Spreadsheet
-from ..ranges import grid_box
-from ..resources import DEFAULT_COLUMN_PIXELS, dumps, effective_format, hyperlink, may_edit
-from ..values import shown
-from ..workspace import Workspace
-from .looks import look
+from sheets_sync.local_sheets.files.workspace import Workspace
+from sheets_sync.local_sheets.grid.models import Box, Cell, Formula, Row, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.ranges import grid_box
+from sheets_sync.local_sheets.page.looks import look
+from sheets_sync.local_sheets.sheets.resources import (
+    DEFAULT_COLUMN_PIXELS,
+    dumps,
+    effective_format,
+    hyperlink,
+    may_edit,
+)
+from sheets_sync.local_sheets.sheets.values import shown
+from sheets_sync.local_sheets.typing.locales import Locale, locale
+from sheets_sync.local_sheets.wire.calls import Call
 
 SPARE_ROWS, FEWEST_ROWS, MOST_ROWS, FEWEST_COLUMNS, SPARE_COLUMNS = 20, 40, 500, 26, 2
 _KEPT = 64  # views kept ready

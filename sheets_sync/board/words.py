@@ -1,0 +1,268 @@
+"""The words of the board for people, in Vietnamese and English: one table each, one place to change them.
+
+Vietnamese wording follows the office's usage (đúng hạn, trễ hạn, chưa báo cáo, miễn báo cáo, có lỗi cần sửa).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sheets_sync.compliance.judging import Judgement, Rates, Status
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """How a status is said: `sign` stands in the matrix, `word` beside it; colours never stand alone."""
+
+    sign: str
+    word: str
+    meaning: str
+    fill: str
+    ink: str
+
+
+_FILLS = {
+    Status.PENDING: ("#eceff1", "#37474f"),
+    Status.ON_TIME: ("#c8e6c9", "#1b5e20"),
+    Status.LATE: ("#ffe0b2", "#7f3b00"),
+    Status.MISSED: ("#ffcdd2", "#8e0000"),
+    Status.EXCUSED: ("#cfd8dc", "#263238"),
+    Status.INVALID: ("#fff59d", "#5d4600"),
+    Status.UNDETERMINED: ("#ffffff", "#000000"),
+    Status.NOT_REQUIRED: ("#fafafa", "#616161"),
+}
+_STATUS_WORDS = {
+    "vi": {
+        Status.PENDING: ("○", "Chưa đến hạn", "chưa đến hạn nộp; hoặc ⚠"),
+        Status.ON_TIME: ("Đ", "Đúng hạn", "có dòng hợp lệ trước hạn"),
+        Status.LATE: ("T", "Trễ hạn", "dòng hợp lệ đầu tiên có sau hạn"),
+        Status.MISSED: ("–", "Chưa báo cáo", "quá hạn, chưa có dòng nào"),
+        Status.EXCUSED: ("M", "Miễn báo cáo", "Ban Phong trào cho miễn"),
+        Status.INVALID: ("S", "Có lỗi cần sửa", "quá hạn, có dòng nhưng chưa dòng nào hợp lệ"),
+        Status.UNDETERMINED: ("?", "Chưa xác định", "quanh giờ hạn hệ thống không đọc được, không tính là trễ"),
+        Status.NOT_REQUIRED: ("·", "Không phải báo cáo", "ngày này đơn vị không phải báo cáo"),
+    },
+    "en": {
+        Status.PENDING: ("○", "Pending", "not due yet; or ⚠"),
+        Status.ON_TIME: ("V", "On time", "a valid row was there by the deadline"),
+        Status.LATE: ("L", "Late", "the first valid row came after the deadline"),
+        Status.MISSED: ("–", "Missed", "past the deadline, no row"),
+        Status.EXCUSED: ("E", "Excused", "excused by the coordinators"),
+        Status.INVALID: ("F", "To be fixed", "past the deadline, rows but none valid"),
+        Status.UNDETERMINED: ("?", "Undetermined", "nobody could look around the deadline; never counted as late"),
+        Status.NOT_REQUIRED: ("·", "Not required", "the unit owes no report on this day"),
+    },
+}
+TICK = "✓"
+"""Stands before today's status of a report in time, beside the word."""
+FLAGS = {
+    "vi": {
+        "edited": ("*", "sửa nội dung sau hạn"),
+        "withdrawn": ("↩", "đã rút dòng hợp lệ"),
+        "override": ("!", "Ban Phong trào điều chỉnh"),
+        "overdue": ("⚠", "sau hạn hệ thống chưa đọc được"),
+        "unread": ("⊘", "trang không đọc được, không tính là vắng"),
+    },
+    "en": {
+        "edited": ("*", "edited after the deadline"),
+        "withdrawn": ("↩", "withdrawn"),
+        "override": ("!", "override by the coordinators"),
+        "overdue": ("⚠", "not looked at since the deadline"),
+        "unread": ("⊘", "the tab can't be read; not counted as absent"),
+    },
+}
+FIGURES = {
+    "vi": (
+        ("08:50–08:55", "báo cáo đến giữa hai lần đọc này"),
+        ("80–85%", "còn ngày chưa xác định"),
+    ),
+    "en": (
+        ("08:50–08:55", "arrived between these two looks"),
+        ("80–85%", "some days are undetermined"),
+    ),
+}
+"""Kinds of figures on the board, each with an example and what it means."""
+
+_TEXTS = {
+    "vi": {
+        "compliance": "Tuân thủ",
+        "problems": "Lỗi cần sửa",
+        "totals": "Tổng hợp",
+        "overrides": "Điều chỉnh",
+        "board_title": "THEO DÕI CHẾ ĐỘ BÁO CÁO",
+        "rule": "Hạn nộp: trước {deadline} hằng ngày{others}, từ ngày {first} đến ngày {last}.",
+        "other_deadline": " (riêng ngày {day}: {deadline})",
+        "hands_off": "Bảng này do hệ thống tự ghi, đề nghị không sửa.",
+        "reported": "Ngày {day}: đã báo cáo {reported}/{owed} đơn vị",
+        "today": "đúng hạn {on_time} · trễ hạn {late} · chưa báo cáo {missing}",
+        "counted": "{word} {n}",
+        "not_seen": "chưa rõ {n} (sau hạn chưa đọc được)",
+        "missing_names": "Chưa báo cáo: ",
+        "has_errors": " (có lỗi)",
+        "not_read": " (không đọc được)",
+        "and_more": "và {n} đơn vị khác",
+        "fresh": "Cập nhật lúc {at:%H:%M} ngày {at:%d/%m/%Y}",
+        "fresh_every": "mỗi {every} phút; quá {within} phút không đổi là hệ thống đang dừng",
+        "fresh_next": "lần tới {next}; quá {until} không đổi là hệ thống đang dừng",
+        "fresh_on_change": "chỉ ghi khi có thay đổi",
+        "fresh_over": "đợt báo cáo đã hết, không còn lần đọc nào",
+        "as_read": "Số liệu theo lần đọc lúc {at:%H:%M} ngày {at:%d/%m/%Y}",
+        "never_read": "Hệ thống chưa đọc bảng tính lần nào",
+        "cells_of": "Cần sửa {n} ô: ",
+        "nothing_to_fix": "Cần sửa: không có ô nào",
+        "stale": "CẢNH BÁO: hệ thống chưa đọc được bảng tính từ {since}.",
+        "stale_from_the_start": "CẢNH BÁO: hệ thống chưa đọc được bảng tính lần nào.",
+        "gap": "Quanh giờ hạn, hệ thống không đọc được từ {since} đến {until}; không đơn vị nào bị tính trễ vì thế.",
+        "unread": "Không đọc được: {names}. Không tính là vắng.",
+        "unit": "Đơn vị",
+        "on_day": "Ngày {day}",
+        "to_fix": "Cần sửa",
+        "rate": "Tỷ lệ đúng hạn",
+        "legend": "Chú thích",
+        "on_time_row": "Đúng hạn",
+        "late_row": "Trễ hạn",
+        "missing_row": "Chưa báo cáo",
+        "seen": "Lần đọc {absent} chưa có, lần đọc {present} đã có.",
+        "seen_only": "Lần đọc đầu tiên ({present}) đã có.",
+        "attempted": "Có dòng từ {at}, chưa dòng nào hợp lệ.",
+        "edited": "Nội dung đã sửa sau hạn.",
+        "withdrawn": "Dòng hợp lệ đã bị rút.",
+        "overridden": "Điều chỉnh của Ban Phong trào. Lý do: {reason}. Người ghi: {by}. Theo số liệu: {evidence}.",
+        "overdue": "Sau hạn hệ thống chưa đọc được lần nào.",
+        "cells_to_fix": "{n} ô cần sửa.",
+        "rate_note": "Đúng hạn {on_time}, chưa xác định {undetermined}, đã báo cáo {reported} "
+        "trên {expected} ngày đã đến hạn.",
+        "not_given": "không ghi",
+    },
+    "en": {
+        "compliance": "Compliance",
+        "problems": "To fix",
+        "totals": "Totals",
+        "overrides": "Overrides",
+        "board_title": "WHO REPORTED IN TIME",
+        "rule": "Due before {deadline} every day{others}, {first} to {last}.",
+        "other_deadline": " (on {day}: {deadline})",
+        "hands_off": "Written by the job; please do not edit.",
+        "reported": "{day}: {reported} of {owed} units have reported",
+        "today": "on time {on_time} · late {late} · not reported {missing}",
+        "counted": "{word} {n}",
+        "not_seen": "unknown {n} (not read since the deadline)",
+        "missing_names": "Not reported: ",
+        "has_errors": " (to be fixed)",
+        "not_read": " (can't be read)",
+        "and_more": "and {n} more",
+        "fresh": "Updated {at:%H:%M} on {at:%d/%m/%Y}",
+        "fresh_every": "every {every} minutes; no change for {within} minutes means that the job has stopped",
+        "fresh_next": "next at {next}; no change by {until} means that the job has stopped",
+        "fresh_on_change": "written only when something changes",
+        "fresh_over": "the campaign is over, nothing is read any more",
+        "as_read": "As read at {at:%H:%M} on {at:%d/%m/%Y}",
+        "never_read": "The spreadsheet has not been read yet",
+        "cells_of": "{n} cells to fix: ",
+        "nothing_to_fix": "Nothing to fix",
+        "stale": "WARNING: the spreadsheet could not be read since {since}.",
+        "stale_from_the_start": "WARNING: the spreadsheet has never been read.",
+        "gap": "The job could not read from {since} to {until}, around the deadline; no unit counts as late for it.",
+        "unread": "Could not be read: {names}. Not counted as absent.",
+        "unit": "Unit",
+        "on_day": "{day}",
+        "to_fix": "To fix",
+        "rate": "On-time rate",
+        "legend": "Legend",
+        "on_time_row": "On time",
+        "late_row": "Late",
+        "missing_row": "Not reported",
+        "seen": "Not there at {absent}, there at {present}.",
+        "seen_only": "There at the first look ({present}).",
+        "attempted": "Rows since {at}, none valid.",
+        "edited": "Edited after the deadline.",
+        "withdrawn": "The valid row was withdrawn.",
+        "overridden": "Override by the coordinators. Reason: {reason}. By: {by}. By evidence: {evidence}.",
+        "overdue": "Nobody has looked since the deadline.",
+        "cells_to_fix": "{n} cells to fix.",
+        "rate_note": "On time {on_time}, undetermined {undetermined}, reported {reported} of {expected} days due.",
+        "not_given": "not given",
+    },
+}
+
+
+def text(key: str, locale: str, **facts: object) -> str:
+    """A phrase of the board."""
+    return _TEXTS[locale][key].format(**facts)
+
+
+def status_words(status: Status, locale: str) -> StatusWords:
+    sign, word, meaning = _STATUS_WORDS[locale][status]
+    fill, ink = _FILLS[status]
+    return StatusWords(sign, word, meaning, fill, ink)
+
+
+def flags_of(judgement: Judgement) -> list[str]:
+    """Everything unusual about a judgement, by the names of FLAGS."""
+    raised = {
+        "edited": judgement.edited_after_deadline,
+        "withdrawn": judgement.withdrawn,
+        "override": judgement.override is not None,
+        "overdue": judgement.overdue_look and judgement.status is Status.PENDING,
+    }
+    return [name for name, on in raised.items() if on]
+
+
+def flag_signs(judgement: Judgement, locale: str) -> str:
+    """The signs of everything unusual about a judgement, such as "*!"."""
+    return "".join(FLAGS[locale][name][0] for name in flags_of(judgement))
+
+
+def deadline_words(deadline: time, locale: str) -> str:
+    """ "10 giờ 00" or "10:00"."""
+    return f"{deadline:%H giờ %M}" if locale == "vi" else f"{deadline:%H:%M}"
+
+
+def clock_time(moment: datetime, zone: ZoneInfo, day: date | None = None) -> str:
+    """ "09:55", with the date where it is not `day`."""
+    local = moment.astimezone(zone)
+    seconds = f":{local:%S}" if local.second else ""
+    other_day = f" {local:%d/%m}" if day is not None and local.date() != day else ""
+    return f"{local:%H:%M}{seconds}{other_day}"
+
+
+def seen_words(judgement: Judgement, zone: ZoneInfo) -> str:
+    """When the report arrived, such as "08:50–08:55"; the first attempt where no row is valid; else ""."""
+    if judgement.seen_present is None:
+        tried = judgement.attempted_at if judgement.status is Status.INVALID else None
+        return clock_time(tried, zone, judgement.day) if tried else ""
+    present = clock_time(judgement.seen_present, zone, judgement.day)
+    if judgement.seen_absent is None:
+        return present
+    return f"{clock_time(judgement.seen_absent, zone, judgement.day)}–{present}"
+
+
+def percent(rates: Rates, locale: str, *, decimals: int = 1) -> str:
+    """The on-time rate, as a range while days are undetermined; "–" where no day is expected."""
+    if rates.on_time_rate is None or rates.on_time_rate_max is None:
+        return "–"
+    low, high = (_percent(rate, locale, decimals) for rate in (rates.on_time_rate, rates.on_time_rate_max))
+    return f"{low}%" if low == high else f"{low}–{high}%"
+
+
+def _percent(rate: float, locale: str, decimals: int) -> str:
+    shown = f"{rate * 100:.{decimals}f}".removesuffix(".0")
+    return shown.replace(".", ",") if locale == "vi" else shown
+
+
+_FRESH = re.compile(r"(\d\d):(\d\d) (?:ngày|on) (\d\d)/(\d\d)/(\d{4})")
+
+
+def parse_fresh(line: str, zone: ZoneInfo) -> datetime | None:
+    """The moment that a freshness line names; None where it names none."""
+    found = _FRESH.search(line)
+    if not found:
+        return None
+    hour, minute, day, month, year = (int(part) for part in found.groups())
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=zone)
+    except ValueError:
+        return None

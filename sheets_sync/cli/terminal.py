@@ -1,0 +1,174 @@
+"""What people see in a terminal: the board, what a tick did, a plan. Readable without colour and when piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_words, warning_lines, words
+from sheets_sync.board.screen import folded
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.plan import Difference, PlanCell
+from sheets_sync.spreadsheet.snapshot import Tab
+
+_COLOURS = {
+    Status.PENDING: "bright_black",
+    Status.ON_TIME: "green",
+    Status.LATE: "yellow",
+    Status.MISSED: "red",
+    Status.EXCUSED: "cyan",
+    Status.INVALID: "magenta",
+    Status.UNDETERMINED: "bold",
+    Status.NOT_REQUIRED: "dim",
+}
+
+NAME_WIDTH = 16
+DAY_WIDTH = 4
+"""Columns of a day in the matrix: a sign, its flags, a space."""
+SHOWN_OF_TAB = 60
+"""Cells of a tab that a printed plan names one by one."""
+_PLAN_WORDS = {
+    "vi": {
+        "nothing": "Các trang của hệ thống đã đúng, không có gì phải ghi.",
+        "tab": "Trang “{title}”: {n} ô sẽ ghi",
+        "new": " (trang mới)",
+        "layout": " (đặt lại dòng, cột cố định và độ rộng)",
+        "more": "… và {n} ô khác",
+        "empty": "(trống)",
+        "note": "ghi chú mới: {note}",
+        "look": "định dạng lại",
+    },
+    "en": {
+        "nothing": "The job's tabs are as they shall be; nothing to write.",
+        "tab": "Tab “{title}”: {n} cells to write",
+        "new": " (new tab)",
+        "layout": " (frozen rows, columns and widths anew)",
+        "more": "… and {n} more cells",
+        "empty": "(empty)",
+        "note": "new note: {note}",
+        "look": "formatted anew",
+    },
+}
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """A console that obeys NO_COLOR, and the width of the terminal (80 where there is none)."""
+    return Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False)
+
+
+def print_board(board: Board, out: Console) -> None:
+    """What a coordinator must know first, then a row per unit with today's status, then the matrix of days."""
+    locale = board.campaign.locale
+    out.print(Text(f"{words.text('board_title', locale)} – {board.campaign.name}", style="bold"))
+    out.print(Text(today_line(board, out.width)))
+    out.print(Text(to_fix_line(board, out.width)))
+    out.print(Text(read_line(board), style="italic"))
+    for warning in warning_lines(board):
+        out.print(Text(warning, style="bold red"))
+    out.print()
+    out.print(_today(board))
+    for days in _batches(board.campaign.days, max(1, (out.width - NAME_WIDTH - 1) // DAY_WIDTH)):
+        out.print()
+        out.print(_matrix(board, days))
+    out.print()
+    out.print(legend(locale, out.width))
+
+
+def _today(board: Board) -> Table:
+    """A row per unit: today's status in words, what to fix, the rate."""
+    locale = board.campaign.locale
+    table = _table(locale)
+    table.add_column(words.text("on_day", locale, day=f"{board.today:%d/%m}"), overflow="fold")
+    table.add_column(words.text("to_fix", locale), justify="right", no_wrap=True)
+    table.add_column(words.text("rate", locale), justify="right", no_wrap=True)
+    for unit in board.campaign.units:
+        today = board.of(unit, board.today)
+        unread = f" {words.FLAGS[locale]['unread'][0]}" if unit.key in board.unread else ""
+        table.add_row(
+            Text(board.campaign.labels[unit.key]),
+            Text(today_words(today, board.campaign).replace("\n", " ") + unread, style=_COLOURS[today.status]),
+            Text(str(board.to_fix.get(unit.key) or "")),
+            Text(words.percent(board.rates_of(unit), locale, decimals=0)),
+        )
+    return table
+
+
+def _matrix(board: Board, days: Sequence[date]) -> Table:
+    """A row per unit, a column per day: the sign of the status with its flags."""
+    locale = board.campaign.locale
+    table = _table(locale)
+    for n, day in enumerate(days):
+        table.add_column(
+            f"{day:%d/%m}" if n == 0 and len(days) == 1 else f"{day:%d}", width=DAY_WIDTH - 1, no_wrap=True
+        )
+    for unit in board.campaign.units:
+        table.add_row(Text(board.campaign.labels[unit.key]), *(_sign(board.of(unit, day), locale) for day in days))
+    return table
+
+
+def _table(locale: str) -> Table:
+    table = Table(show_edge=False, pad_edge=False, box=None, header_style="bold", padding=(0, 1, 0, 0))
+    table.add_column(words.text("unit", locale), overflow="fold", max_width=NAME_WIDTH)
+    return table
+
+
+def _batches(days: Sequence[date], size: int) -> Iterator[Sequence[date]]:
+    for start in range(0, len(days), size):
+        yield days[start : start + size]
+
+
+def _sign(judgement: Judgement, locale: str) -> Text:
+    sign = words.status_words(judgement.status, locale).sign + words.flag_signs(judgement, locale)
+    return Text(sign, style=_COLOURS[judgement.status])
+
+
+def legend(locale: str, width: int) -> Text:
+    """The signs and what they mean, on lines that break between entries."""
+    parts = [(words.status_words(s, locale).sign, words.status_words(s, locale).word) for s in Status]
+    parts += list(words.FLAGS[locale].values())
+    return Text(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
+
+
+# ── a plan ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def print_plan(differences: Sequence[Difference], out: Console, locale: str) -> None:
+    """What would be written: which tab, which cells, from what to what."""
+    said = _PLAN_WORDS[locale]
+    if not differences:
+        out.print(Text(said["nothing"]))
+    for found in differences:
+        out.print(Text(_plan_heading(found, said), style="bold"))
+        shown = [line for at, cell in found.changes() if (line := change_line(at, cell, found.tab, said))]
+        for line in shown[:SHOWN_OF_TAB]:
+            out.print(Text(f"  {line}"))
+        if len(shown) > SHOWN_OF_TAB:
+            out.print(Text("  " + said["more"].format(n=len(shown) - SHOWN_OF_TAB)))
+    out.print()
+
+
+def _plan_heading(found: Difference, said: dict[str, str]) -> str:
+    state = said["new"] if found.tab is None else said["layout"] if found.layout else ""
+    return said["tab"].format(title=found.plan.title, n=found.size) + state
+
+
+def change_line(at: Cell, cell: PlanCell | None, tab: Tab | None, said: dict[str, str]) -> str:
+    """One cell, such as "B8: ○ Chưa đến hạn → ✓ Đúng hạn 09:50–09:55"."""
+    old = _shown(tab.value(at) if tab else None, said)
+    new = _shown(cell.value if cell else None, said)
+    if old != new:
+        return f"{at.a1}: {old} → {new}" if tab else f"{at.a1}: {new}"
+    if cell is not None and tab is not None and cell.note != tab.notes.get(at, ""):
+        return f"{at.a1}: {new} ({said['note'].format(note=cell.note)})"
+    return f"{at.a1}: {new} ({said['look']})" if tab else ""
+
+
+def _shown(value: object, said: dict[str, str]) -> str:
+    """A value on one line."""
+    return said["empty"] if value is None or value == "" else " / ".join(str(value).splitlines())

@@ -1,0 +1,263 @@
+"""What was seen, and when: observations of (unit, day) out of polls, as append-only facts and their fold.
+
+Pure. The ledger keeps these facts on disk; `sheets_sync.compliance` judges over them. All moments are aware.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll
+from sheets_sync.evidence.poll_times import Looks, merged
+from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.row_json import row_to_json
+from sheets_sync.tabs.rows import Row, Severity, TabReport, parts_of
+
+__all__ = [
+    "Change",
+    "Evidence",
+    "Fact",
+    "Fork",
+    "Observed",
+    "OverridesSeen",
+    "Poll",
+    "ProblemKey",
+    "changes_since",
+    "first_seen_of",
+    "observe",
+    "row_digest",
+    "unread_since",
+]
+
+
+def observe(report: TabReport, sent: datetime) -> dict[date | None, Change]:
+    """What a readable tab shows, by day: every day that has a row, and None for rows of no day."""
+    by_day: dict[date | None, list[Row]] = defaultdict(list)
+    for row in report.rows:
+        by_day[row.day].append(row)
+    return {day: _change(report.unit, day, rows, sent) for day, rows in by_day.items()}
+
+
+def _change(unit: str, day: date | None, rows: Sequence[Row], sent: datetime) -> Change:
+    problems = [p for row in rows for p in row.problems]
+    valid = [row for row in rows if row.valid and day is not None]
+    return Change(
+        sent=sent,
+        unit=unit,
+        day=day,
+        observed=Observed.VALID if valid else Observed.ATTEMPTED,
+        rows=tuple(row_to_json(row) for row in rows),
+        content=tuple(sorted({row_digest(row) for row in valid})),
+        errors=sum(p.severity is Severity.ERROR for p in problems),
+        reminders=sum(p.severity is Severity.REMINDER for p in problems),
+    )
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def row_digest(row: Row) -> str:
+    """What a row says, as a short digest: values as read, else as typed; independent of its place in the tab."""
+    says = {
+        key: reading.value if reading.usable else ["typed", typed] for key, _, typed, reading in parts_of(row.cells)
+    }
+    return hashlib.sha256(_CANONICAL.encode(says).encode()).hexdigest()[:16]
+
+
+def changes_since(
+    shown: Mapping[tuple[str, date | None], Change], now: Mapping[date | None, Change], unit: str, sent: datetime
+) -> list[Change]:
+    """The facts to append for `unit`: days that show something else than before, days that show nothing any more."""
+    changed = [change for day, change in now.items() if not change.same_as(shown.get((unit, day)))]
+    gone = [
+        Change(sent, unit, day, Observed.ABSENT)
+        for (of_unit, day), before in shown.items()
+        if of_unit == unit and day not in now and before.rows
+    ]
+    return changed + gone
+
+
+class Evidence:
+    """The fold of all facts, as they stood at a moment. Facts may come in any order and from several sources.
+
+    `version` grows with every fact that can change what is shown; polls of a single source that found nothing new
+    leave it.
+    """
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self.polls: list[Poll] = []
+        self._changes: dict[tuple[str, date | None], list[Change]] = defaultdict(list)
+        self._overrides: list[OverridesSeen] = []
+        self._looks = Looks()
+        self._sources: set[str] = set()
+        self._forks: dict[str, Fork] = {}
+        self._rows: dict[int, tuple[Row, ...]] = {}
+        self.version = 0
+        self.extend(facts)
+
+    def extend(self, facts: Iterable[Fact]) -> None:
+        """Adds facts; cheap where they come in order of time."""
+        touched: set[tuple[str, date | None]] = set()
+        polls_before = len(self.polls)
+        for fact in facts:
+            self._sources.add(fact.source)
+            if isinstance(fact, Poll):
+                self._add_poll(fact)
+            elif isinstance(fact, Change):
+                self._changes[fact.unit, fact.day].append(fact)
+                touched.add((fact.unit, fact.day))
+                self.version += 1
+            elif isinstance(fact, OverridesSeen):
+                self.version += 1
+                self._overrides.append(fact)
+                self._overrides.sort(key=lambda o: o.sent)
+            else:
+                self._forks[fact.source] = fact
+        for key in touched:
+            self._changes[key].sort(key=lambda c: c.sent)
+        if len(self.polls) > polls_before:
+            self.polls.sort(key=lambda p: p.sent)  # in order already, as a rule: one comparison for each
+
+    def _add_poll(self, poll: Poll) -> None:
+        self.polls.append(poll)
+        self._looks.add(poll)
+        self.version += len(self._sources) > 1  # where several look, a look at what is known can settle who is right
+
+    def poll_moments(self, unit: str, as_of: datetime) -> Sequence[datetime]:
+        """When the unit's tab was read, in order, up to `as_of`."""
+        return _until(self._looks.of(unit), as_of)
+
+    def look_moments(self, as_of: datetime) -> Sequence[datetime]:
+        """When anything was read, in order, up to `as_of`."""
+        return _until(self._looks.any(), as_of)
+
+    def polls_until(self, as_of: datetime) -> Iterator[Poll]:
+        """All polls up to `as_of`, also those that failed, the last first."""
+        for at in range(bisect_right(self.polls, as_of, key=lambda p: p.sent) - 1, -1, -1):
+            yield self.polls[at]
+
+    def last_poll(self, as_of: datetime) -> Poll | None:
+        """The last poll that read anything, up to `as_of`."""
+        return next((p for p in self.polls_until(as_of) if not p.error), None)
+
+    def changes(self, unit: str, day: date | None, as_of: datetime) -> Sequence[Change]:
+        """What changed for the unit and day, in order of time, up to `as_of`."""
+        found: Sequence[Change] = self._changes.get((unit, day), [])
+        if len(self._sources) > 1:
+            lines = {source: self._line(source, found) for source in self._sources}
+            found = merged(lines, {source: self._looks.of(unit, source) for source in self._sources})
+        if not found or found[-1].sent <= as_of:
+            return found
+        return found[: bisect_right(found, as_of, key=lambda c: c.sent)]
+
+    def _line(self, source: str, changes: Sequence[Change]) -> list[Change]:
+        """What one source recorded, after what it took over where it forked from another."""
+        fork = self._forks.get(source)
+        before = [c for c in self._line(fork.of, changes) if c.sent <= fork.sent] if fork else []
+        return before + [c for c in changes if c.source == source]
+
+    def shown_to(self, source: str, as_of: datetime) -> dict[tuple[str, date | None], Change]:
+        """As `all_shown`, but what this source alone recorded: what its next changes are relative to."""
+        if self._sources <= {source}:
+            return self.all_shown(as_of)
+        found = {}
+        for key, changes in self._changes.items():
+            line = [c for c in self._line(source, changes) if c.sent <= as_of]
+            if line:
+                found[key] = line[-1]
+        return found
+
+    def shown(self, unit: str, day: date | None, as_of: datetime) -> Change | None:
+        """What the last poll up to `as_of` saw for the unit and day; None where it never showed anything."""
+        changes = self.changes(unit, day, as_of)
+        return changes[-1] if changes else None
+
+    def all_shown(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
+        """Every (unit, day) that shows or showed something, as of a moment."""
+        keys = list(self._changes)
+        return {key: change for key in keys if (change := self.shown(*key, as_of)) is not None}
+
+    def rows(self, as_of: datetime) -> tuple[Row, ...]:
+        """All rows of all units as they stood at `as_of`."""
+        return tuple(row for change in self.all_shown(as_of).values() for row in self.rows_of(change))
+
+    def rows_of(self, change: Change) -> tuple[Row, ...]:
+        """The rows of a change of this evidence, read once."""
+        key = id(change.rows)  # a merged change is made anew each time; the rows in it are those that were recorded
+        if key not in self._rows:
+            self._rows[key] = change.read_rows()
+        return self._rows[key]
+
+    def overrides(self, as_of: datetime) -> tuple[Override, ...]:
+        """What coordinators had typed by the last poll up to `as_of`."""
+        source = None
+        if len(self._sources) > 1:
+            last = self.last_poll(as_of)
+            source = last.source if last else None
+        return self.overrides_seen_by(source, as_of)
+
+    def overrides_seen_by(self, source: str | None, as_of: datetime) -> tuple[Override, ...]:
+        """The same as one source recorded it (None: whichever)."""
+        seen = (o for o in reversed(self._overrides) if o.sent <= as_of and source in (None, o.source))
+        found = next(seen, None)
+        if found is None and source in self._forks:
+            fork = self._forks[source]
+            return self.overrides_seen_by(fork.of, min(as_of, fork.sent))
+        return found.overrides if found else ()
+
+    def override_since(self, override: Override, as_of: datetime) -> datetime | None:
+        """The poll up to `as_of` since which the override stands as it does."""
+        since = None
+        for seen in reversed([o for o in self._overrides if o.sent <= as_of]):
+            if override not in seen.overrides:
+                break
+            since = seen.sent
+        return since
+
+    def override_for(self, unit: str, day: date, as_of: datetime) -> Override | None:
+        return next((o for o in self.overrides(as_of) if o.unit == unit and o.day == day), None)
+
+
+def _until(moments: Sequence[datetime], as_of: datetime) -> Sequence[datetime]:
+    return moments if not moments or moments[-1] <= as_of else moments[: bisect_right(moments, as_of)]
+
+
+ProblemKey = tuple[str, date | None, str, str, str]
+"""(unit, day, column, typed, code): by this a problem is known again at the next poll."""
+
+
+def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> dict[ProblemKey, datetime]:
+    """When each open problem was first seen.
+
+    A problem keeps its first moment while it moves with its row; one that was solved and comes back begins anew.
+    """
+    first: dict[ProblemKey, datetime] = {}
+    for unit, day in [(u.key, d) for u in campaign.units for d in (*campaign.days, None)]:
+        open_before: dict[ProblemKey, datetime] = {}
+        for change in evidence.changes(unit, day, as_of):
+            keys = {
+                (p["unit"], day, p.get("column", ""), p.get("typed", ""), p["code"])
+                for row in change.rows
+                for p in row.get("problems", ())
+            }
+            open_before = {key: open_before.get(key, change.sent) for key in keys}
+        first.update(open_before)
+    return first
+
+
+def unread_since(evidence: Evidence, unit: str, as_of: datetime) -> datetime | None:
+    """The first of the polls up to `as_of` that, one after the other, could not read the unit's tab; None where the
+    last one read it."""
+    since = None
+    for poll in evidence.polls_until(as_of):
+        if unit in poll.units:
+            break
+        if unit in poll.unread:
+            since = poll.sent
+    return since

@@ -1,0 +1,87 @@
+"""The board, the open problems and the job's tabs as of a moment: from evidence alone, without a look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from sheets_sync.board import Board, OpenProblem, compliance_tab, problems_tab, totals_tab
+from sheets_sync.campaign.schedule import is_stale
+from sheets_sync.compliance.gaps import deadline_gap
+from sheets_sync.compliance.judging import Settled, judge_all
+from sheets_sync.config import Settings
+from sheets_sync.evidence.fold import Evidence, first_seen_of
+from sheets_sync.spreadsheet.plan import TabPlan
+from sheets_sync.tabs.rows import Problem
+
+
+def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled: Settled | None = None) -> Board:
+    """The board as of a moment, from evidence alone; `settled` as in `judge_all`."""
+    campaign = settings.campaign
+    last = evidence.last_poll(as_of)
+    shown = evidence.all_shown(as_of).values()
+    to_fix: Counter[str] = Counter()
+    for change in shown:
+        to_fix[change.unit] += change.errors
+    board = Board(
+        campaign=campaign,
+        as_of=as_of,
+        judgements=judge_all(evidence, campaign, as_of, settled),
+        last_poll=last.sent if last else None,
+        stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
+        unread=_unread(settings, evidence, as_of),
+        polls=settings.polls,
+        problems=sum(change.errors for change in shown),
+        reminders=sum(change.reminders for change in shown),
+        to_fix=to_fix,
+    )
+    return replace(board, gap=deadline_gap(evidence, campaign, settings.polls, board.today, as_of))
+
+
+def _unread(settings: Settings, evidence: Evidence, as_of: datetime) -> dict[str, str]:
+    """The units whose tabs the last look at their spreadsheet could not read, with the reason."""
+    wanted = set(settings.spreadsheets)
+    found: dict[str, str] = {}
+    for poll in evidence.polls_until(as_of):
+        if not wanted:
+            break
+        if not poll.error and poll.spreadsheet in wanted:
+            wanted.remove(poll.spreadsheet)
+            found.update(poll.unread)
+    return found
+
+
+def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:
+    """The job's tabs of a campaign of which nothing is known yet: what provisioning creates."""
+    board = make_board(settings, Evidence(), as_of)
+    return [compliance_tab(board), problems_tab([], settings.campaign), totals_tab(board, ())]
+
+
+def plans_of(settings: Settings, evidence: Evidence, as_of: datetime) -> list[TabPlan]:
+    """The job's tabs as of a moment, from evidence alone."""
+    board = make_board(settings, evidence, as_of)
+    problems = row_problems(settings, evidence, as_of)
+    return [
+        compliance_tab(board),
+        problems_tab(problems, settings.campaign),
+        totals_tab(board, evidence.rows(as_of)),
+    ]
+
+
+def row_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:
+    """The problems of all rows as they stood at `as_of`, with the moments when they were first seen."""
+    first = first_seen_of(evidence, settings.campaign, as_of)
+    return [
+        OpenProblem(p, first.get((p.unit, p.day, p.column, p.typed, p.code)), problem_link(p, settings))
+        for row in evidence.rows(as_of)
+        for p in row.problems
+    ]
+
+
+def problem_link(problem: Problem, settings: Settings) -> str:
+    """The address that opens the very cell of a problem."""
+    unit = settings.campaign.unit_by_key.get(problem.unit)
+    spreadsheet = (unit.spreadsheet if unit else None) or settings.spreadsheet
+    cell = f"&range={problem.cell.a1}" if problem.cell else ""
+    return f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={problem.sheet_id}{cell}"

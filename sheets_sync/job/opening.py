@@ -1,0 +1,171 @@
+"""Opening what a command needs: the state folder with its lock, the ledger, the gateway, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from sheets_sync.campaign.quota import REMEDY, WorstCase, worst_case
+from sheets_sync.config import Settings
+from sheets_sync.errors import ConfigError, LockedError
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.gateway.timekeeper import Timekeeper, gateway_clock
+from sheets_sync.ledger import Ledger
+
+if TYPE_CHECKING:
+    from sheets_sync.gateway import Gateway, Governor
+    from sheets_sync.job.publishing.archive import Archive
+    from sheets_sync.job.tick import Job, TickResult
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def clock_for(settings: Settings, now: datetime | None) -> Clock:
+    """The machine's clock, checked and corrected, or one that stands still at `now`; that is refused against Google."""
+    if now is None:
+        return Timekeeper()
+    if not settings.is_local:
+        raise ConfigError(
+            "another moment can't be replayed against Google: the evidence there carries the real time only.",
+            where="--now",
+            remedy="Leave --now out, or set SHEETS_SYNC_ENDPOINT to a local Sheets server.",
+        )
+    return lambda: now
+
+
+@contextmanager
+def locked(state: Path, name: str = "lock") -> Iterator[None]:
+    """Holds a lock of a state folder; it falls with the process. Raises LockedError at once where it is held."""
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(state / name)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LockedError(
+            "another run is at work here.",
+            where=str(state),
+            remedy="It goes on by itself. If this stays so, look for a process that hangs.",
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"the state folder can't be used ({error.strerror or error}).",
+            where=str(state),
+            remedy="Name another one with --state DIR.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def connect(settings: Settings, clock: Clock) -> Gateway:
+    """The gateway to the campaign's spreadsheets. Against Google it keeps below the quota, together with every other
+    process that uses this state folder."""
+    from sheets_sync.gateway import Gateway
+
+    return Gateway.connect(
+        endpoint=settings.endpoint,
+        credentials=settings.credentials,
+        impersonate=settings.impersonate,
+        clock=gateway_clock(clock),
+        governor=None if settings.is_local else governor_of(settings),
+    )
+
+
+def governor_of(settings: Settings) -> Governor:
+    """Keeps all processes that share a ledger below Google's quota together."""
+    from sheets_sync.gateway import FileStore, Governor
+
+    if settings.state_url and not settings.state_url.startswith("sqlite"):
+        from sheets_sync.gateway.quota_table import TableStore
+
+        return Governor(TableStore(settings.state_url), settings.requests_per_minute)
+    return Governor(FileStore(settings.state / "quota.json"), settings.requests_per_minute)
+
+
+def worst_case_of(settings: Settings) -> WorstCase:
+    """What the campaign asks of Google at worst."""
+    return worst_case(len(settings.spreadsheets), settings.polls, settings.campaign, limit=settings.requests_per_minute)
+
+
+def require_quota(settings: Settings) -> None:
+    """Raises ConfigError where the campaign can't be polled in time within the quota."""
+    if reason := worst_case_of(settings).reason:
+        raise ConfigError(reason, where=str(settings.path), remedy=REMEDY)
+
+
+@contextmanager
+def opened_ledger(settings: Settings) -> Iterator[Ledger]:
+    with Ledger.at(settings.state, settings.state_url) as ledger:
+        yield ledger
+
+
+def has_ledger(settings: Settings) -> bool:
+    """Whether a ledger was ever made here; looking makes none."""
+    return settings.state_url is not None or (settings.state / "ledger.sqlite").exists()
+
+
+@contextmanager
+def recorded_ledger(settings: Settings) -> Iterator[Ledger]:
+    """The ledger that runs have written. Raises ConfigError where there is none: nothing can be said or proved."""
+    if not has_ledger(settings):
+        raise ConfigError(
+            "no evidence was recorded here yet.",
+            where=str(settings.state),
+            remedy="Name the state folder of the runs with --state DIR, or run first: sheets-sync run",
+        )
+    with opened_ledger(settings) as ledger:
+        yield ledger
+
+
+def evidence_of(settings: Settings) -> Evidence:
+    """All evidence recorded so far; none where nothing was recorded yet (then nothing is created either)."""
+    if not has_ledger(settings):
+        return Evidence()
+    with opened_ledger(settings) as ledger:
+        return Evidence(ledger.new_facts())
+
+
+def proof_of(settings: Settings, as_of: datetime) -> tuple[Evidence, str]:
+    """All evidence, and the digest of the last record of what was seen up to a moment; "" where there is none."""
+    if not has_ledger(settings):
+        return Evidence(), ""
+    with opened_ledger(settings) as ledger:
+        return Evidence(ledger.new_facts()), ledger.digest_at(as_of)
+
+
+@contextmanager
+def archive_of(settings: Settings) -> Iterator[Archive]:
+    """The documents of a campaign, by its evidence. Raises ConfigError where nothing was recorded yet."""
+    from sheets_sync.job.publishing.archive import Archive
+
+    with recorded_ledger(settings) as ledger:
+        yield Archive(settings, Evidence(ledger.new_facts()), ledger)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A tick and the documents that were due after it."""
+
+    tick: TickResult
+    documents: list[Path] = field(default_factory=list)
+
+
+def tick_once(job: Job, settings: Settings, ledger: Ledger, *, dry_run: bool = False) -> Outcome:
+    """One tick; then the documents that are due. The compliance tab stands before any document is tried."""
+    from sheets_sync.job.publishing import publish_due
+
+    result = job.tick(dry_run=dry_run)
+    if dry_run:
+        return Outcome(result)
+    return Outcome(result, publish_due(settings, job.evidence, ledger, result.as_of))

@@ -1,0 +1,24 @@
+"""Pages that are sent by themselves: rendered through the office's templates, as one html file each."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+from jinja2 import FileSystemLoader
+
+from sheets_sync.board.why_page import WhyPage
+from sheets_sync.config import Settings, resources
+from sheets_sync.documents import environment, files
+
+WHY = "why.html"
+
+
+def write_why(page: WhyPage, settings: Settings, path: Path) -> Path:
+    """Writes the page of `why` to `path`. Raises TemplateError, ConfigError; then what was there stays."""
+    own = settings.documents.templates
+    folder = own if own is not None and (own / WHY).is_file() else resources.templates_dir()
+    with environment.errors_of(folder / WHY):
+        template = environment.markup(FileSystemLoader(folder)).get_template(WHY)
+        html = template.render({field.name: getattr(page, field.name) for field in fields(page)})
+    return files.write(path, html.encode())

@@ -1,0 +1,22 @@
+"""Documents from evidence: which are due, edition by edition, writing and verifying them.
+
+archive    what was issued, and the models of what could be        due      which documents are due
+writing    writing what is due or asked for, verifying it, and the words of messages
+"""
+
+from __future__ import annotations
+
+from sheets_sync.job.publishing.archive import Archive, Draft
+from sheets_sync.job.publishing.due import Due, due_documents
+from sheets_sync.job.publishing.writing import message_words, publish_due, verify_document, write_document
+
+__all__ = [
+    "Archive",
+    "Draft",
+    "Due",
+    "due_documents",
+    "message_words",
+    "publish_due",
+    "verify_document",
+    "write_document",
+]

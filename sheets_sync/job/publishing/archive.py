@@ -1,0 +1,189 @@
+"""The documents of a campaign as models: out of the evidence up to a moment, edition by edition.
+
+A document shows what the last look saw, so its moment is that of the last poll: the same evidence gives the same
+text, however often and whenever one asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sheets_sync.board import Board
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.config import Settings
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.job.judging import make_board
+from sheets_sync.ledger import Ledger
+
+if TYPE_CHECKING:
+    from sheets_sync.rollup import CampaignReport, DayReport, UnitDay
+
+CODE_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An edition that was written: its number (1, 2, …), the moment of its data, the name of its files."""
+
+    number: int
+    moment: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document to write. `number` is None where it shows a moment between editions, `issued` tells that this very
+    edition was written before."""
+
+    model: DayReport | CampaignReport
+    name: str
+    number: int | None
+    issued: bool
+
+
+class Archive:
+    """What was issued, and what could be."""
+
+    def __init__(self, settings: Settings, evidence: Evidence, ledger: Ledger) -> None:
+        self.settings, self.evidence, self.ledger = settings, evidence, ledger
+        self.notes: list[dict[str, Any]] = ledger.documents()
+        self._models: dict[tuple[date | None, datetime], DayReport | CampaignReport] = {}
+
+    def moment(self, as_of: datetime) -> datetime:
+        """When the last look up to `as_of` was sent; `as_of` itself where nobody looked yet."""
+        last = self.evidence.last_poll(as_of)
+        return last.sent if last else as_of
+
+    def issued(self, day: date | None) -> list[Issued]:
+        """The editions of the daily report of `day`, or of the rollup (None), in order of their moments."""
+        written = [entry for entry in self.notes if entry["document"] == document_key(day) and entry["files"]]
+        moments = {self.moment(datetime.fromisoformat(entry["at"])): entry for entry in reversed(written)}
+        return [
+            Issued(number, moment, Path(moments[moment]["files"][0]).stem)
+            for number, moment in enumerate(sorted(moments), 1)
+        ]
+
+    def draft(self, day: date | None, as_of: datetime) -> Draft:
+        """The edition in force at `as_of` where nothing changed since; else the next one."""
+        from sheets_sync.rollup import changes
+
+        moment = self.moment(as_of)
+        earlier = [edition for edition in self.issued(day) if edition.moment <= moment]
+        if earlier:
+            before, now = self._model(day, earlier[-1].moment), self._model(day, moment)
+            if not changes(now, before, self.settings.campaign):  # type: ignore[type-var]
+                return self.at(day, earlier[-1].moment)
+        return self.at(day, moment)
+
+    def at(self, day: date | None, as_of: datetime) -> Draft:
+        """The document as of a moment, with its number and what changed since the edition before it.
+
+        It has no number before it is due, or where an edition of a later moment was issued already.
+        """
+        moment = self.moment(as_of)
+        issued = self.issued(day)
+        own = next((edition for edition in issued if edition.moment == moment), None)
+        earlier = sum(edition.moment < moment for edition in issued)
+        late = len(issued) > earlier and own is None
+        number = None if late or (not issued and moment < self._due(day)) else earlier + 1
+        name = own.name if own else document_name(self.settings.campaign, day, moment)
+        return Draft(self.edition(day, moment, number), name, number, own is not None)
+
+    def edition(self, day: date | None, as_of: datetime, number: int | None) -> DayReport | CampaignReport:
+        """The model of an edition; of a number that can't be, it is that of a first one."""
+        from sheets_sync.rollup import PREVIEW, REBUILT, revised, unnumbered
+
+        moment = self.moment(as_of)
+        made: Any = self._model(day, moment)
+        before = next((edition for edition in reversed(self.issued(day)) if edition.moment < moment), None)
+        if before and number != 1:
+            previous: Any = self._model(day, before.moment)
+            made = revised(made, previous, campaign=self.settings.campaign, number=number, name=before.name)
+        elif number is None:
+            made = unnumbered(made, PREVIEW if moment < self._due(day) else REBUILT)
+        model: DayReport | CampaignReport = made
+        return model
+
+    def _due(self, day: date | None) -> datetime:
+        """The earliest moment of a first edition."""
+        campaign = self.settings.campaign
+        return campaign.deadline_of(day or campaign.last_day)
+
+    def note(self, document: Draft, day: date | None, due: datetime | None, files: list[Path]) -> None:
+        """Notes in the ledger what was written; `due` is the moment at which it was due, if it was."""
+        from sheets_sync.ledger import to_iso
+
+        entry = {
+            "document": document_key(day),
+            "moment": to_iso(due) if due else "",
+            "at": to_iso(document.model.moment),
+            "files": [path.name for path in files],
+            "head": self.ledger.digest_at(document.model.moment),  # the evidence that it rests on
+        }
+        self.ledger.note("document", entry)
+        self.notes.append(entry)
+
+    def _model(self, day: date | None, moment: datetime) -> DayReport | CampaignReport:
+        if (day, moment) not in self._models:
+            board = make_board(self.settings, self.evidence, moment)
+            code = self.ledger.digest_at(moment)[:CODE_DIGITS] if self.ledger else ""
+            self._models[day, moment] = document_model(self.settings, self.evidence, board, day, code)
+        return self._models[day, moment]
+
+
+def document_key(day: date | None) -> str:
+    """What the ledger calls a document."""
+    return day.isoformat() if day else "campaign"
+
+
+def document_name(campaign: Campaign, day: date | None, moment: datetime) -> str:
+    """File name without ending. It holds the moment of the data, so that a later report never replaces an earlier."""
+    local = moment.astimezone(campaign.timezone)
+    if day is None:
+        return f"bao-cao-ket-qua-{campaign.slug}-{local:%Y-%m-%d-%Hh%M}"
+    said = f"{local:%Hh%M}" if local.date() == day else f"{local:%Y-%m-%d-%Hh%M}"
+    return f"bao-cao-nhanh-{day.isoformat()}-{said}"
+
+
+def document_model(
+    settings: Settings, evidence: Evidence, board: Board, day: date | None, evidence_code: str = ""
+) -> DayReport | CampaignReport:
+    """The finished model that the templates read."""
+    from sheets_sync.rollup import campaign_model, day_model
+    from sheets_sync.tabs.messages import problem_text
+
+    campaign = settings.campaign
+    facts: dict[str, Any] = {
+        "as_of": board.as_of,
+        "settings": settings.documents.settings,
+        "say": lambda problem: problem_text(problem, campaign),
+        "evidence_code": evidence_code,
+    }
+    facts["seen"] = {key: change.sent for key, change in evidence.all_shown(board.as_of).items()}
+    rows = evidence.rows(board.as_of)
+    if day is None:
+        return campaign_model(campaign, rows, unit_days(board), **facts)
+    return day_model(campaign, day, rows, unit_days(board), **facts)
+
+
+def unit_days(board: Board) -> Mapping[tuple[str, date], UnitDay]:
+    """(unit, day) -> what the documents say of it."""
+    from sheets_sync.rollup import UnitDay
+
+    return {
+        (j.unit, j.day): UnitDay(
+            j.unit,
+            j.day,
+            j.status.value,
+            reason=j.override.reason if j.override else "",
+            overridden=j.override is not None,
+            edited_after_deadline=j.edited_after_deadline,
+            withdrawn=j.withdrawn,
+        )
+        for judgements in board.judgements.values()
+        for j in judgements
+    }

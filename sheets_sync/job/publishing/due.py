@@ -1,0 +1,47 @@
+"""Which documents are due: the daily report at each deadline and at the end of its day, the rollup at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.config import DocumentsPlan
+from sheets_sync.job.publishing.archive import document_key
+from sheets_sync.ledger import to_iso
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A document that is due: the daily report of `day` (None: the campaign's rollup), with data up to `moment`."""
+
+    day: date | None
+    moment: datetime
+
+    @property
+    def key(self) -> str:
+        return document_key(self.day)
+
+
+def due_documents(
+    campaign: Campaign, plan: DocumentsPlan, written: Sequence[Mapping[str, Any]], now: datetime
+) -> list[Due]:
+    """The latest moment of each document up to `now`, the last look, that is not written yet."""
+    done = {(entry["document"], entry["moment"]) for entry in written}
+    latest: dict[str, Due] = {}
+    for due in _moments(campaign, plan):
+        if due.moment <= now:
+            latest[due.key] = due
+    return [due for due in latest.values() if (due.key, to_iso(due.moment)) not in done]
+
+
+def _moments(campaign: Campaign, plan: DocumentsPlan) -> Iterator[Due]:
+    for day in campaign.days:
+        evenings = [datetime.combine(day, at, campaign.timezone) for at in plan.daily_at]
+        for moment in sorted({campaign.deadline_of(day), *evenings}):
+            yield Due(day, moment)
+    last = campaign.last_day
+    ends = [datetime.combine(last, at, campaign.timezone) for at in plan.daily_at] or [campaign.deadline_of(last)]
+    yield Due(None, max(ends))

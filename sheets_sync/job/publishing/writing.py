@@ -1,0 +1,120 @@
+"""Writing the documents that are due or asked for, and verifying them. What was written is noted in the ledger, so that
+nothing is written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sheets_sync.config import Settings, resources
+from sheets_sync.errors import ConfigError, LedgerError, TemplateError
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.job.publishing.archive import Archive, Draft
+from sheets_sync.job.publishing.due import Due, due_documents
+from sheets_sync.ledger import Ledger
+
+if TYPE_CHECKING:
+    from sheets_sync.board.reminders import Say
+    from sheets_sync.documents import Verdict
+
+
+def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
+    """Writes every document that is due and notes it in the ledger.
+
+    One for which a spreadsheet could not be read waits for the next looks, two polls long.
+    A document of which nothing changed since its last edition is noted as settled, and not written again. One that
+    can't be made (TemplateError, ConfigError) keeps what was there and does not stop the others; the first error is
+    raised at the end.
+    """
+    archive = Archive(settings, evidence, ledger)
+    paths: list[Path] = []
+    failures: list[TemplateError | ConfigError] = []
+    for due in due_documents(settings.campaign, settings.documents, archive.notes, archive.moment(now)):
+        if now <= due.moment + 2 * settings.polls.every and not _all_read(settings, evidence, now):
+            continue
+        try:
+            paths += _publish(archive, due, now)
+        except (TemplateError, ConfigError) as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]
+    return paths
+
+
+def _all_read(settings: Settings, evidence: Evidence, now: datetime) -> bool:
+    """Whether the last look at each spreadsheet came through: what stands there now is in the evidence."""
+    last = {poll.spreadsheet: poll for poll in evidence.polls if poll.sent <= now}
+    return not any(last[name].error for name in settings.spreadsheets if name in last)
+
+
+def _publish(archive: Archive, due: Due, now: datetime) -> list[Path]:
+    draft, plan = archive.draft(due.day, now), archive.settings.documents
+    if draft.issued and all((plan.out / f"{draft.name}.{form}").is_file() for form in plan.formats):
+        archive.note(draft, due.day, due.moment, [])
+        return []
+    return _write(archive, draft, due.day, due.moment, plan.formats, plan.out)
+
+
+def write_document(
+    archive: Archive,
+    as_of: datetime,
+    day: date | None,
+    *,
+    formats: Sequence[str] | None = None,
+    out: Path | None = None,
+) -> tuple[Draft, list[Path]]:
+    """Writes the daily report of `day`, or the rollup where it is None: the edition in force at `as_of`, or the next
+    one where something changed since."""
+    plan = archive.settings.documents
+    draft = archive.draft(day, as_of)
+    return draft, _write(archive, draft, day, None, formats or plan.formats, out or plan.out)
+
+
+def _write(
+    archive: Archive, draft: Draft, day: date | None, due: datetime | None, formats: Sequence[str], out: Path
+) -> list[Path]:
+    """Writes a document; what could be written is noted, also where the pdf fails."""
+    from sheets_sync.documents import render
+
+    templates = _templates(archive.settings)
+    paths: list[Path] = []
+    try:
+        for some in ([form for form in formats if form != "pdf"], [form for form in formats if form == "pdf"]):
+            if some:
+                paths += render(draft.model, templates=templates, formats=some, out=out, name=draft.name)
+    finally:
+        if paths and draft.number and (due or not draft.issued):
+            archive.note(draft, day, due, [] if draft.issued else paths)
+    return paths
+
+
+def _templates(settings: Settings) -> Path:
+    return settings.documents.templates or resources.templates_dir()
+
+
+def message_words(settings: Settings) -> Say:
+    """The words of messages: the office's own templates, and those that are shipped for kinds that it has not."""
+    from sheets_sync.documents.messages import say
+
+    folders = list(dict.fromkeys((_templates(settings), resources.templates_dir())))
+    return partial(say, folders, settings.campaign.locale)
+
+
+def verify_document(archive: Archive, path: Path) -> Verdict:
+    """Recomputes every figure of a document from the evidence. Raises LedgerError where the evidence was changed."""
+    from sheets_sync.documents import check_form, described, verify
+
+    if not path.is_file():
+        raise ConfigError("there is no such document.", where=str(path))
+    check_form(path)
+    if broken := archive.ledger.first_broken():
+        raise LedgerError(
+            f"the chain of evidence is broken at record {broken.seq}; nothing can be verified by it.",
+            where=str(archive.settings.state),
+            remedy="Restore the ledger from a backup.",
+        )
+    model = archive.edition(*described(path))
+    return verify(path, model, templates=_templates(archive.settings))

@@ -1,0 +1,113 @@
+"""Writing the job's own tabs: what differs from the plans, in one atomic request, and nothing where nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sheets_sync.board import FRESHNESS, Board, OpenProblem, compliance_tab, problems_tab, shown_of, totals_tab, words
+from sheets_sync.board.head import fresh_line, same_promise
+from sheets_sync.config import Settings
+from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.gateway import Gateway
+from sheets_sync.job.once import Once
+from sheets_sync.spreadsheet import requests
+from sheets_sync.spreadsheet.plan import Difference, TabPlan, difference
+from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
+from sheets_sync.tabs.ownership import free_title, own_tab, tagged_tab
+
+SETTLINGS = 2
+"""How often a write is settled by reading back, in one tick."""
+
+
+class TabWriter:
+    """Plans and writes the job's tabs of one campaign; remembers what it found as planned."""
+
+    def __init__(self, settings: Settings, gateway: Gateway, evidence: Evidence) -> None:
+        self._settings, self._campaign = settings, settings.campaign
+        self._gateway, self._evidence = gateway, evidence
+        self._once = Once()
+        self._as_planned: dict[str, tuple[TabPlan, Tab | None]] = {}  # what was compared last and found the same
+        self._quiet: object = None  # the state in which the job's tabs were found as planned
+        self._quiet_tabs: Sequence[Tab | None] = ()  # kept so that their ids stay theirs
+
+    def differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
+        """What is to be written: nothing where all stands as planned and the sign of life is not due."""
+        titles = {name: words.text(name, self._campaign.locale) for name in ("compliance", "problems", "totals")}
+        tabs = [tagged_tab(name, (title,), snapshot.tabs) for name, title in titles.items()]
+        state = (self._evidence.version, shown_of(board), problems, *map(id, tabs))
+        if state == self._quiet and not self._heartbeat_due(tabs[0], board):
+            return ()
+        plans = [
+            compliance_tab(board),
+            self._once(
+                "problems tab",
+                problems,
+                lambda: problems_tab(problems, self._campaign),
+            ),
+            self._once(
+                "totals tab",
+                (self._evidence.version, board.today, shown_of(board)),
+                lambda: totals_tab(board, self._evidence.rows(board.as_of)),
+            ),
+        ]
+        found = [self._compared(plan, own_tab(plan, tab)) for plan, tab in zip(plans, tabs, strict=True)]
+        changed = [d for d in found if d]
+        if all(d.only_heartbeat for d in changed):
+            self._quiet, self._quiet_tabs = state, tabs
+            if not changed or not self._heartbeat_due(tabs[0], board):
+                return ()
+        return tuple(changed)
+
+    def write(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
+        """Everything in one request. Where people changed the job's tabs since they were read, or nobody knows whether
+        it was applied, what is there now is read and what is missing is sent. Gives what was written in all."""
+        differences = self.differences(board, problems, snapshot)
+        written = {d.plan.name: d for d in differences}
+        for turn in range(SETTLINGS + 1):
+            try:
+                self._apply(differences, snapshot)
+                break
+            except (WriteInDoubtError, InvalidRequestError):
+                if turn == SETTLINGS:
+                    raise
+            snapshot = self._gateway.read(snapshot.spreadsheet_id)
+            differences = self.differences(board, problems, snapshot)
+            written |= {d.plan.name: d for d in differences}
+        return tuple(written.values())
+
+    def _apply(self, differences: Sequence[Difference], snapshot: Snapshot) -> None:
+        """Everything in one atomic request; a tab of the job that somebody deleted comes back."""
+        taken = {tab.sheet_id for tab in snapshot.tabs}
+        titles = [tab.title for tab in snapshot.tabs]
+        body: list[requests.Request] = []
+        for found in differences:
+            if found.tab is None:
+                sheet_id = requests.sheet_id_for(found.plan.name, taken)
+                taken.add(sheet_id)
+                body += requests.new_job_tab(found.plan, sheet_id, free_title(found.plan.title, titles))
+            else:
+                sheet_id = found.tab.sheet_id
+            body += requests.write_difference(found, sheet_id)
+        self._gateway.write(snapshot.spreadsheet_id, requests.identified(body))
+
+    def _compared(self, plan: TabPlan, tab: Tab | None) -> Difference | None:
+        """What is to be written; None where the tab is as planned, which need not be found out twice."""
+        last_plan, last_tab = self._as_planned.get(plan.name, (None, None))
+        if last_plan is plan and last_tab is tab:
+            return None
+        found = difference(plan, tab)
+        if not found.is_empty:
+            return found
+        self._as_planned[plan.name] = (plan, tab)
+        return None
+
+    def _heartbeat_due(self, tab: Tab | None, board: Board) -> bool:
+        """Whether the sign of life that the compliance tab holds is older than the campaign's interval, or promises
+        another rhythm than the one from now on: after a morning's last look the next one may be hours away."""
+        every = self._settings.polls.heartbeat
+        if not every:
+            return False
+        held = str(tab.value(FRESHNESS)) if tab else ""
+        last = words.parse_fresh(held, self._campaign.timezone)
+        return last is None or abs(board.as_of - last) >= every or not same_promise(held, fresh_line(board))

@@ -1,0 +1,1 @@
+"""The files of a server: where they are kept, how they change, who may."""

@@ -1,0 +1,1 @@
+"""Formulas: cut, evaluated, and kept right when what they name moves."""

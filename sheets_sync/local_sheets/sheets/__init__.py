@@ -1,0 +1,1 @@
+"""The calls of the Sheets API: spreadsheets, values, batch updates."""

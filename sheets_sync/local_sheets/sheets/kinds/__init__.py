@@ -1,0 +1,14 @@
+"""The request kinds of spreadsheets.batchUpdate, by what they touch. Importing this registers all of them."""
+
+from sheets_sync.local_sheets.sheets.kinds import (
+    cells,
+    clipboard,
+    dimensions,
+    marks,
+    metadata,
+    named,
+    protection,
+    sheets,
+)
+
+__all__ = ["cells", "clipboard", "dimensions", "marks", "metadata", "named", "protection", "sheets"]

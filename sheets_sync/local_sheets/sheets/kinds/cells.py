@@ -1,0 +1,289 @@
+"""Cells: writing them, repeating them, validation, merges, borders, sorting."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from sheets_sync.local_sheets.formulas.following import copied, decimal_of
+from sheets_sync.local_sheets.grid.formats import border as whole_border
+from sheets_sync.local_sheets.grid.formats import finished, linked_runs
+from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Format, MaybeCell, Row, Sheet
+from sheets_sync.local_sheets.sheets.batch import Batch, kind
+from sheets_sync.local_sheets.sheets.values import from_extended
+from sheets_sync.local_sheets.typing.locales import Locale
+from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid
+from sheets_sync.local_sheets.wire.masks import Mask, update_mask, updated
+
+_WRITABLE = {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns"}
+_READ_ONLY = {"effectiveValue", "formattedValue", "effectiveFormat", "hyperlink"}
+
+
+def dressed(cell: Cell, data: dict[str, Any], mask: Mask, where: Locale) -> MaybeCell:
+    """A cell after a write of CellData: masked fields taken, those missing in the data reset (M)."""
+    names = set(mask) or _WRITABLE
+    unknown = names - _WRITABLE - _READ_ONLY
+    if unknown & set(data) or (mask and unknown):
+        raise NotModelled(f"writing CellData.{', '.join(sorted(unknown))}")
+    changes: dict[str, Any] = {}
+    if "userEnteredValue" in names:
+        value = from_extended(data.get("userEnteredValue", {}), where)
+        changes |= {
+            "value": None if value == "" and type(value) is str else value,
+            "result": None,
+            "shows": None,
+            "runs": None,
+        }
+    if "userEnteredFormat" in names:
+        old = cell.format.json if cell.format else {}
+        asked = data.get("userEnteredFormat", {})
+        changes["format"] = Format.of(finished(updated(old, asked, mask.get("userEnteredFormat", {})), asked))
+        _check_format(changes["format"])
+    if "note" in names:
+        changes["note"] = data.get("note") or None
+    if "dataValidation" in names:
+        changes["rule"] = data.get("dataValidation") or None
+    if "textFormatRuns" in names:
+        changes["runs"] = linked_runs(data.get("textFormatRuns", [])) or None
+    return cell.but(**changes)
+
+
+def _check_format(dress: Format | None) -> None:
+    if dress is not None and dress.number is not None and not dress.number[0]:
+        raise invalid("Invalid number format: type must be set.")  # D: type must be set; wording approximate
+
+
+@kind("updateCells")
+def update_cells(batch: Batch, body: dict[str, Any]) -> None:
+    """Writes rows of CellData at a start or over a range; a range with too few rows clears the rest (D)."""
+    mask = update_mask(body.get("fields", ""), "CellData")
+    rows = body.get("rows", [])
+    if "range" in body:
+        sheet, box = batch.area(body["range"])
+        _check_fits(box, rows)
+    else:
+        start = body.get("start", {})
+        sheet = batch.sheet(start.get("sheetId", 0))
+        top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
+        width = max((len(row.get("values", [])) for row in rows), default=0)
+        box = Box(top, left, top + len(rows), left + width)
+        if box.bottom > sheet.row_count or box.right > sheet.column_count:
+            raise invalid(
+                f"Attempting to write column: {box.right - 1}, beyond the last requested column of: "
+                f"{sheet.column_count - 1}"
+                if box.right > sheet.column_count
+                else f"Attempting to write row: {box.bottom - 1}, beyond the last requested row of: "
+                f"{sheet.row_count - 1}"
+            )
+    batch.may_change(sheet, box)
+    ragged = "range" not in body
+    for offset in range(box.height):
+        values = rows[offset].get("values", []) if offset < len(rows) else []
+        width = len(values) if ragged else box.width
+        _write_row(sheet, box.top + offset, box.left, width, values, mask, batch.locale)
+
+
+def _check_fits(box: Box, rows: list[dict[str, Any]]) -> None:
+    """P: the wording of a write past the range."""
+    if len(rows) > box.height:
+        raise invalid(
+            f"Attempting to write row: {box.top + box.height}, beyond the last requested row of: {box.bottom - 1}"
+        )
+    for row in rows:
+        if len(row.get("values", [])) > box.width:
+            raise invalid(
+                f"Attempting to write column: {box.left + box.width}, "
+                f"beyond the last requested column of: {box.right - 1}"
+            )
+
+
+def _write_row(sheet: Sheet, index: int, left: int, width: int, values: list[Any], mask: Mask, where: Locale) -> None:
+    row = sheet.row(index)
+    changes = {
+        left + n: dressed(row.at(left + n), values[n] if n < len(values) else {}, mask, where) for n in range(width)
+    }
+    sheet.set_cells(index, changes)
+
+
+@kind("repeatCell")
+def repeat_cell(batch: Batch, body: dict[str, Any]) -> None:
+    mask = update_mask(body.get("fields", ""), "CellData")
+    data = body.get("cell", {})
+    sheet, box = batch.area(body.get("range", {}))
+    batch.may_change(sheet, box)
+    if "formulaValue" in data.get("userEnteredValue", {}) and box.height * box.width > 1:
+        raise NotModelled("repeatCell of a formula: its references would shift from cell to cell")
+    sheet.map_cells(box, lambda cell: dressed(cell, data, mask, batch.locale))
+
+
+@kind("appendCells")
+def append_cells(batch: Batch, body: dict[str, Any]) -> None:
+    """After the last row with data, growing the grid as needed (D)."""
+    if "tableId" in body:
+        raise NotModelled("appendCells to a table")
+    mask = update_mask(body.get("fields", ""), "CellData")
+    sheet = batch.sheet(body.get("sheetId", 0))
+    filled = sheet.filled()
+    top = filled.bottom if filled else 0
+    rows = body.get("rows", [])
+    width = max((len(row.get("values", [])) for row in rows), default=0)
+    sheet.row_count = max(sheet.row_count, top + len(rows))
+    sheet.column_count = max(sheet.column_count, width)
+    batch.may_change(sheet, Box(top, 0, top + len(rows), max(width, 1)))
+    for offset, row in enumerate(rows):
+        values = row.get("values", [])
+        _write_row(sheet, top + offset, 0, len(values), values, mask, batch.locale)
+
+
+@kind("setDataValidation")
+def set_data_validation(batch: Batch, body: dict[str, Any]) -> None:
+    """No rule clears. Whether writes through the API obey a strict rule is not measured: they are not held up here."""
+    sheet, box = batch.area(body.get("range", {}))
+    batch.may_change(sheet, box)
+    rule = body.get("rule") or None
+    if rule is not None and "condition" not in rule:
+        raise invalid("The data validation rule must have a condition.")  # wording approximate
+    sheet.map_cells(box, lambda cell: cell.but(rule=rule))
+
+
+@kind("mergeCells")
+def merge_cells(batch: Batch, body: dict[str, Any]) -> None:
+    """Keeps the top left value only, silently (M)."""
+    sheet, box = batch.area(body.get("range", {}))
+    batch.may_change(sheet, box)
+    _check_frozen_edge(sheet, box)
+    how = body.get("mergeType", "MERGE_ALL")
+    pieces = [box]
+    if how == "MERGE_COLUMNS":
+        pieces = [Box(box.top, column, box.bottom, column + 1) for column in range(box.left, box.right)]
+    elif how == "MERGE_ROWS":
+        pieces = [Box(row, box.left, row + 1, box.right) for row in range(box.top, box.bottom)]
+    for old in sheet.merges:
+        if box.meets(old) and not box.holds(old):
+            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    sheet.merges = [old for old in sheet.merges if not box.meets(old)]
+    for piece in pieces:
+        if piece.height * piece.width > 1:
+            sheet.merges.append(piece)
+            _keep_first(sheet, piece)
+
+
+def _check_frozen_edge(sheet: Sheet, box: Box) -> None:
+    rows, columns = sheet.grid.get("frozenRowCount", 0), sheet.grid.get("frozenColumnCount", 0)
+    if box.left < columns < box.right:
+        raise invalid("You can't merge frozen and non-frozen columns")
+    if box.top < rows < box.bottom:
+        raise invalid("You can't merge frozen and non-frozen rows")
+
+
+def _keep_first(sheet: Sheet, box: Box) -> None:
+    """The value that stays is the first one found, and it goes to the corner (C test_get_merge_cells...)."""
+    corner = sheet.cell(box.top, box.left)
+    sheet.map_cells(box, lambda cell: cell.with_value(None))
+    sheet.set_cell(box.top, box.left, corner.or_none())
+
+
+@kind("unmergeCells")
+def unmerge_cells(batch: Batch, body: dict[str, Any]) -> None:
+    sheet, box = batch.area(body.get("range", {}))
+    batch.may_change(sheet, box)
+    for old in sheet.merges:
+        if box.meets(old) and not box.holds(old):
+            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
+    sheet.merges = [old for old in sheet.merges if not box.meets(old)]
+
+
+_SIDES = ("top", "bottom", "left", "right")
+
+
+@kind("updateBorders")
+def update_borders(batch: Batch, body: dict[str, Any]) -> None:
+    sheet, box = batch.area(body.get("range", {}))
+    batch.may_change(sheet, box)
+    for row in range(box.top, box.bottom):
+        changes: dict[int, MaybeCell] = {}
+        for column in range(box.left, box.right):
+            sides = _sides_of(box, row, column, body)
+            if sides:
+                changes[column] = _bordered(sheet.cell(row, column), sides)
+        sheet.set_cells(row, changes)
+
+
+def _sides_of(box: Box, row: int, column: int, body: dict[str, Any]) -> dict[str, Any]:
+    edges = {
+        "top": "top" if row == box.top else "innerHorizontal",
+        "bottom": "bottom" if row == box.bottom - 1 else "innerHorizontal",
+        "left": "left" if column == box.left else "innerVertical",
+        "right": "right" if column == box.right - 1 else "innerVertical",
+    }
+    return {side: body[edge] for side, edge in edges.items() if edge in body}
+
+
+def _bordered(cell: Cell, sides: dict[str, Any]) -> MaybeCell:
+    dress = dict(cell.format.json) if cell.format else {}
+    borders = dict(dress.get("borders", {}))
+    for side, border in sides.items():
+        if border.get("style", "NONE") in ("NONE", "STYLE_UNSPECIFIED"):
+            borders.pop(side, None)
+        else:
+            borders[side] = whole_border(border)
+    dress.pop("borders", None)
+    return cell.but(format=Format.of(dress | ({"borders": borders} if borders else {})))
+
+
+@kind("sortRange")
+def sort_range(batch: Batch, body: dict[str, Any]) -> None:
+    """`dimensionIndex` is the sheet's column, not the range's (M). Row metadata stays with the values (M)."""
+    sheet, box = batch.area(body.get("range", {}))
+    batch.may_change(sheet, box)
+    if any(merge.meets(box) for merge in sheet.merges):
+        raise invalid("You can't sort a range with merged cells.")  # wording approximate
+    sort_rows(sheet, box, body.get("sortSpecs", []), decimal_of(batch.book))
+
+
+def sort_rows(sheet: Sheet, box: Box, specs: list[dict[str, Any]], decimal: str) -> None:
+    order = list(range(box.top, box.bottom))
+    for spec in reversed(specs):
+        if {"backgroundColor", "foregroundColor", "dataSourceColumnReference"} & set(spec):
+            raise NotModelled("sorting by colour or by a data source column")
+        column = spec.get("dimensionIndex", 0)
+        down = spec.get("sortOrder") == "DESCENDING"
+        full = [r for r in order if sheet.cell(r, column).shown not in (None, "")]
+        empty = [r for r in order if sheet.cell(r, column).shown in (None, "")]
+        key = functools.partial(_sort_key, sheet, column)
+        order = sorted(full, key=key, reverse=False) if not down else _reversed_stable(full, key)
+        order += empty
+    new = {}
+    for place, source in zip(range(box.top, box.bottom), order, strict=True):
+        cells = sheet.row(source)
+        new[place] = {
+            column: copied(cells.at(column), decimal, place - source, 0) for column in range(box.left, box.right)
+        }
+    for place, changes in new.items():
+        row = sheet.row(place).replaced(changes)
+        sheet.set_row(place, row if row.cells else Row())
+    places = {source: place for place, source in zip(range(box.top, box.bottom), order, strict=True)}
+    sheet.metadata = [_resorted(item, places) for item in sheet.metadata]
+
+
+def _reversed_stable(rows: list[int], key: Any) -> list[int]:
+    return sorted(rows, key=key, reverse=True)
+
+
+def _resorted(item: dict[str, Any], places: dict[int, int]) -> dict[str, Any]:
+    where = item["location"].get("dimensionRange")
+    if not where or where["dimension"] != "ROWS" or where["startIndex"] not in places:
+        return item
+    place = places[where["startIndex"]]
+    moved = {**where, "startIndex": place, "endIndex": place + 1}
+    return {**item, "location": {**item["location"], "dimensionRange": moved}}
+
+
+def _sort_key(sheet: Sheet, column: int, row: int) -> tuple[int, Any]:
+    """Numbers before texts before booleans before errors; texts without regard to case (K)."""
+    value = sheet.cell(row, column).shown
+    if type(value) is bool:
+        return 2, value
+    if isinstance(value, CellError):
+        return 3, ""
+    return (1, value.lower()) if isinstance(value, str) else (0, value)

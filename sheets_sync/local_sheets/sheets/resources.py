@@ -1,0 +1,310 @@
+"""A spreadsheet as JSON: only what the mask asks for, and each piece rendered once as long as it stays the same.
+
+Rows and tabs are frozen (models), so what was rendered of them is kept on them: a tab that nobody touched costs
+one dictionary look-up in the next read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sheets_sync.local_sheets.grid import formats
+from sheets_sync.local_sheets.grid.models import EMPTY_ROW, Box, Cell, CellError, Result, Row, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.ranges import Target, grid_range
+from sheets_sync.local_sheets.sheets.values import extended, shown
+from sheets_sync.local_sheets.typing.locales import Locale, locale
+from sheets_sync.local_sheets.wire.masks import Mask, prune
+
+DEFAULT_ROW_PIXELS = 21  # K
+DEFAULT_COLUMN_PIXELS = 100  # C
+_KEPT = 6  # renderings kept per row and per tab
+_KEPT_BODIES = 2  # whole answers kept per spreadsheet
+
+
+Fields: TypeAlias = "list[tuple[str, Callable[[Cell, Locale], Any], Mask]]"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a spreadsheet is looked at: by whom, under which mask, with which ranges."""
+
+    mask: Mask
+    mask_key: str
+    user: str
+    grid: bool
+    targets: tuple[Target, ...] | None = None
+
+
+def dumps(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def spreadsheet(book: Spreadsheet, view: View) -> bytes:
+    """The Spreadsheet resource. An unchanged spreadsheet looked at in the same way is not rendered again."""
+    boxes = tuple((target.sheet.id, target.box) for target in view.targets) if view.targets is not None else None
+    key = view.mask_key, view.user, view.grid, boxes
+    kept = book.rendered.get(key)
+    if kept is None:
+        if len(book.rendered) >= _KEPT_BODIES:
+            book.rendered.clear()
+        kept = book.rendered[key] = b"".join(_pieces(book, view))
+    return kept
+
+
+def _pieces(book: Spreadsheet, view: View) -> Iterator[bytes]:
+    mask = view.mask
+    mark = b"{"
+    for name, build in _SPREADSHEET_FIELDS.items():
+        if not mask or name in mask:
+            value = build(book)
+            if value or name in _ALWAYS:
+                yield mark + dumps(name) + b":" + dumps(prune(value, mask.get(name, {})))
+                mark = b","
+    if not mask or "sheets" in mask:
+        sheets = _sheets(book, view)
+        if sheets or not mask or view.targets is None:
+            yield mark + b'"sheets":['
+            for number, piece in enumerate(sheets):
+                if number:
+                    yield b","
+                yield piece
+            yield b"]"
+            mark = b","
+    yield b"}" if mark == b"," else b"{}"
+
+
+def properties(book: Spreadsheet) -> dict[str, Any]:
+    return {
+        "title": book.title,
+        "locale": book.locale,
+        "autoRecalc": "ON_CHANGE",
+        "timeZone": book.timezone,
+        "defaultFormat": formats.DEFAULT_FORMAT,
+        "spreadsheetTheme": formats.THEME,
+        **book.more,
+    }
+
+
+_SPREADSHEET_FIELDS: dict[str, Callable[[Spreadsheet], Any]] = {
+    "spreadsheetId": lambda book: book.id,
+    "properties": properties,
+    "namedRanges": lambda book: book.named_ranges,
+    "developerMetadata": lambda book: book.metadata,
+    "spreadsheetUrl": lambda book: f"https://docs.google.com/spreadsheets/d/{book.id}/edit",
+}
+_ALWAYS = ("spreadsheetId", "properties", "spreadsheetUrl")
+
+
+def _sheets(book: Spreadsheet, view: View) -> list[bytes]:
+    found = []
+    for index, sheet in enumerate(book.sheets):
+        boxes = None
+        if view.targets is not None:
+            boxes = tuple(target.box for target in view.targets if target.sheet.id == sheet.id)
+            if not boxes:
+                continue
+        key = ("sheet", view.mask_key, view.user, view.grid, index, boxes, book.locale)
+        kept = sheet.rendered.get(key)
+        if kept is None:
+            if len(sheet.rendered) >= _KEPT:
+                sheet.rendered.clear()
+            kept = sheet.rendered[key] = _sheet(book, sheet, index, boxes, view)
+        found.append(kept)
+    return found
+
+
+def _sheet(book: Spreadsheet, sheet: Sheet, index: int, boxes: tuple[Box, ...] | None, view: View) -> bytes:
+    mask: Mask = view.mask.get("sheets", {})
+    parts = []
+    for name, build in _SHEET_FIELDS.items():
+        if not mask or name in mask:
+            value = build(sheet, index, view.user)
+            if value or name == "properties":
+                parts.append(dumps(name) + b":" + dumps(prune(value, mask.get(name, {}))))
+    if ("data" in mask) or (not mask and view.grid):
+        node = mask.get("data", {})
+        data = [_grid_data(sheet, box, node, view, locale(book.locale)) for box in boxes or (sheet.box,)]
+        parts.append(b'"data":[' + b",".join(data) + b"]")
+    return b"{" + b",".join(parts) + b"}"
+
+
+def sheet_properties(sheet: Sheet, index: int) -> dict[str, Any]:
+    return {
+        "sheetId": sheet.id,
+        "title": sheet.title,
+        "index": index,
+        "sheetType": "GRID",
+        "gridProperties": {"rowCount": sheet.row_count, "columnCount": sheet.column_count, **sheet.grid},
+        **sheet.dress,
+    }
+
+
+def protected_range(item: dict[str, Any], user: str, *, fresh: bool = False) -> dict[str, Any]:
+    """A protected range as `user` sees it: editors only for those who may edit it (D).
+
+    The caller is added as editor by itself, but the reply that creates it does not show that yet (C).
+    """
+    result = {name: value for name, value in item.items() if name not in ("editors", "owner")}
+    if may_edit(item, user):
+        result["requestingUserCanEdit"] = True
+        if not item.get("warningOnly"):
+            editors = dict(item.get("editors", {}))
+            if not fresh:
+                users = editors.get("users", [])
+                editors["users"] = users if item["owner"] in users else [*users, item["owner"]]
+            result["editors"] = editors
+    return result
+
+
+def may_edit(item: dict[str, Any], user: str) -> bool:
+    users = item.get("editors", {}).get("users", [])
+    return bool(item.get("warningOnly")) or user in (item.get("owner"), *users)
+
+
+_SHEET_FIELDS: dict[str, Callable[[Sheet, int, str], Any]] = {
+    "properties": lambda sheet, index, user: sheet_properties(sheet, index),
+    "merges": lambda sheet, index, user: [grid_range(sheet, box) for box in sheet.merges],
+    "conditionalFormats": lambda sheet, index, user: sheet.conditional_formats,
+    "filterViews": lambda sheet, index, user: sheet.filter_views,
+    "protectedRanges": lambda sheet, index, user: [protected_range(item, user) for item in sheet.protected],
+    "basicFilter": lambda sheet, index, user: sheet.basic_filter,
+    "bandedRanges": lambda sheet, index, user: sheet.bandings,
+    "developerMetadata": lambda sheet, index, user: [
+        item for item in sheet.metadata if item["location"]["locationType"] == "SHEET"
+    ],
+    "rowGroups": lambda sheet, index, user: sheet.row_groups,
+    "columnGroups": lambda sheet, index, user: sheet.column_groups,
+    "tables": lambda sheet, index, user: sheet.tables,
+}
+
+
+def _grid_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> bytes:
+    parts = []
+    for name, start in (("startRow", box.top), ("startColumn", box.left)):
+        if start and (not mask or name in mask):
+            parts.append(dumps(name) + b":" + dumps(start))
+    if not mask or "rowData" in mask:
+        rows = _row_data(sheet, box, mask.get("rowData", {}), view, where)
+        if rows:
+            parts.append(b'"rowData":[' + b",".join(rows) + b"]")
+    for name, dimension in (("rowMetadata", "ROWS"), ("columnMetadata", "COLUMNS")):
+        if not mask or name in mask:
+            items = prune(dimension_properties(sheet, dimension, box), mask.get(name, {}))
+            parts.append(dumps(name) + b":" + dumps(items))
+    return b"{" + b",".join(parts) + b"}"
+
+
+def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> list[bytes]:
+    """One fragment a row, trailing empty ones cut (C)."""
+    fields = _compiled(mask.get("values", {}))
+    key = ("row", view.mask_key, box.left, box.right, where.name)
+    found: list[bytes] = []
+    last = 0
+    for row in sheet.rows[box.top : box.bottom]:
+        kept = row.rendered.get(key) if row.rendered is not None else None
+        if kept is None:
+            kept = _row(row, box, fields, where)
+            if row is not EMPTY_ROW:
+                if row.rendered is None or len(row.rendered) >= _KEPT:
+                    row.rendered = {}
+                row.rendered[key] = kept
+        found.append(kept)
+        if len(kept) > 2:
+            last = len(found)
+    return found[:last]
+
+
+def _row(row: Row, box: Box, fields: Fields, where: Locale) -> bytes:
+    values = []
+    last = 0
+    for cell in row.cells[box.left : box.right]:
+        shown_cell = _cell(cell, fields, where) if cell is not None else {}
+        values.append(shown_cell)
+        if shown_cell:
+            last = len(values)
+    return b'{"values":' + dumps(values[:last]) + b"}" if last else b"{}"
+
+
+def _compiled(mask: Mask) -> Fields:
+    """The fields of a cell that a mask asks for, with what builds each and the mask below it."""
+    names = mask or _CELL_FIELDS
+    return [(name, _CELL_FIELDS[name], mask.get(name, {})) for name in names if name in _CELL_FIELDS]
+
+
+def _cell(cell: Cell, fields: Fields, where: Locale) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, build, below in fields:
+        value = build(cell, where)
+        if value is not None:
+            if below:
+                value = prune(value, below)
+                if not value:
+                    continue
+            found[name] = value
+    return found
+
+
+def effective_format(cell: Cell, where: Locale) -> dict[str, Any] | None:
+    """The default format with the cell's own over it, and what its value adds: an alignment (K but for texts, which
+
+    stand left), how a link looks, the number format that a formula implies (M).
+    """
+    if cell.format is None and cell.value is None:
+        return None
+    found = dict(cell.format.effective if cell.format else formats.EFFECTIVE)
+    if cell.shows and "numberFormat" not in found:
+        kind, pattern = cell.shows
+        found["numberFormat"] = {"type": kind, **({"pattern": pattern} if pattern else {})}
+    value = cell.shown
+    if value is not None:
+        found.setdefault("horizontalAlignment", _alignment(value))
+        linked = "link" in found["textFormat"]
+        found.setdefault("hyperlinkDisplayType", "LINKED" if linked else "PLAIN_TEXT")
+    return found
+
+
+def _alignment(value: Result) -> str:
+    if isinstance(value, str):
+        return "LEFT"
+    return "CENTER" if isinstance(value, bool | CellError) else "RIGHT"
+
+
+def hyperlink(cell: Cell, where: Locale) -> str | None:
+    link = cell.format.json.get("textFormat", {}).get("link", {}) if cell.format else {}
+    uri: str | None = link.get("uri")
+    return uri if cell.value is not None else None
+
+
+_CELL_FIELDS: dict[str, Callable[[Cell, Locale], Any]] = {
+    "userEnteredValue": lambda cell, where: None if cell.value is None else extended(cell.value),
+    # a formula whose result is the empty text has no effective value (M)
+    "effectiveValue": lambda cell, where: None if cell.shown in (None, "") else extended(cell.shown),
+    "formattedValue": lambda cell, where: (shown(cell, where) or None) if cell.value is not None else None,
+    "userEnteredFormat": lambda cell, where: cell.format.json if cell.format else None,
+    "effectiveFormat": effective_format,
+    "hyperlink": hyperlink,
+    "note": lambda cell, where: cell.note,
+    "textFormatRuns": lambda cell, where: cell.runs,
+    "dataValidation": lambda cell, where: cell.rule,
+}
+
+
+def dimension_properties(sheet: Sheet, dimension: str, box: Box) -> list[dict[str, Any]]:
+    """The rows' or columns' own properties inside a box, with the developer metadata bound to each."""
+    rows = dimension == "ROWS"
+    sizes, default = (sheet.row_sizes, DEFAULT_ROW_PIXELS) if rows else (sheet.column_sizes, DEFAULT_COLUMN_PIXELS)
+    start, end = (box.top, box.bottom) if rows else (box.left, box.right)
+    bound: dict[int, list[dict[str, Any]]] = {}
+    for item in sheet.metadata:
+        where = item["location"].get("dimensionRange")
+        if where and where["dimension"] == dimension:
+            bound.setdefault(where["startIndex"], []).append(item)
+    plain = {"pixelSize": default}
+    found = []
+    for index in range(start, end):
+        one = {**plain, **sizes[index]} if index in sizes else plain
+        found.append({**one, "developerMetadata": bound[index]} if index in bound else one)
+    return found

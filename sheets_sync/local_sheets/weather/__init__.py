@@ -1,0 +1,1 @@
+"""Bad weather and company on order: faults, quotas, people who type meanwhile."""

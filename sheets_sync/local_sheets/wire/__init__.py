@@ -1,0 +1,1 @@
+"""What travels: calls, addresses, masks, the API's vocabulary, refusals."""

@@ -1,0 +1,106 @@
+"""Messages out, by mail over SMTP. Recipients never see each other's addresses; no address comes into an error."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from sheets_sync.board.reminders import Message
+from sheets_sync.errors import AccessError, ConfigError, UnreachableError
+
+TIMEOUT = 30.0
+"""Seconds for each step of the talk with the mail server."""
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Mailer:
+    """An open connection to a mail server. Made by `opened`."""
+
+    def __init__(self, smtp: smtplib.SMTP, sender: str) -> None:
+        self._smtp, self._sender = smtp, sender
+
+    def send(self, message: Message, recipients: Sequence[str], at: datetime) -> int:
+        """Sends one message to all recipients, dated `at` (aware); gives how many of them the server refused."""
+        with _translated(str(self._smtp._host)):  # type: ignore[attr-defined]  # the name it was opened with
+            refused = self._smtp.sendmail(self._sender, list(recipients), _mail(message, self._sender, at).as_bytes())
+        return len(refused)
+
+
+@contextmanager
+def opened(server: str, sender: str, password: str | None = None) -> Iterator[Mailer]:
+    """Connects to smtp://[name@]host[:port] or smtps://…, with TLS wherever it is offered.
+
+    Raises UnreachableError where there is no connection, AccessError where the server refuses us, ConfigError where a
+    password would have to travel without TLS.
+    """
+    url = urlsplit(server)
+    with _translated(url.hostname or ""):
+        smtp = _connected(url)
+    with smtp:
+        with _translated(url.hostname or ""):
+            _log_in(smtp, url, password)
+        yield Mailer(smtp, sender)
+
+
+def _connected(url: SplitResult) -> smtplib.SMTP:
+    host = url.hostname or ""
+    if url.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT, context=ssl.create_default_context())
+    smtp = smtplib.SMTP(host, url.port or 25, timeout=TIMEOUT)
+    smtp.ehlo()
+    if smtp.has_extn("starttls") and host not in LOOPBACK:
+        smtp.starttls(context=ssl.create_default_context())
+        smtp.ehlo()
+    return smtp
+
+
+def _log_in(smtp: smtplib.SMTP, url: SplitResult, password: str | None) -> None:
+    if not url.username:
+        return
+    if not isinstance(smtp.sock, ssl.SSLSocket) and url.hostname not in LOOPBACK:
+        raise ConfigError(
+            "the mail server offers no TLS; the password is not sent in the open.",
+            where="[mail] server",
+            remedy="Use smtps://, or a server that offers STARTTLS.",
+        )
+    if not password:
+        raise ConfigError(
+            "the mail server wants a password and none is given.",
+            where="[mail] server",
+            remedy="Set SHEETS_SYNC_MAIL_PASSWORD.",
+        )
+    smtp.login(unquote(url.username), password)
+
+
+def _mail(message: Message, sender: str, at: datetime) -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = message.subject, sender, sender
+    mail["Date"] = format_datetime(at)
+    mail.set_content(message.text)
+    return mail
+
+
+@contextmanager
+def _translated(host: str) -> Iterator[None]:
+    """smtplib's errors carry addresses and whole answers; ours carry the server's name and its code."""
+    try:
+        yield
+    except (smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused) as error:
+        code = getattr(error, "smtp_code", "")
+        raise AccessError(
+            f"the mail server refused us ({type(error).__name__}{f' {code}' if code else ''}).",
+            where=host,
+            remedy="Check [mail] in the campaign file and the password.",
+        ) from None
+    except (smtplib.SMTPException, OSError) as error:
+        raise UnreachableError(
+            f"the mail server can't be used ({type(error).__name__}).",
+            where=host,
+            remedy="Nothing that it did not take is noted as sent; try again later.",
+        ) from None

@@ -1,0 +1,97 @@
+"""How a tab looks, as one short text that the tab itself keeps, so that a change of look alone reaches it. Pure.
+
+A reading shows values and notes; styles would be far too much to read each time. So the look that was last sent is
+kept as developer metadata of the tab: a digest of the layout (frozen rows and columns, widths), and three bytes per
+cell for its style and link, compressed. What differs from it is sent again.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sheets_sync.spreadsheet.a1 import Cell
+
+if TYPE_CHECKING:
+    from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
+
+ROWS = 3_000
+"""Rows whose look is kept: a tab's metadata may hold 30,000 characters. Further rows are restyled with their values."""
+_BYTES = 3
+_NONE = bytes(_BYTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look as it is kept: the layout's digest, and the codes of the cells, row by row."""
+
+    layout: str
+    columns: int
+    codes: bytes
+
+    def to_text(self) -> str:
+        packed = base64.b64encode(zlib.compress(self.codes)).decode("ascii")
+        return f"{self.layout}.{self.columns}.{packed}"
+
+    @classmethod
+    def parse(cls, text: str) -> Look | None:
+        """None for what this release did not write: then everything is sent anew."""
+        try:
+            layout, columns, packed = text.split(".")
+            return cls(layout, int(columns), zlib.decompress(base64.b64decode(packed, validate=True)))
+        except (ValueError, binascii.Error, zlib.error):
+            return None
+
+    def code(self, cell: Cell) -> bytes:
+        """The code of a cell; zeros where there is none."""
+        if cell.column >= self.columns:
+            return _NONE
+        at = (cell.row * self.columns + cell.column) * _BYTES
+        return self.codes[at : at + _BYTES] or _NONE
+
+    def cells(self) -> Iterator[Cell]:
+        """The cells that have a look."""
+        for at in range(0, len(self.codes), _BYTES):
+            if self.codes[at : at + _BYTES] != _NONE:
+                yield Cell(*divmod(at // _BYTES, self.columns))
+
+
+def look_of(plan: TabPlan) -> Look:
+    """How a plan looks."""
+    columns = plan.column_count
+    rows = min(plan.row_count, ROWS)
+    codes = bytearray(rows * columns * _BYTES)
+    for cell, planned in plan.cells.items():
+        if cell.row < rows:
+            at = (cell.row * columns + cell.column) * _BYTES
+            codes[at : at + _BYTES] = code_of(planned)
+    return Look(layout_digest(plan), columns, bytes(codes))
+
+
+def layout_digest(plan: TabPlan) -> str:
+    layout = (plan.frozen_rows, plan.frozen_columns, sorted(plan.widths.items()))
+    return f"{zlib.crc32(repr(layout).encode()):08x}"
+
+
+def code_of(cell: PlanCell) -> bytes:
+    """Three bytes that tell the look of a cell from others, never all zero."""
+    code = cell.style.code
+    return code if not cell.link else packed(code + cell.link.encode())
+
+
+def packed(data: bytes) -> bytes:
+    """A digest of three bytes, never all zero."""
+    return (zlib.crc32(data) & 0xFF_FFFF or 1).to_bytes(_BYTES, "big")
+
+
+def look_changes(plan: TabPlan, held: Look | None) -> set[Cell]:
+    """The cells that look otherwise than they shall; all of them where nothing is known of the look held."""
+    if held is None:
+        return set(plan.cells)
+    wanted = plan.look
+    changed = {cell for cell in plan.cells if cell.row < ROWS and held.code(cell) != wanted.code(cell)}
+    return changed | {cell for cell in held.cells() if cell not in plan.cells}

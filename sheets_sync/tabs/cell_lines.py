@@ -1,0 +1,91 @@
+"""How single cells are read, as JSON: what the command `cells` answers. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.cells import CellReader, Reading
+from sheets_sync.cells.understood import understood
+from sheets_sync.errors import ConfigError
+from sheets_sync.spreadsheet.snapshot import whole_characters
+from sheets_sync.tabs.messages import message
+
+TYPES = ("date", "time", "integer", "decimal", "number", "money", "phone", "yes_no", "choice", "unit", "text", "url")
+_CELL = "A1"
+
+
+def answers(lines: Iterable[str], campaign: Campaign) -> Iterator[dict[str, Any]]:
+    """One answer a line; blank lines are passed over. Raises ConfigError, naming the line, for what is no question."""
+    reader = CellReader(campaign)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            question = json.loads(line)
+        except ValueError:
+            raise ConfigError(
+                "this line is not JSON.",
+                where=f"stdin:{number}",
+                remedy='Write lines such as {"type": "money", "typed": "1tr5"}',
+            ) from None
+        yield answer(question, campaign, reader, where=f"stdin:{number}")
+
+
+def answer(
+    question: Any, campaign: Campaign, reader: CellReader | None = None, *, where: str = "cells"
+) -> dict[str, Any]:
+    """`{"type", "typed", "format"?, "today"?}` -> `{"verdict", "value", "code", "message"}`. Raises ConfigError.
+
+    Without `today` it is the day after the campaign's last one, so that no day is in the future.
+    """
+    kind, typed = _checked(question, where)
+    given = question.get("today")
+    try:
+        today = date.fromisoformat(given) if given else campaign.last_day + timedelta(days=1)
+    except (ValueError, TypeError):
+        raise ConfigError(f"{given!r} is no day.", where=where, remedy='Write "today": "2022-12-31".') from None
+    reading = (reader or CellReader(campaign)).read(
+        kind, typed, number_format=question.get("format") or "", today=today
+    )
+    return {
+        "verdict": reading.verdict.value,
+        "value": reading.value,
+        "code": reading.code,
+        "message": _message(kind, typed, reading, campaign),
+    }
+
+
+def number_of(typed: str) -> float:
+    """What a number cell holds, given as text with a decimal point. Raises ConfigError for anything else."""
+    try:
+        return float(typed)
+    except ValueError:
+        raise ConfigError(
+            f"{typed!r} is no number.", where="cells", remedy="A cell with a number format holds one, such as 44905."
+        ) from None
+
+
+def _checked(question: Any, where: str) -> tuple[str, Any]:
+    if not isinstance(question, Mapping) or question.get("type") not in TYPES:
+        raise ConfigError("a cell needs a type.", where=where, remedy=f"Types: {', '.join(TYPES)}.")
+    typed = question.get("typed")
+    if isinstance(typed, list | dict):
+        raise ConfigError('"typed" must be a text, a number, true, false or null.', where=where)
+    return question["type"], whole_characters(typed) if isinstance(typed, str) else typed
+
+
+def _message(kind: str, typed: object, reading: Reading, campaign: Campaign) -> str:
+    type_name = "decimal" if kind == "number" else kind
+    facts = {
+        "measure": ", ".join(campaign.measures[:6]),
+        "column": next((c.header for c in campaign.columns if c.type == type_name), kind),
+        **reading.facts,
+        "cell": _CELL,
+        "typed": "" if typed is None else str(typed),
+        "reading": understood(type_name, reading, campaign),
+    }
+    return message(reading.code, campaign.locale, **facts)

@@ -1,0 +1,67 @@
+"""Which tab is whose: by the job's mark, else by its title. Pure.
+
+People may rename, reorder and copy tabs. The mark (developer metadata) stays with a tab through all of it; a tab
+that somebody made by hand is recognised by the unit's tab name, name or one of its aliases.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from sheets_sync.campaign.model import Unit
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.plan import TabPlan
+from sheets_sync.spreadsheet.requests import sheet_id_for
+from sheets_sync.spreadsheet.snapshot import Tab
+
+
+def unit_tag(unit: Unit) -> str:
+    return f"unit:{unit.key}"
+
+
+def fold_title(title: str) -> str:
+    """A title as it is compared: Unicode form, case and runs of spaces make no difference."""
+    return " ".join(unicodedata.normalize("NFC", title).casefold().split())
+
+
+def unit_tab(unit: Unit, tabs: Sequence[Tab]) -> Tab | None:
+    """The tab of a unit; None where there is none."""
+    titles = (unit.tab, unit.name, *unit.aliases)
+    return tagged_tab(unit_tag(unit), titles, tabs)
+
+
+def tagged_tab(tag: str, titles: Iterable[str], tabs: Sequence[Tab]) -> Tab | None:
+    """The tab with a mark, else an unmarked one with one of `titles`, in that order.
+
+    A copy of a tab carries the same mark; then the tab that the job made itself counts, else the one with the title.
+    """
+    wanted = [fold_title(title) for title in titles]
+    marked = [tab for tab in tabs if tab.tag == tag]
+    own = sheet_id_for(tag, ())
+    for choice in (
+        [tab for tab in marked if tab.sheet_id == own],
+        [tab for tab in marked if fold_title(tab.title) in wanted],
+        marked,
+        *([tab for tab in tabs if tab.tag is None and fold_title(tab.title) == title] for title in wanted),
+    ):
+        if choice:
+            return choice[0]
+    return None
+
+
+def own_tab(plan: TabPlan, tab: Tab | None) -> Tab | None:
+    """The tab if it is the job's: marked, empty, or with the job's title in its first cell (a mark may get lost).
+
+    One that people made and filled under the same title is theirs: the job never writes there.
+    """
+    first = Cell(0, 0)
+    planned = plan.cells.get(first)
+    ours = tab is not None and (tab.tag or not tab.rows or (planned and planned.value == tab.value(first)))
+    return tab if ours else None
+
+
+def free_title(title: str, taken: Iterable[str]) -> str:
+    """The title, or the first of “title (2)”, “title (3)”… that no tab has."""
+    used = {fold_title(other) for other in taken}
+    return next(t for t in (title, *(f"{title} ({n})" for n in range(2, len(used) + 3))) if fold_title(t) not in used)

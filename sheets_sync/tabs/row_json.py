@@ -1,0 +1,114 @@
+"""Rows as JSON for the evidence ledger: compact, stable, exactly reversible. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.snapshot import Value
+from sheets_sync.tabs.rows import Cells, Problem, Row, Severity, TypedCell, parts_of
+
+
+def row_to_json(row: Row) -> dict[str, Any]:
+    """A row as compact, stable JSON; `row_from_json` gives it back exactly."""
+    return {
+        "unit": row.unit,
+        "tab": row.tab,
+        "sheet_id": row.sheet_id,
+        "number": row.number,
+        "day": row.day.isoformat() if row.day else None,
+        "nil": row.nil,
+        "valid": row.valid,
+        "cells": {key: _cell_to_json(a1, typed, reading) for key, a1, typed, reading in parts_of(row.cells)},
+        "problems": [_problem_to_json(p) for p in row.problems],
+    }
+
+
+def row_from_json(data: Mapping[str, Any]) -> Row:
+    """The row that `row_to_json` wrote."""
+    return Row(
+        unit=data["unit"],
+        tab=data["tab"],
+        sheet_id=data["sheet_id"],
+        number=data["number"],
+        cells=RecordedCells(data["cells"]),
+        day=date.fromisoformat(data["day"]) if data["day"] else None,
+        nil=data["nil"],
+        valid=data["valid"],
+        problems=tuple(_problem_from_json(p, data) for p in data["problems"]),
+    )
+
+
+class RecordedCells(Cells):
+    """The cells of a row as they were recorded."""
+
+    __slots__ = ("_data",)
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self._data = data
+
+    def __getitem__(self, key: str) -> TypedCell:
+        return _cell_from_json(self._data[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def value(self, key: str) -> object:
+        cell = self._data.get(key)
+        return None if cell is None else cell.get("value")
+
+
+def _cell_to_json(a1: str, typed: Value, reading: Reading) -> dict[str, Any]:
+    """What is not there is left out; `typed` always stands."""
+    data: dict[str, Any] = {"a1": a1, "typed": typed, "verdict": reading.verdict.value}
+    if reading.value is not None and reading.value != "":
+        data["value"] = reading.value
+    if reading.code:
+        data["code"] = reading.code
+    if reading.measure:
+        data["measure"] = reading.measure
+    if reading.facts:
+        data["facts"] = dict(reading.facts)
+    return data
+
+
+def _cell_from_json(data: Mapping[str, Any]) -> TypedCell:
+    reading = Reading(
+        Verdict(data["verdict"]), data.get("value"), data.get("code", ""), data.get("measure"), data.get("facts", {})
+    )
+    return TypedCell(Cell.parse(data["a1"]), data["typed"], reading)
+
+
+def _problem_to_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "unit": problem.unit,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "cell": problem.cell.a1 if problem.cell else None,
+        "column": problem.column,
+        "typed": problem.typed,
+        "blocking": problem.blocking,
+        "facts": dict(problem.facts),
+    }
+
+
+def _problem_from_json(data: Mapping[str, Any], row: Mapping[str, Any]) -> Problem:
+    return Problem(
+        unit=row["unit"],
+        tab=row["tab"],
+        sheet_id=row["sheet_id"],
+        code=data["code"],
+        severity=Severity(data["severity"]),
+        cell=Cell.parse(data["cell"]) if data["cell"] else None,
+        column=data["column"],
+        typed=data["typed"],
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        blocking=data["blocking"],
+        facts=data["facts"],
+    )

@@ -1,0 +1,150 @@
+"""Rows of a unit's tab with their origin, and the problems found in them. Values only."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sheets_sync.cells.reading import Reading
+from sheets_sync.spreadsheet.a1 import Cell, column_letters
+from sheets_sync.spreadsheet.snapshot import Value
+
+
+class Severity(StrEnum):
+    """`ERROR` (lỗi): something to correct. `REMINDER` (nhắc): used or left blank, worth a look."""
+
+    ERROR = "error"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a unit should look at. The words for people are made by `sheets_sync.messages`.
+
+    `cell` is None for a problem of a whole tab. `blocking`: it keeps its row from being valid. `day` is the row's
+    report day, None where the row has none. `typed` is what stands in the cell, as text. `column` is its key.
+    """
+
+    unit: str
+    tab: str
+    sheet_id: int
+    code: str
+    severity: Severity
+    cell: Cell | None = None
+    column: str = ""
+    typed: str = ""
+    day: date | None = None
+    blocking: bool = False
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """One cell of a row: where it stands, what was typed, how it was read."""
+
+    cell: Cell
+    typed: Value
+    reading: Reading
+
+
+Part = tuple[str, str, Value, Reading]
+
+
+class Cells(Mapping[str, TypedCell]):
+    """The non-blank cells of a row by column key, put together where somebody looks: a tab has many, few are asked
+    for. What most callers want, a usable value, is given without making the cell."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def value(self, key: str) -> object:
+        """The usable value of a column; None where blank, missing or rejected."""
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class RowCells(Cells):
+    """The cells of a row as it was read: `at` says in which column each key stands, `values` is what was typed."""
+
+    __slots__ = ("_at", "_number", "_values", "readings")
+
+    def __init__(
+        self, number: int, values: Sequence[Value], readings: Mapping[str, Reading], at: Mapping[str, int]
+    ) -> None:
+        self._number, self._values, self.readings, self._at = number, values, readings, at
+
+    def __getitem__(self, key: str) -> TypedCell:
+        reading = self.readings[key]
+        column = self._at[key]
+        return TypedCell(Cell(self._number, column), self._values[column], reading)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.readings)
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+    def value(self, key: str) -> object:
+        reading = self.readings.get(key)
+        return None if reading is None else reading.value
+
+    def moved_to(self, number: int) -> RowCells:
+        """The same cells in another row of the tab."""
+        return RowCells(number, self._values, self.readings, self._at)
+
+    def parts(self) -> Iterator[Part]:
+        """What `parts_of` gives, without making the cells."""
+        row = str(self._number + 1)
+        for key, reading in self.readings.items():
+            column = self._at[key]
+            yield key, column_letters(column) + row, self._values[column], reading
+
+
+def parts_of(cells: Mapping[str, TypedCell]) -> Iterator[Part]:
+    """Each cell of a row as (column key, A1, typed, reading)."""
+    if isinstance(cells, RowCells):
+        return cells.parts()
+    return ((key, cell.cell.a1, cell.typed, cell.reading) for key, cell in cells.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that somebody filled. `cells` holds the non-blank cells by column key.
+
+    `day` is None for a row of no day (its date is missing or rejected). `nil` marks a nil report ("Không phát sinh").
+    """
+
+    unit: str
+    tab: str
+    sheet_id: int
+    number: int  # of the row in the tab, from 0
+    cells: Cells | dict[str, TypedCell]
+    day: date | None
+    nil: bool
+    valid: bool
+    problems: tuple[Problem, ...] = ()
+
+    def value(self, key: str) -> object:
+        """The usable value of a column; None where blank, missing or rejected."""
+        cells = self.cells
+        if isinstance(cells, dict):
+            return cells[key].reading.value if key in cells else None
+        return cells.value(key)
+
+
+@dataclass(frozen=True, slots=True)
+class TabReport:
+    """All rows of a unit's tab, and the problems of the tab itself.
+
+    `readable` is False where the header row could not be understood: then nothing is known of the unit's rows, and
+    this look counts as a failed read of that unit, never as an absence.
+    """
+
+    unit: str
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    readable: bool = True

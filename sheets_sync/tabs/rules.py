@@ -1,0 +1,229 @@
+"""Row rules: what needs more than one cell. One small function per rule, one signature, one list.
+
+A rule gets a row in the making and gives what it finds; the campaign file can switch each off by its name
+(table `[rules]`), except `required`. Source of the rules: the columns of the campaign and the typed-cell policy,
+section 1.
+
+| code | rule | what it finds | row |
+| --- | --- | --- | --- |
+| R0, C1, M1, B1 | required | a cell that the row requires is blank, or not known yet | blocked |
+| R1 | description | a description with fewer letters than `limits.min_letters` | blocked |
+| R2 | quantity | a quantity that is not above 0 | blocked |
+| C6 | measure | a quantity in a measure that is none of its activity's | blocked |
+| R3 | day | a day inside the campaign that is no report day | blocked, of no day |
+| R6 | nil | figures in a nil report | reminder |
+| R4 | duplicate | a row that says the same as an earlier one of its day | reminder |
+| R5 | duplicate | a link that an earlier row gave already, where each link counts once | reminder |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from sheets_sync.campaign.model import Activity, Campaign, Column
+from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.tabs.rows import Row, Severity
+
+
+class Draft(NamedTuple):
+    """A row as far as its cells go: the readings of its filled cells. `day` is the date as read, also where it is no
+    report day; `report_day` is None there. `nil` marks a nil report."""
+
+    readings: Mapping[str, Reading]
+    activity: Activity | None
+    day: date | None
+    report_day: date | None
+    nil: bool
+
+    def usable(self, key: str) -> Reading | None:
+        """The reading of a column where it has a value."""
+        reading = self.readings.get(key)
+        return reading if reading is not None and reading.usable else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found at a column of a row."""
+
+    column: str
+    code: str
+    severity: Severity = Severity.ERROR
+    blocking: bool = True
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+Found = tuple[Finding, ...]
+Check = Callable[[Draft, Campaign], Found]
+
+_BLANK_CODES = {"integer": "C1", "decimal": "C1", "number": "C1", "money": "M1", "yes_no": "B1"}
+_MISSING = Verdict.MISSING  # looked up once: a member of an enum is slow to reach
+_FIGURES = ("quantity", "people", "beneficiaries", "money")
+
+
+def description(draft: Draft, campaign: Campaign) -> Found:
+    """A description needs some letters."""
+    reading = draft.usable("details")
+    if reading and not draft.nil and not _letters(campaign.limits.min_letters).match(str(reading.value)):
+        return (Finding("details", "R1"),)
+    return ()
+
+
+@lru_cache(maxsize=8)
+def _letters(count: int) -> re.Pattern[str]:
+    """Matches where at least so many letters stand; each character is looked at once."""
+    return re.compile(rf"(?:[\W\d_]*[^\W\d_]){{{count}}}")
+
+
+def quantity(draft: Draft, campaign: Campaign) -> Found:
+    """A quantity is above 0, unless nothing was done."""
+    reading = draft.usable("quantity")
+    if reading and not draft.nil and not reading.value > 0:
+        return (Finding("quantity", "R2"),)
+    return ()
+
+
+def measure(draft: Draft, campaign: Campaign) -> Found:
+    """The measure typed with a quantity is one of its activity's (policy 4.4)."""
+    reading = draft.usable("quantity")
+    if reading is None or reading.measure is None or draft.activity is None or draft.nil:
+        return ()
+    if reading.measure in draft.activity.measures:
+        return ()
+    return (Finding("quantity", "C6", facts={"measure": ", ".join(draft.activity.measures)}),)
+
+
+def day(draft: Draft, campaign: Campaign) -> Found:
+    """The day is one of the campaign's report days (days inside it may be left out)."""
+    if draft.day is not None and draft.report_day is None:
+        return (Finding("day", "R3", facts={"day": f"{draft.day:%d/%m/%Y}"}),)
+    return ()
+
+
+def nil(draft: Draft, campaign: Campaign) -> Found:
+    """A nil report has no figures: either the activity or the figure was meant otherwise."""
+    if not draft.nil:
+        return ()
+    figures = ((key, draft.usable(key)) for key in _FIGURES)
+    key = next((key for key, reading in figures if reading and reading.value > 0), None)
+    return (Finding(key, "R6", Severity.REMINDER, blocking=False),) if key else ()
+
+
+CHECKS: Mapping[str, Check] = {
+    "description": description,
+    "quantity": quantity,
+    "measure": measure,
+    "day": day,
+    "nil": nil,
+}
+"""Rules by the name with which a campaign can switch them off. `duplicate` compares rows: see TAB_CHECKS."""
+
+
+class RowChecks:
+    """The rules of a campaign, those that it left switched on."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._active = [check for name, check in CHECKS.items() if name not in campaign.rules_off]
+        always = [c for c in campaign.columns if c.required == "always"]
+        working = [c for c in campaign.columns if c.required in ("always", "unless_nil")]
+        self._needed = {True: _codes_of_blanks(always), False: _codes_of_blanks(working)}
+
+    def requires(self, key: str, draft: Draft) -> bool:
+        """Whether the row needs this column: always, or unless it is a nil report."""
+        return key in self._needed[draft.nil]
+
+    def findings(self, draft: Draft) -> list[Finding]:
+        """Everything the rules find in a row."""
+        found = self._required(draft)
+        for check in self._active:
+            found += check(draft, self._campaign)
+        return found
+
+    def _required(self, draft: Draft) -> list[Finding]:
+        """A cell that the row requires is blank, or its figure is not known yet."""
+        found = []
+        for key, code_of_blank in self._needed[draft.nil].items():
+            reading = draft.readings.get(key)
+            if reading is None:
+                found.append(Finding(key, code_of_blank))
+            elif reading.verdict is _MISSING:
+                found.append(Finding(key, reading.code or "R0"))
+        return found
+
+
+def _codes_of_blanks(columns: Iterable[Column]) -> dict[str, str]:
+    return {c.key: _BLANK_CODES.get(c.type, "R0") for c in columns}
+
+
+TabCheck = Callable[[Sequence[Row], Campaign], Iterable[tuple[int, Finding]]]
+"""Gives the index of a row with what it found there."""
+
+_SAME = ("activity", "quantity", "people", "beneficiaries", "money")
+_SAME_WORDS = ("details", "place")
+"""Columns that, with the measure, make two rows of a day the same; links, names and notes don't. Words without regard
+to capitals."""
+
+
+def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
+    """A valid row says the same as an earlier one of its day.
+
+    Most rows have a description of their own; only those that share one are compared in full.
+    """
+    alone: dict[str, Row] = {}
+    sharing: dict[str, dict[Hashable, Row]] = {}
+    for index, row in enumerate(rows):
+        if not row.valid or row.nil:
+            continue
+        details = _plain_words(row, "details")
+        other = alone.setdefault(details, row)
+        if other is row:
+            continue
+        if details not in sharing:
+            sharing[details] = {_says(other): other}
+        earlier = sharing[details].setdefault(_says(row), row)
+        if earlier is not row:
+            yield index, _twice("day", "R4", row, earlier)
+
+
+def _says(row: Row) -> Hashable:
+    words = (_plain_words(row, key) for key in _SAME_WORDS)
+    return (row.day, *words, _measure(row), *(row.value(key) for key in _SAME))
+
+
+def _measure(row: Row) -> object:
+    """The measure by which the quantity counts, wherever it was typed; a blank one is the activity's first."""
+    quantity = row.cells.get("quantity")
+    return (quantity.reading.measure if quantity else None) or row.value("measure")
+
+
+def _plain_words(row: Row, key: str) -> str:
+    return str(row.value(key)).casefold()
+
+
+def doubled_links(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
+    """A link stands in an earlier row already, and such links count once."""
+    once = {a.code for a in campaign.activities if a.once_per_link}
+    first: dict[str, Row] = {}
+    for index, row in enumerate(rows):
+        if not row.valid or row.value("activity") not in once:
+            continue
+        links = row.value("link")
+        for link in links if isinstance(links, list) else ():
+            earlier = first.setdefault(link, row)
+            if earlier is not row:
+                yield index, _twice("link", "R5", row, earlier)
+                break
+
+
+def _twice(column: str, code: str, row: Row, earlier: Row) -> Finding:
+    facts = {"row": str(row.number + 1), "first": str(earlier.number + 1)}
+    return Finding(column, code, Severity.REMINDER, blocking=False, facts=facts)
+
+
+TAB_CHECKS: Mapping[str, Sequence[TabCheck]] = {"duplicate": (doubled_rows, doubled_links)}
+"""Rules that compare rows of a tab, by the name with which a campaign can switch them off."""

@@ -1,0 +1,1 @@
+"""How numbers, dates and texts are said to people, by language. Pure."""
