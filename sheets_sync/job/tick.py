@@ -18,8 +18,8 @@ from sheets_sync.evidence.fold import Evidence, Fact, unread_since
 from sheets_sync.gateway import Gateway
 from sheets_sync.job.collector import collector_paused
 from sheets_sync.job.judging import make_board, problem_link, row_problems
-from sheets_sync.job.looking import Look, Lookout
 from sheets_sync.job.once import Once
+from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.job.tab_writer import TabWriter
 from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.plan import Difference
@@ -51,7 +51,7 @@ class Job:
         self.settings, self.campaign = settings, settings.campaign
         self.evidence = Evidence()
         self._gateway, self._ledger, self._clock = gateway, ledger, clock
-        self._lookout = Lookout(settings, gateway, self.evidence, clock)
+        self._poller = Poller(settings, gateway, self.evidence, clock)
         self._writer = TabWriter(settings, gateway, self.evidence)
         self._once = Once()
 
@@ -64,25 +64,25 @@ class Job:
         self.evidence.extend(self._ledger.new_facts())
         known_to = self._ledger.position
         self._gateway.start(time_limit(self._clock(), self.settings.polls, self.campaign))
-        looks = self._lookout.looks(self._ledger.source)
-        facts = [fact for look in looks for fact in look.facts]
+        polls = self._poller.poll(self._ledger.source)
+        facts = [fact for polled in polls for fact in polled.facts]
         if dry_run:
             self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
         else:
             self._record(facts, since=known_to)
-        snapshot = _main_snapshot(looks)
+        snapshot = _main_snapshot(polls)
         as_of = self._clock()
         board = self._judge(as_of)
-        problems = self._open_problems(as_of, looks)
+        problems = self._open_problems(as_of, polls)
         settle = self._writer.differences if dry_run else self._writer.write
-        return _result(looks, board, problems, settle(board, problems, snapshot))
+        return _result(polls, board, problems, settle(board, problems, snapshot))
 
     def _record(self, facts: Sequence[Fact], *, since: int) -> None:
         """Puts the facts on disk. What tabs showed counts as seen only then."""
         try:
             self._ledger.append(facts, since=since)
         except BaseException:
-            self._lookout.forget()
+            self._poller.forget()
             raise
         self.evidence.extend(self._ledger.new_facts())
 
@@ -90,37 +90,37 @@ class Job:
         settled: Settled = self._once("settled", self.evidence.version, dict)
         return make_board(self.settings, self.evidence, as_of, settled)
 
-    def _open_problems(self, as_of: datetime, looks: Sequence[Look]) -> list[OpenProblem]:
+    def _open_problems(self, as_of: datetime, polls: Sequence[Polled]) -> list[OpenProblem]:
         """Those of whole tabs first, then those of rows."""
         found = self._once("problems", self.evidence.version, lambda: row_problems(self.settings, self.evidence, as_of))
         of_tabs = [
             OpenProblem(p, unread_since(self.evidence, p.unit, as_of), problem_link(p, self.settings))
-            for look in looks
-            for p in look.problems
+            for polled in polls
+            for p in polled.problems
         ]
         return of_tabs + found
 
 
-def _main_snapshot(looks: Sequence[Look]) -> Snapshot:
+def _main_snapshot(polls: Sequence[Polled]) -> Snapshot:
     """What the campaign's own spreadsheet showed; raises what kept it from being read."""
-    main = looks[0]
+    main = polls[0]
     if main.error is not None or main.snapshot is None:
         raise main.error or UnreachableError("the spreadsheet was not read.")
     return main.snapshot
 
 
 def _result(
-    looks: Sequence[Look], board: Board, problems: Sequence[OpenProblem], differences: tuple[Difference, ...]
+    polls: Sequence[Polled], board: Board, problems: Sequence[OpenProblem], differences: tuple[Difference, ...]
 ) -> TickResult:
     errors = sum(p.problem.severity is Severity.ERROR for p in problems)
     return TickResult(
         as_of=board.as_of,
-        polled=tuple(look.poll.spreadsheet for look in looks if not look.error),
+        polled=tuple(polled.poll.spreadsheet for polled in polls if not polled.error),
         wrote=tuple(d.plan.name for d in differences),
         problems=errors,
         reminders=len(problems) - errors,
-        new_evidence=sum(len(look.changes) + bool(look.overrides) for look in looks),
+        new_evidence=sum(len(polled.changes) + bool(polled.overrides) for polled in polls),
         board=board,
         plan=differences,
-        failures=tuple(look.error for look in looks if look.error),
+        failures=tuple(polled.error for polled in polls if polled.error),
     )

@@ -6,7 +6,7 @@ changes nothing. Codes: O1 unit, O2 day, O3 status, O4 contradiction, O5 a headi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from sheets_sync.cells import CellReader
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.header import header_columns
+from sheets_sync.tabs.ownership import tagged_tab
 from sheets_sync.tabs.rows import Problem, Severity
 
 COLUMNS = (
@@ -31,6 +32,10 @@ STATUSES = (
 )
 
 
+TITLES = {"vi": "Điều chỉnh", "en": "Overrides"}
+"""The tab's title by language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
     """A decision of a coordinator for a unit and day. `status` is "excused", "on_time" or "late"."""
@@ -41,6 +46,11 @@ class Override:
     reason: str = ""
     by: str = ""
     cell: str = ""
+
+
+def overrides_tab_of(tabs: Sequence[Tab], locale: str) -> Tab | None:
+    """The coordinators' tab among those of a spreadsheet; None where there is none."""
+    return tagged_tab("overrides", (TITLES[locale],), tabs)
 
 
 def read_overrides(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.board import words
 from sheets_sync.campaign.model import Campaign, Column, Unit
 from sheets_sync.spreadsheet import requests
 from sheets_sync.spreadsheet.a1 import Cell
@@ -19,6 +18,7 @@ from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs.header import header_columns
 from sheets_sync.tabs.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.tabs.overrides import STATUSES as OVERRIDE_STATUSES
+from sheets_sync.tabs.overrides import TITLES as OVERRIDE_TITLES
 from sheets_sync.tabs.ownership import free_title, own_tab, tagged_tab, unit_tag
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
@@ -86,7 +86,7 @@ def input_tab(unit: Unit, campaign: Campaign) -> InputTab:
 
 def overrides_tab(campaign: Campaign) -> InputTab:
     """The tab `Điều chỉnh`, typed by coordinators and only read by the job."""
-    title = words.text("overrides", campaign.locale)
+    title = OVERRIDE_TITLES[campaign.locale]
     days = tuple(f"{day:%d/%m/%Y}" for day in campaign.days)
     choices = {
         "unit": tuple(unit.name for unit in campaign.units),

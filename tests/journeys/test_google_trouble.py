@@ -18,8 +18,8 @@ from sheets_sync.errors import AccessError, InvalidRequestError, UnreachableErro
 from sheets_sync.evidence.fold import Evidence, Poll
 from sheets_sync.job import opening
 from sheets_sync.job.doctor import key_findings, provision_all, provision_with
-from sheets_sync.job.looking import Look, Lookout
 from sheets_sync.job.opening import tick_once
+from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
@@ -184,10 +184,10 @@ def test_a_fault_of_ours_in_one_spreadsheet_spoils_no_other(many: World) -> None
     """Also a bug met in one look costs nobody else the evidence; it is told, and the look is made again."""
     bad = str(many.settings.campaign.units[5].spreadsheet)
 
-    class Broken(Lookout):
-        def _observe(self, look: Look, source: str) -> None:
-            super()._observe(look, source)
-            if look.spreadsheet == bad and broken:
+    class Broken(Poller):
+        def _observe(self, polled: Polled, source: str) -> None:
+            super()._observe(polled, source)
+            if polled.spreadsheet == bad and broken:
                 raise ZeroDivisionError("a bug")
 
     broken = True
@@ -195,7 +195,7 @@ def test_a_fault_of_ours_in_one_spreadsheet_spoils_no_other(many: World) -> None
     with Ledger.at(many.settings.state) as ledger:
         gateway = opening.connect(many.settings, many.clock)
         job = Job(many.settings, gateway, ledger, many.clock)
-        job._lookout = Broken(many.settings, gateway, job.evidence, many.clock)
+        job._poller = Broken(many.settings, gateway, job.evidence, many.clock)
         outcome = tick_once(job, many.settings, ledger)
         assert [type(failure) for failure in outcome.tick.failures] == [ZeroDivisionError]
         assert [poll.error[:17] for poll in polls(many) if poll.error] == ["ZeroDivisionError"]

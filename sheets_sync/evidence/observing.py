@@ -1,0 +1,141 @@
+"""What one poll's tabs show: facts to record, and what is wrong with the tabs. Pure.
+
+`Observer.observe` takes a snapshot and gives an Observation; between polls the observer remembers what tabs showed, so
+that a tab that shows the same is not read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.cells import CellReader
+from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
+from sheets_sync.tabs.overrides import overrides_tab_of, read_overrides
+from sheets_sync.tabs.ownership import unit_tab
+from sheets_sync.tabs.row_memory import RowMemory
+from sheets_sync.tabs.rows import Problem, Severity, TabReport
+from sheets_sync.tabs.unit_tab import number_cells, read_tab
+
+FormatCells = dict[int, tuple[str, Sequence[Cell]]]
+"""Cells whose number formats are to be read: sheet id -> (title of the tab, cells)."""
+
+
+@dataclass(slots=True)
+class Observation:
+    """What one poll of one spreadsheet showed: the poll to record, what changed since, and what is wrong."""
+
+    poll: Poll
+    changes: list[Change] = field(default_factory=list)
+    overrides: OverridesSeen | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [self.poll, *self.changes, *([self.overrides] if self.overrides else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A tab as it was read last: on which day, what it said, and a digest of what stood in it."""
+
+    tab: Tab
+    day: date
+    report: TabReport
+    digest: str
+
+
+class Observer:
+    """Reads the tabs of a campaign's snapshots. `evidence` is what was recorded so far; changes are relative to what
+    one source recorded itself."""
+
+    def __init__(self, campaign: Campaign, evidence: Evidence) -> None:
+        self._campaign, self._evidence = campaign, evidence
+        self._reader = CellReader(campaign)
+        self._seen: dict[tuple[str, int], _Seen] = {}
+        self._memories: dict[tuple[str, int], RowMemory] = defaultdict(RowMemory)
+
+    def forget(self, spreadsheet: str | None = None) -> None:
+        """What the tabs of a spreadsheet (None: of all) showed was not recorded after all: it counts as not seen."""
+        self._seen = {key: seen for key, seen in self._seen.items() if spreadsheet not in (None, key[0])}
+
+    def formats_wanted(self, snapshot: Snapshot, units: Sequence[Unit]) -> FormatCells:
+        """The cells whose reading hangs on their number format, in tabs that show something else than before."""
+        today = self._campaign.local_day(snapshot.sent)
+        tabs = [tab for unit in units if (tab := unit_tab(unit, snapshot.tabs))]
+        fresh = [tab for tab in tabs if not self._is_known(snapshot.spreadsheet_id, tab, today)]
+        return {tab.sheet_id: (tab.title, cells) for tab in fresh if (cells := number_cells(tab, self._campaign))}
+
+    def observe(
+        self, snapshot: Snapshot, units: Sequence[Unit], source: str, *, with_overrides: bool = True
+    ) -> Observation:
+        """What a snapshot shows of `units`, as facts of the ledger `source`. `with_overrides`: this is the spreadsheet
+        in which coordinators type."""
+        shown = self._evidence.shown_to(source, snapshot.sent)
+        poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id, correction=snapshot.correction)
+        found = Observation(poll)
+        read: list[str] = []
+        unread: dict[str, str] = {}
+        digest = hashlib.sha256()
+        for unit in units:
+            tab = unit_tab(unit, snapshot.tabs)
+            if tab is None:
+                unread[unit.key] = "no_tab"
+                found.problems.append(Problem(unit.key, unit.tab, 0, "H0", Severity.ERROR))
+                continue
+            seen, is_new = self._read(snapshot, tab, unit)
+            found.problems += seen.report.problems
+            digest.update(seen.digest.encode())
+            if not seen.report.readable:
+                unread[unit.key] = "header"
+                continue
+            read.append(unit.key)
+            if is_new:  # else the last poll recorded what it shows
+                now = observe(seen.report, snapshot.sent)
+                found.changes += changes_since(shown, now, unit.key, snapshot.sent)
+        found.poll = replace(poll, units=tuple(read), unread=unread, digest=digest.hexdigest()[:16])
+        if with_overrides:
+            self._observe_overrides(found, snapshot, source)
+        return found
+
+    def _is_known(self, spreadsheet: str, tab: Tab, today: date) -> bool:
+        seen = self._seen.get((spreadsheet, tab.sheet_id))
+        return seen is not None and seen.day == today and (seen.tab.rows, seen.tab.title) == (tab.rows, tab.title)
+
+    def _read(self, snapshot: Snapshot, tab: Tab, unit: Unit) -> tuple[_Seen, bool]:
+        """The tab as rows, and whether it shows something new; what it showed today already is not read again."""
+        key, today = (snapshot.spreadsheet_id, tab.sheet_id), self._campaign.local_day(snapshot.sent)
+        if self._is_known(snapshot.spreadsheet_id, tab, today):
+            return self._seen[key], False
+        report = read_tab(tab, unit, self._campaign, today, self._reader, self._memories[key])
+        seen = self._seen[key] = _Seen(tab, today, report, hashlib.sha256(repr(tab.rows).encode()).hexdigest())
+        return seen, True
+
+    def _observe_overrides(self, found: Observation, snapshot: Snapshot, source: str) -> None:
+        tab = overrides_tab_of(snapshot.tabs, self._campaign.locale)
+        if tab is None:
+            return
+        overrides, problems = read_overrides(tab, self._campaign, self._reader)
+        found.problems += problems
+        unreadable = any(problem.code == "O5" for problem in problems)
+        if not unreadable and overrides != self._evidence.overrides_seen_by(source, snapshot.sent):
+            found.overrides = OverridesSeen(snapshot.sent, overrides)
+
+
+def with_formats(snapshot: Snapshot, formats: Mapping[int, Mapping[Cell, str]]) -> Snapshot:
+    """The snapshot with number formats that were read after it: sheet id -> cell -> format."""
+    if not any(formats.values()):
+        return snapshot
+    return replace(
+        snapshot,
+        tabs=tuple(
+            replace(tab, formats={**tab.formats, **formats[tab.sheet_id]}) if formats.get(tab.sheet_id) else tab
+            for tab in snapshot.tabs
+        ),
+    )

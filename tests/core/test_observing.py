@@ -1,0 +1,83 @@
+"""What a poll's tabs show becomes facts, without a gateway: snapshots go in, facts and problems come out."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.config import load, resources
+from sheets_sync.evidence.facts import Observed
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.observing import Observer, with_formats
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
+
+CAMPAIGN: Campaign = load(resources.sample_campaign() / "campaign.toml", environ={}).campaign
+UNITS = CAMPAIGN.units[:2]
+HEADINGS = tuple(c.header for c in CAMPAIGN.columns)
+GOOD = ("16/12", "Tặng quà hộ nghèo, khó khăn", "Tặng quà cho hộ nghèo", "", "20", "phần", "10", "", "5.000.000")
+START = datetime(2022, 12, 16, 2, 0, tzinfo=UTC)
+
+
+def snapshot(*tabs: Tab, minutes: int = 0) -> Snapshot:
+    sent = START + timedelta(minutes=minutes)
+    return Snapshot("book", sent, sent, "vi_VN", "Asia/Ho_Chi_Minh", tabs)
+
+
+def tab(number: int, *rows: tuple[Any, ...], **more: Any) -> Tab:
+    return Tab(number, UNITS[number].tab, (HEADINGS, *rows), **more)
+
+
+@pytest.fixture
+def evidence() -> Evidence:
+    return Evidence()
+
+
+def test_what_is_new_is_a_fact_once(evidence: Evidence) -> None:
+    """A tab that shows the same as before makes no fact again; one that changed makes one for its day."""
+    observer = Observer(CAMPAIGN, evidence)
+    first = observer.observe(snapshot(tab(0, GOOD), tab(1)), UNITS, "")
+    assert [(c.unit, c.day, c.observed) for c in first.changes] == [(UNITS[0].key, date(2022, 12, 16), Observed.VALID)]
+    assert first.poll.units == tuple(unit.key for unit in UNITS)
+    evidence.extend(first.facts)
+    assert observer.observe(snapshot(tab(0, GOOD), tab(1), minutes=5), UNITS, "").changes == []
+    gone = observer.observe(snapshot(tab(0), tab(1), minutes=10), UNITS, "")
+    assert [c.observed for c in gone.changes] == [Observed.ABSENT]
+
+
+def test_a_tab_that_is_missing_or_unreadable_says_nothing(evidence: Evidence) -> None:
+    """Neither is an absence: the poll names the unit as unread, and a problem names the tab."""
+    bare = Tab(1, UNITS[1].tab, (("ghi chú",),))
+    found = Observer(CAMPAIGN, evidence).observe(snapshot(bare), UNITS, "")
+    assert found.poll.units == ()
+    assert found.poll.unread == {UNITS[0].key: "no_tab", UNITS[1].key: "header"}
+    assert [p.code for p in found.problems] == ["H0", "H3"]
+    assert found.changes == []
+
+
+def test_what_was_not_recorded_is_said_again(evidence: Evidence) -> None:
+    """After `forget`, what a tab showed counts as not seen."""
+    observer = Observer(CAMPAIGN, evidence)
+    look = snapshot(tab(0, GOOD), tab(1))
+    said = observer.observe(look, UNITS, "").changes
+    observer.forget("another book")
+    assert observer.observe(look, UNITS, "").changes == []
+    observer.forget()
+    assert observer.observe(look, UNITS, "").changes == said
+
+
+def test_number_formats_are_wanted_where_a_reading_hangs_on_them(evidence: Evidence) -> None:
+    """A number in a figure's column is read by its format; texts need none."""
+    observer = Observer(CAMPAIGN, evidence)
+    dated = (*GOOD[:6], 44911.0, *GOOD[7:])
+    look = snapshot(tab(0, GOOD, dated), tab(1, GOOD))
+    assert observer.formats_wanted(look, UNITS) == {0: (UNITS[0].tab, (Cell(2, 6),))}
+    plain, formatted = (
+        Observer(CAMPAIGN, evidence).observe(with_formats(look, {0: {Cell(2, 6): kind}}), UNITS, "").changes[0]
+        for kind in ("NUMBER", "DATE")
+    )
+    assert "C13" in str(formatted.rows)
+    assert "C13" not in str(plain.rows)
