@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import google.auth.credentials
 import gspread
 import requests
 
-from sheets_sync.local_sheets.wire.calls import Call
+from sheets_sync.local_sheets.wire.calls import Answer, Call
 
-if TYPE_CHECKING:
-    from sheets_sync.local_sheets.server import LocalSheets
+Answering = Callable[[Call], "Answer | None"]
 
 GOOGLE = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 
@@ -52,16 +52,16 @@ def http_client(base: str) -> type[gspread.HTTPClient]:
 class InProcessAdapter(requests.adapters.BaseAdapter):
     """Carries requests to a server of the same process, without a socket."""
 
-    def __init__(self, server: LocalSheets) -> None:
+    def __init__(self, answer: Answering) -> None:
         super().__init__()
-        self.server = server
+        self.answer = answer
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
         body = request.body or b""
         body = body.encode() if isinstance(body, str) else body
         headers = {name.lower(): str(value) for name, value in request.headers.items()}
         target = request.path_url
-        answer = self.server._answer(Call(request.method or "GET", target, bytes(body), headers))
+        answer = self.answer(Call(request.method or "GET", target, bytes(body), headers))
         if answer is None or answer.cut:
             raise requests.ConnectionError("The connection was closed without an answer.", request=request)
         response = requests.Response()
@@ -77,11 +77,11 @@ class InProcessAdapter(requests.adapters.BaseAdapter):
         pass
 
 
-def client(base: str, user: str = "", server: LocalSheets | None = None) -> gspread.Client:
-    """A client of the server at `base`; with `server` in the same process."""
+def client(base: str, user: str = "", answer: Answering | None = None) -> gspread.Client:
+    """A client of the server at `base`; with `answer`, of the server in this process that answers so."""
     session = requests.Session()
-    if server is not None:
-        session.mount(base, InProcessAdapter(server))
+    if answer is not None:
+        session.mount(base, InProcessAdapter(answer))
     session.trust_env = False  # no proxy between us and loopback
     session.headers["Authorization"] = f"Bearer {user or 'local'}"
     found = gspread.Client(auth=LocalCredentials(user), session=session, http_client=http_client(base))

@@ -1,160 +1,40 @@
-"""The server: a thread that says when it is ready, gives its port, and always joins.
+"""The server itself: its life, and the way of a request through it.
 
-Plain HTTP/1.1 from the standard library: the raw path, keep-alive, one write for each answer. It listens on loopback
-only, and answers only to loopback names, so that no page in a browser can reach it under a name of its own.
+It listens on loopback only, and answers only to loopback names, so that no page in a browser can reach it under a name
+of its own. A request passes the check of origins, then ordered faults and quotas, then the operation that it names.
 """
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import datetime
-import http.server
-import json
-import socket
-import socketserver
 import threading
 import time
 import traceback
-import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sheets_sync.local_sheets import page
+from sheets_sync.local_sheets import page, routes
 from sheets_sync.local_sheets.files.file import OWNER
 from sheets_sync.local_sheets.files.workspace import Memory, Workspace, new_spreadsheet, system_clock
 from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.weather import control
-from sheets_sync.local_sheets.weather.control import Clock
+from sheets_sync.local_sheets.weather.clock import Clock
 from sheets_sync.local_sheets.weather.faults import Faults
 from sheets_sync.local_sheets.weather.people import People
 from sheets_sync.local_sheets.weather.quota import Quota
-from sheets_sync.local_sheets.wire import origin, urls
+from sheets_sync.local_sheets.wire import origin
 from sheets_sync.local_sheets.wire.calls import Answer, Call, error_answer
-from sheets_sync.local_sheets.wire.exceptions import STATUS, ApiError, LocalSheetsError
+from sheets_sync.local_sheets.wire.exceptions import ApiError, LocalSheetsError
+from sheets_sync.local_sheets.wire.http import Listener
+from sheets_sync.local_sheets.wire.log import Record
 
 if TYPE_CHECKING:
     import gspread
 
-MAX_BODY = 64 * 1024 * 1024
-SMALL = 1 << 17
-PATIENCE = 10.0  # seconds that a stop waits for what is in hand
 IN_PROCESS = "http://localhost"
-_REASONS = {200: "OK", 202: "Accepted", 204: "No Content", 304: "Not Modified", 400: "Bad Request", 404: "Not Found",
-            409: "Conflict", 501: "Not Implemented"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One request as it was seen, and the status it was answered with."""
-
-    method: str
-    path: str
-    target: str
-    user: str
-    body: bytes
-    status: int
-    at: datetime.datetime
-    milliseconds: float
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body) if self.body else None
-
-    @property
-    def is_write(self) -> bool:
-        return urls.is_write(Call(self.method, self.target))
-
-
-class _Listener(socketserver.ThreadingMixIn, socketserver.TCPServer):
-    allow_reuse_address = True
-    daemon_threads = True
-    request_queue_size = 128
-    owner: LocalSheets
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no error of ours."""
-
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    rbufsize = 1 << 16
-    server: _Listener
-
-    def setup(self) -> None:
-        super().setup()
-        self.server.owner._connections.add(self.connection)
-        self.server.owner._threads.add(threading.current_thread())
-        if self.server.owner._stopping:
-            self.connection.shutdown(socket.SHUT_RD)
-
-    def finish(self) -> None:
-        self.server.owner._connections.discard(self.connection)
-        super().finish()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet: requests are kept as records."""
-
-    def _handle(self) -> None:
-        body = self._body()
-        if body is None:
-            return
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = self.server.owner._answer(Call(self.command, self.path, body, headers))
-        if answer is None:
-            self.close_connection = True
-            return
-        self._send(answer)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _handle
-
-    def _body(self) -> bytes | None:
-        if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
-            return self._chunks()
-        length = self.headers.get("Content-Length", "0")
-        if not length.isdigit() or int(length) > MAX_BODY:
-            self.close_connection = True
-            self._send(Answer(413 if length.isdigit() else 400, b"", "text/html"))
-            return None
-        return self.rfile.read(int(length))
-
-    def _chunks(self) -> bytes:
-        parts = []
-        while size := int(self.rfile.readline().split(b";")[0], 16):
-            parts.append(self.rfile.read(size))
-            self.rfile.readline()
-        while self.rfile.readline().strip():
-            pass
-        return b"".join(parts)
-
-    def _send(self, answer: Answer) -> None:
-        lines = [
-            f"HTTP/1.1 {answer.status} {_REASONS.get(answer.status, STATUS.get(answer.status, 'Status'))}",
-            f"Content-Type: {answer.content_type}",
-            f"Date: {self.date_time_string(int(self.server.owner.clock().timestamp()))}",
-            "Vary: Origin, X-Origin, Referer",
-            "X-Content-Type-Options: nosniff",
-            *(f"{name}: {value}" for name, value in answer.headers),
-        ]
-        if not any(name == "Content-Length" for name, _ in answer.headers):
-            lines.append(f"Content-Length: {len(answer.body)}")
-        if self.close_connection or self.server.owner._stopping:
-            self.close_connection = True
-            lines.append("Connection: close")
-        head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
-        body = answer.body[: len(answer.body) // 2] if answer.cut else answer.body
-        self.close_connection = self.close_connection or answer.cut
-        if self.command == "HEAD":
-            body = b""
-        if len(body) < SMALL:
-            self.wfile.write(head + body)  # one packet: head and body never wait for each other
-        else:
-            self.wfile.write(head)
-            self.wfile.write(body)
 
 
 class LocalSheets:
@@ -200,10 +80,7 @@ class LocalSheets:
         self.failures: list[str] = []  # tracebacks: a failure of this server, not of the client
         self._space: Workspace | None = None
         self._last: Workspace | None = None
-        self._listener: _Listener | None = None
-        self._thread: threading.Thread | None = None
-        self._connections: set[socket.socket] = set()
-        self._threads: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+        self._listener: Listener | None = None
         self._stopping = False
         self.requests: list[Record] = []
         self.keep_requests = 1_000_000
@@ -221,15 +98,13 @@ class LocalSheets:
             self._space = space
             return self
         try:
-            self._listener = _Listener((self.host, self.port), _Handler)
+            self._listener = Listener((self.host, self.port), lambda call: self.answer(call), self.clock)
         except OSError as error:
             space.store.close()
             raise LocalSheetsError(f"Cannot listen on {self.host}:{self.port}: {error.strerror}.") from error
         self._space = space
         self.port = self._listener.server_address[1]
-        self._listener.owner = self
-        self._thread = threading.Thread(target=self._listener.serve_forever, args=(0.05,), name="local-sheets")
-        self._thread.start()
+        self._listener.begin()
         return self
 
     def stop(self) -> None:
@@ -237,31 +112,13 @@ class LocalSheets:
         self._stopping = True
         self._stop_waiting.set()
         if self._listener is not None:
-            self._hang_up(self._listener)
+            self._listener.hang_up()
+            self._listener = None
         space, self._space = self._space, None
         if space is not None:
             with space.lock:
                 space.store.close()
         self._last = space or self._last
-
-    def _hang_up(self, listener: _Listener) -> None:
-        assert self._thread is not None
-        listener.shutdown()
-        self._thread.join()
-        self._end_connections(socket.SHUT_RD)  # no further request; what is being answered is finished
-        deadline = time.monotonic() + PATIENCE
-        for thread in list(self._threads):
-            thread.join(max(0.0, deadline - time.monotonic()))
-        self._end_connections(socket.SHUT_RDWR)  # a client that does not take its answer
-        for thread in list(self._threads):
-            thread.join(PATIENCE)
-        listener.server_close()
-        self._listener = self._thread = None
-
-    def _end_connections(self, how: int) -> None:
-        for connection in list(self._connections):
-            with contextlib.suppress(OSError):
-                connection.shutdown(how)
 
     def __enter__(self) -> LocalSheets:
         return self.start()
@@ -299,7 +156,7 @@ class LocalSheets:
         """A gspread client of this server, acting as `user` (the owner when empty)."""
         from sheets_sync.local_sheets.client import client
 
-        return client(self.url, user, None if self.listen else self)
+        return client(self.url, user, None if self.listen else lambda call: self.answer(call))
 
     def create_spreadsheet(
         self, title: str = "Untitled spreadsheet", locale: str = "en_US", timezone: str = "Etc/GMT"
@@ -315,7 +172,8 @@ class LocalSheets:
 
     # -- answering ----------------------------------------------------------------------------------------------------
 
-    def _answer(self, call: Call) -> Answer | None:
+    def answer(self, call: Call) -> Answer | None:
+        """What is answered to a request; None to hang up without a word."""
         call.user = user_of(call)
         if self.page is not None and page.is_page(call.path):
             # not recorded: an open page asks every few seconds
@@ -381,10 +239,10 @@ class LocalSheets:
         """What Google would answer."""
         try:
             self.quota.charge(call, self.clock())
-            operation, arguments = urls.find(call)
+            operation, arguments = routes.find(call)
             if arguments:
                 drive = not call.path.startswith("/v4/")
-                self.workspace.refuse(arguments[0], call.user, write=urls.is_write(call), drive=drive)
+                self.workspace.refuse(arguments[0], call.user, write=call.is_write, drive=drive)
             answer = operation(self.workspace, call, *arguments)
         except ApiError as refusal:
             answer = error_answer(refusal)

@@ -163,7 +163,7 @@ def test_documents_can_be_downloaded_and_nothing_else(trainee: Trainee) -> None:
 def test_while_the_job_is_at_work_another_order_waits(trainee: Trainee) -> None:
     """One look at a time: a second order is refused politely, a long move can be ended, nothing hangs."""
     asked, go = threading.Event(), threading.Event()
-    inside = trainee.server._answer
+    inside = trainee.server.answer
 
     def slow(call: Any) -> Any:
         if call.path.startswith("/v4/") and not go.is_set():
@@ -171,7 +171,7 @@ def test_while_the_job_is_at_work_another_order_waits(trainee: Trainee) -> None:
             go.wait(30)
         return inside(call)
 
-    trainee.server._answer = slow  # type: ignore[method-assign]
+    trainee.server.answer = slow  # type: ignore[method-assign]
     first = requests.post(f"{trainee.server.url}/app/move", json={"to": "2022-12-16T10:00:00"}, timeout=30)
     assert first.status_code == 202
     assert asked.wait(30)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.files import store
+from sheets_sync.local_sheets.files import records
 from sheets_sync.local_sheets.grid import moving
 from sheets_sync.local_sheets.grid.models import Box, Cell, Row, Sheet
 from sheets_sync.local_sheets.grid.tables import tables_touching
@@ -211,11 +211,11 @@ def test_the_file_holds_the_state(sequence: list[Any]) -> None:
         for step in sequence:
             take(api, step)
         for sheet in server.spreadsheet(api.id).sheets:
-            record = json.loads(json.dumps(store.block_record(sheet.rows)))
-            rows = store.rows_from_record(record)
+            record = json.loads(json.dumps(records.block_record(sheet.rows)))
+            rows = records.rows_from_record(record)
             assert [row.cells for row in rows] == [row.cells for row in sheet.rows] or same(rows, sheet.rows)
-            back = store.sheet_from_record(sheet.id, json.loads(json.dumps(store.sheet_record(sheet))))
-            assert store.sheet_record(back) == store.sheet_record(sheet)
+            back = records.sheet_from_record(sheet.id, json.loads(json.dumps(records.sheet_record(sheet))))
+            assert records.sheet_record(back) == records.sheet_record(sheet)
 
 
 def same(first: list[Row], second: list[Row]) -> bool:

@@ -25,7 +25,7 @@ from sheets_sync.job.publishing.archive import CODE_DIGITS
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files.file import OWNER
-from sheets_sync.local_sheets.files.store import block_record, sheet_record
+from sheets_sync.local_sheets.files.records import block_record, sheet_record
 from sheets_sync.local_sheets.files.workspace import new_spreadsheet
 from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.weather.people import act

@@ -16,7 +16,7 @@ from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target
 from sheets_sync.local_sheets.sheets.batch import Batch, check_size
 from sheets_sync.local_sheets.sheets.kinds.sheets import copied
-from sheets_sync.local_sheets.sheets.values_writing import Writing, write_rows
+from sheets_sync.local_sheets.sheets.writing import Writing, write_rows
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import DriveError, NotModelled
 

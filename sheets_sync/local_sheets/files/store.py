@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -18,18 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.local_sheets.files.file import File
-from sheets_sync.local_sheets.grid.models import (
-    EMPTY_ROW,
-    Box,
-    Cell,
-    CellError,
-    Format,
-    Formula,
-    MaybeCell,
-    Row,
-    Sheet,
-    Spreadsheet,
+from sheets_sync.local_sheets.files.records import (
+    block_record,
+    pack,
+    rows_from_record,
+    sheet_from_record,
+    sheet_record,
+    unpack,
 )
+from sheets_sync.local_sheets.grid.models import EMPTY_ROW, Sheet, Spreadsheet
 from sheets_sync.local_sheets.wire.exceptions import LocalSheetsError
 
 APPLICATION_ID = 0x5348_5953  # "SHYS"
@@ -48,10 +44,6 @@ CREATE TABLE block (number INTEGER NOT NULL, sheet INTEGER NOT NULL, block INTEG
 # version -> the statements that lead from it to the next one
 UPGRADES: dict[int, str] = {}
 
-_SHEET_FIELDS = (
-    "title", "row_count", "column_count", "grid", "dress", "metadata", "conditional_formats", "protected",
-    "bandings", "basic_filter", "filter_views", "row_groups", "column_groups", "tables",
-)  # fmt: skip
 _BOOK_FIELDS = ("title", "locale", "timezone", "more", "named_ranges", "metadata", "counter")
 
 
@@ -154,7 +146,7 @@ class FileStore:
     def _save_book(self, file: File, book: Spreadsheet) -> int:
         record = {name: getattr(book, name) for name in _BOOK_FIELDS}
         record["order"] = [sheet.id for sheet in book.sheets]
-        packed = _pack(dataclasses.asdict(file)), _pack(record)
+        packed = pack(dataclasses.asdict(file)), pack(record)
         number = self._numbers.get(book.id)
         if number is None:
             cursor = self._db.execute("INSERT INTO spreadsheet (id, file, record) VALUES (?, ?, ?)", (book.id, *packed))
@@ -166,7 +158,7 @@ class FileStore:
     def _save_sheet(self, number: int, sheet: Sheet, known: Sheet | None) -> None:
         record = sheet_record(sheet)
         if known is None or record != sheet_record(known):
-            values = (number, sheet.id, _pack(record))
+            values = (number, sheet.id, pack(record))
             self._db.execute("INSERT OR REPLACE INTO sheet (number, sheet, record) VALUES (?, ?, ?)", values)
         old_rows = known.rows if known is not None else []
         count = max(len(sheet.rows), len(old_rows))
@@ -176,7 +168,7 @@ class FileStore:
                 continue
             key = (number, sheet.id, start // BLOCK)
             if any(row is not EMPTY_ROW for row in rows):
-                packed = _pack(block_record(rows))
+                packed = pack(block_record(rows))
                 self._db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?)", (*key, packed))
             else:
                 self._db.execute("DELETE FROM block WHERE number=? AND sheet=? AND block=?", key)
@@ -202,10 +194,10 @@ class FileStore:
         query = "SELECT number, id, file, record FROM spreadsheet ORDER BY number"
         for number, file_id, file, record in self._db.execute(query).fetchall():
             self._numbers[file_id] = number
-            known = _unpack(file)
+            known = unpack(file)
             for name in ("parents", "permissions", "comments"):
                 known[name] = tuple(known[name])
-            found.append((File(**known), self._load_book(number, file_id, _unpack(record))))
+            found.append((File(**known), self._load_book(number, file_id, unpack(record))))
         return found
 
     def _load_book(self, number: int, file_id: str, record: dict[str, Any]) -> Spreadsheet:
@@ -213,10 +205,10 @@ class FileStore:
         book = Spreadsheet(file_id, record.pop("title"), **record)
         sheets = {}
         for sheet_id, packed in self._db.execute("SELECT sheet, record FROM sheet WHERE number=?", (number,)):
-            sheets[sheet_id] = sheet_from_record(sheet_id, _unpack(packed))
+            sheets[sheet_id] = sheet_from_record(sheet_id, unpack(packed))
         query = "SELECT sheet, block, record FROM block WHERE number=? ORDER BY sheet, block"
         for sheet_id, block, packed in self._db.execute(query, (number,)):
-            for offset, row in enumerate(rows_from_record(_unpack(packed))):
+            for offset, row in enumerate(rows_from_record(unpack(packed))):
                 sheets[sheet_id].set_row(block * BLOCK + offset, row)
         book.sheets = [sheets[sheet_id] for sheet_id in order]
         return book
@@ -227,99 +219,3 @@ def _damaged(path: Path, why: str) -> LocalSheetsError:
         f"{path}: the state file is damaged ({why}). Nothing was changed in it. "
         "Put a backup in its place, or move it away to begin with an empty state."
     )
-
-
-def _pack(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-
-
-def _unpack(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-
-
-def sheet_record(sheet: Sheet) -> dict[str, Any]:
-    record = {name: getattr(sheet, name) for name in _SHEET_FIELDS}
-    record["merges"] = [list(box) for box in sheet.merges]
-    for name in ("row_sizes", "column_sizes"):
-        record[name] = list(getattr(sheet, name).items())
-    return record
-
-
-def sheet_from_record(sheet_id: int, record: dict[str, Any]) -> Sheet:
-    record["merges"] = [Box(*box) for box in record["merges"]]
-    for name in ("row_sizes", "column_sizes"):
-        record[name] = dict(record[name])
-    return Sheet(sheet_id, record.pop("title"), **record)
-
-
-def block_record(rows: list[Row]) -> dict[str, Any]:
-    """A block as JSON: its formats and rules once each, its rows once each, and their order.
-
-    A cell is `0` (nothing), its number among the cells of the block that have no value, or a list
-    [value, dress] with more behind; equal rows and equal bare cells are written once.
-    """
-    packer = _BlockPacker()
-    order = [packer.row(row) for row in rows]
-    return {"dress": packer.dresses, "rows": packer.rows, "order": order}
-
-
-class _BlockPacker:
-    def __init__(self) -> None:
-        self.dresses: list[list[Any]] = []
-        self.rows: list[list[Any]] = []
-        self._dress_places: dict[tuple[int, int, str | None], int] = {}
-        self._row_places: dict[int, int] = {}
-
-    def row(self, row: Row) -> int:
-        place = self._row_places.get(id(row))
-        if place is None:
-            place = self._row_places[id(row)] = len(self.rows)
-            self.rows.append([self._cell(cell) for cell in row.cells])
-        return place
-
-    def _cell(self, cell: MaybeCell) -> Any:
-        """-1: no cell; a number: a bare dress; else [dress, value kind, value, ...]."""
-        if cell is None:
-            return -1
-        dress = self._dress(cell)
-        if cell.value is None and cell.runs is None:
-            return dress
-        value = cell.value
-        if type(value) is Formula:
-            return [dress, value.text, _packed_result(cell.result), cell.runs, cell.shows]
-        return [dress, value] if cell.runs is None else [dress, value, cell.runs]
-
-    def _dress(self, cell: Cell) -> int:
-        key = (id(cell.format), id(cell.rule), cell.note)
-        place = self._dress_places.get(key)
-        if place is None:
-            place = self._dress_places[key] = len(self.dresses)
-            self.dresses.append([cell.format.json if cell.format else None, cell.rule, cell.note])
-        return place
-
-
-def _packed_result(result: Any) -> Any:
-    return {"error": [result.kind, result.message]} if isinstance(result, CellError) else result
-
-
-def rows_from_record(record: dict[str, Any]) -> list[Row]:
-    dresses = [(Format.of(dress), rule, note) for dress, rule, note in record["dress"]]
-    bare = [Cell(None, dress, note, rule) for dress, rule, note in dresses]
-    rows = [Row(_unpacked_cell(item, dresses, bare) for item in items) for items in record["rows"]]
-    return [rows[place] if rows[place].cells else EMPTY_ROW for place in record["order"]]
-
-
-def _unpacked_cell(item: Any, dresses: list[tuple[Any, Any, Any]], bare: list[Cell]) -> MaybeCell:
-    if item == -1:
-        return None
-    if type(item) is int:
-        return bare[item]
-    dress, rule, note = dresses[item[0]]
-    if len(item) > 3:
-        result = item[2]
-        if type(result) is dict:
-            result = CellError(*result["error"])
-        shows = (item[4][0], item[4][1]) if len(item) > 4 and item[4] else None
-        return Cell(Formula(item[1]), dress, note, rule, item[3], result, shows)
-    return Cell(item[1], dress, note, rule, item[2] if len(item) == 3 else None)

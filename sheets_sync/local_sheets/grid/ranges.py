@@ -52,7 +52,7 @@ def resolve(spreadsheet: Spreadsheet, text: str, *, bounded: bool = True) -> Tar
 
 
 def _without_title(spreadsheet: Spreadsheet, text: str, bounded: bool) -> Target:
-    named = _named(spreadsheet, text)  # a named range wins over a tab of that name (M spike C)
+    named = _named(spreadsheet, text)  # a named range wins over a tab of that name (M)
     if named:
         return named
     sheet = spreadsheet.titled(text)

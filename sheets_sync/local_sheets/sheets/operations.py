@@ -16,7 +16,7 @@ from sheets_sync.local_sheets.sheets.batch import check_size, run
 from sheets_sync.local_sheets.sheets.kinds.metadata import matching
 from sheets_sync.local_sheets.sheets.kinds.sheets import copied, new_sheet
 from sheets_sync.local_sheets.sheets.values_reading import filtered, masked
-from sheets_sync.local_sheets.sheets.values_writing import batch_of
+from sheets_sync.local_sheets.sheets.writing import batch_of
 from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, bad_fields, not_found
@@ -54,7 +54,7 @@ def spreadsheets_get_by_data_filter(space: Workspace, call: Call, spreadsheet_id
 
 
 def spreadsheets_create(space: Workspace, call: Call) -> Answer:
-    """A given `sheets` list replaces the default tab (M spike H)."""
+    """A given `sheets` list replaces the default tab (M)."""
     body = call.message("Spreadsheet")
     asked = body.get("properties", {})
     book = new_spreadsheet(asked.get("title") or "Untitled spreadsheet")

@@ -7,13 +7,12 @@ from typing import Any
 
 from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.grid import moving
-from sheets_sync.local_sheets.grid.models import Box, MaybeCell, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target, clipped, echo, resolve
 from sheets_sync.local_sheets.grid.tables import append_place
 from sheets_sync.local_sheets.sheets.batch import Batch, check_size
-from sheets_sync.local_sheets.sheets.values import FORMATTED, SERIAL, written_as_typed, written_raw
+from sheets_sync.local_sheets.sheets.values import FORMATTED, SERIAL
 from sheets_sync.local_sheets.sheets.values_reading import (
-    COLUMNS,
     DATES,
     RENDERS,
     ROWS,
@@ -23,24 +22,9 @@ from sheets_sync.local_sheets.sheets.values_reading import (
     masked,
     value_range,
 )
+from sheets_sync.local_sheets.sheets.writing import Writing, batch_of, clear_box, fits, rows_of, write_rows
 from sheets_sync.local_sheets.wire.calls import Answer, Call
 from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled, invalid
-from sheets_sync.spreadsheet.a1 import column_letters
-
-
-def batch_of(space: Workspace, call: Call, draft: Spreadsheet) -> Batch:
-    """What request kinds and writes work with."""
-    return Batch(draft, call.user, space.files[draft.id].owner, space.local_now(draft))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Writing:
-    """How values are to be taken, and whether the answer shows what they became."""
-
-    typed: bool
-    echo: bool = False
-    render: str = FORMATTED
-    dates: str = SERIAL
 
 
 def _writing(option: str, **rest: Any) -> Writing:
@@ -68,58 +52,6 @@ def _body_writing(body: dict[str, Any]) -> Writing:
         render=body.get("responseValueRenderOption", FORMATTED),
         dates=body.get("responseDateTimeRenderOption", SERIAL),
     )
-
-
-def rows_of(body: dict[str, Any]) -> list[list[Any]]:
-    """The rows of a ValueRange. A list or an object is no value."""
-    values: list[list[Any]] = body.get("values", [])
-    for r, row in enumerate(values):
-        for c, value in enumerate(row):
-            if isinstance(value, list | dict):
-                kind = "list_value" if isinstance(value, list) else "struct_value"
-                raise invalid(f"Invalid values[{r}][{c}]: {kind} {{ ... }}")  # P; the dump of the value is left out
-    if dimension_of(body) == COLUMNS:
-        height = max(map(len, values), default=0)
-        return [[column[n] if n < len(column) else None for column in values] for n in range(height)]
-    return values
-
-
-def write_rows(batch: Batch, target: Target, rows: list[list[Any]], how: Writing) -> Box:
-    """Puts rows at a target's corner. None leaves a cell alone, "" empties it (D). Returns the box of the data."""
-    sheet = batch.sheet(target.sheet.id)
-    top, left = target.box.top, target.box.left
-    box = Box(top, left, top + len(rows), left + max(map(len, rows), default=0))
-    batch.may_change(sheet, box if rows else target.box)
-    where, today = batch.locale, batch.today
-    for offset, values in enumerate(rows):
-        row = sheet.row(top + offset)
-        changes: dict[int, MaybeCell] = {}
-        for n, value in enumerate(values):
-            if value is not None:
-                cell = row.at(left + n)
-                changes[left + n] = (
-                    written_as_typed(cell, value, where, today) if how.typed else written_raw(cell, value)
-                )
-        sheet.set_cells(top + offset, changes)
-    return box
-
-
-def fits(target: Target, rows: list[list[Any]]) -> None:
-    """A closed range, and the grid behind an open one, must hold the data (C, M, P)."""
-    sheet, box = target.sheet, target.box
-    beyond_rows, beyond_columns = box.bottom > sheet.row_count, box.right > sheet.column_count
-    if (beyond_rows or beyond_columns) and not target.single:
-        limits = f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
-        raise invalid(f"Range ({target.a1}) exceeds grid limits. {limits}")
-    bottom = sheet.row_count if target.single or target.open_rows else box.bottom
-    right = sheet.column_count if target.single or target.open_columns else box.right
-    wide = max(map(len, rows), default=0)
-    asked = echo(sheet, Box(box.top, box.left, bottom, right)) if not target.single else target.a1
-    where = f"Requested writing within range [{asked}], but tried writing to"
-    if box.top + len(rows) > bottom:
-        raise invalid(f"{where} row [{bottom + 1}]")
-    if box.left + wide > right:
-        raise invalid(f"{where} column [{column_letters(right)}]")
 
 
 def _one_update(batch: Batch, target: Target, body: dict[str, Any], how: Writing) -> dict[str, Any]:
@@ -288,18 +220,6 @@ def _clear(batch: Batch, text: str) -> str:
     batch.may_change(sheet, target.box)
     clear_box(sheet, target.box)
     return echo(sheet, target.box)
-
-
-def clear_box(sheet: Sheet, box: Box) -> None:
-    """Values go; formats, notes and validation stay (D)."""
-    for index in range(box.top, min(box.bottom, len(sheet.rows))):
-        row = sheet.rows[index]
-        changes = {
-            column: cell.with_value(None)
-            for column, cell in enumerate(row.cells[box.left : box.right], box.left)
-            if cell is not None and cell.value is not None
-        }
-        sheet.set_cells(index, changes)
 
 
 def values_clear(space: Workspace, call: Call, spreadsheet_id: str, text: str) -> Answer:

@@ -1,7 +1,7 @@
 """What a spreadsheet's locale decides: separators, the order of a date, the default patterns, the currency.
 
 en_US is recorded or measured. For the others the separators and orders are CLDR's; how Sheets parses typing under
-them, and its default patterns, no source measures (2.5): reasoning, marked K in the reference. Do not rely on it.
+them, and its default patterns, no source measures (2.5): reasoning, marked K in SOURCES.md. Do not rely on it.
 """
 
 from __future__ import annotations

@@ -14,38 +14,35 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from sheets_sync.local_sheets.drive.comments import add_comment
+from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.weather import people
-from sheets_sync.local_sheets.weather.faults import Fault
+from sheets_sync.local_sheets.weather.clock import Clock
+from sheets_sync.local_sheets.weather.faults import Fault, Faults
+from sheets_sync.local_sheets.weather.quota import Quota
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import ApiError, invalid
-
-if TYPE_CHECKING:
-    from sheets_sync.local_sheets.server import LocalSheets
+from sheets_sync.local_sheets.wire.log import Record
 
 PREFIX = "/local/"
 
 
-class Clock:
-    """The server's time: another clock, or one that stands still until it is moved."""
+class Controlled(Protocol):
+    """What of a server can be controlled."""
 
-    def __init__(self, source: Callable[[], datetime.datetime]) -> None:
-        self._source = source
-        self._fixed: datetime.datetime | None = None
+    requests: list[Record]
+    faults: Faults
+    quota: Quota
+    people: people.People
+    clock: Clock
 
-    def __call__(self) -> datetime.datetime:
-        return self._fixed or self._source()
-
-    def set(self, now: datetime.datetime | None) -> None:
-        self._fixed = now
-
-    def advance(self, seconds: float) -> None:
-        self._fixed = self() + datetime.timedelta(seconds=seconds)
+    @property
+    def workspace(self) -> Workspace: ...
 
 
-def answer(server: LocalSheets, call: Call) -> Answer:
+def answer(server: Controlled, call: Call) -> Answer:
     name = call.path[len(PREFIX) :].strip("/")
     body = call.json()
     if not isinstance(body, dict):
@@ -56,7 +53,7 @@ def answer(server: LocalSheets, call: Call) -> Answer:
     return json_answer(operation(server, body))
 
 
-def _requests(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _requests(server: Controlled, body: dict[str, Any]) -> Any:
     shown = [
         {
             "method": record.method,
@@ -71,33 +68,33 @@ def _requests(server: LocalSheets, body: dict[str, Any]) -> Any:
     return {"requests": shown}
 
 
-def _forget(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _forget(server: Controlled, body: dict[str, Any]) -> Any:
     server.requests.clear()
     return {}
 
 
-def _faults(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _faults(server: Controlled, body: dict[str, Any]) -> Any:
     return {"faults": [dataclasses.asdict(fault) for fault in server.faults.all()]}
 
 
-def _add_fault(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _add_fault(server: Controlled, body: dict[str, Any]) -> Any:
     server.faults.add(Fault.from_json(body))
     return {}
 
 
-def _clear_faults(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _clear_faults(server: Controlled, body: dict[str, Any]) -> Any:
     server.faults.clear()
     return {}
 
 
-def _quota(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _quota(server: Controlled, body: dict[str, Any]) -> Any:
     if set(body) - {"reads", "writes"}:
         raise invalid("A quota has the fields reads and writes.")
     server.quota.reads, server.quota.writes = body.get("reads"), body.get("writes")
     return {}
 
 
-def _clock(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _clock(server: Controlled, body: dict[str, Any]) -> Any:
     if "advance" in body:
         server.clock.advance(body["advance"])
     elif "now" in body:
@@ -113,12 +110,12 @@ def _clock(server: LocalSheets, body: dict[str, Any]) -> Any:
     return {"now": server.clock().isoformat()}
 
 
-def _permissions(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _permissions(server: Controlled, body: dict[str, Any]) -> Any:
     server.workspace.enforce_permissions = bool(body.get("enforce"))
     return {}
 
 
-def _people(server: LocalSheets, body: dict[str, Any]) -> Any:
+def _people(server: Controlled, body: dict[str, Any]) -> Any:
     file_id, acts, user = body.get("spreadsheetId", ""), body.get("acts", []), body.get("user", "")
     server.workspace.book(file_id)
     if "afterRead" in body:
@@ -128,9 +125,7 @@ def _people(server: LocalSheets, body: dict[str, Any]) -> Any:
     return {}
 
 
-def _comment(server: LocalSheets, body: dict[str, Any]) -> Any:
-    from sheets_sync.local_sheets.drive.sharing import add_comment
-
+def _comment(server: Controlled, body: dict[str, Any]) -> Any:
     return add_comment(server.workspace, body.get("spreadsheetId", ""), body)
 
 

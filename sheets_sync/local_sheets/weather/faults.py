@@ -10,7 +10,6 @@ from typing import Any
 
 from sheets_sync.local_sheets.wire.calls import Answer, Call, error_answer
 from sheets_sync.local_sheets.wire.exceptions import STATUS, ApiError, invalid
-from sheets_sync.local_sheets.wire.urls import is_write
 
 _TEXTS = {
     401: "Request had invalid authentication credentials.",
@@ -67,7 +66,7 @@ class Fault:
         return (
             (not self.method or self.method == call.method)
             and (not self.path or re.search(self.path, call.target) is not None)
-            and (not self.access or (self.access == "write") == is_write(call))
+            and (not self.access or (self.access == "write") == call.is_write)
         )
 
     @property

@@ -26,11 +26,10 @@ from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target, clipped, grid_range, resolve
 from sheets_sync.local_sheets.sheets import kinds
 from sheets_sync.local_sheets.sheets.batch import Batch, run
-from sheets_sync.local_sheets.sheets.values_writing import Writing, clear_box, fits, rows_of, write_rows
+from sheets_sync.local_sheets.sheets.writing import Writing, clear_box, fits, rows_of, write_rows
 from sheets_sync.local_sheets.wire.calls import Call
 from sheets_sync.local_sheets.wire.exceptions import ApiError, invalid
 from sheets_sync.local_sheets.wire.schema import read
-from sheets_sync.local_sheets.wire.urls import is_write
 
 assert kinds
 
@@ -198,7 +197,7 @@ class People:
 
     def after(self, space: Workspace, call: Call) -> None:
         """Called when a request was answered: a read may set people going."""
-        if not self._plans or is_write(call):
+        if not self._plans or call.is_write:
             return
         with self._lock:
             due = []

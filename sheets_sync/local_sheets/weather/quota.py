@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from sheets_sync.local_sheets.wire.calls import Call
 from sheets_sync.local_sheets.wire.exceptions import ApiError
-from sheets_sync.local_sheets.wire.urls import is_write
 
 PER_MINUTE = 60
 
@@ -26,7 +25,7 @@ class Quota:
         """Counts a request; refuses it when its minute is used up. A refused one is not counted."""
         if not call.path.startswith("/v4/"):
             return
-        kind = "Write" if is_write(call) else "Read"
+        kind = "Write" if call.is_write else "Read"
         limit = self.writes if kind == "Write" else self.reads
         if limit is None:
             return

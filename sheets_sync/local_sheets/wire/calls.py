@@ -60,6 +60,12 @@ class Call:
         return self.target.partition("?")[0]
 
     @property
+    def is_write(self) -> bool:
+        """Whether a request can change anything: what counts against the quota of writes."""
+        reading = self.path.endswith(("ByDataFilter", "developerMetadata:search")) and ":batchUpdate" not in self.path
+        return self.method != "GET" and not (reading and ":batchClear" not in self.path)
+
+    @property
     def query(self) -> dict[str, list[str]]:
         if self._query is None:
             self._query = {}

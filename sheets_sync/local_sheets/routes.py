@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from sheets_sync.local_sheets.drive import files as drive
-from sheets_sync.local_sheets.drive import sharing as drive_sharing
+from sheets_sync.local_sheets.drive import comments, files, sharing
 from sheets_sync.local_sheets.sheets import operations, values_reading, values_writing
 from sheets_sync.local_sheets.wire.calls import Answer, Call
 from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled
@@ -36,29 +35,23 @@ _TABLE: tuple[tuple[str, str, Operation], ...] = (
     ("POST", _SHEETS + "/([^/:]+)/sheets/([^/:]+):copyTo", operations.sheets_copy_to),
     ("GET", _SHEETS + "/([^/:]+)/developerMetadata/([^/:]+)", operations.metadata_get),
     ("POST", _SHEETS + "/([^/:]+)/developerMetadata:search", operations.metadata_search),
-    ("PUT", "/upload/drive/v[23]/files/([^/]+)", drive.upload),
-    ("GET", _DRIVE, drive.files_list),
-    ("POST", _DRIVE, drive.files_create),
-    ("GET", _DRIVE + "/([^/]+)", drive.files_get),
-    ("PATCH", _DRIVE + "/([^/]+)", drive.files_update),
-    ("DELETE", _DRIVE + "/([^/]+)", drive.files_delete),
-    ("POST", _DRIVE + "/([^/]+)/copy", drive.files_copy),
-    ("GET", _DRIVE + "/([^/]+)/export", drive.files_export),
-    ("GET", _DRIVE + "/([^/]+)/comments", drive_sharing.comments_list),
-    ("POST", _DRIVE + "/([^/]+)/comments", drive_sharing.comments_create),
-    ("GET", _DRIVE + "/([^/]+)/permissions", drive_sharing.permissions_list),
-    ("POST", _DRIVE + "/([^/]+)/permissions", drive_sharing.permissions_create),
-    ("GET", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive_sharing.permissions_get),
-    ("PATCH", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive_sharing.permissions_update),
-    ("DELETE", _DRIVE + "/([^/]+)/permissions/([^/]+)", drive_sharing.permissions_delete),
+    ("PUT", "/upload/drive/v[23]/files/([^/]+)", files.upload),
+    ("GET", _DRIVE, files.files_list),
+    ("POST", _DRIVE, files.files_create),
+    ("GET", _DRIVE + "/([^/]+)", files.files_get),
+    ("PATCH", _DRIVE + "/([^/]+)", files.files_update),
+    ("DELETE", _DRIVE + "/([^/]+)", files.files_delete),
+    ("POST", _DRIVE + "/([^/]+)/copy", files.files_copy),
+    ("GET", _DRIVE + "/([^/]+)/export", files.files_export),
+    ("GET", _DRIVE + "/([^/]+)/comments", comments.comments_list),
+    ("POST", _DRIVE + "/([^/]+)/comments", comments.comments_create),
+    ("GET", _DRIVE + "/([^/]+)/permissions", sharing.permissions_list),
+    ("POST", _DRIVE + "/([^/]+)/permissions", sharing.permissions_create),
+    ("GET", _DRIVE + "/([^/]+)/permissions/([^/]+)", sharing.permissions_get),
+    ("PATCH", _DRIVE + "/([^/]+)/permissions/([^/]+)", sharing.permissions_update),
+    ("DELETE", _DRIVE + "/([^/]+)/permissions/([^/]+)", sharing.permissions_delete),
 )
 ROUTES = tuple((method, re.compile(pattern), operation) for method, pattern, operation in _TABLE)
-
-
-def is_write(call: Call) -> bool:
-    """Whether a request can change anything: what counts against the quota of writes."""
-    reading = call.path.endswith(("ByDataFilter", "developerMetadata:search")) and ":batchUpdate" not in call.path
-    return call.method != "GET" and not (reading and ":batchClear" not in call.path)
 
 
 def find(call: Call) -> tuple[Operation, tuple[str, ...]]:
