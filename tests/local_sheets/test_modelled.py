@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from sheets_sync.local_sheets.typing.locales import KNOWN
 from sheets_sync.local_sheets.weather.control import _TABLE
 from sheets_sync.local_sheets.wire import schema
 
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 README = Path(__file__).parents[2] / "sheets_sync" / "local_sheets" / "README.md"
 
 
@@ -54,3 +58,27 @@ def test_recordings_of_google(shared: Path) -> None:
     assert exact / questions >= 0.97
     assert files - whole <= 4
     assert answered == asked
+
+
+PACKAGE = README.parent
+
+
+def explanations(path: Path) -> str:
+    """The comments and docstrings of a module."""
+    source = path.read_text("utf-8")
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, DOCUMENTED)]
+    return "\n".join([*comments, *(ast.get_docstring(node) or "" for node in nodes)])
+
+
+def test_every_mark_in_a_comment_is_explained() -> None:
+    """A mark or a section number in a comment stands in SOURCES.md, so that nobody has to guess what it means."""
+    sources = (PACKAGE / "SOURCES.md").read_text("utf-8")
+    sections = set(re.findall(r"^## (\d\.\d)", sources, re.MULTILINE))
+    marks = set(re.findall(r"^\| ([A-Z]) \|", sources, re.MULTILINE))
+    text = "\n".join(map(explanations, sorted(PACKAGE.rglob("*.py"))))
+    cited = {one for group in re.findall(r"\(([1-9]\.\d(?:, [1-9]\.\d)*)\)", text) for one in group.split(", ")}
+    assert cited
+    assert cited - sections == set()
+    assert set(re.findall(r"\(([A-Z])[,): ]", text)) <= marks

@@ -1,6 +1,6 @@
 """What a person typed, or USER_ENTERED sent, becomes under a locale: a value, and perhaps a number format (2.2, 2.5).
 
-en_US: recorded or measured where the reference says so. vi_VN and the rest are K, not verified: the separators and
+en_US: recorded or measured. vi_VN and the rest are K, not verified: the separators and
 the order of day and month are swapped, nothing else. `1.5` under vi_VN has no known answer; it stays text here.
 """
 
