@@ -14,8 +14,8 @@ def board_json(board: Board) -> dict[str, Any]:
     """The whole document."""
     return {
         "campaign": board.campaign.slug,
-        "as_of": _iso(board.as_of, board.campaign),
-        "last_poll": _iso(board.last_poll, board.campaign),
+        "as_of": iso(board.as_of, board.campaign),
+        "last_poll": iso(board.last_poll, board.campaign),
         "stale": board.stale,
         "unread": dict(board.unread),
         "gap": _gap_json(board),
@@ -27,7 +27,7 @@ def board_json(board: Board) -> dict[str, Any]:
 
 def _gap_json(board: Board) -> dict[str, Any] | None:
     gap, campaign = board.gap, board.campaign
-    return {"since": _iso(gap.since, campaign), "until": _iso(gap.until, campaign)} if gap else None
+    return {"since": iso(gap.since, campaign), "until": iso(gap.until, campaign)} if gap else None
 
 
 def _unit_json(board: Board, unit: Unit) -> dict[str, Any]:
@@ -52,9 +52,9 @@ def judgement_json(judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
     return {
         "day": judgement.day.isoformat(),
         "status": judgement.status.value,
-        "seen_absent": _iso(judgement.seen_absent, campaign),
-        "seen_present": _iso(judgement.seen_present, campaign),
-        "attempted_at": _iso(judgement.attempted_at, campaign),
+        "seen_absent": iso(judgement.seen_absent, campaign),
+        "seen_present": iso(judgement.seen_present, campaign),
+        "attempted_at": iso(judgement.attempted_at, campaign),
         "problems": judgement.problems,
         "reminders": judgement.reminders,
         "edited_after_deadline": judgement.edited_after_deadline,
@@ -63,7 +63,8 @@ def judgement_json(judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _iso(moment: datetime | None, campaign: Campaign) -> str | None:
+def iso(moment: datetime | None, campaign: Campaign) -> str | None:
+    """A moment as ISO in the campaign's timezone."""
     return moment.astimezone(campaign.timezone).isoformat() if moment else None
 
 

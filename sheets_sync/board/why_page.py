@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sheets_sync.board import words
+from sheets_sync.board.notes import rule_words
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.compliance.judging import Status
+from sheets_sync.compliance.edits import Edit
+from sheets_sync.compliance.gaps import Gap
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.why import Explanation
 from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
+from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
+from sheets_sync.tabs.overrides import Override
 from sheets_sync.tabs.row_json import row_from_json
 from sheets_sync.tabs.rows import Severity
 
 SHOWN = 100
 """Characters of a typed text that a line of the terminal shows; the page shows it whole."""
 
-Found = Mapping[str, Any]
-At = Callable[[str], str]
+At = Callable[[datetime], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """One look near a turning point; `kind` is valid, attempted, absent or failed."""
+class PollLine:
+    """One poll near a turning point; `kind` is valid, attempted, absent or failed."""
 
     time: str
     saw: str
@@ -76,7 +81,7 @@ class WhyPage:
     ink: str
     facts: tuple[Fact, ...]
     flags: tuple[str, ...]
-    looks: tuple[Look, ...]
+    looks: tuple[PollLine, ...]
     gaps: tuple[str, ...]
     edits: tuple[EditLine, ...]
     showed: tuple[Showed, ...]
@@ -84,104 +89,108 @@ class WhyPage:
     head: str
 
 
-def why_page(found: Found, campaign: Campaign) -> WhyPage:
-    """The page of what `sheets_sync.why.explain` found."""
+def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
+    """The page of one explanation."""
     locale = campaign.locale
     said = LABELS[locale]
-    status = words.status_words(Status(found["status"]), locale)
-    day = date.fromisoformat(found["day"])
+    judgement, day = found.judgement, found.judgement.day
+    status = words.status_words(judgement.status, locale)
 
-    def at(iso: str) -> str:
-        return words.clock_time(datetime.fromisoformat(iso), campaign.timezone, day)
+    def at(moment: datetime) -> str:
+        return words.clock_time(moment, campaign.timezone, day)
 
     return WhyPage(
         locale=locale,
         said=said,
         campaign=campaign.name,
-        unit=found["name"],
+        unit=found.unit.name,
         day=f"{day:%d/%m/%Y}",
-        as_of=said["as_of"].format(at=f"{datetime.fromisoformat(found['as_of']):%H:%M %d/%m/%Y}"),
+        as_of=said["as_of"].format(at=f"{found.as_of.astimezone(campaign.timezone):%H:%M %d/%m/%Y}"),
         sign=status.sign,
         word=status.word,
         fill=status.fill,
         ink=status.ink,
-        facts=tuple(_facts(found, said, locale, at)),
-        flags=tuple(said[flag] for key, flag in _FLAGS.items() if found[key]),
-        looks=tuple(_looks(found, locale, at)),
-        gaps=tuple(_gap(gap, said, locale, at) for gap in found["gaps"]),
-        edits=tuple(_edit(edit, campaign, said, at) for edit in found["edits"]),
-        showed=tuple(_showed(change, campaign, said, at) for change in found["changes"]),
+        facts=tuple(_facts(found, campaign, said, at)),
+        flags=tuple(_flags(judgement, said)),
+        looks=tuple(_polls(found, locale, at)),
+        gaps=tuple(_gap(gap, said, locale, at) for gap in found.gaps),
+        edits=tuple(_edit(edit, found, campaign, said, at) for edit in found.edits),
+        showed=tuple(_showed(change, campaign, said, at) for change in found.changes),
         note=said["note"].format(zone=campaign.timezone.key),
-        head=said["head"].format(head=found["head"][:16]) if found["head"] else "",
+        head=said["head"].format(head=found.head[:16]) if found.head else "",
     )
 
 
-_FLAGS = {"edited_after_deadline": "edited", "withdrawn": "withdrawn"}
+def _flags(judgement: Judgement, said: Mapping[str, str]) -> Iterator[str]:
+    if judgement.edited_after_deadline:
+        yield said["edited"]
+    if judgement.withdrawn:
+        yield said["withdrawn"]
 
 
-def _facts(found: Found, said: Mapping[str, str], locale: str, at: At) -> Iterator[Fact]:
-    if found["override"]:
-        yield Fact(said["override"], _override(found, said, locale, at))
-        alone = words.status_words(Status(found["by_evidence"]), locale).word
-        yield Fact(said["evidence"], f"{alone}. {found['rule']}")
+def _facts(found: Explanation, campaign: Campaign, said: Mapping[str, str], at: At) -> Iterator[Fact]:
+    judgement, locale = found.judgement, campaign.locale
+    rule = rule_words(judgement, locale, campaign.timezone, found.deadline)
+    if judgement.override:
+        yield Fact(said["override"], _override(judgement.override, found, said, locale, at))
+        alone = words.status_words(judgement.by_evidence, locale).word
+        yield Fact(said["evidence"], f"{alone}. {rule}")
     else:
-        yield Fact(said["rule"], found["rule"])
-    yield Fact(said["deadline"], at(found["deadline"]))
-    present, absent = found["seen_present"], found["seen_absent"]
+        yield Fact(said["rule"], rule)
+    yield Fact(said["deadline"], at(found.deadline))
+    present, absent, attempted = judgement.seen_present, judgement.seen_absent, judgement.attempted_at
     if present:
         form = said["arrived_between" if absent else "arrived_first"]
         yield Fact(said["arrived"], form.format(absent=at(absent) if absent else "", present=at(present)))
-    if found["attempted_at"] and found["attempted_at"] != present:
-        yield Fact(said["attempted"], said["attempted_at"].format(at=at(found["attempted_at"])))
+    if attempted and attempted != present:
+        yield Fact(said["attempted"], said["attempted_at"].format(at=at(attempted)))
 
 
-def _override(found: Found, said: Mapping[str, str], locale: str, at: At) -> str:
-    override = found["override"]
+def _override(override: Override, found: Explanation, said: Mapping[str, str], locale: str, at: At) -> str:
     return said["override_line"].format(
-        status=words.status_words(Status(override["status"]), locale).word,
-        reason=override["reason"] or said["none"],
-        by=override["by"] or said["none"],
-        since=at(found["override_since"]) if found["override_since"] else "–",
+        status=words.status_words(Status(override.status), locale).word,
+        reason=override.reason or said["none"],
+        by=override.by or said["none"],
+        since=at(found.override_since) if found.override_since else "–",
     )
 
 
-def _looks(found: Found, locale: str, at: At) -> Iterator[Look]:
-    """The looks, with those that failed between the first and the last of them."""
-    seen = [(poll["sent"], poll["saw"], "") for poll in found["polls"]]
-    failed = [(poll["sent"], "failed", poll["reason"]) for poll in found["failed_polls"]]
+def _polls(found: Explanation, locale: str, at: At) -> Iterator[PollLine]:
+    """The polls, with those that failed between the first and the last of them."""
+    seen = [(poll.sent, poll.saw.value, "") for poll in found.polls]
+    failed = [(poll.sent, "failed", poll.reason) for poll in found.failed]
     if seen:
-        first, last = (datetime.fromisoformat(seen[at][0]) for at in (0, -1))
-        failed = [poll for poll in failed if first < datetime.fromisoformat(poll[0]) < last]
-    for sent, kind, reason in sorted([*seen, *failed], key=lambda look: datetime.fromisoformat(look[0])):
+        failed = [poll for poll in failed if seen[0][0] < poll[0] < seen[-1][0]]
+    for sent, kind, reason in sorted([*seen, *failed], key=lambda poll: poll[0]):
         why = f": {reason_words(reason, locale)}" if reason else ""
-        yield Look(at(sent), f"{SAW[locale][kind]}{why}", kind)
+        yield PollLine(at(sent), f"{SAW[locale][kind]}{why}", kind)
 
 
-def _gap(gap: Found, said: Mapping[str, str], locale: str, at: At) -> str:
-    reasons = ", ".join(dict.fromkeys(reason_words(reason, locale) for reason in gap["reasons"]))
-    until = at(gap["until"]) if gap["until"] else said["now"]
-    return said["gap"].format(since=at(gap["since"]), until=until, reasons=reasons)
+def _gap(gap: Gap, said: Mapping[str, str], locale: str, at: At) -> str:
+    reasons = ", ".join(dict.fromkeys(reason_words(reason, locale) for reason in gap.reasons))
+    until = at(gap.until) if gap.until else said["now"]
+    return said["gap"].format(since=at(gap.since), until=until, reasons=reasons)
 
 
-def _edit(edit: Found, campaign: Campaign, said: Mapping[str, str], at: At) -> EditLine:
-    column = campaign.column_by_key.get(edit["column"])
-    form = said["between" if edit["since"] else "first_time"]
+def _edit(edit: Edit, found: Explanation, campaign: Campaign, said: Mapping[str, str], at: At) -> EditLine:
+    column = campaign.column_by_key.get(edit.column)
+    form = said["between" if edit.since else "first_time"]
     return EditLine(
-        cell=edit["cell"],
-        column=column.header if column else edit["column"] or said["whole_row"],
-        before=edit["before"] or said["empty"],
-        after=edit["after"] or said["empty"],
-        when=form.format(since=at(edit["since"]) if edit["since"] else "", until=at(edit["until"])),
-        late=said["late_edit"] if edit["after_deadline"] else "",
+        cell=edit.cell,
+        column=column.header if column else edit.column or said["whole_row"],
+        before=edit.before or said["empty"],
+        after=edit.after or said["empty"],
+        when=form.format(since=at(edit.since) if edit.since else "", until=at(edit.until)),
+        late=said["late_edit"] if found.after_deadline(edit) else "",
     )
 
 
-def _showed(change: Found, campaign: Campaign, said: Mapping[str, str], at: At) -> Showed:
-    rows = tuple(line for row in change["rows"] for line in _row_lines(row, campaign, said))
-    return Showed(at(change["sent"]), SAW[campaign.locale][change["observed"]], rows or (said["gone"],))
+def _showed(change: Change, campaign: Campaign, said: Mapping[str, str], at: At) -> Showed:
+    rows = tuple(line for row in change.rows for line in _row_lines(row, campaign, said))
+    return Showed(at(change.sent), SAW[campaign.locale][change.observed.value], rows or (said["gone"],))
 
 
-def _row_lines(row: dict[str, Any], campaign: Campaign, said: Mapping[str, str]) -> Iterator[str]:
+def _row_lines(row: Mapping[str, Any], campaign: Campaign, said: Mapping[str, str]) -> Iterator[str]:
     """What stood in a row, in the campaign's order of columns, and what is wrong with it."""
     number = said["row"].format(n=row["number"] + 1)
     verdict = said["valid"] if row["valid"] else said["not_valid"]

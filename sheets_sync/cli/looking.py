@@ -118,7 +118,9 @@ def why(
 
         say(str(write_why(page, settings, html)))
     if as_json:
-        print_json(found)
+        from sheets_sync.board.why_json import explanation_json
+
+        print_json(explanation_json(found, settings.campaign))
     elif html is None:
         click.echo("\n".join(page_lines(page)))
 

@@ -1,22 +1,65 @@
-"""The evidence behind one cell of the board: what was seen when, and the rule that decided. Pure."""
+"""The evidence behind one cell of the board: what was seen when, and what of it decided. Pure; no words, no JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sheets_sync.board import judgement_json
-from sheets_sync.board.notes import rule_words
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.compliance.edits import Edit, edits
 from sheets_sync.compliance.gaps import Gap, gaps
 from sheets_sync.compliance.judging import Judgement, judge
-from sheets_sync.evidence.fold import Change, Evidence, Observed, Poll
+from sheets_sync.evidence.fold import Change, Evidence, Observed
 
 AROUND = 3
-"""Looks shown on each side of a turning point."""
+"""Polls shown on each side of a turning point."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollSeen:
+    """One poll near a turning point, and what it saw of the report."""
+
+    sent: datetime
+    saw: Observed
+
+
+@dataclass(frozen=True, slots=True)
+class PollFailed:
+    """A poll that did not read the unit's tab. `reason` is the code of an error, or a word of `Poll.unread`."""
+
+    sent: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that is known of one report as of a moment. Moments are aware.
+
+    `polls` and `failed` are in order of time; `changes` is every state that the tab showed of the report;
+    `override_since` is when the override was first seen; `head` is the digest of the last record of the evidence that
+    this rests on ("" where there is none).
+    """
+
+    unit: Unit
+    judgement: Judgement
+    as_of: datetime
+    deadline: datetime
+    override_since: datetime | None
+    polls: tuple[PollSeen, ...]
+    failed: tuple[PollFailed, ...]
+    changes: tuple[Change, ...]
+    gaps: tuple[Gap, ...]
+    edits: tuple[Edit, ...]
+    head: str = ""
+
+    def after_deadline(self, edit: Edit) -> bool | None:
+        """Whether an edit came after the cut-off; None where nobody can tell."""
+        cut_off = self.judgement.cut_off
+        if cut_off is None or edit.until <= cut_off:
+            return False
+        return True if edit.since is not None and edit.since >= cut_off else None
 
 
 def explain(
@@ -27,100 +70,42 @@ def explain(
     plan: PollPlan,
     as_of: datetime,
     head: str = "",
-) -> dict[str, Any]:
-    """Everything that `why` says, JSON-ready; moments are ISO in the campaign's timezone.
-
-    `head` is the digest of the last record of the evidence that this rests on.
-    """
+) -> Explanation:
+    """What the evidence up to `as_of` says of the report of `unit` for `day`."""
     judgement = judge(unit, day, evidence, campaign, as_of)
     changes = evidence.changes(unit.key, day, as_of)
-    looks = evidence.poll_moments(unit.key, as_of)
-    return {
-        "unit": unit.key,
-        "name": unit.name,
-        "as_of": _iso(as_of, campaign),
-        **judgement_json(judgement, campaign),
-        "by_evidence": judgement.by_evidence.value,
-        "override_since": _override_since(judgement, evidence, campaign, as_of),
-        "deadline": campaign.deadline_of(day).isoformat(),
-        "cut_off": _iso(judgement.cut_off, campaign),
-        "rule": rule_words(judgement, campaign.locale, campaign.timezone, campaign.deadline_of(day)),
-        "polls": list(_polls(unit, judgement, evidence, changes, campaign, as_of)),
-        "changes": [_change(change, campaign) for change in changes],
-        "gaps": [_gap(gap, campaign) for gap in gaps(evidence, campaign, plan, day, as_of, unit.key)],
-        "failed_polls": list(_failed(unit, day, evidence, campaign, as_of)),
-        "edits": [_edit(edit, judgement, campaign) for edit in edits(changes, looks, list(campaign.column_by_key))],
-        "head": head,
-    }
+    sent = evidence.poll_moments(unit.key, as_of)
+    return Explanation(
+        unit=unit,
+        judgement=judgement,
+        as_of=as_of,
+        deadline=campaign.deadline_of(day),
+        override_since=evidence.override_since(judgement.override, as_of) if judgement.override else None,
+        polls=tuple(_near(judgement, sent, changes)),
+        failed=tuple(_failed(unit, day, evidence, campaign, as_of)),
+        changes=tuple(changes),
+        gaps=gaps(evidence, campaign, plan, day, as_of, unit.key),
+        edits=tuple(edits(changes, sent, list(campaign.column_by_key))),
+        head=head,
+    )
 
 
-def _polls(
-    unit: Unit, judgement: Judgement, evidence: Evidence, changes: Sequence[Change], campaign: Campaign, as_of: datetime
-) -> Iterator[dict[str, str]]:
-    """The looks around the cut-off and around the arrival, and those that failed between them."""
-    looks = evidence.poll_moments(unit.key, as_of)
+def _near(judgement: Judgement, sent: Sequence[datetime], changes: Sequence[Change]) -> Iterator[PollSeen]:
+    """The polls around the cut-off and around the arrival."""
     near: set[datetime] = set()
     for turn in (judgement.cut_off, judgement.seen_present):
         if turn:
-            near.update([m for m in looks if m <= turn][-AROUND:])
-            near.update([m for m in looks if m > turn][:AROUND])
+            near.update([moment for moment in sent if moment <= turn][-AROUND:])
+            near.update([moment for moment in sent if moment > turn][:AROUND])
     for moment in sorted(near):
-        seen = [c.observed for c in changes if c.sent <= moment]
-        yield {"sent": _iso(moment, campaign) or "", "saw": (seen[-1] if seen else Observed.ABSENT).value}
+        seen = [change.observed for change in changes if change.sent <= moment]
+        yield PollSeen(moment, seen[-1] if seen else Observed.ABSENT)
 
 
-def _failed(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of: datetime) -> Iterator[dict[str, str]]:
+def _failed(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of: datetime) -> Iterator[PollFailed]:
     """Polls of the day that did not read the unit's tab."""
     for poll in evidence.polls:
         if poll.sent > as_of or campaign.local_day(poll.sent) != day or unit.key in poll.units:
             continue
-        if reason := _reason(poll, unit):
-            yield {"sent": _iso(poll.sent, campaign) or "", "reason": reason}
-
-
-def _reason(poll: Poll, unit: Unit) -> str:
-    return poll.error or poll.unread.get(unit.key, "")
-
-
-def _change(change: Change, campaign: Campaign) -> dict[str, Any]:
-    return {
-        "sent": _iso(change.sent, campaign),
-        "observed": change.observed.value,
-        "rows": [dict(row) for row in change.rows],
-    }
-
-
-def _gap(gap: Gap, campaign: Campaign) -> dict[str, Any]:
-    return {
-        "since": _iso(gap.since, campaign),
-        "until": _iso(gap.until, campaign),
-        "missed": gap.missed,
-        "reasons": list(gap.reasons),
-    }
-
-
-def _edit(edit: Edit, judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
-    return {
-        "cell": edit.cell,
-        "column": edit.column,
-        "before": edit.before,
-        "after": edit.after,
-        "since": _iso(edit.since, campaign),
-        "until": _iso(edit.until, campaign),
-        "after_deadline": _after(edit, judgement.cut_off),
-    }
-
-
-def _after(edit: Edit, cut_off: datetime | None) -> bool | None:
-    """Whether an edit came after the cut-off; None where nobody can tell."""
-    if cut_off is None or edit.until <= cut_off:
-        return False
-    return True if edit.since is not None and edit.since >= cut_off else None
-
-
-def _override_since(judgement: Judgement, evidence: Evidence, campaign: Campaign, as_of: datetime) -> str | None:
-    return _iso(evidence.override_since(judgement.override, as_of), campaign) if judgement.override else None
-
-
-def _iso(moment: datetime | None, campaign: Campaign) -> str | None:
-    return moment.astimezone(campaign.timezone).isoformat() if moment else None
+        if reason := poll.error or poll.unread.get(unit.key, ""):
+            yield PollFailed(poll.sent, reason)

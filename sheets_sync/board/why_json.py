@@ -1,0 +1,65 @@
+"""An explanation as the document of `why --json`; moments are ISO in the campaign's timezone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sheets_sync.board.as_json import iso, judgement_json
+from sheets_sync.board.notes import rule_words
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.edits import Edit
+from sheets_sync.compliance.gaps import Gap
+from sheets_sync.compliance.why import Explanation
+from sheets_sync.evidence.fold import Change
+
+
+def explanation_json(found: Explanation, campaign: Campaign) -> dict[str, Any]:
+    """The whole document."""
+
+    def at(moment: datetime | None) -> str | None:
+        return iso(moment, campaign)
+
+    judgement = found.judgement
+    return {
+        "unit": found.unit.key,
+        "name": found.unit.name,
+        "as_of": at(found.as_of),
+        **judgement_json(judgement, campaign),
+        "by_evidence": judgement.by_evidence.value,
+        "override_since": at(found.override_since),
+        "deadline": at(found.deadline),
+        "cut_off": at(judgement.cut_off),
+        "rule": rule_words(judgement, campaign.locale, campaign.timezone, found.deadline),
+        "polls": [{"sent": at(poll.sent), "saw": poll.saw.value} for poll in found.polls],
+        "changes": [_change(change, campaign) for change in found.changes],
+        "gaps": [_gap(gap, campaign) for gap in found.gaps],
+        "failed_polls": [{"sent": at(poll.sent), "reason": poll.reason} for poll in found.failed],
+        "edits": [{**_edit(edit, campaign), "after_deadline": found.after_deadline(edit)} for edit in found.edits],
+        "head": found.head,
+    }
+
+
+def _change(change: Change, campaign: Campaign) -> dict[str, Any]:
+    rows = [dict(row) for row in change.rows]
+    return {"sent": iso(change.sent, campaign), "observed": change.observed.value, "rows": rows}
+
+
+def _gap(gap: Gap, campaign: Campaign) -> dict[str, Any]:
+    return {
+        "since": iso(gap.since, campaign),
+        "until": iso(gap.until, campaign),
+        "missed": gap.missed,
+        "reasons": list(gap.reasons),
+    }
+
+
+def _edit(edit: Edit, campaign: Campaign) -> dict[str, Any]:
+    return {
+        "cell": edit.cell,
+        "column": edit.column,
+        "before": edit.before,
+        "after": edit.after,
+        "since": iso(edit.since, campaign),
+        "until": iso(edit.until, campaign),
+    }
