@@ -29,6 +29,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
+from sheets_sync.tabs.titles import tab_title
 
 FRESHNESS = Cell(3, 0)
 _HEAD_ROW = 6
@@ -53,7 +54,7 @@ def compliance_tab(board: Board) -> TabPlan:
     cells |= _legend(locale, bottom + len(_COUNTED) + 1)
     return TabPlan(
         name="compliance",
-        title=words.text("compliance", locale),
+        title=tab_title("compliance", locale),
         cells=cells,
         frozen_rows=_HEAD_ROW + 1,
         frozen_columns=1,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_sync.board import words
 from sheets_sync.board.screen import wrapped
 from sheets_sync.board.styles import CENTRED_TEXT, HEADING, NAME, PLAIN, SMALL_TEXT, TITLE, status_style
 from sheets_sync.campaign.model import Campaign
@@ -15,6 +14,7 @@ from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.tabs.messages import problem_text, quoted
 from sheets_sync.tabs.rows import Problem, Severity
+from sheets_sync.tabs.titles import tab_title
 
 MOST_LISTED = 2_000
 """Problems that the tab lists; one write of more would outgrow what Google recommends for a request (2 MB)."""
@@ -87,7 +87,7 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
         cells[Cell(MOST_LISTED + 2, 0)] = PlanCell(str(said["more"]).format(n=more), PLAIN)
     return TabPlan(
         name="problems",
-        title=words.text("problems", campaign.locale),
+        title=tab_title("problems", campaign.locale),
         cells=cells,
         frozen_rows=2,
         frozen_columns=1,

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sheets_sync.board import words
 from sheets_sync.board.head import TITLE_LINE
 from sheets_sync.board.model import Board
 from sheets_sync.board.screen import wrapped
@@ -32,6 +31,7 @@ from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEO
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
 from sheets_sync.tabs.rows import Row
+from sheets_sync.tabs.titles import tab_title
 
 WIDTHS = (128, 62, 92, 104, 76)
 PART_WIDTH = 92
@@ -94,7 +94,7 @@ def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
     widths = [*WIDTHS, *(PART_WIDTH for _ in (*campaign.units, *campaign.days))]
     return TabPlan(
         name="totals",
-        title=words.text("totals", campaign.locale),
+        title=tab_title("totals", campaign.locale),
         cells={Cell(row, n): cell for row, line in enumerate(lines) for n, cell in enumerate(line) if cell},
         frozen_rows=0,
         frozen_columns=1,

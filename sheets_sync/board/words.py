@@ -88,9 +88,6 @@ FIGURES = {
 
 _TEXTS = {
     "vi": {
-        "compliance": "Tuân thủ",
-        "problems": "Lỗi cần sửa",
-        "totals": "Tổng hợp",
         "board_title": "THEO DÕI CHẾ ĐỘ BÁO CÁO",
         "rule": "Hạn nộp: trước {deadline} hằng ngày{others}, từ ngày {first} đến ngày {last}.",
         "other_deadline": " (riêng ngày {day}: {deadline})",
@@ -137,9 +134,6 @@ _TEXTS = {
         "not_given": "không ghi",
     },
     "en": {
-        "compliance": "Compliance",
-        "problems": "To fix",
-        "totals": "Totals",
         "board_title": "WHO REPORTED IN TIME",
         "rule": "Due before {deadline} every day{others}, {first} to {last}.",
         "other_deadline": " (on {day}: {deadline})",

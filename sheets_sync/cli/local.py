@@ -38,9 +38,11 @@ def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
     Example:
         sheets-sync demo --out demo-out
     """
-    from sheets_sync.demo import run_demo
+    from sheets_sync.cli import demo_shown
+    from sheets_sync.demo.run import NOBODY, Audience, run_demo
 
-    result = run_demo(out, keep_serving=keep_serving, quiet=as_json)
+    shown = Audience(demo_shown.progress, demo_shown.told, demo_shown.opened)
+    result = run_demo(out, keep_serving=keep_serving, audience=NOBODY if as_json else shown)
     if as_json:
         print_json(result)
 

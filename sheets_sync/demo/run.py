@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-from sheets_sync.board import board_json
+from sheets_sync.board import Board, board_json
 from sheets_sync.campaign.schedule import moments_of
-from sheets_sync.cli import terminal
 from sheets_sync.config import Settings
 from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
 from sheets_sync.demo.sample import provisioned
@@ -37,19 +34,32 @@ MARK = ".sheets-sync-demo"
 """Marks a folder as made by the demo, so that the next demo may empty it."""
 
 
-def run_demo(out: Path, *, keep_serving: bool = False, quiet: bool = False) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Those who watch a demo: `progress` is given the polls and hands them on one by one, `told` the end (the board,
+    and what `demo --json` prints), `opened` the server's address and the campaign file once the page is open."""
+
+    progress: Callable[[Sequence[datetime]], Iterable[datetime]] = iter
+    told: Callable[[Board, Settings, dict[str, Any]], None] = lambda *_: None
+    opened: Callable[[str, Path], None] = lambda *_: None
+
+
+NOBODY = Audience()
+
+
+def run_demo(out: Path, *, keep_serving: bool = False, audience: Audience = NOBODY) -> dict[str, Any]:
     """Runs the demo into `out`; gives what `demo --json` prints. Raises ConfigError for a folder that isn't ours."""
     started = time.monotonic()
     _prepare(out)
     with LocalSheets(out / "sheets.sqlite", with_page=keep_serving) as server:
         settings = provisioned(out, server)
-        evidence = _replay(settings, server, quiet=quiet)
-        result = _results(settings, evidence, out)
+        evidence = _replay(settings, server, audience)
+        board = make_board(settings, evidence, _after_the_end(settings))
+        result = _results(settings, evidence, board, out)
         result["seconds"] = round(time.monotonic() - started, 1)
-        if not quiet:
-            _tell(settings, evidence, out, result)
+        audience.told(board, settings, result)
         if keep_serving:
-            _keep_open(server, settings, out)
+            keep_open(server, settings, out, audience)
     return result
 
 
@@ -66,7 +76,7 @@ def _prepare(out: Path) -> None:
     (out / MARK).write_text("made by: sheets-sync demo\n", encoding="utf-8")
 
 
-def _replay(settings: Settings, server: LocalSheets, *, quiet: bool) -> Evidence:
+def _replay(settings: Settings, server: LocalSheets, audience: Audience) -> Evidence:
     """Every poll of the campaign, with what people typed before it."""
     campaign = settings.campaign
     polls = [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
@@ -76,42 +86,32 @@ def _replay(settings: Settings, server: LocalSheets, *, quiet: bool) -> Evidence
     people = People(server.client(), settings)
     with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
         job = Job(settings, gateway, ledger, clock)
-        for moment in _shown(polls, quiet=quiet):
+        for moment in audience.progress(polls):
             people.act_all(log.before(moment))
             clock.now = moment
             opening.tick_once(job, settings, ledger)
         return job.evidence
 
 
-def _shown(polls: Sequence[datetime], *, quiet: bool) -> Iterator[datetime]:
-    """The polls, with a progress line on stderr."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=terminal.console(sys.stderr), disable=quiet, transient=True) as progress:
-        task = progress.add_task("", total=len(polls))
-        for moment in polls:
-            progress.update(task, description=f"{moment:%d/%m/%Y %H:%M}")
-            yield moment
-            progress.advance(task)
-
-
-def _results(settings: Settings, evidence: Evidence, out: Path) -> dict[str, Any]:
+def _after_the_end(settings: Settings) -> datetime:
+    """Noon of the day after the campaign."""
     campaign = settings.campaign
-    end = datetime.combine(campaign.last_day + timedelta(days=1), datetime.min.time(), campaign.timezone)
-    as_of = end + timedelta(hours=12)
+    return datetime.combine(campaign.last_day + timedelta(days=1), datetime.min.time(), campaign.timezone) + timedelta(
+        hours=12
+    )
+
+
+def _results(settings: Settings, evidence: Evidence, of_all: Board, out: Path) -> dict[str, Any]:
+    campaign = settings.campaign
     found = {
-        "as_of": as_of.isoformat(),
+        "as_of": of_all.as_of.isoformat(),
         "days": {
             day.isoformat(): _day_totals(settings, evidence, moments_of(day, settings.polls, campaign)[-1])
             for day in campaign.days
         },
-        "campaign": totals(evidence.rows(as_of), campaign).to_json(rows_without_day=True),
+        "campaign": totals(evidence.rows(of_all.as_of), campaign).to_json(rows_without_day=True),
     }
-    board = board_json(make_board(settings, evidence, as_of))
+    board = board_json(of_all)
     for name, content in (("board", board), ("totals", found)):
         (out / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     documents = sorted(
@@ -134,27 +134,13 @@ def _day_totals(settings: Settings, evidence: Evidence, moment: datetime) -> dic
     return {"at": moment.isoformat(), **totals(rows, settings.campaign).to_json()}
 
 
-def _tell(settings: Settings, evidence: Evidence, out: Path, result: Mapping[str, Any]) -> None:
-    as_of = datetime.fromisoformat(result["board"]["as_of"])
-    shown = terminal.console()
-    terminal.print_board(make_board(settings, evidence, as_of), shown)
-    lines = [
-        "",
-        f"Xong trong {result['seconds']} giây. Mọi thứ ở {out}:",
-        f"  {len(result['documents'])} tài liệu: {settings.documents.out}",
-        f"  số liệu: {out / 'board.json'}, {out / 'totals.json'}; chứng cứ: {settings.state}",
-        "Thử tiếp:",
-        f"  sheets-sync status --campaign {settings.path} --now 2022-12-30T10:00:00+07:00",
-        f"  sheets-sync why tan-bien 19/12 --campaign {settings.path}",
-        f"  sheets-sync rollup --final --campaign {settings.path}",
-        f"  sheets-sync serve --data {out / 'sheets.sqlite'}",
-        "  sheets-sync init my-campaign",
-    ]
-    for line in lines:
-        shown.print(line)
-
-
-def _keep_open(server: LocalSheets, settings: Settings, out: Path, stop: threading.Event | None = None) -> None:
+def keep_open(
+    server: LocalSheets,
+    settings: Settings,
+    out: Path,
+    audience: Audience = NOBODY,
+    stop: threading.Event | None = None,
+) -> None:
     """Serves until a signal comes (or `stop` is set), with a fresh copy of the campaign to train with on the page."""
     from sheets_sync.demo.application import TrainingApplication
 
@@ -165,10 +151,5 @@ def _keep_open(server: LocalSheets, settings: Settings, out: Path, stop: threadi
     server.keep_requests = 1000  # those of the demo itself are not wanted any more
     with TrainingApplication(server, out / "training", finished=settings) as application:
         server.page.application = application
-        print(f"serving {server.url}", file=sys.stderr)
-        print(f"Mở trong trình duyệt để xem và tập dượt: {server.url}/", file=sys.stderr)
-        print(
-            f"SHEETS_SYNC_ENDPOINT={server.url} sheets-sync run --campaign {settings.path}   (Ctrl-C: dừng)",
-            file=sys.stderr,
-        )
+        audience.opened(server.url, settings.path)
         stop.wait()

@@ -15,6 +15,7 @@ from sheets_sync.spreadsheet import requests
 from sheets_sync.spreadsheet.plan import Difference, TabPlan, difference
 from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
 from sheets_sync.tabs.ownership import free_title, own_tab, tagged_tab
+from sheets_sync.tabs.titles import tab_title
 
 SETTLINGS = 2
 """How often a write is settled by reading back, in one tick."""
@@ -33,7 +34,7 @@ class TabWriter:
 
     def differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
         """What is to be written: nothing where all stands as planned and the sign of life is not due."""
-        titles = {name: words.text(name, self._campaign.locale) for name in ("compliance", "problems", "totals")}
+        titles = {name: tab_title(name, self._campaign.locale) for name in ("compliance", "problems", "totals")}
         tabs = [tagged_tab(name, (title,), snapshot.tabs) for name, title in titles.items()]
         state = (self._evidence.version, shown_of(board), problems, *map(id, tabs))
         if state == self._quiet and not self._heartbeat_due(tabs[0], board):

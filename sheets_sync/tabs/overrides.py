@@ -17,6 +17,7 @@ from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.header import header_columns
 from sheets_sync.tabs.ownership import tagged_tab
 from sheets_sync.tabs.rows import Problem, Severity
+from sheets_sync.tabs.titles import tab_title
 
 COLUMNS = (
     Column("unit", "Đơn vị", "unit", required="always"),
@@ -30,10 +31,6 @@ STATUSES = (
     Choice("on_time", "đúng hạn"),
     Choice("late", "trễ hạn", ("trễ",)),
 )
-
-
-TITLES = {"vi": "Điều chỉnh", "en": "Overrides"}
-"""The tab's title by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Override:
 
 def overrides_tab_of(tabs: Sequence[Tab], locale: str) -> Tab | None:
     """The coordinators' tab among those of a spreadsheet; None where there is none."""
-    return tagged_tab("overrides", (TITLES[locale],), tabs)
+    return tagged_tab("overrides", (tab_title("overrides", locale),), tabs)
 
 
 def read_overrides(

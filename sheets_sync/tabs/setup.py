@@ -18,8 +18,8 @@ from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs.header import header_columns
 from sheets_sync.tabs.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.tabs.overrides import STATUSES as OVERRIDE_STATUSES
-from sheets_sync.tabs.overrides import TITLES as OVERRIDE_TITLES
 from sheets_sync.tabs.ownership import free_title, own_tab, tagged_tab, unit_tag
+from sheets_sync.tabs.titles import tab_title
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 NEW_ROWS = 300
@@ -86,7 +86,7 @@ def input_tab(unit: Unit, campaign: Campaign) -> InputTab:
 
 def overrides_tab(campaign: Campaign) -> InputTab:
     """The tab `Điều chỉnh`, typed by coordinators and only read by the job."""
-    title = OVERRIDE_TITLES[campaign.locale]
+    title = tab_title("overrides", campaign.locale)
     days = tuple(f"{day:%d/%m/%Y}" for day in campaign.days)
     choices = {
         "unit": tuple(unit.name for unit in campaign.units),

@@ -14,8 +14,9 @@ from office import REPORT, moment, run
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.cli import demo_shown
 from sheets_sync.demo.application import TrainingApplication
-from sheets_sync.demo.run import _keep_open
+from sheets_sync.demo.run import Audience, keep_open
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.demo.training import Choice, Training, jumps
 from sheets_sync.evidence.fold import Poll
@@ -230,7 +231,7 @@ def test_the_address_of_the_page_is_told(tmp_path: Path, capsys: pytest.CaptureF
     stop = threading.Event()
     stop.set()
     with LocalSheets(with_page=True) as server:
-        _keep_open(server, provisioned(tmp_path, server), tmp_path, stop)
+        keep_open(server, provisioned(tmp_path, server), tmp_path, Audience(opened=demo_shown.opened), stop)
         told = capsys.readouterr().err
         assert f"serving {server.url}\n" in told
         assert f"{server.url}/\n" in told
