@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets_sync.demo.people import Act, MovingClock, People, read_typing
+from sheets_sync.demo.people import Act, People, read_typing
 from sheets_sync.demo.run import run_demo
 
-__all__ = ["Act", "MovingClock", "People", "read_typing", "run_demo"]
+__all__ = ["Act", "People", "read_typing", "run_demo"]

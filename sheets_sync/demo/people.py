@@ -94,13 +94,3 @@ class People:
 
 def _row_range(tab: str, row: int) -> str:
     return Range(tab, row, None, row + 1, None).a1
-
-
-class MovingClock:
-    """A clock that is set by hand."""
-
-    def __init__(self, start: datetime) -> None:
-        self.now = start
-
-    def __call__(self) -> datetime:
-        return self.now

@@ -19,10 +19,11 @@ from typing import Any
 from sheets_sync.board import Board, board_json
 from sheets_sync.campaign.schedule import moments_of
 from sheets_sync.config import Settings
-from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
+from sheets_sync.demo.people import People, TypingLog, read_typing
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.errors import ConfigError
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
 from sheets_sync.job.judging import make_board
 from sheets_sync.job.tick import Job
@@ -80,7 +81,7 @@ def _replay(settings: Settings, server: LocalSheets, audience: Audience) -> Evid
     """Every poll of the campaign, with what people typed before it."""
     campaign = settings.campaign
     polls = [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
-    clock = MovingClock(polls[0])
+    clock = ReplayedClock(polls[0])
     log = TypingLog(read_typing())
     gateway = opening.connect(settings, clock)
     people = People(server.client(), settings)

@@ -16,8 +16,9 @@ from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, moments_of, next_poll
 from sheets_sync.config import Settings
-from sheets_sync.demo.people import MovingClock, People, TypingLog, read_typing
+from sheets_sync.demo.people import People, TypingLog, read_typing
 from sheets_sync.demo.sample import TITLE, provisioned
+from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
 from sheets_sync.job.tick import Job
 from sheets_sync.local_sheets import LocalSheets
@@ -43,7 +44,7 @@ class Training:
     def __init__(self, folder: Path, server: LocalSheets, choice: Choice) -> None:
         self.choice = choice
         self.settings: Settings = provisioned(folder, server, TRAINING_TITLE)
-        self.clock = MovingClock(moments_of(self.campaign.first_day, self.settings.polls, self.campaign)[0])
+        self.clock = ReplayedClock(moments_of(self.campaign.first_day, self.settings.polls, self.campaign)[0])
         self.looked_at = self.clock.now
         self.board: Board
         self._people = People(server.client(), self.settings)

@@ -1,4 +1,4 @@
-"""The one clock of a run: the machine's, checked against a steady clock and the `Date` header of answers."""
+"""Clocks of a run: the machine's, checked against a steady clock and the `Date` of answers; or a replayed one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from sheets_sync.gateway.clock import Reading, Reckoning, heard, noticed
 from sheets_sync.spreadsheet.snapshot import Snapshot
@@ -20,8 +21,21 @@ def steady_seconds() -> float:
     return time.clock_gettime(boot) if boot is not None else time.monotonic()
 
 
+class Clock(Protocol):
+    """What tells a tick the time: a machine's clock that is checked, or one that replays."""
+
+    def __call__(self) -> datetime:
+        """Now: an aware moment, corrected."""
+
+    def machine(self) -> datetime:
+        """Now as the gateway stamps it, before what an answer teaches."""
+
+    def timed(self, snapshot: Snapshot) -> Snapshot:
+        """A snapshot stamped by `machine`, with its moments corrected."""
+
+
 class Timekeeper:
-    """Gives aware moments in UTC, corrected by what was learned so far. Threads may share it."""
+    """The machine's clock: aware moments in UTC, corrected by what was learned so far. Threads may share it."""
 
     def __init__(self, wall: Seconds = time.time, steady: Seconds = steady_seconds) -> None:
         self._wall, self._steady = wall, steady
@@ -74,14 +88,23 @@ class Timekeeper:
         return Reading(self._wall(), self._steady())
 
 
-def timed(clock: Callable[[], datetime], snapshot: Snapshot) -> Snapshot:
-    """The snapshot with its moments corrected; a clock that replays other moments is right as it is."""
-    return clock.timed(snapshot) if isinstance(clock, Timekeeper) else snapshot
+class ReplayedClock:
+    """A clock that stands at `now` until somebody sets it: for another moment, the demo, tests. Right as it is."""
 
+    def __init__(self, now: datetime) -> None:
+        self.now = now
 
-def gateway_clock(clock: Callable[[], datetime]) -> Callable[[], datetime]:
-    """The clock by which the gateway stamps what `timed` corrects."""
-    return clock.machine if isinstance(clock, Timekeeper) else clock
+    def __call__(self) -> datetime:
+        """The moment at which it stands."""
+        return self.now
+
+    def machine(self) -> datetime:
+        """The same moment: there is nothing to correct."""
+        return self.now
+
+    def timed(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot as it is."""
+        return snapshot
 
 
 def _moment(seconds: float) -> datetime:

@@ -167,7 +167,8 @@ def provision_all(settings: Settings) -> dict[str, Provisioning]:
 
     One that fails does not keep the others from being set up; its error is raised at the end.
     """
-    return provision_with(opening.connect(settings, opening.utc_now), settings, opening.utc_now())
+    clock = Timekeeper()
+    return provision_with(opening.connect(settings, clock), settings, clock())
 
 
 def provision_with(gateway: Gateway, settings: Settings, now: datetime) -> dict[str, Provisioning]:

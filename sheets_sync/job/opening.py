@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,15 +15,13 @@ from sheets_sync.campaign.quota import REMEDY, WorstCase, worst_case
 from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError, LockedError
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.gateway.timekeeper import Timekeeper, gateway_clock
+from sheets_sync.gateway.timekeeper import Clock, ReplayedClock, Timekeeper
 from sheets_sync.ledger import Ledger
 
 if TYPE_CHECKING:
     from sheets_sync.gateway import Gateway, Governor
     from sheets_sync.job.publishing.archive import Archive
     from sheets_sync.job.tick import Job, TickResult
-
-Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
@@ -40,7 +38,7 @@ def clock_for(settings: Settings, now: datetime | None) -> Clock:
             where="--now",
             remedy="Leave --now out, or set SHEETS_SYNC_ENDPOINT to a local Sheets server.",
         )
-    return lambda: now
+    return ReplayedClock(now)
 
 
 @contextmanager
@@ -77,7 +75,7 @@ def connect(settings: Settings, clock: Clock) -> Gateway:
         endpoint=settings.endpoint,
         credentials=settings.credentials,
         impersonate=settings.impersonate,
-        clock=gateway_clock(clock),
+        clock=clock.machine,
         governor=None if settings.is_local else governor_of(settings),
     )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.config import Settings
@@ -15,12 +14,10 @@ from sheets_sync.errors import InvalidRequestError, SheetsSyncError, Spreadsheet
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
 from sheets_sync.evidence.observing import Observation, Observer, with_formats
 from sheets_sync.gateway import Gateway, together
-from sheets_sync.gateway.timekeeper import timed
+from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Problem
 from sheets_sync.tabs.setup import expected_locale
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(slots=True)
@@ -106,7 +103,7 @@ class Poller:
             polled.observation, polled.error = Observation(failed, problems=polled.problems), error
 
     def _read(self, polled: Polled) -> None:
-        polled.snapshot = timed(self._clock, self._gateway.read(polled.spreadsheet))
+        polled.snapshot = self._clock.timed(self._gateway.read(polled.spreadsheet))
         check_locale(polled.snapshot, self._settings)
 
     def _observe(self, polled: Polled, source: str) -> None:

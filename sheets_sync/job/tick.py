@@ -5,7 +5,7 @@ Evidence is on disk before anything is judged. A failed read is recorded as such
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import UnreachableError
 from sheets_sync.evidence.fold import Evidence, Fact, unread_since
 from sheets_sync.gateway import Gateway
+from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.job.collector import collector_paused
 from sheets_sync.job.judging import make_board, problem_link, row_problems
 from sheets_sync.job.once import Once
@@ -25,8 +26,6 @@ from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.plan import Difference
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Severity
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.gateway.clock import TOLERANCE, Reading, Reckoning, heard, noticed
-from sheets_sync.gateway.timekeeper import Timekeeper, gateway_clock, timed
+from sheets_sync.gateway.timekeeper import ReplayedClock, Timekeeper
 from sheets_sync.spreadsheet.snapshot import Snapshot
 
 NOON = 1_671_166_800.0  # 2022-12-16T12:00:00+07:00
@@ -114,7 +114,7 @@ class Machine:
         self.later(trip / 2)
         date = datetime.fromtimestamp(math.floor(self.now), UTC)
         self.later(trip / 2)
-        return timed(keeper, Snapshot("id", sent, keeper.machine(), "vi_VN", "Asia/Ho_Chi_Minh", (), server_date=date))
+        return keeper.timed(Snapshot("id", sent, keeper.machine(), "vi_VN", "Asia/Ho_Chi_Minh", (), server_date=date))
 
 
 def test_moments_of_polls_are_the_servers() -> None:
@@ -193,13 +193,10 @@ def test_a_machine_that_was_paused() -> None:
 def test_a_replayed_clock_is_never_corrected() -> None:
     """A replay of 2022 against a server of today keeps its moments."""
     moment = datetime(2022, 12, 16, 3, tzinfo=UTC)
-
-    def clock() -> datetime:
-        return moment
-
-    assert gateway_clock(clock) is clock
+    clock = ReplayedClock(moment)
+    assert clock() == clock.machine() == moment
     snapshot = Snapshot("id", moment, moment, "", "", (), server_date=datetime(2026, 11, 25, tzinfo=UTC))
-    assert timed(clock, snapshot) is snapshot
+    assert clock.timed(snapshot) is snapshot
 
 
 def test_an_answer_without_a_date_changes_nothing() -> None:
@@ -209,4 +206,4 @@ def test_an_answer_without_a_date_changes_nothing() -> None:
     machine.read(keeper)
     known = keeper.known.correction
     sent = keeper.machine()
-    assert timed(keeper, Snapshot("id", sent, sent, "", "", ())).correction == pytest.approx(known, abs=0.001)
+    assert keeper.timed(Snapshot("id", sent, sent, "", "", ())).correction == pytest.approx(known, abs=0.001)

@@ -19,9 +19,9 @@ import vcr
 from vcr.request import Request
 
 from sheets_sync.config import Settings, load
-from sheets_sync.demo import MovingClock
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.gateway import Gateway
+from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
 from sheets_sync.job.doctor import provision_with
 from sheets_sync.job.tick import Job
@@ -85,7 +85,7 @@ class Story:
     """The job's side: campaign, clock, folder. `pauses` are what it would have slept."""
 
     settings: Settings
-    clock: MovingClock
+    clock: ReplayedClock
     pauses: list[float] = field(default_factory=list)
 
     @classmethod
@@ -94,7 +94,7 @@ class Story:
         path, first = folder / "campaign.toml", start.date()
         text = CAMPAIGN.format(spreadsheet=spreadsheet, first=first, last=first + timedelta(days=1))
         path.write_text(text, encoding="utf-8")
-        return cls(replace(load(path, environ={}), endpoint=endpoint), MovingClock(start))
+        return cls(replace(load(path, environ={}), endpoint=endpoint), ReplayedClock(start))
 
     def provision(self) -> list[str]:
         done = provision_with(self._gateway(), self.settings, self.clock())

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.config import Settings, load, resources
-from sheets_sync.demo import Act, MovingClock, People
+from sheets_sync.demo import Act, People
 from sheets_sync.gateway import Gateway
+from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
 from sheets_sync.job.doctor import provision_all
 from sheets_sync.job.opening import Outcome, tick_once
@@ -47,7 +48,7 @@ class World:
     server: LocalSheets
     settings: Settings
     people: People
-    clock: MovingClock
+    clock: ReplayedClock
 
     @property
     def http(self) -> Any:
@@ -98,7 +99,7 @@ def make_world(server: LocalSheets, folder: Path, text: str | None = None) -> Wo
     path.write_text((text or sample).replace("dien-ma-bang-tinh-vao-day", spreadsheet), encoding="utf-8")
     settings = replace(load(path, environ={}), endpoint=server.url)
     provision_all(settings)
-    clock = MovingClock(moment("06:00"))
+    clock = ReplayedClock(moment("06:00"))
     return World(server, settings, People(server.client(), settings), clock)
 
 

@@ -38,13 +38,13 @@ Job = Callable[[str], object]
 def ours(task: Task) -> Job:
     """A tick, in one process that goes on, as `watch` does it."""
     from sheets_sync.config import load
-    from sheets_sync.demo import MovingClock
+    from sheets_sync.gateway.timekeeper import ReplayedClock
     from sheets_sync.job import opening
     from sheets_sync.job.tick import Job as OurJob
     from sheets_sync.ledger import Ledger
 
     settings = replace(load(Path(task.campaign), environ={}), endpoint=task.url)
-    clock = MovingClock(datetime.fromisoformat("2022-12-16T09:50:00+07:00"))
+    clock = ReplayedClock(datetime.fromisoformat("2022-12-16T09:50:00+07:00"))
     ledger = Ledger.at(settings.state)
     job = OurJob(settings, opening.connect(settings, clock), ledger, clock)
 

@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event
 
 from sheets_sync import cli, documents
 from sheets_sync.config import load
+from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
 from sheets_sync.job.doctor import provision_with
 from sheets_sync.job.publishing import publish_due
@@ -63,7 +64,7 @@ def _run(job: dict[str, Any]) -> None:
 
 def _provision(job: dict[str, Any]) -> None:
     settings, now = load(Path(job["campaign"])), datetime.fromisoformat(job["now"])
-    provision_with(opening.connect(settings, lambda: now), settings, now)
+    provision_with(opening.connect(settings, ReplayedClock(now)), settings, now)
 
 
 RUNS: dict[str, Callable[[dict[str, Any]], None]] = {"run": _run, "provision": _provision}

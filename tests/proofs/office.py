@@ -17,9 +17,9 @@ from typing import Any
 
 from sheets_sync.board import board_json
 from sheets_sync.config import Settings, load, resources
-from sheets_sync.demo import MovingClock
 from sheets_sync.documents.trace import SUFFIX
 from sheets_sync.evidence.fold import Change, Evidence, Poll
+from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job.judging import make_board
 from sheets_sync.job.publishing.archive import CODE_DIGITS
 from sheets_sync.ledger import Ledger
@@ -96,7 +96,7 @@ class Office:
     server: LocalSheets
     folder: Path
     settings: Settings
-    clock: MovingClock = field(default_factory=lambda: MovingClock(at("06:00")))
+    clock: ReplayedClock = field(default_factory=lambda: ReplayedClock(at("06:00")))
 
     @classmethod
     def opened(cls, server: LocalSheets, folder: Path, text: str) -> Office:
