@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sheets_sync.campaign.model import Campaign
 
@@ -24,14 +24,18 @@ class PollPlan:
 
 
 def moments_of(day: date, plan: PollPlan, campaign: Campaign) -> list[datetime]:
-    """The moments of all polls of a report day, in order; each deadline is one of them."""
+    """The moments of all polls of a report day, in order; each deadline is one of them.
+
+    A time that does not exist on the day (clocks go forward) is the moment that it would have been, told as the clock
+    shows it then; where that is a poll already, it is one poll.
+    """
     zone = campaign.timezone
     moments = {campaign.deadline_of(day), *(datetime.combine(day, t, zone) for t in plan.also)}
     clock = datetime.combine(day, plan.start)
     while clock <= datetime.combine(day, plan.until):
         moments.add(clock.replace(tzinfo=zone))
         clock += plan.every
-    return sorted(moments)
+    return [moment.astimezone(zone) for moment in sorted({moment.astimezone(UTC) for moment in moments})]
 
 
 def next_poll(after: datetime, plan: PollPlan, campaign: Campaign) -> datetime | None:

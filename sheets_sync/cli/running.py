@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
-from sheets_sync.cli.output import print_json
+from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import moment_of, settings_of
+from sheets_sync.errors import ConfigError
 
 
 @cli.command()
@@ -70,8 +72,11 @@ def provision(campaign_file: Path | None, as_json: bool) -> None:
 @state_option
 @now_option
 @click.option("--dry-run", is_flag=True, help="Read and judge, print what would be written, write nothing anywhere.")
+@click.option("--quiet", is_flag=True, help="Print nothing unless something fails (cron mails what is printed).")
 @json_option
-def run(campaign_file: Path | None, state: Path | None, now: str | None, dry_run: bool, as_json: bool) -> None:
+def run(
+    campaign_file: Path | None, state: Path | None, now: str | None, dry_run: bool, quiet: bool, as_json: bool
+) -> None:
     """One tick: reads, records evidence, judges, writes the job's tabs and the documents that are due.
 
     \b
@@ -87,7 +92,8 @@ def run(campaign_file: Path | None, state: Path | None, now: str | None, dry_run
     with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
         job = Job(settings, gateway, ledger, clock)
         outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run)
-    _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
+    if as_json or not quiet:
+        _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
     for failure in outcome.tick.failures:
         raise failure
 
@@ -142,21 +148,40 @@ def watch(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
 @cli.command()
 @campaign_option
 @state_option
+@click.option("--zone", metavar="NAME", help="The zone by which this server's cron goes. Default: the server's own.")
+@click.option(
+    "--only",
+    type=click.Choice(["cron", "systemd", "watch"]),
+    help="One of the three, to be put in place as it is: crontab lines, the timer's units, the unit of `watch`.",
+)
 @json_option
-def crontab(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
-    """The crontab lines and the systemd timer that do the same as `watch`, for this server's timezone.
+def crontab(campaign_file: Path | None, state: Path | None, zone: str | None, only: str | None, as_json: bool) -> None:
+    """The crontab lines for this server's timezone, and units for systemd: a timer, or a service that watches.
+
+    Where no crontab line can make every poll (the server's clock goes back in the middle of one), it says so and gives
+    the units.
 
     \b
-    Example:
+    Examples:
         sheets-sync crontab --campaign campaign.toml
+        sheets-sync crontab --only cron | crontab -
     """
-    from sheets_sync.job.serving import cron_lines, systemd_units
+    from sheets_sync.job import scheduling
 
     settings = settings_of(campaign_file, state)
-    lines, units = cron_lines(settings), systemd_units(settings)
+    if not zone and only in (None, "cron") and (system := scheduling.zone_in_doubt(os.environ)):
+        say(f"TZ says {os.environ['TZ']}, this system {system}; if cron goes by that: --zone {system}")
+    lines, refusal = [], ""
+    if only in (None, "cron"):
+        found = scheduling.crontab(settings, zone)
+        lines, refusal = found.lines, found.refusal
+    units = scheduling.systemd_units(settings) if only in (None, "systemd") else {}
+    units |= scheduling.watch_unit(settings) if only in (None, "watch") else {}
+    if only == "cron" and refusal:
+        raise ConfigError(refusal, where=str(settings.path))
     if as_json:
-        print_json({"crontab": lines, "systemd": units})
+        print_json({"crontab": [] if refusal else lines, "refused": refusal or None, "systemd": units})
         return
-    click.echo("\n".join(lines))
-    for name, text in units.items():
-        click.echo(f"\n# {name}\n{text}")
+    parts = ["\n".join(lines)] if lines else []
+    parts += [f"# {name}\n{text}" for name, text in units.items()]
+    click.echo("\n\n".join(part.rstrip() for part in parts))

@@ -1,95 +1,225 @@
-"""The crontab lines and systemd units that tick at the campaign's polls, for a server in another timezone. Pure."""
+"""Crontab lines that tick at the campaign's polls on a server in another timezone, by the rules of both zones. Pure.
+
+A line holds month, day, hour and minute of the server's clock, and no year. It is made only where the cron of Debian
+and of Red Hat (both of Vixie's kind) starts exactly the campaign's polls by it. That cron runs lines whose minutes
+begin with "*" by the clock alone; any other line it runs once where its hour comes twice.
+"""
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, time, tzinfo
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, moments_of
 
+_MINUTE = timedelta(minutes=1)
+_STEPS = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30)
+_WORDS = {
+    "vi": {
+        "title": "{slug}: các lần xem từ {first} đến {last} (giờ {zone})",
+        "clock": "Theo giờ máy chủ {server}, đã tính mọi lần đổi giờ. Dòng không ghi năm: xóa đi khi đợt kết thúc.",
+        "refused": "{slug}: không có dòng crontab nào chạy đúng mọi lần xem.",
+        "twice": "Ngày {day}, {wall} trên đồng hồ của {server} đến hai lần (đổi giờ) và cron không phân biệt được.",
+        "seconds": "Hạn {wall} ngày {day} không vào phút chẵn; cron bắt đầu phút sau, đã quá thời gian gia hạn.",
+        "year": "Đợt kéo dài quá một năm và dòng của ngày {day} sẽ chạy sai giờ ở năm khác.",
+        "instead": "Hãy dùng bộ hẹn giờ systemd (sheets-sync crontab --only systemd) hoặc: sheets-sync watch",
+    },
+    "en": {
+        "title": "{slug}: polls of {first} to {last} ({zone})",
+        "clock": "By the clock of {server}, its changes included. Lines hold no year: take them out at the end.",
+        "refused": "{slug}: no crontab lines make every poll.",
+        "twice": "On {day}, {wall} comes twice on the clock of {server}, and cron can't tell which is meant.",
+        "seconds": "The deadline {wall} of {day} is within a minute; cron starts at the next one, after the grace.",
+        "year": "The campaign is longer than a year; the line of {day} would run at a wrong time in another year.",
+        "instead": "Use the systemd timer (sheets-sync crontab --only systemd), or: sheets-sync watch",
+    },
+}
 
-def cron_lines(campaign: Campaign, plan: PollPlan, command: Iterable[str], server: tzinfo) -> list[str]:
-    """Lines for the campaign's days, in the server's local time; minutes that recur are put together."""
-    zone = campaign.timezone
-    by_minutes: dict[tuple[int, ...], list[tuple[int, int, int]]] = defaultdict(list)
-    hours: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+
+@dataclass(frozen=True, slots=True)
+class Crontab:
+    """Lines for a crontab. `refusal` says why there are none; then the lines are comments alone."""
+
+    lines: list[str]
+    refusal: str = ""
+
+
+class _Refused(Exception):
+    def __init__(self, reason: str, **facts: object) -> None:
+        super().__init__(reason)
+        self.reason, self.facts = reason, facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Minutes:
+    """Minutes of an hour of the server's clock. `clockwise`: a line that begins with "*", run whenever they come."""
+
+    minutes: tuple[int, ...]
+    clockwise: bool
+
+    @property
+    def field(self) -> str:
+        return _field(self.minutes, star=self.clockwise)
+
+
+_Wall = tuple[int, int]
+"""Minute of an hour, and 1 where it is the second time that the hour comes."""
+_Hours = dict[tuple[date, int], _Minutes]
+
+
+def cron_lines(
+    campaign: Campaign,
+    plan: PollPlan,
+    command: Iterable[str],
+    server: ZoneInfo,
+    *,
+    variables: Mapping[str, str] | None = None,
+    language: str = "en",
+) -> Crontab:
+    """Lines for the campaign's days by the clock of `server`; hours that recur are put together.
+
+    `variables` become lines of the environment. CRON_TZ pins the lines to the zone that they are made for, where
+    cron knows it (Red Hat's does); elsewhere it is a variable like any other.
+    """
+    words = _WORDS[language]
+    about = {"slug": campaign.slug, "zone": campaign.timezone.key, "server": server.key}
+    try:
+        hours = _hours(campaign, plan, server)
+    except _Refused as refused:
+        why = words[refused.reason].format(**about, **refused.facts)
+        said = [words["refused"].format(**about), why, words["instead"]]
+        return Crontab([f"# {line}" for line in said], " ".join(said))
+    line = cron_command(command)
+    title = words["title"].format(**about, first=campaign.first_day, last=campaign.last_day)
+    head = [f"# {title}", f"# {words['clock'].format(**about)}", f"CRON_TZ={server.key}"]
+    head += [f"{name}={value}" for name, value in (variables or {}).items()]
+    return Crontab([*head, *(f"{fields} {line}" for fields in _fields(hours))])
+
+
+def cron_command(command: Iterable[str]) -> str:
+    """A command line for cron, to which a plain "%" is the end of the line."""
+    return " ".join(shlex.quote(part) for part in command).replace("%", "\\%")
+
+
+def _hours(campaign: Campaign, plan: PollPlan, server: ZoneInfo) -> _Hours:
+    """The minutes of every hour of the server's clock at which a poll is due. Raises _Refused."""
+    walls: dict[tuple[date, int], set[_Wall]] = defaultdict(set)
+    for moment in _whole_minutes(campaign, plan):
+        wall = moment.astimezone(server)
+        walls[wall.date(), wall.hour].add((wall.minute, wall.fold))
+    hours = {(day, hour): _minutes(found, day, hour, server) for (day, hour), found in walls.items()}
+    _refuse_other_years(hours)
+    return hours
+
+
+def _whole_minutes(campaign: Campaign, plan: PollPlan) -> Iterable[datetime]:
+    """Every poll in UTC, at the next full minute: cron starts nothing within one."""
     for day in campaign.days:
+        deadline = campaign.deadline_of(day)
         for moment in moments_of(day, plan, campaign):
-            local = moment.astimezone(server)
-            hours[local.month, local.day, local.hour].append(local.minute)
-    for at, minutes in hours.items():
-        by_minutes[tuple(sorted(set(minutes)))].append(at)
-    line = " ".join(shlex.quote(part) for part in command)
-    lines = [
-        f"# {campaign.slug}: polls of {campaign.first_day} to {campaign.last_day} ({zone.key}), "
-        "in this server's local time",
-        "# GOOGLE_APPLICATION_CREDENTIALS=/path/to/key.json",
-    ]
-    for in_hour, moments in sorted(by_minutes.items()):
-        for months, days, clock_hours in _grouped(moments):
-            lines.append(f"{_field(in_hour)} {_field(clock_hours)} {_field(days)} {_field(months)} * {line}")
-    return lines
+            exact = moment.astimezone(UTC)
+            full = exact.replace(second=0, microsecond=0)
+            full += _MINUTE if full < exact else timedelta(0)
+            if moment == deadline and full - exact > campaign.grace:
+                raise _Refused("seconds", day=day, wall=f"{moment:%H:%M:%S}")
+            yield full
 
 
-def _grouped(moments: list[tuple[int, int, int]]) -> list[tuple[list[int], list[int], list[int]]]:
-    """(month, day, hour) put together where the same hours recur on several days of a month."""
-    hours: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for month, day, hour in moments:
-        hours[month, day].add(hour)
-    days: dict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(list)
-    for (month, day), found in hours.items():
-        days[month, tuple(sorted(found))].append(day)
-    return [([month], sorted(found), list(clock_hours)) for (month, clock_hours), found in sorted(days.items())]
+def _minutes(walls: Iterable[_Wall], day: date, hour: int, server: ZoneInfo) -> _Minutes:
+    """One hour's minutes, in a form by which cron starts each of them as often as it is meant. Raises _Refused."""
+    first = {minute for minute, fold in walls if not fold}
+    second = {minute for minute, fold in walls if fold}
+    minutes = tuple(sorted(first | second))
+    by_clock = _field(minutes).startswith("*")
+    twice = {m for m in minutes if _comes_twice(datetime.combine(day, time(hour, m)), server)}
+    if not twice or (by_clock and first & twice == second):
+        return _Minutes(minutes, by_clock)
+    if not second:
+        return _Minutes(minutes, clockwise=False)
+    raise _Refused("twice", day=day, wall=f"{hour:02d}:{min(second):02d}")
 
 
-def _field(values: Iterable[int]) -> str:
-    """[0, 5, …, 55] -> "*/5"; [6, 7, 8] -> "6-8"; else a list."""
+def _comes_twice(wall: datetime, zone: ZoneInfo) -> bool:
+    """Whether clocks go back over a time: told twice, it is two moments."""
+    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return first < second
+
+
+def _refuse_other_years(hours: _Hours) -> None:
+    """Lines hold no year: what they start in the campaign's other years must be what is meant there."""
+    first, last = min(hours), max(hours)
+    for (day, hour), minutes in hours.items():
+        for year in range(first[0].year, last[0].year + 1):
+            there = (_in_year(day, year), hour)
+            if first <= there <= last and hours.get(there) != minutes:
+                raise _Refused("year", day=day)
+
+
+def _in_year(day: date, year: int) -> date:
+    """The same day of another year; 29 February itself where that year has none: no line starts anything then."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day
+
+
+def _fields(hours: _Hours) -> list[str]:
+    """The five fields of each line: months, days and hours put together where they share the rest."""
+    of_days: dict[tuple[_Minutes, int, int], set[int]] = defaultdict(set)
+    for (day, hour), minutes in hours.items():
+        of_days[minutes, day.month, day.day].add(hour)
+    of_months: dict[tuple[_Minutes, str, int], set[int]] = defaultdict(set)
+    for (minutes, month, number), clock_hours in of_days.items():
+        of_months[minutes, _field(clock_hours), month].add(number)
+    months: dict[tuple[_Minutes, str, str], set[int]] = defaultdict(set)
+    for (minutes, clock, month), numbers in of_months.items():
+        months[minutes, clock, _field(numbers)].add(month)
+    ordered = sorted(months.items(), key=lambda line: (min(line[1]), line[0][2], line[0][0].minutes, line[0][1]))
+    return [f"{minutes.field} {clock} {days} {_field(found)} *" for (minutes, clock, days), found in ordered]
+
+
+def _field(values: Iterable[int], *, star: bool = True) -> str:
+    """[0, 5, …, 55] -> "*/5" (without star "0-59/5"); [6, 7, 8] -> "6-8"; [1, 2, 3, 9] -> "1-3,9"."""
     numbers = sorted(set(values))
-    for step in (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30):
-        if numbers == list(range(0, 60, step)) and len(numbers) > 1:
-            return "*" if step == 1 else f"*/{step}"
-    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
-        return f"{numbers[0]}-{numbers[-1]}"
-    return ",".join(map(str, numbers))
+    for step in _STEPS:
+        if numbers == list(range(0, 60, step)):
+            return ("*" if step == 1 else f"*/{step}") if star else f"0-59/{step}"
+    return ",".join(map(_run, runs(numbers)))
 
 
-def systemd_units(campaign: Campaign, plan: PollPlan, command: Iterable[str], folder: str) -> dict[str, str]:
-    """A service that ticks once and a timer that starts it, in the campaign's own timezone."""
-    name = f"sheets-sync-{campaign.slug}"
-    zone = campaign.timezone.key
-    calendar = "\n".join(f"OnCalendar={days} {at:%H:%M:%S} {zone}" for days, at in _calendar(campaign, plan))
-    return {
-        f"{name}.service": (
-            f"[Unit]\nDescription=sheets-sync: one tick of {campaign.slug}\n\n[Service]\nType=oneshot\n"
-            "# Environment=GOOGLE_APPLICATION_CREDENTIALS=/path/to/key.json\n"
-            f"WorkingDirectory={folder}\nExecStart={' '.join(shlex.quote(part) for part in command)}\n"
-        ),
-        f"{name}.timer": (
-            f"[Unit]\nDescription=sheets-sync: polls of {campaign.slug}\n\n[Timer]\n{calendar}\nAccuracySec=1s\n"
-            "Persistent=false\n\n[Install]\nWantedBy=timers.target\n"
-        ),
-    }
+def _run(run: Sequence[int]) -> str:
+    return f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run))
 
 
-def _calendar(campaign: Campaign, plan: PollPlan) -> list[tuple[str, time]]:
-    """Days in systemd's form ("2022-12-16..30") and time, for every time of day at which a poll is due."""
-    days_at: dict[time, list[date]] = defaultdict(list)
-    for day in campaign.days:
-        for moment in moments_of(day, plan, campaign):
-            days_at[moment.time()].append(day)
-    found = []
-    for at, days in sorted(days_at.items()):
-        months: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for day in days:
-            months[day.year, day.month].append(day.day)
-        found += [(f"{year}-{month:02d}-{_day_list(numbers)}", at) for (year, month), numbers in months.items()]
+def runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Sorted numbers as runs of neighbours: [1, 2, 3, 9] -> [[1, 2, 3], [9]]."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
     return found
 
 
-def _day_list(days: list[int]) -> str:
-    if len(days) > 1 and days == list(range(days[0], days[-1] + 1)):
-        return f"{days[0]:02d}..{days[-1]:02d}"
-    return ",".join(f"{day:02d}" for day in days)
+def commands_in(crontab: str) -> list[tuple[str, list[str]]]:
+    """(the five fields, the words of the command) of every line of a crontab that starts something."""
+    found = []
+    for line in crontab.splitlines():
+        match = re.match(r"\s*((?:[^\s#=]+\s+){5})(.+)", line)
+        if match and match[1].split()[0][:1] in "*0123456789":
+            found.append((" ".join(match[1].split()), _words(match[2].replace("\\%", "%"))))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return text.split()

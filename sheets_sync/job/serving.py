@@ -1,20 +1,18 @@
-"""What a server runs: the loop of `watch`, and the lines for cron and systemd."""
+"""What a server runs: the loop of `watch`."""
 
 from __future__ import annotations
 
 import logging
-import shutil
 import sys
 import threading
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sheets_sync.config import Settings
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.gateway.timekeeper import Timekeeper
-from sheets_sync.job import cron, opening
+from sheets_sync.job import opening
 from sheets_sync.job.tick import Job
 from sheets_sync.job.watching import Watch, stop_on_signals
 from sheets_sync.ledger import Ledger
@@ -100,23 +98,3 @@ def guarded_tick(job: Job, settings: Settings, ledger: Ledger) -> opening.Outcom
         len(outcome.documents),
     )
     return outcome
-
-
-def run_command(settings: Settings) -> list[str]:
-    """The command line of one tick, with absolute paths."""
-    beside = Path(sys.executable).with_name("sheets-sync")
-    program = str(beside) if beside.exists() else shutil.which("sheets-sync") or "sheets-sync"
-    return [program, "run", "--campaign", str(settings.path.absolute()), "--state", str(settings.state.absolute())]
-
-
-def cron_lines(settings: Settings) -> list[str]:
-    """Crontab lines for this server's timezone."""
-    zone = datetime.now().astimezone().tzinfo
-    assert zone is not None
-    return cron.cron_lines(settings.campaign, settings.polls, run_command(settings), zone)
-
-
-def systemd_units(settings: Settings) -> dict[str, str]:
-    """Unit files by name."""
-    folder = str(settings.path.absolute().parent)
-    return cron.systemd_units(settings.campaign, settings.polls, run_command(settings), folder)

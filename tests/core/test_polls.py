@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, is_stale, moments_of, next_poll, time_limit
-from sheets_sync.job.cron import cron_lines, systemd_units
 from sheets_sync.job.watching import Watch
 
 PLAN = PollPlan()
@@ -164,56 +164,15 @@ def test_watch_ends_when_told_and_when_the_campaign_is_over(campaign: Campaign) 
     again.run(wait)
 
 
-def test_crontab_in_the_servers_zone(campaign: Campaign) -> None:
-    """A server in UTC polls at 23:00 of the day before and at 03:00, which is 10:00 in the campaign's zone."""
-    lines = cron_lines(campaign, PLAN, ["sheets-sync", "run", "--campaign", "/srv/my campaign.toml"], ZoneInfo("UTC"))
-    assert all(line.startswith("#") or line.endswith("'/srv/my campaign.toml'") for line in lines)
-    fired = {(d, h, m) for line in lines if line[0] != "#" for d, h, m in _fires(line)}
-    wanted = set()
-    for day in campaign.days:
-        for at in moments_of(day, PLAN, campaign):
-            there = at.astimezone(ZoneInfo("UTC"))
-            wanted.add((there.day, there.hour, there.minute))
-    assert fired == wanted
-
-
-def _fires(line: str) -> set[tuple[int, int, int]]:
-    minutes, hours, days, month, _ = line.split()[:5]
-    assert month == "12"
-    return {(d, h, m) for d in _values(days) for h in _values(hours) for m in _values(minutes)}
-
-
-def _values(field: str) -> list[int]:
-    if field.startswith("*/"):
-        return list(range(0, 60, int(field[2:])))
-    if "-" in field:
-        first, last = map(int, field.split("-"))
-        return list(range(first, last + 1))
-    return [int(part) for part in field.split(",")]
-
-
-def test_systemd_timer_names_the_campaigns_zone(campaign: Campaign) -> None:
-    """The timer fires at each poll's time in the campaign's own timezone."""
-    units = systemd_units(campaign, PLAN, ["sheets-sync", "run"], "/srv")
-    timer = next(text for name, text in units.items() if name.endswith(".timer"))
-    assert "OnCalendar=2022-12-16..30 10:00:00 Asia/Ho_Chi_Minh" in timer
-    assert timer.count("OnCalendar=") == 74
-
-
 def test_a_plan_without_extra_looks(campaign: Campaign) -> None:
     """Extra looks of the day are optional."""
     plan = PollPlan(also=(), start=time(9, 55), until=time(10))
     assert len(moments_of(campaign.first_day, plan, campaign)) == 2
 
 
-def test_the_shipped_examples_are_what_the_command_prints(campaign: Campaign) -> None:
-    """The examples for cron and systemd are those of the sample campaign on a server in UTC."""
-    from sheets_sync.config import resources
-
-    command = ["/opt/sheets-sync/bin/sheets-sync", "run", "--campaign", "/srv/reports/campaign.toml"]
-    lines = cron_lines(campaign, PLAN, command, ZoneInfo("UTC"))
-    folder = resources.jobs_dir()
-    assert (folder / "crontab.example").read_text(encoding="utf-8").splitlines() == lines
-    for name, text in systemd_units(campaign, PLAN, command, "/srv/reports").items():
-        kind = name.rpartition(".")[2]
-        assert (folder / f"sheets-sync.{kind}.example").read_text(encoding="utf-8") == text
+def test_a_poll_in_an_hour_that_the_clock_leaves_out_is_one_poll(campaign: Campaign) -> None:
+    """Where clocks go forward, times that do not exist are the moments after; none is told twice, none is lost."""
+    berlin = replace(campaign, timezone=ZoneInfo("Europe/Berlin"), days=(date(2027, 3, 28),))
+    plan = PollPlan(every=timedelta(minutes=30), start=time(1, 30), until=time(4), also=())
+    found = [f"{m:%H:%M}" for m in moments_of(date(2027, 3, 28), plan, berlin)]
+    assert found == ["01:30", "03:00", "03:30", "04:00", "10:00"]
