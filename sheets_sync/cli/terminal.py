@@ -14,7 +14,8 @@ from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_w
 from sheets_sync.board.screen import folded
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.plan import Difference, PlanCell
+from sheets_sync.spreadsheet.difference import Difference
+from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
 
 _COLOURS = {

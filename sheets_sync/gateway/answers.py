@@ -9,7 +9,7 @@ from typing import Any
 
 from sheets_sync.errors import UnreachableError
 from sheets_sync.spreadsheet.a1 import Cell, Range
-from sheets_sync.spreadsheet.requests import LOOK_TAG, TAG
+from sheets_sync.spreadsheet.requests import APPEARANCE_TAG, TAG
 from sheets_sync.spreadsheet.snapshot import Snapshot, Tab, Value, whole_characters
 
 MARKS_OF_SURROGATES = (b"\\ud", b"\\uD", b"\xed")
@@ -98,7 +98,7 @@ def tab_from(sheet: Mapping[str, Any]) -> Tab:
         notes=notes,
         row_count=grid.get("rowCount", 0),
         column_count=grid.get("columnCount", 0),
-        look=mark_of(sheet, LOOK_TAG) or "",
+        appearance=mark_of(sheet, APPEARANCE_TAG) or "",
     )
 
 

@@ -37,7 +37,7 @@ from sheets_sync.gateway.setup import SETUP_FIELDS, setup_from
 from sheets_sync.gateway.timing import Stopwatch, Timing
 from sheets_sync.gateway.translation import FOREIGN, translated
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.requests import is_repeatable
+from sheets_sync.spreadsheet.ids import is_repeatable
 from sheets_sync.spreadsheet.snapshot import Setup, Snapshot, Tab
 
 T = TypeVar("T")

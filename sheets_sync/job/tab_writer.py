@@ -11,8 +11,9 @@ from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
 from sheets_sync.job.once import Once
-from sheets_sync.spreadsheet import requests
-from sheets_sync.spreadsheet.plan import Difference, TabPlan, difference
+from sheets_sync.spreadsheet import ids, requests, tab_requests
+from sheets_sync.spreadsheet.difference import Difference, difference
+from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
 from sheets_sync.tabs.ownership import free_title, own_tab, tagged_tab
 from sheets_sync.tabs.titles import tab_title
@@ -84,13 +85,13 @@ class TabWriter:
         body: list[requests.Request] = []
         for found in differences:
             if found.tab is None:
-                sheet_id = requests.sheet_id_for(found.plan.name, taken)
+                sheet_id = ids.sheet_id_for(found.plan.name, taken)
                 taken.add(sheet_id)
-                body += requests.new_job_tab(found.plan, sheet_id, free_title(found.plan.title, titles))
+                body += tab_requests.new_job_tab(found.plan, sheet_id, free_title(found.plan.title, titles))
             else:
                 sheet_id = found.tab.sheet_id
-            body += requests.write_difference(found, sheet_id)
-        self._gateway.write(snapshot.spreadsheet_id, requests.identified(body))
+            body += tab_requests.write_difference(found, sheet_id)
+        self._gateway.write(snapshot.spreadsheet_id, ids.identified(body))
 
     def _compared(self, plan: TabPlan, tab: Tab | None) -> Difference | None:
         """What is to be written; None where the tab is as planned, which need not be found out twice."""

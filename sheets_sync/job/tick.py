@@ -23,7 +23,7 @@ from sheets_sync.job.once import Once
 from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.job.tab_writer import TabWriter
 from sheets_sync.ledger import Ledger
-from sheets_sync.spreadsheet.plan import Difference
+from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Severity
 

@@ -26,7 +26,7 @@ _NONE = bytes(_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """A look as it is kept: the layout's digest, and the codes of the cells, row by row."""
 
     layout: str
@@ -38,7 +38,7 @@ class Look:
         return f"{self.layout}.{self.columns}.{packed}"
 
     @classmethod
-    def parse(cls, text: str) -> Look | None:
+    def parse(cls, text: str) -> Appearance | None:
         """None for what this release did not write: then everything is sent anew."""
         try:
             layout, columns, packed = text.split(".")
@@ -60,7 +60,7 @@ class Look:
                 yield Cell(*divmod(at // _BYTES, self.columns))
 
 
-def look_of(plan: TabPlan) -> Look:
+def appearance_of(plan: TabPlan) -> Appearance:
     """How a plan looks."""
     columns = plan.column_count
     rows = min(plan.row_count, ROWS)
@@ -69,7 +69,7 @@ def look_of(plan: TabPlan) -> Look:
         if cell.row < rows:
             at = (cell.row * columns + cell.column) * _BYTES
             codes[at : at + _BYTES] = code_of(planned)
-    return Look(layout_digest(plan), columns, bytes(codes))
+    return Appearance(layout_digest(plan), columns, bytes(codes))
 
 
 def layout_digest(plan: TabPlan) -> str:
@@ -88,10 +88,10 @@ def packed(data: bytes) -> bytes:
     return (zlib.crc32(data) & 0xFF_FFFF or 1).to_bytes(_BYTES, "big")
 
 
-def look_changes(plan: TabPlan, held: Look | None) -> set[Cell]:
+def appearance_changes(plan: TabPlan, held: Appearance | None) -> set[Cell]:
     """The cells that look otherwise than they shall; all of them where nothing is known of the look held."""
     if held is None:
         return set(plan.cells)
-    wanted = plan.look
+    wanted = plan.appearance
     changed = {cell for cell in plan.cells if cell.row < ROWS and held.code(cell) != wanted.code(cell)}
     return changed | {cell for cell in held.cells() if cell not in plan.cells}

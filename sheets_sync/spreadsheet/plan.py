@@ -1,14 +1,13 @@
-"""A write as a value: what the job's own tabs shall hold. Built by the core, compared and sent by the gateway."""
+"""What one of the job's own tabs shall hold, as a value. Built by the core, compared with the tab, then sent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.appearance import Look, look_changes, look_of, packed
-from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.spreadsheet.appearance import Appearance, appearance_of, packed
 
 CellValue = str | int | float | None
 
@@ -71,117 +70,10 @@ class TabPlan:
         return replace(self, cells={cell: planned for cell, planned in self.cells.items() if cell.column < columns})
 
     @cached_property
-    def look(self) -> Look:
-        return look_of(self)
+    def appearance(self) -> Appearance:
+        return appearance_of(self)
 
     @cached_property
-    def look_text(self) -> str:
+    def appearance_text(self) -> str:
         """The look as the tab keeps it."""
-        return self.look.to_text()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What must be written to make a tab as planned: runs of neighbouring cells. None in a run clears the cell.
-
-    `layout`: frozen rows and columns and widths are to be set; `look`: the look that the tab keeps is another one.
-    """
-
-    plan: TabPlan
-    tab: Tab | None
-    runs: tuple[tuple[Cell, tuple[PlanCell | None, ...]], ...]
-    layout: bool = False
-    look: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the tab is as planned."""
-        return self.tab is not None and not self.runs and not self.look
-
-    @property
-    def only_heartbeat(self) -> bool:
-        """Whether nothing but the sign of life would change."""
-        return (
-            self.tab is not None
-            and not self.look
-            and all(len(cells) == 1 and start == self.plan.heartbeat for start, cells in self.runs)
-        )
-
-    def changes(self) -> Iterator[tuple[Cell, PlanCell | None]]:
-        """Every cell that would be written, with what it shall hold."""
-        for start, cells in self.runs:
-            for offset, cell in enumerate(cells):
-                yield Cell(start.row, start.column + offset), cell
-
-    @property
-    def size(self) -> int:
-        """How many cells would be written."""
-        return sum(len(cells) for _, cells in self.runs)
-
-
-def difference(plan: TabPlan, tab: Tab | None) -> Difference:
-    """Compares a plan with the tab as it was read (None: the tab does not exist)."""
-    changed = set(_changed(plan, tab))
-    look = tab is not None and tab.look != plan.look_text
-    layout = False
-    if tab is not None and look:
-        held = Look.parse(tab.look)
-        changed |= _restyled(plan, tab, held)
-        layout = held is None or held.layout != plan.look.layout
-    return Difference(plan, tab, _runs(plan, sorted(changed)), layout, look)
-
-
-def _runs(plan: TabPlan, changed: Iterable[Cell]) -> tuple[tuple[Cell, tuple[PlanCell | None, ...]], ...]:
-    """Cells, in order, as runs of neighbours in a row."""
-    runs: list[tuple[Cell, list[PlanCell | None]]] = []
-    for cell in changed:
-        start, cells = runs[-1] if runs else (None, [])
-        if start is not None and start.row == cell.row and start.column + len(cells) == cell.column:
-            cells.append(plan.cells.get(cell))
-        else:
-            runs.append((cell, [plan.cells.get(cell)]))
-    return tuple((start, tuple(cells)) for start, cells in runs)
-
-
-def _restyled(plan: TabPlan, tab: Tab, held: Look | None) -> set[Cell]:
-    """Cells of another look; those beyond the grid were deleted by somebody and need no clearing."""
-    found = look_changes(plan, held)
-    return {c for c in found if c in plan.cells or (c.row < tab.row_count and c.column < tab.column_count)}
-
-
-def _changed(plan: TabPlan, tab: Tab | None) -> Iterator[Cell]:
-    if tab is None:
-        yield from plan.cells
-        return
-    rows, notes = tab.rows, tab.notes
-    filled = noted = 0
-    for cell, planned in plan.cells.items():
-        there = rows[cell.row] if cell.row < len(rows) else ()
-        held = there[cell.column] if cell.column < len(there) else None
-        note = notes.get(cell)
-        filled += held is not None
-        noted += note is not None
-        if not _same(planned.value, held) or planned.note != (note or ""):
-            yield cell
-    if filled < sum(len(row) - row.count(None) for row in rows):
-        yield from _left_over(plan, tab)
-    if noted < len(notes):
-        yield from (cell for cell in notes if cell not in plan.cells)
-
-
-def _left_over(plan: TabPlan, tab: Tab) -> Iterator[Cell]:
-    """Cells that hold something although the plan has none there."""
-    for row, values in enumerate(tab.rows):
-        for column, value in enumerate(values):
-            if value is not None and (cell := Cell(row, column)) not in plan.cells:
-                yield cell
-
-
-def _same(planned: CellValue, held: object) -> bool:
-    if type(planned) is type(held):  # by far the most frequent
-        return planned == held
-    if planned is None or planned == "":
-        return held is None or held == ""
-    if isinstance(held, bool) or isinstance(planned, str) != isinstance(held, str):
-        return False
-    return planned == held
+        return self.appearance.to_text()

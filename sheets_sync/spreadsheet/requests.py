@@ -5,14 +5,11 @@ Text always goes as `stringValue`, which Sheets stores as it is and never evalua
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.plan import CellValue, Difference, PlanCell, Style, TabPlan
+from sheets_sync.spreadsheet.plan import CellValue, PlanCell, Style
 
 Request = dict[str, Any]
 
@@ -20,73 +17,9 @@ TAG = "sheets-sync.tab"
 """Developer metadata on a tab: a unit's key with `unit:` before it, or the name of a job tab."""
 COLUMN_TAG = "sheets-sync.column"
 """Developer metadata on a column of a unit's tab: the column's key."""
-LOOK_TAG = "sheets-sync.look"
+APPEARANCE_TAG = "sheets-sync.look"
 """Developer metadata on a tab of the job: the look that was last sent (see tab_look)."""
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,note"
-
-
-ABSOLUTE = frozenset(
-    {
-        "updateCells", "repeatCell", "setDataValidation", "updateSheetProperties", "updateDimensionProperties",
-        "updateDeveloperMetadata",
-        "updateSpreadsheetProperties",
-    }
-)  # fmt: skip
-"""Kinds of requests that leave the same behind however often they are sent."""
-OWN_IDS = {
-    "addSheet": ("properties", "sheetId"),
-    "addProtectedRange": ("protectedRange", "protectedRangeId"),
-    "createDeveloperMetadata": ("developerMetadata", "metadataId"),
-}
-"""Kinds that add something: what they add, and the id that we give it ourselves."""
-GUARDS = frozenset({"addSheet", "addProtectedRange"})
-"""Of these Google documents that an id in use is refused; of metadata it is only to be expected."""
-
-
-def is_repeatable(batch: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether sending a batch again can't double anything.
-
-    Either every request is absolute, or one of them adds something under an id of our own: then the second time the
-    whole batch is refused, since a batch is applied whole or not at all.
-    """
-    kinds = [(kind, body) for request in batch for kind, body in request.items()]
-    guarded = any(kind in GUARDS and _own_id(kind, body) for kind, body in kinds)
-    return guarded or all(kind in ABSOLUTE for kind, _ in kinds)
-
-
-def _own_id(kind: str, body: Mapping[str, Any]) -> int | None:
-    what, name = OWN_IDS[kind]
-    found: int | None = body[what].get(name)
-    return found
-
-
-def identified(
-    batch: Iterable[Request], metadata_ids: Iterable[int] = (), protection_ids: Iterable[int] = ()
-) -> list[Request]:
-    """The batch with an id of our own for every protection and mark that it adds: the same for the same thing, and
-    none that is in use already."""
-    taken = {"metadataId": set(metadata_ids), "protectedRangeId": set(protection_ids)}
-    return [_identified(request, taken) for request in batch]
-
-
-def _identified(request: Request, taken: Mapping[str, set[int]]) -> Request:
-    ((kind, body),) = request.items()
-    what, name = OWN_IDS.get(kind, ("", ""))
-    if name not in taken or name in body[what]:
-        return request
-    number = sheet_id_for(json.dumps(body, sort_keys=True), taken[name])
-    taken[name].add(number)
-    return {kind: {**body, what: {name: number, **body[what]}}}
-
-
-def sheet_id_for(name: str, taken: Iterable[int]) -> int:
-    """An id of our own choice, for a tab or something else: the same for the same name, so that a repeated request is
-    refused, not doubled."""
-    used = set(taken)
-    number = zlib.crc32(name.encode()) & 0x7FFF_FFFF or 1
-    while number in used:
-        number = number + 1 & 0x7FFF_FFFF or 1
-    return number
 
 
 def cell_data(cell: PlanCell | None) -> Request:
@@ -121,20 +54,20 @@ def cell_format(style: Style, link: str = "") -> Request:
         text["foregroundColorStyle"] = colour(style.ink)
     if link:
         text["link"] = {"uri": link}
-    look: Request = {}
+    found: Request = {}
     if text:
-        look["textFormat"] = text
+        found["textFormat"] = text
     if style.fill:
-        look["backgroundColorStyle"] = colour(style.fill)
+        found["backgroundColorStyle"] = colour(style.fill)
     if style.align:
-        look["horizontalAlignment"] = style.align.upper()
+        found["horizontalAlignment"] = style.align.upper()
     if style.wrap:
-        look["wrapStrategy"] = "WRAP"
+        found["wrapStrategy"] = "WRAP"
     if style.vertical:
-        look["verticalAlignment"] = style.vertical.upper()
+        found["verticalAlignment"] = style.vertical.upper()
     if style.pattern:
-        look["numberFormat"] = {"type": "NUMBER", "pattern": style.pattern}
-    return look
+        found["numberFormat"] = {"type": "NUMBER", "pattern": style.pattern}
+    return found
 
 
 def colour(text: str) -> Request:
@@ -234,11 +167,11 @@ def plain_text(area: Request) -> Request:
     return {"repeatCell": {"range": area, "cell": look, "fields": "userEnteredFormat.numberFormat"}}
 
 
-def keep_look(sheet_id: int, look: str, *, anew: bool) -> Request:
+def keep_appearance(sheet_id: int, look: str, *, anew: bool) -> Request:
     """Keeps a look on its tab; `anew`: the tab has kept none so far."""
     if anew:
-        return _metadata({"sheetId": sheet_id}, LOOK_TAG, look)
-    where = {"metadataKey": LOOK_TAG, "metadataLocation": {"sheetId": sheet_id}}
+        return _metadata({"sheetId": sheet_id}, APPEARANCE_TAG, look)
+    where = {"metadataKey": APPEARANCE_TAG, "metadataLocation": {"sheetId": sheet_id}}
     return {
         "updateDeveloperMetadata": {
             "dataFilters": [{"developerMetadataLookup": where}],
@@ -280,46 +213,3 @@ def grid_size(
 def set_locale(locale: str, timezone: str) -> Request:
     properties = {"locale": locale, "timeZone": timezone}
     return {"updateSpreadsheetProperties": {"properties": properties, "fields": "locale,timeZone"}}
-
-
-def new_job_tab(plan: TabPlan, sheet_id: int, title: str, index: int | None = None) -> list[Request]:
-    """A tab of the job with its layout, its marks and its protection; the cells are sent apart."""
-    return [
-        add_sheet(
-            sheet_id,
-            title,
-            index=index,
-            rows=max(plan.row_count, plan.frozen_rows + 1),
-            columns=max(plan.column_count, plan.frozen_columns + 1),
-            frozen_rows=plan.frozen_rows,
-            frozen_columns=plan.frozen_columns,
-        ),
-        tag_sheet(sheet_id, plan.name),
-        keep_look(sheet_id, plan.look_text, anew=True),
-        protect(grid_range(sheet_id), f"sheets-sync: {plan.title}"),
-        *_widths(plan, sheet_id),
-    ]
-
-
-def _widths(plan: TabPlan, sheet_id: int) -> Iterator[Request]:
-    """The widths of all columns, neighbours of one width together."""
-    found = enumerate(sorted(plan.widths.items()))
-    for (pixels, _), group in groupby(found, key=lambda entry: (entry[1][1], entry[1][0] - entry[0])):
-        columns = [column for _, (column, _) in group]
-        yield column_width(sheet_id, columns[0], pixels, len(columns))
-
-
-def write_difference(found: Difference, sheet_id: int) -> list[Request]:
-    """The requests that make an existing tab as planned: the grid grown where needed, the layout, the changed runs."""
-    requests = []
-    tab, plan = found.tab, found.plan
-    rows, columns = max(plan.row_count, plan.frozen_rows + 1), max(plan.column_count, plan.frozen_columns + 1)
-    if tab is not None and (rows > tab.row_count or columns > tab.column_count):
-        requests.append(grid_size(sheet_id, rows=max(rows, tab.row_count), columns=max(columns, tab.column_count)))
-    if found.layout:
-        requests.append(grid_size(sheet_id, frozen_rows=plan.frozen_rows, frozen_columns=plan.frozen_columns))
-        requests += _widths(plan, sheet_id)
-    requests += [update_cells(sheet_id, start, [cells]) for start, cells in found.runs]
-    if tab is not None and found.look:
-        requests.append(keep_look(sheet_id, plan.look_text, anew=not tab.look))
-    return requests

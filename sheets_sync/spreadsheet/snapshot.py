@@ -36,7 +36,7 @@ class Tab:
     notes: Mapping[Cell, str] = field(default_factory=dict)
     row_count: int = 0
     column_count: int = 0
-    look: str = ""
+    appearance: str = ""
 
     def value(self, cell: Cell) -> Value:
         """The value at `cell`; None beyond what is filled."""

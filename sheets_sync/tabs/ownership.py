@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.ids import sheet_id_for
 from sheets_sync.spreadsheet.plan import TabPlan
-from sheets_sync.spreadsheet.requests import sheet_id_for
 from sheets_sync.spreadsheet.snapshot import Tab
 
 

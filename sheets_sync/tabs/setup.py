@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.campaign.model import Campaign, Column, Unit
-from sheets_sync.spreadsheet import requests
+from sheets_sync.spreadsheet import ids, requests, tab_requests
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan, difference
+from sheets_sync.spreadsheet.difference import difference
+from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.spreadsheet.requests import Request
 from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs.header import header_columns
@@ -68,7 +69,7 @@ def provision(setup: Setup, campaign: Campaign, plans: Iterable[TabPlan], units:
         _job_tab(done, setup, plan, taken, index)
     for wanted in (overrides_tab(campaign), *(input_tab(unit, campaign) for unit in units)):
         _input_tab(done, setup, wanted, taken)
-    done.requests = requests.identified(done.requests, setup.metadata_ids, setup.protection_ids)
+    done.requests = ids.identified(done.requests, setup.metadata_ids, setup.protection_ids)
     return done
 
 
@@ -111,13 +112,13 @@ def _dropdowns(campaign: Campaign) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _job_tab(done: Provisioning, setup: Setup, plan: TabPlan, taken: set[int], index: int) -> None:
     entry = _find(setup, plan.name, (plan.title,))
     if entry is None or own_tab(plan, entry.tab) is None:
-        sheet_id = requests.sheet_id_for(plan.name, taken)
+        sheet_id = ids.sheet_id_for(plan.name, taken)
         taken.add(sheet_id)
         title = free_title(plan.title, (entry.tab.title for entry in setup.tabs))
         done.add(
             f"tab “{title}”",
-            *requests.new_job_tab(plan, sheet_id, title, index),
-            *requests.write_difference(difference(plan, None), sheet_id),
+            *tab_requests.new_job_tab(plan, sheet_id, title, index),
+            *tab_requests.write_difference(difference(plan, None), sheet_id),
         )
         return
     sheet_id, protection = entry.tab.sheet_id, f"sheets-sync: {plan.title}"
@@ -140,7 +141,7 @@ def _find(setup: Setup, tag: str, titles: Iterable[str]) -> TabSetup | None:
 def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[int]) -> None:
     entry = _find(setup, wanted.tag, wanted.titles)
     if entry is None:
-        sheet_id = requests.sheet_id_for(wanted.tag, taken)
+        sheet_id = ids.sheet_id_for(wanted.tag, taken)
         taken.add(sheet_id)
         title = free_title(wanted.title, (entry.tab.title for entry in setup.tabs))
         empty = Tab(sheet_id, title, row_count=NEW_ROWS, column_count=len(wanted.columns))

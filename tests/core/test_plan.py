@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.spreadsheet import requests
+from sheets_sync.spreadsheet import tab_requests
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.appearance import ROWS, Look
-from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan, difference
+from sheets_sync.spreadsheet.appearance import ROWS, Appearance
+from sheets_sync.spreadsheet.difference import difference
+from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.spreadsheet.snapshot import Tab
 
 places = st.builds(Cell, st.integers(0, 5), st.integers(0, 5))
@@ -29,7 +30,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self.cells: dict[Cell, PlanCell] = {}
-        self.look = ""
+        self.appearance = ""
         self.layout: tuple[int, int] | None = None
 
     def tab(self) -> Tab:
@@ -38,7 +39,7 @@ class Sheet:
             grid[at.row][at.column] = None if cell.value == "" else cell.value
         rows = tuple(tuple(row) for row in grid)
         notes = {at: cell.note for at, cell in self.cells.items() if cell.note}
-        return Tab(1, "T", rows, notes=notes, row_count=7, column_count=7, look=self.look)  # type: ignore[arg-type]
+        return Tab(1, "T", rows, notes=notes, row_count=7, column_count=7, appearance=self.appearance)  # type: ignore[arg-type]
 
     def take(self, plan: TabPlan) -> int:
         """Applies the difference to a plan; its size."""
@@ -47,8 +48,8 @@ class Sheet:
             self.cells.pop(at, None)
             if cell is not None:
                 self.cells[at] = cell
-        if found.look:
-            self.look = plan.look_text
+        if found.appearance:
+            self.appearance = plan.appearance_text
         if found.layout:
             self.layout = (plan.frozen_rows, plan.frozen_columns)
         return found.size
@@ -96,11 +97,11 @@ def long_plan(rows: int, columns: int = 20, **changes: object) -> TabPlan:
 
 def held(plan: TabPlan) -> Tab:
     grid = tuple(tuple(plan.cells[Cell(r, c)].value for c in range(plan.column_count)) for r in range(plan.row_count))
-    return Tab(1, "P", grid, row_count=plan.row_count, column_count=plan.column_count, look=plan.look_text)
+    return Tab(1, "P", grid, row_count=plan.row_count, column_count=plan.column_count, appearance=plan.appearance_text)
 
 
 def kinds(plan: TabPlan, tab: Tab) -> list[str]:
-    return [next(iter(request)) for request in requests.write_difference(difference(plan, tab), tab.sheet_id)]
+    return [next(iter(request)) for request in tab_requests.write_difference(difference(plan, tab), tab.sheet_id)]
 
 
 def test_one_changed_cell_is_one_written_cell() -> None:
@@ -132,7 +133,7 @@ def test_a_change_of_look_alone_is_sent_once() -> None:
     assert [at for at, _ in found.changes()] == [Cell(3, 4)]
     assert not found.only_heartbeat
     assert kinds(other, tab) == ["updateCells", "updateDeveloperMetadata"]
-    assert kinds(other, replace(tab, look=other.look_text)) == []
+    assert kinds(other, replace(tab, appearance=other.appearance_text)) == []
 
 
 @pytest.mark.parametrize("change", [{"frozen_rows": 2}, {"frozen_columns": 0}, {"widths": {0: 99}}])
@@ -145,14 +146,14 @@ def test_a_change_of_layout_alone_is_sent_once(change: dict[str, object]) -> Non
     assert sent[0] == "updateSheetProperties"
     assert sent[-1] == "updateDeveloperMetadata"
     assert "updateCells" not in sent
-    assert kinds(other, replace(tab, look=other.look_text)) == []
+    assert kinds(other, replace(tab, appearance=other.appearance_text)) == []
 
 
 @pytest.mark.parametrize("kept", ["", "1", "a.b.c", "00.3.AAAA", "abc.20.!!", "\u1ef7.1.2"])
 def test_a_look_that_nobody_can_read_is_sent_anew(kept: str) -> None:
     """A tab of an older release, or with a spoilt mark, is written once as a whole."""
     plan = long_plan(3)
-    tab = replace(held(plan), look=kept)
+    tab = replace(held(plan), appearance=kept)
     found = difference(plan, tab)
     assert found.size == 60
     assert found.layout
@@ -165,7 +166,7 @@ def test_rows_that_somebody_deleted_are_not_cleared_beyond_the_grid() -> None:
     assert difference(long_plan(3), tab).size == 20
 
 
-def test_the_look_of_a_long_list_fits_the_tabs_metadata() -> None:
+def test_the_appearance_of_a_long_list_fits_the_tabs_metadata() -> None:
     """The look of thousands of rows, each with a link of its own, stays under the 30,000 characters of a tab."""
     cells = {
         Cell(row, column): PlanCell("x", Style(bold=row % 3 == 0), link=f"https://x/{row}" if column == 1 else "")
@@ -173,17 +174,17 @@ def test_the_look_of_a_long_list_fits_the_tabs_metadata() -> None:
         for column in range(7)
     }
     plan = TabPlan("p", "P", cells)
-    assert len(plan.look_text) < 25_000
-    assert Look.parse(plan.look_text) == plan.look
+    assert len(plan.appearance_text) < 25_000
+    assert Appearance.parse(plan.appearance_text) == plan.appearance
 
 
 def test_only_the_sign_of_life() -> None:
     """A difference in nothing but the heartbeat cell is recognised as such."""
     plan = TabPlan("p", "P", {Cell(0, 0): PlanCell("a"), Cell(1, 0): PlanCell("10:05")}, heartbeat=Cell(1, 0))
-    tab = Tab(1, "P", (("a",), ("10:00",)), row_count=2, column_count=1, look=plan.look_text)
+    tab = Tab(1, "P", (("a",), ("10:00",)), row_count=2, column_count=1, appearance=plan.appearance_text)
     assert difference(plan, tab).only_heartbeat
     assert not difference(plan, replace(tab, rows=(("b",), ("10:00",)))).only_heartbeat
-    assert not difference(plan, replace(tab, look="")).only_heartbeat
+    assert not difference(plan, replace(tab, appearance="")).only_heartbeat
     assert not difference(plan, None).only_heartbeat
 
 
@@ -192,7 +193,7 @@ def test_neighbours_of_one_width_go_together() -> None:
     plan = TabPlan("p", "P", {Cell(0, 0): PlanCell("a")}, widths={0: 90, 1: 40, 2: 40, 4: 40})
     spans = [
         (r["range"]["startIndex"], r["range"]["endIndex"], r["properties"]["pixelSize"])
-        for request in requests.new_job_tab(plan, 1, "P")
+        for request in tab_requests.new_job_tab(plan, 1, "P")
         if (r := request.get("updateDimensionProperties"))
     ]
     assert spans == [(0, 1, 90), (1, 3, 40), (4, 5, 40)]

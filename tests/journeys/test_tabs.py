@@ -14,7 +14,7 @@ from office import GOOD, World, moment, run
 
 from sheets_sync.gateway import Gateway
 from sheets_sync.job import opening
-from sheets_sync.spreadsheet.requests import LOOK_TAG
+from sheets_sync.spreadsheet.requests import APPEARANCE_TAG
 
 SAMPLE = "=1+1 <script>alert(1)</script> {{ 7*7 }} \u202eabc \U0001f600"
 HOSTILE = {**GOOD, "Mô tả": SAMPLE, "Kinh phí": SAMPLE}
@@ -66,7 +66,7 @@ def test_an_older_release_s_look_is_replaced_once(world: World) -> None:
         {
             "updateDeveloperMetadata": {
                 "dataFilters": [
-                    {"developerMetadataLookup": {"metadataKey": LOOK_TAG, "metadataLocation": {"sheetId": board}}}
+                    {"developerMetadataLookup": {"metadataKey": APPEARANCE_TAG, "metadataLocation": {"sheetId": board}}}
                 ],
                 "developerMetadata": {"metadataValue": "an older one"},
                 "fields": "metadataValue",
@@ -126,7 +126,7 @@ def test_solved_problems_leave_no_row_behind(world: World) -> None:
         assert all("userEnteredValue" not in cell and "userEnteredFormat" not in cell for cell in row)
 
 
-def test_the_last_look_of_a_morning_says_when_the_next_one_is(world: World) -> None:
+def test_the_last_appearance_of_a_morning_says_when_the_next_one_is(world: World) -> None:
     """At 11:55 the board promises 15:00, though its sign of life is not due: silence until then is no alarm."""
     world.tick("11:50")
     sent = writes(world, "11:55")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.spreadsheet import requests
+from sheets_sync.spreadsheet import ids, requests
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
 from sheets_sync.spreadsheet.snapshot import Tab
@@ -27,30 +27,30 @@ MARK = requests.tag_sheet(1, "compliance")
         ([CELLS, requests.dropdown(requests.grid_range(1), ["a"], ""), requests.column_width(1, 0, 9)], True),
         ([SHEET, MARK, CELLS], True),  # the second time the tab's id is taken
         ([PROTECTION, MARK], False),
-        (requests.identified([PROTECTION, MARK]), True),
-        (requests.identified([MARK]), False),  # that an id in use is refused here is nowhere written
+        (ids.identified([PROTECTION, MARK]), True),
+        (ids.identified([MARK]), False),  # that an id in use is refused here is nowhere written
         ([{"appendCells": {}}], False),
         ([{"insertDimension": {}}, CELLS], False),
     ],
 )  # fmt: skip
 def test_what_may_be_sent_twice(sent: list[dict[str, Any]], repeatable: bool) -> None:
     """Absolute values, and batches that are refused as a whole the second time."""
-    assert requests.is_repeatable(sent) is repeatable
+    assert ids.is_repeatable(sent) is repeatable
 
 
 def test_ids_of_our_own() -> None:
     """The same thing gets the same id each time; none is given twice, and none that is in use."""
     twins = [PROTECTION, PROTECTION, MARK, CELLS, SHEET]
-    found = requests.identified(twins)
+    found = ids.identified(twins)
     first, second = (r["addProtectedRange"]["protectedRange"]["protectedRangeId"] for r in found[:2])
     assert first != second
-    assert found == requests.identified(twins)
+    assert found == ids.identified(twins)
     assert found[3:] == [CELLS, SHEET]
     mark = found[2]["createDeveloperMetadata"]["developerMetadata"]["metadataId"]
-    again = requests.identified([PROTECTION, MARK], {mark}, {first})
+    again = ids.identified([PROTECTION, MARK], {mark}, {first})
     assert again[0]["addProtectedRange"]["protectedRange"]["protectedRangeId"] not in (first, 0)
     assert again[1]["createDeveloperMetadata"]["developerMetadata"]["metadataId"] not in (mark, 0)
-    assert requests.identified(found) == found
+    assert ids.identified(found) == found
 
 
 @pytest.mark.parametrize(
