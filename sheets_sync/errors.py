@@ -19,8 +19,12 @@ from __future__ import annotations
 
 
 class SheetsSyncError(Exception):
-    """Base of all. `what`, `where` and `remedy` are for people; `str()` joins them into one paragraph."""
+    """Base of all. `what`, `where` and `remedy` are for people; `str()` joins them into one paragraph.
 
+    `code` names the kind of the error for good: the evidence stores it, so it outlives the name of the class.
+    """
+
+    code = "error"
     exit_code = 1
     retryable = False
 
@@ -36,20 +40,26 @@ class SheetsSyncError(Exception):
 class ConfigError(SheetsSyncError):
     """The campaign file, the environment or the command line asks for something that can't be."""
 
+    code = "config"
     exit_code = 2
 
 
 class SpreadsheetSetupError(ConfigError):
     """The spreadsheet was reached, but is not set up as the campaign needs it (locale, time zone, tabs)."""
 
+    code = "spreadsheet_setup"
+
 
 class TemplateError(ConfigError):
     """A document template is missing, broken, or asks for a field that does not exist."""
+
+    code = "template"
 
 
 class UnreachableError(SheetsSyncError):
     """Google gave no usable answer: network, time-out, 5xx, an answer that is not JSON."""
 
+    code = "unreachable"
     exit_code = 3
     retryable = True
 
@@ -57,27 +67,48 @@ class UnreachableError(SheetsSyncError):
 class QuotaError(UnreachableError):
     """Google kept refusing for quota (429, or 403 with a rate-limit reason)."""
 
+    code = "quota"
+
 
 class WriteInDoubtError(UnreachableError):
     """A write got no usable answer and is not safe to repeat: only reading back tells whether it was applied."""
+
+    code = "write_in_doubt"
 
 
 class InvalidRequestError(SheetsSyncError):
     """Google refused a request as it is: a tab that it names is gone, an id is taken, or it is our own fault."""
 
+    code = "invalid_request"
+
 
 class AccessError(SheetsSyncError):
     """Credentials are missing or refused, or the spreadsheet is not shared with them, or does not exist."""
 
+    code = "access"
     exit_code = 4
 
 
 class LockedError(SheetsSyncError):
     """Another run holds the lock of this state folder."""
 
+    code = "locked"
     exit_code = 5
     retryable = True
 
 
 class LedgerError(SheetsSyncError):
     """The evidence on disk can't be used: damaged, or written by a newer version."""
+
+    code = "ledger"
+
+
+FAULT = "fault"
+"""The code of a failure that is none of these errors: a fault of the program."""
+
+
+def failure_of(error: Exception) -> str:
+    """An error as the evidence keeps it: its code and what happened, as in "quota: …"."""
+    if isinstance(error, SheetsSyncError):
+        return f"{error.code}: {error.what}"
+    return f"{FAULT}: {type(error).__name__}"

@@ -58,7 +58,7 @@ def _message(board: Board, kind: str, unit: Unit | None, facts: Mapping[str, str
 def _cells(board: Board, evidence: Evidence, unit: Unit) -> str:
     """The cells of the unit's rows of today that hold errors, as in "D7, E9"."""
     change = evidence.shown(unit.key, board.today, board.as_of)
-    problems = [p for row in evidence.rows_of(change) for p in row.problems] if change else []
+    problems = [p for row in change.rows for p in row.problems] if change else []
     wrong = [p.cell.a1 for p in problems if p.cell and p.severity is Severity.ERROR]
     named = list(dict.fromkeys(wrong))
     return ", ".join(named[:MOST_CELLS]) + (", …" if len(named) > MOST_CELLS else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,13 @@ from sheets_sync.compliance.edits import Edit
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.why import Explanation
 from sheets_sync.evidence.fold import Change
+from sheets_sync.tabs.rows import Row
+
+RowJson = Callable[[Row], dict[str, Any]]
 
 
-def explanation_json(found: Explanation, campaign: Campaign) -> dict[str, Any]:
-    """The whole document."""
+def explanation_json(found: Explanation, campaign: Campaign, row_json: RowJson) -> dict[str, Any]:
+    """The whole document. `row_json` writes a row as the ledger does."""
 
     def at(moment: datetime | None) -> str | None:
         return iso(moment, campaign)
@@ -32,7 +36,7 @@ def explanation_json(found: Explanation, campaign: Campaign) -> dict[str, Any]:
         "cut_off": at(judgement.cut_off),
         "rule": rule_words(judgement, campaign.locale, campaign.timezone, found.deadline),
         "polls": [{"sent": at(poll.sent), "saw": poll.saw.value} for poll in found.polls],
-        "changes": [_change(change, campaign) for change in found.changes],
+        "changes": [_change(change, campaign, row_json) for change in found.changes],
         "gaps": [_gap(gap, campaign) for gap in found.gaps],
         "failed_polls": [{"sent": at(poll.sent), "reason": poll.reason} for poll in found.failed],
         "edits": [{**_edit(edit, campaign), "after_deadline": found.after_deadline(edit)} for edit in found.edits],
@@ -40,8 +44,8 @@ def explanation_json(found: Explanation, campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, campaign: Campaign) -> dict[str, Any]:
-    rows = [dict(row) for row in change.rows]
+def _change(change: Change, campaign: Campaign, row_json: RowJson) -> dict[str, Any]:
+    rows = [row_json(row) for row in change.rows]
     return {"sent": iso(change.sent, campaign), "observed": change.observed.value, "rows": rows}
 
 

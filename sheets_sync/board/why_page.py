@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sheets_sync.board import words
 from sheets_sync.board.notes import rule_words
@@ -18,8 +17,7 @@ from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
 from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.overrides import Override
-from sheets_sync.tabs.row_json import row_from_json
-from sheets_sync.tabs.rows import Severity
+from sheets_sync.tabs.rows import Row, Severity
 
 SHOWN = 100
 """Characters of a typed text that a line of the terminal shows; the page shows it whole."""
@@ -190,13 +188,13 @@ def _showed(change: Change, campaign: Campaign, said: Mapping[str, str], at: At)
     return Showed(at(change.sent), SAW[campaign.locale][change.observed.value], rows or (said["gone"],))
 
 
-def _row_lines(row: Mapping[str, Any], campaign: Campaign, said: Mapping[str, str]) -> Iterator[str]:
+def _row_lines(row: Row, campaign: Campaign, said: Mapping[str, str]) -> Iterator[str]:
     """What stood in a row, in the campaign's order of columns, and what is wrong with it."""
-    number = said["row"].format(n=row["number"] + 1)
-    verdict = said["valid"] if row["valid"] else said["not_valid"]
-    typed = [str(row["cells"][c.key]["typed"]) for c in campaign.columns if c.key in row["cells"]]
+    number = said["row"].format(n=row.number + 1)
+    verdict = said["valid"] if row.valid else said["not_valid"]
+    typed = [str(row.cells[c.key].typed) for c in campaign.columns if c.key in row.cells]
     yield f"{number} ({verdict}): {'; '.join(' '.join(text.split()) for text in typed)}"
-    for problem in row_from_json(row).problems:
+    for problem in row.problems:
         if problem.severity is Severity.ERROR:
             yield f"  {problem_text(problem, campaign)}"
 

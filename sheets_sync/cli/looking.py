@@ -119,8 +119,9 @@ def why(
         say(str(write_why(page, settings, html)))
     if as_json:
         from sheets_sync.board.why_json import explanation_json
+        from sheets_sync.ledger.row_json import row_to_json
 
-        print_json(explanation_json(found, settings.campaign))
+        print_json(explanation_json(found, settings.campaign, row_to_json))
     elif html is None:
         click.echo("\n".join(page_lines(page)))
 

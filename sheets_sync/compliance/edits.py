@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from sheets_sync.compliance.judging import last_before
 from sheets_sync.evidence.fold import Change
+from sheets_sync.tabs.rows import Row, TypedCell
 
-Cells = Mapping[str, Mapping[str, Any]]
-_Row = Mapping[str, Any]
+Cells = Mapping[str, TypedCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +38,50 @@ def edits(changes: Sequence[Change], looks: Sequence[datetime], columns: Sequenc
     found = []
     for before, after in pairwise(changes):
         since = last_before(looks, after.sent)
-        rows = (_in_order(before.rows, columns), _in_order(after.rows, columns))
-        found += [Edit(since, after.sent, *what) for what in _differences(*rows)]
+        old, new = ([_Seen(row, columns) for row in change.rows] for change in (before, after))
+        found += [Edit(since, after.sent, *what) for what in _differences(old, new)]
     return found
 
 
-def _in_order(rows: Sequence[_Row], columns: Sequence[str]) -> list[_Row]:
-    return [{**row, "cells": {key: row["cells"][key] for key in columns if key in row["cells"]}} for row in rows]
+_Texts = dict[str, str]
 
 
-def _differences(before: Sequence[_Row], after: Sequence[_Row]) -> Iterator[tuple[str, str, str, str]]:
+class _Seen:
+    """A row as edits compare it: the texts of its cells, in the order in which cells are told."""
+
+    def __init__(self, row: Row, columns: Sequence[str]) -> None:
+        self.number = row.number
+        self.cells = {key: row.cells[key] for key in columns if key in row.cells}
+        self.texts: _Texts = {key: text for key, cell in self.cells.items() if (text := _typed(cell))}
+
+    @property
+    def first_cell(self) -> str:
+        return next((cell.cell.a1 for cell in self.cells.values()), "")
+
+
+def _differences(before: Sequence[_Seen], after: Sequence[_Seen]) -> Iterator[tuple[str, str, str, str]]:
     for old, new in _matched(before, after):
         if old is None or new is None:
             row = old or new
             assert row is not None
-            said = "; ".join(text for text in map(_typed, row["cells"].values()) if text)
-            yield _first_cell(row), "", said if old else "", said if new else ""
+            said = "; ".join(row.texts.values())
+            yield row.first_cell, "", said if old else "", said if new else ""
         else:
-            yield from _cell_differences(old["cells"], new["cells"])
+            yield from _cell_differences(old.cells, new.cells)
 
 
 def _cell_differences(old: Cells, new: Cells) -> Iterator[tuple[str, str, str, str]]:
     for column in dict.fromkeys((*old, *new)):
         was, now = _typed(old.get(column)), _typed(new.get(column))
         if was != now:
-            yield str((new.get(column) or old[column])["a1"]), column, was, now
+            yield (new.get(column) or old[column]).cell.a1, column, was, now
 
 
-def _matched(before: Sequence[_Row], after: Sequence[_Row]) -> Iterator[tuple[_Row | None, _Row | None]]:
+def _matched(before: Sequence[_Seen], after: Sequence[_Seen]) -> Iterator[tuple[_Seen | None, _Seen | None]]:
     """Which row became which: the same texts wherever they moved, then the same place, then the most alike."""
     old, new = list(before), list(after)
     for row in list(new):
-        same = next((candidate for candidate in old if _texts(candidate) == _texts(row)), None)
+        same = next((candidate for candidate in old if candidate.texts == row.texts), None)
         if same is not None:
             old.remove(same)
             new.remove(row)
@@ -84,21 +95,11 @@ def _matched(before: Sequence[_Row], after: Sequence[_Row]) -> Iterator[tuple[_R
     yield from ((row, None) for row in old)
 
 
-def _likeness(old: _Row, new: _Row) -> tuple[int, int]:
+def _likeness(old: _Seen, new: _Seen) -> tuple[int, int]:
     """In the same place first, then by the number of equal cells."""
-    was, now = _texts(old), _texts(new)
-    equal = sum(now.get(column) == text for column, text in was.items())
-    return (int(old["number"] == new["number"]), equal)
+    equal = sum(new.texts.get(column) == text for column, text in old.texts.items())
+    return (int(old.number == new.number), equal)
 
 
-def _texts(row: _Row) -> dict[str, str]:
-    return {column: text for column, cell in row["cells"].items() if (text := _typed(cell))}
-
-
-def _typed(cell: Mapping[str, Any] | None) -> str:
-    typed = cell["typed"] if cell else None
-    return "" if typed is None else str(typed)
-
-
-def _first_cell(row: _Row) -> str:
-    return next((str(cell["a1"]) for cell in row["cells"].values()), "")
+def _typed(cell: TypedCell | None) -> str:
+    return "" if cell is None or cell.typed is None else str(cell.typed)

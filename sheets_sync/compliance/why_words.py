@@ -45,20 +45,20 @@ REASONS = {
         NEVER_RAN: "hệ thống không chạy",
         "no_tab": "không tìm thấy trang của đơn vị",
         "header": "dòng tiêu đề của trang đã bị đổi",
-        "UnreachableError": "không kết nối được dịch vụ bảng tính",
-        "QuotaError": "hết hạn mức truy cập",
-        "AccessError": "bị từ chối truy cập",
-        "SpreadsheetSetupError": "vùng hoặc múi giờ của bảng tính đã bị đổi",
+        "unreachable": "không kết nối được dịch vụ bảng tính",
+        "quota": "hết hạn mức truy cập",
+        "access": "bị từ chối truy cập",
+        "spreadsheet_setup": "vùng hoặc múi giờ của bảng tính đã bị đổi",
         "": "lỗi khi đọc bảng tính",
     },
     "en": {
         NEVER_RAN: "the job did not run",
         "no_tab": "the unit's tab was not found",
         "header": "the headings of the tab were changed",
-        "UnreachableError": "the spreadsheet service could not be reached",
-        "QuotaError": "the quota was used up",
-        "AccessError": "access was refused",
-        "SpreadsheetSetupError": "locale or timezone of the spreadsheet were changed",
+        "unreachable": "the spreadsheet service could not be reached",
+        "quota": "the quota was used up",
+        "access": "access was refused",
+        "spreadsheet_setup": "locale or timezone of the spreadsheet were changed",
         "": "an error while reading",
     },
 }
@@ -153,7 +153,18 @@ LABELS = {
 }
 
 
+OLD_NAMES = {
+    "UnreachableError": "unreachable",
+    "QuotaError": "quota",
+    "AccessError": "access",
+    "SpreadsheetSetupError": "spreadsheet_setup",
+}
+"""Records of failed reads once named a class of Python; what it was called then, and the code of that error."""
+
+
 def reason_words(reason: str, locale: str) -> str:
-    """Why a look failed: the kind of an error ("UnreachableError: …") or a word of `Poll.unread`, for people."""
+    """Why a look failed: the code of an error ("unreachable: …", or its old name) or a word of `Poll.unread`, for
+    people."""
     known = REASONS[locale]
-    return known.get(reason.partition(":")[0], known[""])
+    name = reason.partition(":")[0]
+    return known.get(OLD_NAMES.get(name, name), known[""])

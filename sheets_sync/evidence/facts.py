@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import overload
 
 from sheets_sync.tabs.overrides import Override
-from sheets_sync.tabs.row_json import row_from_json
 from sheets_sync.tabs.rows import Row
 
 
@@ -40,33 +41,87 @@ class Poll:
     source: str = ""
 
 
+class StoredRows(Sequence[Row]):
+    """Rows that are kept elsewhere, compactly, and read when somebody asks for them."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def store(self) -> RowStore:
+        """Where the rows are kept."""
+
+    @abstractmethod
+    def read(self) -> tuple[Row, ...]:
+        """The rows, read now where they were not yet."""
+
+    @abstractmethod
+    def release(self) -> None:
+        """Nobody needs these rows soon: forgets what was read. They are read again when they are asked for."""
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        return self.read()[index]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and self.read() == tuple(other)
+
+    def __repr__(self) -> str:
+        return repr(self.read())
+
+
+class RowStore:
+    """Where stored rows are kept."""
+
+    def read_together(self, many: Sequence[StoredRows]) -> None:
+        """Reads the rows of many changes at once, where that is faster than one after the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """From the poll at `sent` on, until the next change, the unit's tab showed this for `day` (None: rows of no day).
 
-    `rows` are the rows as JSON (row_json.row_to_json); `content` is the set of what the valid rows say, as
-    sorted digests: moving a row, or removing one of two equal rows, leaves it.
+    `rows` are the rows, as values or as StoredRows; `content` is the set of what the valid rows say, as sorted digests:
+    moving a row, or removing one of two equal rows, leaves it.
     """
 
     sent: datetime
     unit: str
     day: date | None
     observed: Observed
-    rows: tuple[Mapping[str, Any], ...] = ()
-    content: tuple[str, ...] = ()
+    rows: Sequence[Row] = ()
+    content: Sequence[str] = ()
     errors: int = 0
     reminders: int = 0
     source: str = ""
-
-    def read_rows(self) -> tuple[Row, ...]:
-        """The rows as values."""
-        return tuple(row_from_json(dict(r)) for r in self.rows)
 
     def same_as(self, other: Change | None) -> bool:
         """Whether `other` shows the same; no change at all is the same as showing nothing."""
         if other is None:
             return not self.rows
         return self.observed == other.observed and self.rows == other.rows
+
+    def release(self) -> None:
+        """What this change shows was superseded: its rows are hardly asked for again."""
+        if isinstance(self.rows, StoredRows):
+            self.rows.release()
+
+
+def read_together(changes: Iterable[Change]) -> None:
+    """Reads the stored rows of many changes at once."""
+    by_store: dict[RowStore, list[StoredRows]] = defaultdict(list)
+    for change in changes:
+        if isinstance(change.rows, StoredRows):
+            by_store[change.rows.store].append(change.rows)
+    for store, rows in by_store.items():
+        store.read_together(rows)
 
 
 @dataclass(frozen=True, slots=True)

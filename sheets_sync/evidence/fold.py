@@ -13,10 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll
+from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll, read_together
 from sheets_sync.evidence.poll_times import Looks, merged
 from sheets_sync.tabs.overrides import Override
-from sheets_sync.tabs.row_json import row_to_json
 from sheets_sync.tabs.rows import Row, Severity, TabReport, parts_of
 
 __all__ = [
@@ -52,7 +51,7 @@ def _change(unit: str, day: date | None, rows: Sequence[Row], sent: datetime) ->
         unit=unit,
         day=day,
         observed=Observed.VALID if valid else Observed.ATTEMPTED,
-        rows=tuple(row_to_json(row) for row in rows),
+        rows=tuple(rows),
         content=tuple(sorted({row_digest(row) for row in valid})),
         errors=sum(p.severity is Severity.ERROR for p in problems),
         reminders=sum(p.severity is Severity.REMINDER for p in problems),
@@ -97,7 +96,6 @@ class Evidence:
         self._looks = Looks()
         self._sources: set[str] = set()
         self._forks: dict[str, Fork] = {}
-        self._rows: dict[int, tuple[Row, ...]] = {}
         self.version = 0
         self.extend(facts)
 
@@ -121,6 +119,8 @@ class Evidence:
                 self._forks[fact.source] = fact
         for key in touched:
             self._changes[key].sort(key=lambda c: c.sent)
+            for superseded in self._changes[key][-2:-1]:
+                superseded.release()
         if len(self.polls) > polls_before:
             self.polls.sort(key=lambda p: p.sent)  # in order already, as a rule: one comparison for each
 
@@ -185,14 +185,9 @@ class Evidence:
 
     def rows(self, as_of: datetime) -> tuple[Row, ...]:
         """All rows of all units as they stood at `as_of`."""
-        return tuple(row for change in self.all_shown(as_of).values() for row in self.rows_of(change))
-
-    def rows_of(self, change: Change) -> tuple[Row, ...]:
-        """The rows of a change of this evidence, read once."""
-        key = id(change.rows)  # a merged change is made anew each time; the rows in it are those that were recorded
-        if key not in self._rows:
-            self._rows[key] = change.read_rows()
-        return self._rows[key]
+        shown = self.all_shown(as_of).values()
+        read_together(shown)
+        return tuple(row for change in shown for row in change.rows)
 
     def overrides(self, as_of: datetime) -> tuple[Override, ...]:
         """What coordinators had typed by the last poll up to `as_of`."""
@@ -241,11 +236,7 @@ def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> di
     for unit, day in [(u.key, d) for u in campaign.units for d in (*campaign.days, None)]:
         open_before: dict[ProblemKey, datetime] = {}
         for change in evidence.changes(unit, day, as_of):
-            keys = {
-                (p["unit"], day, p.get("column", ""), p.get("typed", ""), p["code"])
-                for row in change.rows
-                for p in row.get("problems", ())
-            }
+            keys = {(p.unit, day, p.column, p.typed, p.code) for row in change.rows for p in row.problems}
             open_before = {key: open_before.get(key, change.sent) for key in keys}
         first.update(open_before)
     return first

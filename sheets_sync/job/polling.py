@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.config import Settings
-from sheets_sync.errors import InvalidRequestError, SheetsSyncError, SpreadsheetSetupError
+from sheets_sync.errors import InvalidRequestError, SpreadsheetSetupError, failure_of
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
 from sheets_sync.evidence.observing import Observation, Observer, with_formats
 from sheets_sync.gateway import Gateway, together
@@ -97,9 +97,7 @@ class Poller:
         try:
             step(polled)
         except Exception as error:
-            what = error.what if isinstance(error, SheetsSyncError) else "a fault of the program"
-            failure = f"{type(error).__name__}: {what}"
-            failed = Poll(polled.poll.sent, self._clock(), polled.spreadsheet, error=failure)
+            failed = Poll(polled.poll.sent, self._clock(), polled.spreadsheet, error=failure_of(error))
             polled.observation, polled.error = Observation(failed, problems=polled.problems), error
 
     def _read(self, polled: Polled) -> None:

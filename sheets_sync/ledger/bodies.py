@@ -11,6 +11,7 @@ from typing import Any
 from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.fold import Change, Fact, Fork, Observed, OverridesSeen, Poll
 from sheets_sync.ledger.chain import Entry, Record, canonical
+from sheets_sync.ledger.row_json import PlainRows, row_to_json
 from sheets_sync.tabs.overrides import Override
 
 FACTS = frozenset({"poll", "change", "overrides"})
@@ -117,7 +118,7 @@ def _change_body(change: Change) -> dict[str, Any]:
         "unit": change.unit,
         "day": change.day.isoformat() if change.day else None,
         "observed": change.observed.value,
-        "rows": list(change.rows),
+        "rows": [row_to_json(row) for row in change.rows],
         "content": list(change.content),
         "errors": change.errors,
         "reminders": change.reminders,
@@ -130,7 +131,7 @@ def _change(sent: datetime, body: Mapping[str, Any], source: str) -> Change:
         unit=body["unit"],
         day=date.fromisoformat(body["day"]) if body["day"] else None,
         observed=Observed(body["observed"]),
-        rows=tuple(body["rows"]),
+        rows=PlainRows(body["rows"]) if body["rows"] else (),
         content=tuple(body["content"]),
         errors=body["errors"],
         reminders=body["reminders"],

@@ -40,7 +40,7 @@ def evidence_of(looks: dict[str, str], overrides: tuple[Override, ...] = ()) -> 
     for clock, saw in looks.items():
         sent = at(clock)
         if saw == "x":
-            facts.append(Poll(sent, sent, "s", error="UnreachableError: no answer"))
+            facts.append(Poll(sent, sent, "s", error="unreachable: no answer"))
             continue
         facts.append(Poll(sent, sent, "s", (UNIT.key,)))
         if saw != before:

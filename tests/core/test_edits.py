@@ -7,31 +7,33 @@ from typing import Any
 
 import pytest
 
+from sheets_sync.cells.reading import accept
 from sheets_sync.compliance.edits import Edit, edits
 from sheets_sync.evidence.fold import Change, Observed
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.tabs.rows import Row, TypedCell
 
 START = datetime(2022, 12, 16, 2, 0, tzinfo=UTC)
 COLUMNS = ("day", "details", "quantity")
-LETTERS = dict(zip(COLUMNS, "ABC", strict=True))
 
 
 def at(minute: int) -> datetime:
     return START + timedelta(minutes=minute)
 
 
-def row(number: int, **typed: Any) -> dict[str, Any]:
-    cells = {key: {"a1": f"{LETTERS[key]}{number + 1}", "typed": text} for key, text in sorted(typed.items())}
-    return {"number": number, "cells": cells}
+def row(number: int, **typed: Any) -> Row:
+    cells = {key: TypedCell(Cell(number, COLUMNS.index(key)), text, accept(text)) for key, text in typed.items()}
+    return Row("u", "U", 1, number, cells, date(2022, 12, 16), nil=False, valid=True)
 
 
-def shows(minute: int, *rows: dict[str, Any]) -> Change:
+def shows(minute: int, *rows: Row) -> Change:
     return Change(at(minute), "u", date(2022, 12, 16), Observed.VALID if rows else Observed.ABSENT, rows)
 
 
 A = {"day": "16/12", "details": "tặng quà", "quantity": "20"}
 B = {"day": "16/12", "details": "làm đường", "quantity": "7"}
 
-TABLE: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]], list[tuple[str, str, str, str]]]] = [
+TABLE: list[tuple[str, list[Row], list[Row], list[tuple[str, str, str, str]]]] = [
     ("nothing", [row(1, **A)], [row(1, **A)], []),
     ("a cell", [row(1, **A)], [row(1, **{**A, "quantity": "25"})], [("C2", "quantity", "20", "25")]),
     ("a cell emptied", [row(1, **A)], [row(1, day="16/12", details="tặng quà")], [("C2", "quantity", "20", "")]),
@@ -47,9 +49,7 @@ TABLE: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]], list[tuple[st
 
 
 @pytest.mark.parametrize(("name", "before", "after", "expected"), TABLE, ids=[entry[0] for entry in TABLE])
-def test_table(
-    name: str, before: list[dict[str, Any]], after: list[dict[str, Any]], expected: list[tuple[str, str, str, str]]
-) -> None:
+def test_table(name: str, before: list[Row], after: list[Row], expected: list[tuple[str, str, str, str]]) -> None:
     """Cells are compared row by row, wherever the rows moved; whole rows are told as one."""
     looks = [at(minute) for minute in (0, 5, 10, 15)]
     found = edits([shows(0, *before), shows(15, *after)], looks, COLUMNS)

@@ -60,11 +60,9 @@ def test_polls_that_never_ran(campaign: Campaign) -> None:
 
 def test_polls_that_failed(campaign: Campaign) -> None:
     """Failed polls are a gap with their reasons, each once."""
-    evidence = Evidence(
-        polls(campaign, {"09:50": "QuotaError: q", "09:55": "QuotaError: q", "10:00": "AccessError: a"})
-    )
+    evidence = Evidence(polls(campaign, {"09:50": "quota: q", "09:55": "quota: q", "10:00": "access: a"}))
     found = gaps(evidence, campaign, PLAN, DAY, at("12:00", campaign))
-    assert said(found, campaign) == [("09:45", "10:05", 3, ("QuotaError: q", "AccessError: a"))]
+    assert said(found, campaign) == [("09:45", "10:05", 3, ("quota: q", "access: a"))]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,6 @@ import pytest
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
-from sheets_sync.tabs.row_json import row_from_json, row_to_json
 from sheets_sync.tabs.rows import Row, Severity, TabReport
 from sheets_sync.tabs.unit_tab import number_cells, read_tab
 
@@ -205,17 +203,6 @@ def test_numbers_whose_format_matters(campaign: Campaign) -> None:
     row = report_of(campaign, replace(tab, formats={people: "DATE"})).rows[0]
     assert row.day == date(2022, 12, 16)
     assert [p.code for p in row.problems if p.column == "people"] == ["C13"]
-
-
-def test_records_of_rows_round_trip(campaign: Campaign) -> None:
-    """A row comes back from its JSON exactly, problems, types of numbers and all."""
-    odd = {**GOOD, "people": 10.0, "quantity": "~20 phần", "money": "5 củ", "link": "a.vn b.vn", "note": True}
-    for row in report_of(campaign, tab_of(campaign, GOOD, odd, NIL, {"note": "x"})).rows:
-        data = json.loads(json.dumps(row_to_json(row), ensure_ascii=False))
-        back = row_from_json(data)
-        assert back == row
-        assert row_to_json(back) == data
-        assert [type(c.typed) for c in back.cells.values()] == [type(c.typed) for c in row.cells.values()]
 
 
 def test_the_same_reading_whatever_was_read_before(campaign: Campaign) -> None:

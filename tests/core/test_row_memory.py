@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
 from sheets_sync.config import load, resources
+from sheets_sync.ledger.row_json import row_to_json
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
-from sheets_sync.tabs.row_json import row_to_json
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.rows import TabReport
 from sheets_sync.tabs.unit_tab import read_tab

@@ -10,9 +10,10 @@ import typing
 import pytest
 from jinja2 import Environment, meta
 
+from sheets_sync import errors
 from sheets_sync.board.why_page import WhyPage
 from sheets_sync.compliance.judging import Status
-from sheets_sync.compliance.why_words import LABELS, REASONS, RULES, SAW, reason_words
+from sheets_sync.compliance.why_words import LABELS, OLD_NAMES, REASONS, RULES, SAW, reason_words
 from sheets_sync.config import resources
 from sheets_sync.evidence.fold import Observed
 
@@ -35,9 +36,23 @@ def test_every_word_exists_in_every_language(locale: str) -> None:
 
 def test_an_error_is_told_by_its_kind() -> None:
     """What an error says in English stays in the log; the page tells its kind, also of one that is not known."""
-    assert reason_words("QuotaError: Google's quota for this minute is used up.", "vi") == "hết hạn mức truy cập"
-    assert reason_words("SomethingNew: x", "vi") == "lỗi khi đọc bảng tính"
+    assert reason_words("quota: Google's quota for this minute is used up.", "vi") == "hết hạn mức truy cập"
+    assert reason_words("something_new: x", "vi") == "lỗi khi đọc bảng tính"
     assert reason_words("no_tab", "en") == "the unit's tab was not found"
+
+
+@pytest.mark.parametrize(("old", "code"), OLD_NAMES.items())
+def test_old_records_are_told_as_new_ones(old: str, code: str) -> None:
+    """Records that named a class of Python read as those that hold the code of the error."""
+    assert reason_words(f"{old}: x", "vi") == reason_words(f"{code}: x", "vi") == REASONS["vi"][code]
+
+
+def test_every_error_has_a_code_of_its_own() -> None:
+    """Codes of errors are stored for good: each is its own, and every one that has words is the code of an error."""
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+    codes = [kind.code for kind in kinds]
+    assert len(set(codes)) == len(codes)
+    assert set(OLD_NAMES.values()) <= set(codes)
 
 
 def test_the_template_uses_the_fields_of_the_page() -> None:

@@ -15,10 +15,13 @@ from typing import Any
 import pytest
 from stores import PASSWORD, Place, Server
 
+from sheets_sync.cells.reading import accept
 from sheets_sync.errors import ConfigError, LedgerError, LockedError
 from sheets_sync.evidence.fold import Change, Fact, Observed, OverridesSeen, Poll
 from sheets_sync.ledger import SCHEMA_VERSION, Ledger, store
+from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.rows import Row, TypedCell
 
 SENT = datetime(2022, 12, 16, 3, 0, tzinfo=UTC)
 DAY = date(2022, 12, 16)
@@ -26,12 +29,16 @@ OLD = Path(__file__).parent / "ledger-version-1.sql"
 """A ledger as the first version wrote it: `facts_at` of two moments, and a note."""
 
 
+def row_of(unit: str, typed: str = "16/12", number: int = 1, day: date | None = DAY) -> Row:
+    cells = {"day": TypedCell(Cell(number, 0), typed, accept(typed))}
+    return Row(unit, unit.upper(), 7, number, cells, day, nil=False, valid=True)
+
+
 def facts_at(sent: datetime) -> list[Fact]:
-    row = {"number": 1, "valid": True, "cells": {"day": {"a1": "A2", "typed": "16/12"}}, "problems": []}
     return [
         Poll(sent, sent + timedelta(seconds=1), "id", ("a", "b"), {"c": "no_tab"}, digest="d", correction=2.5),
-        Change(sent, "a", DAY, Observed.VALID, (row,), ("x",), 1, 2),
-        Change(sent, "b", None, Observed.ATTEMPTED, (row,)),
+        Change(sent, "a", DAY, Observed.VALID, (row_of("a"),), ("x",), 1, 2),
+        Change(sent, "b", None, Observed.ATTEMPTED, (row_of("b", day=None),)),
         OverridesSeen(sent, (Override("a", DAY, "excused", "mất điện", "Ban", "C2"),)),
     ]
 
@@ -55,7 +62,7 @@ def test_what_is_put_in_comes_out(place: Place) -> None:
 @pytest.mark.parametrize("text", ["Huyện Đoàn Gò Dầu", "a\x00b", "half a pair \ud83d", "\u202e🌱", "' -- \\ \n"])
 def test_any_text_survives(place: Place, text: str) -> None:
     """Whatever people can type comes back to the character, also what a database would refuse."""
-    change = Change(SENT, "a", DAY, Observed.VALID, ({"typed": text},))
+    change = Change(SENT, "a", DAY, Observed.VALID, (row_of("a", text),))
     with place.open() as ledger:
         ledger.append([change])
         assert stripped(ledger.new_facts()) == [change]
@@ -115,7 +122,7 @@ def test_the_head_tells_whether_the_end_was_cut_off(place: Place) -> None:
 def test_all_facts_of_a_poll_or_none(place: Place) -> None:
     """A poll whose facts can't all be written leaves no trace, and spoils nothing that is written after it."""
     with place.open() as ledger:
-        bad = Change(SENT, "a", DAY, Observed.VALID, ({"n": object()},))
+        bad = Change(SENT, "a", DAY, Observed.VALID, (row_of("a", object()),))  # type: ignore[arg-type]
         with pytest.raises(TypeError):
             ledger.append([*facts_at(SENT), bad])
         assert list(ledger.records()) == []
@@ -152,7 +159,7 @@ def polls_of(server: str, number: int) -> list[Fact]:
     sent = SENT + timedelta(seconds=number)
     return [
         Poll(sent, sent, server, (server, str(number))),
-        Change(sent, server, DAY, Observed.VALID, ({"n": number},)),
+        Change(sent, server, DAY, Observed.VALID, (row_of(server, number=number),)),
     ]
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from stores import Place
 
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.cells.reading import accept
 from sheets_sync.compliance.judging import judge
 from sheets_sync.errors import ConfigError, LedgerError
 from sheets_sync.evidence.fold import Change, Evidence, Fact, Observed, OverridesSeen, Poll, changes_since
@@ -25,7 +26,9 @@ from sheets_sync.ledger.bodies import Rolls
 from sheets_sync.ledger.chain import Entry, chained, first_fault
 from sheets_sync.ledger.export import EXPORTS, opened_other
 from sheets_sync.ledger.merging import missing_entries
+from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.rows import Row, TypedCell
 
 START = datetime(2022, 12, 16, 2, 50, tzinfo=UTC)
 DAY = date(2022, 12, 16)
@@ -55,7 +58,9 @@ class World:
             return {}
         observed = Observed.ATTEMPTED if says == "?" else Observed.VALID
         content = () if says == "?" else (says,)
-        return {DAY: Change(sent, unit, DAY, observed, ({"says": says, "problems": []},), content)}
+        cells = {"details": TypedCell(Cell(1, 0), says, accept(says))}
+        row = Row(unit, unit, 1, 1, cells, DAY, nil=False, valid=bool(content))
+        return {DAY: Change(sent, unit, DAY, observed, (row,), content)}
 
 
 def moment(minute: int) -> datetime:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.evidence.facts import RowStore, StoredRows
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Value
 from sheets_sync.tabs.rows import Cells, Problem, Row, Severity, TypedCell, parts_of
@@ -40,6 +41,34 @@ def row_from_json(data: Mapping[str, Any]) -> Row:
         valid=data["valid"],
         problems=tuple(_problem_from_json(p, data) for p in data["problems"]),
     )
+
+
+_NOWHERE = RowStore()
+
+
+class PlainRows(StoredRows):
+    """Rows as the JSON of a record, made into values when somebody asks."""
+
+    __slots__ = ("_data", "_rows")
+
+    def __init__(self, data: Sequence[Mapping[str, Any]]) -> None:
+        self._data = data
+        self._rows: tuple[Row, ...] | None = None
+
+    @property
+    def store(self) -> RowStore:
+        return _NOWHERE
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def read(self) -> tuple[Row, ...]:
+        if self._rows is None:
+            self._rows = tuple(map(row_from_json, self._data))
+        return self._rows
+
+    def release(self) -> None:
+        self._rows = None
 
 
 class RecordedCells(Cells):
