@@ -1,7 +1,118 @@
-"""sheets-sync: daily reporting on a shared Google spreadsheet."""
+"""Daily reporting on a shared Google spreadsheet: who reported in time, and the papers that follow.
+
+    import sheets_sync as ss
+
+    with ss.open("campaign.toml") as office:      # asks Google nothing until told to
+        board = office.board()                    # who reported in time, from the recorded evidence
+        print(office.why("go-dau", "16/12").text())
+        totals = office.frames().totals           # a pandas DataFrame, equal to what the documents print
+
+What stands in `__all__` may be relied on; everything else is private. Names are loaded where they are first used.
+Moments are aware datetimes; a naive one is taken to be in the campaign's timezone. Every error is a SheetsSyncError,
+which says what is wrong, where, and what to do.
+"""
 
 from __future__ import annotations
 
-__all__ = ["__version__"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sheets_sync.board import Board
+    from sheets_sync.board.problem import Problem
+    from sheets_sync.campaign.model import Activity, Campaign, Column, Unit
+    from sheets_sync.campaign.period import Period
+    from sheets_sync.cells import Reading, Verdict
+    from sheets_sync.compliance.judging import Judgement, Status, judge
+    from sheets_sync.config import load_campaign
+    from sheets_sync.documents.verify import Verification
+    from sheets_sync.errors import (
+        AccessError,
+        ConfigError,
+        InvalidRequestError,
+        LedgerError,
+        LockedError,
+        QuotaError,
+        SheetsSyncError,
+        SpreadsheetSetupError,
+        TemplateError,
+        UnreachableError,
+        WriteInDoubtError,
+    )
+    from sheets_sync.frames import Frames
+    from sheets_sync.job.explaining import Explanation
+    from sheets_sync.job.one_cell import read_cell
+    from sheets_sync.job.tick import TickResult
+    from sheets_sync.local_sheets import LocalSheets
+    from sheets_sync.session import Session, open
+    from sheets_sync.tabs.rows import Row
+
+__all__ = [
+    "AccessError",
+    "Activity",
+    "Board",
+    "Campaign",
+    "Column",
+    "ConfigError",
+    "Explanation",
+    "Frames",
+    "InvalidRequestError",
+    "Judgement",
+    "LedgerError",
+    "LocalSheets",
+    "LockedError",
+    "Period",
+    "Problem",
+    "QuotaError",
+    "Reading",
+    "Row",
+    "Session",
+    "SheetsSyncError",
+    "SpreadsheetSetupError",
+    "Status",
+    "TemplateError",
+    "TickResult",
+    "Unit",
+    "UnreachableError",
+    "Verdict",
+    "Verification",
+    "WriteInDoubtError",
+    "judge",
+    "load_campaign",
+    "open",
+    "read_cell",
+]
 
 __version__ = "0.1.0"
+
+_ROOMS = {
+    "board": ("Board",),
+    "board.problem": ("Problem",),
+    "campaign.model": ("Activity", "Campaign", "Column", "Unit"),
+    "campaign.period": ("Period",),
+    "cells": ("Reading", "Verdict"),
+    "compliance.judging": ("Judgement", "Status", "judge"),
+    "config": ("load_campaign",),
+    "documents.verify": ("Verification",),
+    "frames": ("Frames",),
+    "job.explaining": ("Explanation",),
+    "job.one_cell": ("read_cell",),
+    "job.tick": ("TickResult",),
+    "local_sheets": ("LocalSheets",),
+    "session": ("Session", "open"),
+    "tabs.rows": ("Row",),
+}
+_PLACES = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, loaded where it is first used; every class of errors without a place of its own is in `errors`."""
+    if name not in __all__:
+        raise AttributeError(f"module 'sheets_sync' has no attribute {name!r}")
+    found = getattr(import_module(f"sheets_sync.{_PLACES.get(name, 'errors')}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted((*__all__, "__version__"))

@@ -105,7 +105,7 @@ def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
 def _head(board: Board) -> Iterator[Line]:
     said = _TEXTS[board.campaign.locale]
     yield [PlanCell(f"{said['title']}\n{wrapped(board.campaign.name.upper(), TITLE_LINE)}", TITLE)]
-    reported, owed = _covered(_so_far(board))
+    reported, owed = covered(_so_far(board))
     pattern = str(said["coverage"])
     yield [PlanCell(wrapped(pattern.format(day=f"{board.today:%d/%m}", reported=reported, owed=owed)), SMALL)]
     yield []
@@ -116,14 +116,14 @@ def _so_far(board: Board) -> Iterator[Judgement]:
     return (j for day in board.campaign.days if day <= board.today for _, j in board.on(day))
 
 
-def _covered(judgements: Iterable[Judgement]) -> tuple[int, int]:
+def covered(judgements: Iterable[Judgement]) -> tuple[int, int]:
     """How many reports have come, of how many that are owed."""
     owed = [j for j in judgements if j.status not in (Status.NOT_REQUIRED, Status.EXCUSED)]
     return sum(j.status in REPORTED for j in owed), len(owed)
 
 
 def _coverage(judgements: Iterable[Judgement]) -> str:
-    return "{}/{}".format(*_covered(judgements))
+    return "{}/{}".format(*covered(judgements))
 
 
 def _unit_coverage(board: Board, unit: str) -> str:

@@ -13,6 +13,8 @@ from functools import cached_property
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from sheets_sync.campaign.period import Period, periods_of
+
 NIL_CODE = "NIL"
 """Code of the activity that says "nothing to report today" (a nil report)."""
 
@@ -130,6 +132,11 @@ class Campaign:
     def local_day(self, moment: datetime) -> date:
         """The calendar day of an aware moment in the campaign's timezone."""
         return moment.astimezone(self.timezone).date()
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """What each unit owes a report for, in order."""
+        return periods_of(self)
 
     @cached_property
     def labels(self) -> dict[str, str]:

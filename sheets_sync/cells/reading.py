@@ -33,6 +33,7 @@ class Reading:
     `value` is JSON-ready: ISO text for dates ("2022-12-16"), "09:30" for times, int, float, str, a list of links;
     None where the verdict is reject or missing. `code` is "" where there is nothing to say. `measure` is the measure
     by which a decimal was read, where one is known. `facts` fill the message of the code (`day`, `number`, …).
+    `message` is what a person is told; only `sheets_sync.read_cell` fills it in.
     """
 
     verdict: Verdict
@@ -40,6 +41,7 @@ class Reading:
     code: str = ""
     measure: str | None = None
     facts: Mapping[str, str] = field(default_factory=lambda: NO_FACTS)
+    message: str = field(default="", compare=False)
 
     @property
     def usable(self) -> bool:

@@ -109,8 +109,8 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
                 "waited_seconds": round(counts.waited, 1),
                 "wrote": [] if dry_run else list(tick.wrote),
                 "documents": [str(path) for path in outcome.documents],
-                "problems": tick.problems,
-                "reminders": tick.reminders,
+                "problems": tick.errors,
+                "reminders": len(tick.problems) - tick.errors,
                 "new_evidence": tick.new_evidence,
             }
         )
@@ -119,7 +119,7 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
 
     out = terminal.console()
     if dry_run:
-        terminal.print_plan(tick.plan, out, settings.campaign.locale)
+        terminal.print_plan(tick.differences, out, settings.campaign.locale)
     terminal.print_board(tick.board, out)
     for path in outcome.documents:
         out.print(str(path))

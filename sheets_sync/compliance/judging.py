@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.period import Period
 from sheets_sync.evidence.fold import Change, Evidence, Observed
 from sheets_sync.tabs.overrides import Override
 
@@ -91,8 +92,19 @@ def last_before(polls: Sequence[datetime], moment: datetime) -> datetime | None:
     return polls[at - 1] if at else None
 
 
-def judge(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of: datetime) -> Judgement:
-    """Status and facts of one unit and report day, as of an aware moment."""
+def judge(unit: Unit, period: Period | date, evidence: Evidence, campaign: Campaign, as_of: datetime) -> Judgement:
+    """Status and facts of one unit and period (or its day), as of an aware moment.
+
+    Pure: the same facts and moment give the same answer. Where nobody ever looked, nothing was seen, and until the
+    deadline that is no fault of anybody's:
+
+    >>> import sheets_sync as ss
+    >>> campaign = ss.load_campaign("jobs/dan-van-dot-2-2022/campaign.toml")
+    >>> unit, period = campaign.units[0], campaign.periods[0]
+    >>> ss.judge(unit, period, Evidence(), campaign, period.deadline).status
+    <Status.PENDING: 'pending'>
+    """
+    day = period.day if isinstance(period, Period) else period
     polls = evidence.poll_moments(unit.key, as_of)
     changes = evidence.changes(unit.key, day, as_of)
     as_of = as_of.astimezone(UTC)  # moments of one zone compare many times faster

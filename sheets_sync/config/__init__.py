@@ -11,7 +11,7 @@ from sheets_sync.config.environment import (
     MAIL_PASSWORD_VARIABLE,
     endpoint_from,
 )
-from sheets_sync.config.loading import load, spreadsheet_id
+from sheets_sync.config.loading import load, load_campaign, spreadsheet_id
 from sheets_sync.config.problems import FIT_TYPES, RULES
 from sheets_sync.config.settings import LOOPBACK, DocumentsPlan, MailPlan, Settings
 
@@ -27,5 +27,6 @@ __all__ = [
     "Settings",
     "endpoint_from",
     "load",
+    "load_campaign",
     "spreadsheet_id",
 ]

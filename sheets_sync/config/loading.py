@@ -48,6 +48,20 @@ def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, 
     )
 
 
+def load_campaign(path: str | os.PathLike[str]) -> Campaign:
+    """The campaign of a file: its units, columns, activities, periods and deadlines, without where it lives.
+
+    Raises ConfigError, naming file, line and the nearest valid word, for all problems of the file at once.
+
+    >>> import sheets_sync as ss
+    >>> from sheets_sync.config import resources
+    >>> campaign = ss.load_campaign(resources.sample_campaign() / "campaign.toml")
+    >>> len(campaign.units), campaign.periods[0].deadline.isoformat()
+    (14, '2022-12-16T10:00:00+07:00')
+    """
+    return load(Path(path), environ={}).campaign
+
+
 def _check_phrases(file: File, campaign: Campaign, path: Path) -> None:
     """A wording that no activity fits is refused here, not when the first document is made."""
     from sheets_sync.rollup.phrases import parse

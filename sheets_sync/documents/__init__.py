@@ -13,11 +13,11 @@ from typing import Any
 
 from sheets_sync.documents import docx, files, pdf, sources, text, trace
 from sheets_sync.documents.trace import described
-from sheets_sync.documents.verify import Mismatch, Verdict, check_form, compared, side_file
+from sheets_sync.documents.verify import Mismatch, Verification, check_form, compared, side_file
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.model import CampaignReport, DayReport
 
-__all__ = ["FORMATS", "Mismatch", "Verdict", "check_form", "described", "render", "verify"]
+__all__ = ["FORMATS", "Mismatch", "Verification", "check_form", "described", "render", "verify"]
 
 FORMATS = ("docx", "html", "md", "pdf")
 SIDE = "trace"
@@ -74,7 +74,7 @@ def _pdf(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes
     return pdf.of_html(_page(model, templates, name))
 
 
-def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) -> Verdict:
+def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) -> Verification:
     """Holds a docx or html, and the side file beside it, against the model as recomputed from the evidence.
 
     `described` says of which day and moment the model must be. Raises ConfigError for what can't be read.

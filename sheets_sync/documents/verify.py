@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -42,11 +42,16 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of it. `missing`: texts with figures that somebody took out of the document; that is no mismatch."""
+class Verification:
+    """What came of holding a document against the evidence.
+
+    `checked`: how many numbers stand in the document, each of which was looked at. `missing`: texts with figures that
+    somebody took out of the document; that is no mismatch.
+    """
 
     mismatches: tuple[Mismatch, ...] = ()
     missing: tuple[str, ...] = ()
+    checked: int = field(default=0, compare=False)
 
     @property
     def holds(self) -> bool:
@@ -60,7 +65,7 @@ class _Clause:
     words: tuple[str, ...]
 
 
-def compared(document: bytes, fresh: bytes, form: str, heading: Heading) -> Verdict:
+def compared(document: bytes, fresh: bytes, form: str, heading: Heading) -> Verification:
     """Holds `document` against `fresh`, the same document rendered anew.
 
     People may reword and take out, and fill in number and date of the paper; a number that is changed, added, or moved
@@ -71,7 +76,7 @@ def compared(document: bytes, fresh: bytes, form: str, heading: Heading) -> Verd
     if verdict.mismatches:
         return verdict
     rest = [*_strange(found.links, expected.links), *_strange(found.code, expected.code)]
-    return Verdict(tuple(rest), verdict.missing)
+    return replace(verdict, mismatches=tuple(rest))
 
 
 def side_file(found: bytes, expected: bytes) -> Iterator[Mismatch]:
@@ -100,7 +105,7 @@ def _as_drafted(text: str, heading: Heading) -> str:
     return re.sub(rf"({place}, ){day}", lambda match: match[1] + drafted, text)
 
 
-def _texts(found: Sequence[str], expected: Sequence[str]) -> Verdict:
+def _texts(found: Sequence[str], expected: Sequence[str]) -> Verification:
     ours, theirs = (list(_clauses(texts)) for texts in (found, expected))
     matcher = SequenceMatcher(None, [c.text for c in ours], [c.text for c in theirs], autojunk=False)
     mismatches: list[Mismatch] = []
@@ -110,7 +115,7 @@ def _texts(found: Sequence[str], expected: Sequence[str]) -> Verdict:
             left = theirs[k:m]
             mismatches += _accounted(ours[i:j], left)
             missing += [clause.text for clause in left]
-    return Verdict(tuple(mismatches), tuple(missing))
+    return Verification(tuple(mismatches), tuple(missing), sum(len(clause.numbers) for clause in ours))
 
 
 def _clauses(texts: Iterable[str]) -> Iterator[_Clause]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import requests
 from google.auth.exceptions import GoogleAuthError
 from gspread.http_client import HTTPClient
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 
 from sheets_sync.gateway.credentials import SignIn
 from sheets_sync.gateway.failures import Refused, http_date
@@ -46,19 +46,22 @@ class Answer:
     timing: Timing
 
 
-class _Stamping(HTTPAdapter):
+class _Stamping(BaseAdapter):
     """Notes when the last request really left: after any sign-in, and again for each repetition of the library."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, carrier: BaseAdapter) -> None:
         super().__init__()
-        self._clock = clock
+        self._clock, self._carrier = clock, carrier
         self.sent: datetime | None = None
         self.response: requests.Response | None = None
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # type: ignore[override]
         self.sent, self.response = self._clock(), None
-        self.response = super().send(request, **options)
+        self.response = self._carrier.send(request, **options)
         return self.response
+
+    def close(self) -> None:
+        self._carrier.close()
 
 
 class Client(HTTPClient):
@@ -68,11 +71,19 @@ class Client(HTTPClient):
     proxy either.
     """
 
-    def __init__(self, sign_in: SignIn, *, endpoint: str | None, clock: Clock, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        sign_in: SignIn,
+        *,
+        endpoint: str | None,
+        clock: Clock,
+        monotonic: Callable[[], float],
+        carrier: Callable[[], BaseAdapter] | None = None,
+    ) -> None:
         super().__init__(sign_in.auth)
         self._sign_in = sign_in
         self._endpoint, self._clock, self._monotonic = endpoint, clock, monotonic
-        self._adapter = _Stamping(clock)
+        self._adapter = _Stamping(clock, (carrier or HTTPAdapter)())
         self.session.stream = True
         self.session.max_redirects = 0
         self.session.auth = _as_it_is

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+from requests.adapters import BaseAdapter
 
 from sheets_sync.campaign.schedule import TimeLimit
 from sheets_sync.errors import UnreachableError, WriteInDoubtError
@@ -111,8 +112,10 @@ class Gateway:
         monotonic: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
         governor: Governor | None = None,
+        carrier: Callable[[], BaseAdapter] | None = None,
     ) -> Gateway:
-        """The gateway to Google, or to what `endpoint` names; credentials as in `credentials_for`.
+        """The gateway to Google, or to what `endpoint` names; credentials as in `credentials_for`. `carrier` makes
+        what carries requests, where that is not a network.
 
         Raises AccessError where there are none, ConfigError where the file is not usable.
         """
@@ -120,7 +123,7 @@ class Gateway:
         weather = Weather(clock, monotonic, sleep, chance)
 
         def make() -> Client:
-            return Client(sign_in, endpoint=endpoint, clock=weather.clock, monotonic=monotonic)
+            return Client(sign_in, endpoint=endpoint, clock=weather.clock, monotonic=monotonic, carrier=carrier)
 
         return cls(make, weather=weather, governor=governor)
 

@@ -107,5 +107,22 @@ class ReplayedClock:
         return snapshot
 
 
+class FollowedClock:
+    """A clock that says what something else says: one that a test moves."""
+
+    def __init__(self, tell: Callable[[], datetime]) -> None:
+        self._tell = tell
+
+    def __call__(self) -> datetime:
+        """The moment that is told."""
+        return self._tell()
+
+    machine = __call__
+
+    def timed(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot as it is."""
+        return snapshot
+
+
 def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)

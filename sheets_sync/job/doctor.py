@@ -171,15 +171,17 @@ def provision_all(settings: Settings) -> dict[str, Provisioning]:
     return provision_with(opening.connect(settings, clock), settings, clock())
 
 
-def provision_with(gateway: Gateway, settings: Settings, now: datetime) -> dict[str, Provisioning]:
-    """`provision_all` through a gateway of the caller's, at an aware moment."""
+def provision_with(
+    gateway: Gateway, settings: Settings, now: datetime, *, dry_run: bool = False
+) -> dict[str, Provisioning]:
+    """`provision_all` through a gateway of the caller's, at an aware moment; dry, it only says what is missing."""
     plans = first_plans(settings, now)
     done: dict[str, Provisioning] = {}
     failed: list[SheetsSyncError] = []
     for spreadsheet, units in settings.spreadsheets.items():
         own = plans if spreadsheet == settings.spreadsheet else []
         try:
-            done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units)
+            done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units, dry_run=dry_run)
         except SheetsSyncError as error:
             failed.append(error)
     if failed:
@@ -188,13 +190,21 @@ def provision_with(gateway: Gateway, settings: Settings, now: datetime) -> dict[
 
 
 def _set_up(
-    gateway: Gateway, settings: Settings, spreadsheet: str, plans: Sequence[TabPlan], units: Sequence[Unit]
+    gateway: Gateway,
+    settings: Settings,
+    spreadsheet: str,
+    plans: Sequence[TabPlan],
+    units: Sequence[Unit],
+    *,
+    dry_run: bool = False,
 ) -> Provisioning:
     """What was missing, and is there now. A write in doubt, or one that people crossed, is settled by reading back."""
     first: Provisioning | None = None
     for last in (False, False, True):
         result = provision(gateway.read_setup(spreadsheet), settings.campaign, plans, units)
         first = first or result
+        if dry_run:
+            return first
         try:
             gateway.write(spreadsheet, result.requests)
             return first

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,24 +13,39 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from sheets_sync.campaign.quota import REMEDY, WorstCase, worst_case
-from sheets_sync.config import Settings
+from sheets_sync.config import Settings, load
 from sheets_sync.errors import ConfigError, LockedError
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.gateway.timekeeper import Clock, ReplayedClock, Timekeeper
+from sheets_sync.gateway.timekeeper import Clock, FollowedClock, ReplayedClock, Timekeeper
 from sheets_sync.ledger import Ledger
 
 if TYPE_CHECKING:
+    from requests.adapters import BaseAdapter
+
     from sheets_sync.gateway import Gateway, Governor
     from sheets_sync.job.publishing.archive import Archive
     from sheets_sync.job.tick import Job, TickResult
+    from sheets_sync.local_sheets import LocalSheets
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def clock_for(settings: Settings, now: datetime | None) -> Clock:
-    """The machine's clock, checked and corrected, or one that stands still at `now`; that is refused against Google."""
+def loaded(path: Path | None, *, state: Path | None = None) -> Settings:
+    """The settings of a campaign file, as `config.load` reads them. Raises ConfigError for a state folder that is a
+    file."""
+    settings = load(path, state=state)
+    if settings.state.is_file():
+        raise ConfigError(
+            "this is a file, not a state folder.", where=str(settings.state), remedy="Name the folder with --state DIR."
+        )
+    return settings
+
+
+def clock_for(settings: Settings, now: datetime | Callable[[], datetime] | None) -> Clock:
+    """The machine's clock, checked and corrected; or one that stands still at `now`, or one that goes by `now`
+    where that tells moments itself. Those are refused against Google."""
     if now is None:
         return Timekeeper()
     if not settings.is_local:
@@ -38,7 +54,7 @@ def clock_for(settings: Settings, now: datetime | None) -> Clock:
             where="--now",
             remedy="Leave --now out, or set SHEETS_SYNC_ENDPOINT to a local Sheets server.",
         )
-    return ReplayedClock(now)
+    return FollowedClock(now) if callable(now) else ReplayedClock(now)
 
 
 @contextmanager
@@ -66,18 +82,25 @@ def locked(state: Path, name: str = "lock") -> Iterator[None]:
         lock.release()
 
 
-def connect(settings: Settings, clock: Clock) -> Gateway:
+def connect(settings: Settings, clock: Clock, server: LocalSheets | None = None) -> Gateway:
     """The gateway to the campaign's spreadsheets. Against Google it keeps below the quota, together with every other
-    process that uses this state folder."""
+    process that uses this state folder. `server`: a local server of this process that is reached without a socket."""
     from sheets_sync.gateway import Gateway
 
     return Gateway.connect(
+        carrier=_carrier(server) if server is not None else None,
         endpoint=settings.endpoint,
         credentials=settings.credentials,
         impersonate=settings.impersonate,
         clock=clock.machine,
         governor=None if settings.is_local else governor_of(settings),
     )
+
+
+def _carrier(server: LocalSheets) -> Callable[[], BaseAdapter]:
+    from sheets_sync.local_sheets.client import InProcessAdapter
+
+    return lambda: InProcessAdapter(server.answer)
 
 
 def governor_of(settings: Settings) -> Governor:
@@ -106,6 +129,20 @@ def require_quota(settings: Settings) -> None:
 def opened_ledger(settings: Settings) -> Iterator[Ledger]:
     with Ledger.at(settings.state, settings.state_url) as ledger:
         yield ledger
+
+
+@contextmanager
+def readable_ledger(settings: Settings) -> Iterator[Ledger]:
+    """The ledger to look at: a copy of it as it stands now where its folder can't be written."""
+    if settings.state_url is not None or os.access(settings.state, os.W_OK):
+        with opened_ledger(settings) as ledger:
+            yield ledger
+        return
+    from sheets_sync.ledger.export import opened_other
+
+    with opened_other(str(settings.state / "ledger.sqlite")) as copy:
+        assert isinstance(copy, Ledger)
+        yield copy
 
 
 def has_ledger(settings: Settings) -> bool:

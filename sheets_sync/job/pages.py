@@ -16,9 +16,13 @@ WHY = "why.html"
 
 def write_why(page: WhyPage, settings: Settings, path: Path) -> Path:
     """Writes the page of `why` to `path`. Raises TemplateError, ConfigError; then what was there stays."""
+    return files.write(path, why_html(page, settings).encode())
+
+
+def why_html(page: WhyPage, settings: Settings) -> str:
+    """The page of `why`, by the office's own template where it has one. Raises TemplateError."""
     own = settings.documents.templates
     folder = own if own is not None and (own / WHY).is_file() else resources.templates_dir()
     with environment.errors_of(folder / WHY):
         template = environment.markup(FileSystemLoader(folder)).get_template(WHY)
-        html = template.render({field.name: getattr(page, field.name) for field in fields(page)})
-    return files.write(path, html.encode())
+        return template.render({field.name: getattr(page, field.name) for field in fields(page)})

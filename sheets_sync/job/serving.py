@@ -94,7 +94,7 @@ def guarded_tick(job: Job, settings: Settings, ledger: Ledger) -> opening.Outcom
         ",".join(tick.polled) or "-",
         tick.new_evidence,
         ",".join(tick.wrote) or "-",
-        tick.problems,
+        tick.errors,
         len(outcome.documents),
     )
     return outcome

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sheets_sync.board import Board, OpenProblem
 from sheets_sync.campaign.schedule import time_limit
 from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings
 from sheets_sync.errors import UnreachableError
-from sheets_sync.evidence.fold import Evidence, Fact, unread_since
+from sheets_sync.evidence.fold import Evidence, Fact, Poll, unread_since
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.job.collector import collector_paused
@@ -30,25 +31,48 @@ from sheets_sync.tabs.rows import Severity
 
 @dataclass(frozen=True, slots=True)
 class TickResult:
-    """What one tick did. `wrote` names the job's tabs that changed; `plan` is what was (or, dry, would be) written."""
+    """What one tick did.
+
+    `as_of`: the aware moment at which it judged. `polls`: one for each spreadsheet, those that failed too.
+    `problems`: everything open, the reminders among them. `differences`: what was (or, dry, would be) written to the
+    job's tabs. `documents`: files written because they were due. `failures`: what kept spreadsheets of single units
+    from being read, and the evidence of the others is safe.
+    """
 
     as_of: datetime
-    polled: tuple[str, ...]
-    wrote: tuple[str, ...]
-    problems: int
-    reminders: int
-    new_evidence: int
+    polls: tuple[Poll, ...]
     board: Board
-    plan: tuple[Difference, ...]
+    problems: tuple[OpenProblem, ...]
+    differences: tuple[Difference, ...]
+    new_evidence: int
     failures: tuple[Exception, ...] = ()
+    documents: tuple[Path, ...] = ()
+
+    @property
+    def polled(self) -> tuple[str, ...]:
+        """The spreadsheets that were read."""
+        return tuple(poll.spreadsheet for poll in self.polls if not poll.error)
+
+    @property
+    def wrote(self) -> tuple[str, ...]:
+        """The names of the job's tabs that changed: "compliance", "problems", "totals"."""
+        return tuple(difference.plan.name for difference in self.differences)
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems have to be mended; the others are reminders."""
+        return sum(entry.problem.severity is Severity.ERROR for entry in self.problems)
 
 
 class Job:
     """Ticks of one campaign. Keeps between ticks what it already knows: the evidence, tabs that did not change."""
 
-    def __init__(self, settings: Settings, gateway: Gateway, ledger: Ledger, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, gateway: Gateway, ledger: Ledger, clock: Clock, evidence: Evidence | None = None
+    ) -> None:
+        """`evidence`: what was read of the ledger so far; None where nothing was."""
         self.settings, self.campaign = settings, settings.campaign
-        self.evidence = Evidence()
+        self.evidence = Evidence() if evidence is None else evidence
         self._gateway, self._ledger, self._clock = gateway, ledger, clock
         self._poller = Poller(settings, gateway, self.evidence, clock)
         self._writer = TabWriter(settings, gateway, self.evidence)
@@ -60,7 +84,7 @@ class Job:
 
         Dry, it keeps what it saw to itself, so a job that ran dry is not one to go on with.
         """
-        self.evidence.extend(self._ledger.new_facts())
+        self._catch_up()
         known_to = self._ledger.position
         self._gateway.start(time_limit(self._clock(), self.settings.polls, self.campaign))
         polls = self._poller.poll(self._ledger.source)
@@ -75,6 +99,14 @@ class Job:
         problems = self._open_problems(as_of, polls)
         settle = self._writer.differences if dry_run else self._writer.write
         return _result(polls, board, problems, settle(board, problems, snapshot))
+
+    def _catch_up(self) -> None:
+        """Takes in what was recorded since this job's last look. Where another run looked for the same server, what
+        tabs showed last is what that one saw, so they are read anew."""
+        new = self._ledger.new_facts()
+        self.evidence.extend(new)
+        if any(fact.source == self._ledger.source for fact in new):
+            self._poller.forget()
 
     def _record(self, facts: Sequence[Fact], *, since: int) -> None:
         """Puts the facts on disk. What tabs showed counts as seen only then."""
@@ -111,15 +143,12 @@ def _main_snapshot(polls: Sequence[Polled]) -> Snapshot:
 def _result(
     polls: Sequence[Polled], board: Board, problems: Sequence[OpenProblem], differences: tuple[Difference, ...]
 ) -> TickResult:
-    errors = sum(p.problem.severity is Severity.ERROR for p in problems)
     return TickResult(
         as_of=board.as_of,
-        polled=tuple(polled.poll.spreadsheet for polled in polls if not polled.error),
-        wrote=tuple(d.plan.name for d in differences),
-        problems=errors,
-        reminders=len(problems) - errors,
-        new_evidence=sum(len(polled.changes) + bool(polled.overrides) for polled in polls),
+        polls=tuple(polled.poll for polled in polls),
         board=board,
-        plan=differences,
+        problems=tuple(problems),
+        differences=differences,
+        new_evidence=sum(len(polled.changes) + bool(polled.overrides) for polled in polls),
         failures=tuple(polled.error for polled in polls if polled.error),
     )

@@ -10,7 +10,7 @@ from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.evidence.facts import RowStore, StoredRows
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Value
-from sheets_sync.tabs.rows import Cells, Problem, Row, Severity, TypedCell, parts_of
+from sheets_sync.tabs.rows import Cells, Content, Problem, Row, Severity, TypedCell, parts_of
 
 
 def row_to_json(row: Row) -> dict[str, Any]:
@@ -91,6 +91,10 @@ class RecordedCells(Cells):
     def value(self, key: str) -> object:
         cell = self._data.get(key)
         return None if cell is None else cell.get("value")
+
+    def contents(self) -> Iterator[Content]:
+        for key, cell in self._data.items():
+            yield key, cell.get("value"), cell["typed"], cell.get("measure")
 
 
 def _cell_to_json(a1: str, typed: Value, reading: Reading) -> dict[str, Any]:

@@ -138,6 +138,11 @@ class LocalSheets:
     # -- what tests and the demo use ----------------------------------------------------------------------------------
 
     @property
+    def running(self) -> bool:
+        """Whether it was started, and not stopped since."""
+        return self._space is not None
+
+    @property
     def url(self) -> str:
         if not self.listen:
             return IN_PROCESS
@@ -159,10 +164,16 @@ class LocalSheets:
         return client(self.url, user, None if self.listen else lambda call: self.answer(call))
 
     def create_spreadsheet(
-        self, title: str = "Untitled spreadsheet", locale: str = "en_US", timezone: str = "Etc/GMT"
+        self,
+        title: str = "Untitled spreadsheet",
+        locale: str = "en_US",
+        timezone: str = "Etc/GMT",
+        *,
+        id: str | None = None,
     ) -> str:
-        """Makes a file straight in the state, owned by the default user. Returns its id."""
+        """Makes a file straight in the state, owned by the default user, under an `id` if one is given. Returns it."""
         book = new_spreadsheet(title, locale, timezone)
+        book.id = id or book.id
         self.workspace.add(book, owner=OWNER)
         return book.id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader, Reading
 from sheets_sync.cells.understood import understood
 from sheets_sync.errors import ConfigError
-from sheets_sync.spreadsheet.snapshot import whole_characters
+from sheets_sync.spreadsheet.snapshot import Value, whole_characters
 from sheets_sync.tabs.messages import message
 
 TYPES = ("date", "time", "integer", "decimal", "number", "money", "phone", "yes_no", "choice", "unit", "text", "url")
@@ -48,15 +49,27 @@ def answer(
         today = date.fromisoformat(given) if given else campaign.last_day + timedelta(days=1)
     except (ValueError, TypeError):
         raise ConfigError(f"{given!r} is no day.", where=where, remedy='Write "today": "2022-12-31".') from None
-    reading = (reader or CellReader(campaign)).read(
-        kind, typed, number_format=question.get("format") or "", today=today
-    )
+    reading = read(kind, typed, campaign, today, number_format=question.get("format") or "", reader=reader)
     return {
         "verdict": reading.verdict.value,
         "value": reading.value,
         "code": reading.code,
-        "message": _message(kind, typed, reading, campaign),
+        "message": reading.message,
     }
+
+
+def read(
+    kind: str,
+    typed: Value,
+    campaign: Campaign,
+    today: date,
+    *,
+    number_format: str = "",
+    reader: CellReader | None = None,
+) -> Reading:
+    """One cell as the job reads it, with its message in the campaign's language."""
+    reading = (reader or CellReader(campaign)).read(kind, typed, number_format=number_format, today=today)
+    return replace(reading, message=_message(kind, typed, reading, campaign))
 
 
 def number_of(typed: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sheets_sync.cells.reading import Reading
 from sheets_sync.spreadsheet.a1 import Cell, column_letters
@@ -49,8 +50,24 @@ class TypedCell:
     typed: Value
     reading: Reading
 
+    @property
+    def a1(self) -> str:
+        """Its address in the tab, as in "C5"."""
+        return self.cell.a1
+
+    @property
+    def value(self) -> Any:
+        """What it was read as; None where it can't be used."""
+        return self.reading.value
+
+    @property
+    def code(self) -> str:
+        """The code of what there is to say about it; "" where it was accepted."""
+        return self.reading.code
+
 
 Part = tuple[str, str, Value, Reading]
+Content = tuple[str, Any, Value, str | None]
 
 
 class Cells(Mapping[str, TypedCell]):
@@ -62,6 +79,10 @@ class Cells(Mapping[str, TypedCell]):
     @abstractmethod
     def value(self, key: str) -> object:
         """The usable value of a column; None where blank, missing or rejected."""
+
+    @abstractmethod
+    def contents(self) -> Iterator[Content]:
+        """Each cell as (column key, value, typed, measure)."""
 
     def __repr__(self) -> str:
         return repr(dict(self))
@@ -91,6 +112,11 @@ class RowCells(Cells):
     def value(self, key: str) -> object:
         reading = self.readings.get(key)
         return None if reading is None else reading.value
+
+    def contents(self) -> Iterator[Content]:
+        values, at = self._values, self._at
+        for key, reading in self.readings.items():
+            yield key, reading.value, values[at[key]], reading.measure
 
     def moved_to(self, number: int) -> RowCells:
         """The same cells in another row of the tab."""
@@ -127,6 +153,13 @@ class Row:
     nil: bool
     valid: bool
     problems: tuple[Problem, ...] = ()
+
+    def contents(self) -> Iterator[Content]:
+        """Each non-blank cell as (column key, value, typed, measure); quick where there are many rows."""
+        cells = self.cells
+        if isinstance(cells, dict):
+            return ((k, c.reading.value, c.typed, c.reading.measure) for k, c in cells.items())
+        return cells.contents()
 
     def value(self, key: str) -> object:
         """The usable value of a column; None where blank, missing or rejected."""

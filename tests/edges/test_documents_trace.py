@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 
 from sheets_sync.config import resources
-from sheets_sync.documents import Verdict, described, render, verify
+from sheets_sync.documents import Verification, described, render, verify
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup import DayReport, campaign_model, day_model
 
@@ -89,7 +89,7 @@ def test_described(kind: str, tmp_path: Path) -> None:
 def test_a_document_holds(kind: str, form: str, tmp_path: Path) -> None:
     """A document as it was written is accounted for to the last number."""
     made = model(kind)
-    assert verify(written(made, form, tmp_path), made, templates=TEMPLATES) == Verdict()
+    assert verify(written(made, form, tmp_path), made, templates=TEMPLATES) == Verification()
 
 
 @pytest.mark.parametrize("kind", ["daily", "campaign"])
@@ -114,7 +114,7 @@ def test_altered_word_file(tmp_path: Path) -> None:
     gap = next(line for line in document.paragraphs if line.text.startswith("[Ban Phong trào ghi"))
     gap.runs[1].text = "Các đơn vị đã chủ động ban hành kế hoạch."
     document.save(str(path))
-    assert verify(path, made, templates=TEMPLATES) == Verdict()
+    assert verify(path, made, templates=TEMPLATES) == Verification()
     line = next(line for line in document.paragraphs if "căn nhà" in line.text)
     line.runs[0].text = re.sub(r"\d+", "77777", line.text)
     document.save(str(path))

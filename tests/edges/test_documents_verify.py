@@ -13,7 +13,7 @@ import pytest
 from documents_samples import SMALL, TEMPLATES, made
 from rollup_samples import at, row, statuses
 
-from sheets_sync.documents import Verdict, verify
+from sheets_sync.documents import Verification, verify
 from sheets_sync.rollup import day_model
 
 CODE = "0123456789abcdef"
@@ -29,7 +29,7 @@ def model(**quantities: int) -> Any:
     return day_model(SMALL, DAY, rows, statuses(SMALL, go_dau="late"), as_of=at(16, 12), evidence_code=CODE)
 
 
-def altered(form: str, change: Callable[[str], str], out: Path, part: str = "word/document.xml") -> Verdict:
+def altered(form: str, change: Callable[[str], str], out: Path, part: str = "word/document.xml") -> Verification:
     """What the checker says of a document whose text somebody changed."""
     report = model()
     path = made(report, form, out)
@@ -127,13 +127,13 @@ FILLED = [
 @pytest.mark.parametrize("change", [change for _, change in FILLED], ids=[name for name, _ in FILLED])
 def test_what_people_may_do(change: Callable[[str], str], tmp_path: Path) -> None:
     """The clerk's number and date, words put better and gaps filled in are not held against a document."""
-    assert altered("docx", change, tmp_path) == Verdict()
+    assert altered("docx", change, tmp_path) == Verification()
 
 
 def test_page_number(tmp_path: Path) -> None:
     """The page number that Word leaves in the header is no figure."""
     change = replaced("<w:t>2</w:t>", "<w:t>7</w:t>")
-    assert altered("docx", change, tmp_path, "word/header2.xml") == Verdict()
+    assert altered("docx", change, tmp_path, "word/header2.xml") == Verification()
 
 
 def test_what_was_taken_out_is_told(tmp_path: Path) -> None:

@@ -133,14 +133,14 @@ def test_status_replays_a_past_morning(demo: dict[str, Any], shared: Path) -> No
 def test_every_document_verifies_and_an_altered_figure_is_found(demo: dict[str, Any], tmp_path: Path) -> None:
     """Every figure of every document is recomputed from the ledger; a digit changed by hand is noticed."""
     from sheets_sync.config import load
-    from sheets_sync.documents import Verdict
+    from sheets_sync.documents import Verification
     from sheets_sync.job import opening
     from sheets_sync.job.publishing import verify_document
 
     settings = load(Path(demo["campaign"]), environ={})
     with opening.archive_of(settings) as archive:
         for name in demo["documents"]:
-            assert verify_document(archive, Path(name)) == Verdict(), name
+            assert verify_document(archive, Path(name)) == Verification(), name
     page = next(Path(name) for name in demo["documents"] if "ket-qua" in name and name.endswith(".html"))
     altered = tmp_path / page.name
     text = page.read_text(encoding="utf-8")

@@ -306,7 +306,7 @@ def test_overrides_stay_while_their_tab_can_t_be_read(world: World) -> None:
     )  # fmt: skip
     outcome = world.tick("10:00")
     assert world.statuses(outcome)["go-dau"] == "excused"
-    assert outcome.tick.problems == 1
+    assert outcome.tick.errors == 1
 
 
 def test_a_lock_left_by_a_dead_process_is_taken_over(world: World) -> None:

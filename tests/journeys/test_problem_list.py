@@ -55,12 +55,12 @@ def test_a_solved_problem_disappears(world: World) -> None:
     """What was corrected is gone at the next tick, the counts with it; what is open keeps its first moment."""
     world.type("go-dau", 1, WRONG)
     world.type("go-dau", 2, {**GOOD, "Mô tả": "Trao quà cho hộ khó khăn", "Kinh phí": "5 củ"})
-    assert world.tick("09:00").tick.problems == 2
+    assert world.tick("09:00").tick.errors == 2
     world.type("go-dau", 1, GOOD)
-    assert world.tick("09:30").tick.problems == 1
+    assert world.tick("09:30").tick.errors == 1
     assert [(line[1], line[6]) for line in listed(world)] == [("✗ I3", "09:00 16/12")]
     world.act("go-dau", "clear", 2)
-    assert world.tick("09:40").tick.problems == 0
+    assert world.tick("09:40").tick.errors == 0
     assert listed(world) == [["Không có lỗi nào cần sửa."]]
 
 

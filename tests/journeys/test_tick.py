@@ -317,7 +317,7 @@ def test_coordinators_overrides(world: World) -> None:
     outcome = world.tick("10:00")
     found = world.statuses(outcome)
     assert [found[u] for u in ("go-dau", "tan-bien", "ben-cau")] == ["excused", "on_time", "missed"]
-    assert outcome.tick.problems == 3
+    assert outcome.tick.errors == 3
     board = world.values("Tuân thủ")
     assert any("!" in row[4] for row in board if row and row[0] == "Huyện Đoàn Gò Dầu")
 
@@ -340,7 +340,7 @@ def test_dry_run_changes_nothing(world: World) -> None:
         outcome = tick_once(job, world.settings, ledger, dry_run=True)
         assert list(ledger.records()) == []
     assert counts(world, before) == (1, 0)
-    assert any(found.size for found in outcome.tick.plan)
+    assert any(found.size for found in outcome.tick.differences)
 
 
 def test_replay_from_the_ledger_equals_the_live_run(world: World) -> None:
@@ -507,6 +507,6 @@ def test_a_dry_run_after_a_tick_sees_what_the_tick_saw(world: World) -> None:
     with Ledger.at(world.settings.state) as ledger:
         job = Job(world.settings, opening.connect(world.settings, world.clock), ledger, world.clock)
         dry = tick_once(job, world.settings, ledger, dry_run=True).tick
-    assert dry.plan == ()
+    assert dry.differences == ()
     assert (dry.problems, dry.new_evidence) == (live.problems, 0)
     assert board_json(dry.board) == board_json(live.board)

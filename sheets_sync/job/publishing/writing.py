@@ -18,7 +18,7 @@ from sheets_sync.ledger import Ledger
 
 if TYPE_CHECKING:
     from sheets_sync.board.reminders import Say
-    from sheets_sync.documents import Verdict
+    from sheets_sync.documents import Verification
 
 
 def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
@@ -103,7 +103,7 @@ def message_words(settings: Settings) -> Say:
     return partial(say, folders, settings.campaign.locale)
 
 
-def verify_document(archive: Archive, path: Path) -> Verdict:
+def verify_document(archive: Archive, path: Path) -> Verification:
     """Recomputes every figure of a document from the evidence. Raises LedgerError where the evidence was changed."""
     from sheets_sync.documents import check_form, described, verify
 

@@ -1,0 +1,67 @@
+"""What somebody asked for, as units, days and moments of a campaign; ConfigError where it is none."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date, datetime
+
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.cells import CellReader
+from sheets_sync.errors import ConfigError
+
+
+def unit_asked(asked: str | Unit, campaign: Campaign) -> Unit:
+    """A unit by key, name, tab or alias."""
+    if isinstance(asked, Unit):
+        asked = asked.key
+    if asked in campaign.unit_by_key:
+        return campaign.unit_by_key[asked]
+    reading = CellReader(campaign).read("unit", asked, today=campaign.last_day)
+    if reading.usable:
+        return campaign.unit_by_key[reading.value]
+    close = difflib.get_close_matches(asked, campaign.unit_by_key, n=1, cutoff=0.4)
+    hint = f" Did you mean {close[0]!r}?" if close else ""
+    raise ConfigError(
+        f"{asked!r} is no unit of this campaign.{hint}",
+        where="UNIT",
+        remedy=f"Units: {', '.join(campaign.unit_by_key)}.",
+    )
+
+
+def day_asked(asked: str | date, campaign: Campaign) -> date:
+    """A report day: a date, or one typed as 2022-12-16 or as people write it (16/12)."""
+    day = _day(asked, campaign) if isinstance(asked, str) else asked
+    if isinstance(day, datetime):
+        day = campaign.local_day(moment_asked(day, campaign))
+    if day not in campaign.days:
+        raise ConfigError(
+            f"{str(asked)!r} is no report day of this campaign.",
+            where="DAY",
+            remedy=f"Days go from {campaign.first_day} to {campaign.last_day}.",
+        )
+    return day
+
+
+def _day(text: str, campaign: Campaign) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        reading = CellReader(campaign).read("date", text, today=campaign.last_day)
+        return date.fromisoformat(reading.value) if reading.usable else date.min
+
+
+def moment_asked(asked: str | datetime, campaign: Campaign) -> datetime:
+    """An ISO moment; without an offset it is in the campaign's timezone."""
+    try:
+        moment = datetime.fromisoformat(asked) if isinstance(asked, str) else asked
+    except ValueError:
+        raise ConfigError(
+            f"{asked!r} is no moment.", where="--now", remedy="Write it as 2022-12-16T10:00:00+07:00."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=campaign.timezone)
+
+
+def no_slot(slot: str | None) -> None:
+    """Raises ConfigError for a slot: a period of these campaigns has one report, not several."""
+    if slot is not None:
+        raise ConfigError(f"{slot!r} is no slot of this campaign.", where="SLOT", remedy="It has none: leave it out.")

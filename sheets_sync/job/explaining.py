@@ -1,0 +1,45 @@
+"""The evidence behind one cell of the board, as a value that shows itself as text, page or JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from sheets_sync.board.why_json import explanation_json
+from sheets_sync.board.why_page import page_lines, why_page
+from sheets_sync.campaign.model import Unit
+from sheets_sync.compliance import why
+from sheets_sync.config import Settings
+from sheets_sync.evidence.fold import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation(why.Explanation):
+    """Why a report has its status: what was seen when, what decided, later edits, and when the job itself could not
+    look. Words are in the campaign's language, moments in its timezone."""
+
+    settings: Settings = field(repr=False)
+
+    def text(self) -> str:
+        """As lines for a terminal."""
+        return "\n".join(page_lines(why_page(self, self.settings.campaign)))
+
+    def html(self) -> str:
+        """As a page of its own. Raises TemplateError where the office's own template of it is broken."""
+        from sheets_sync.job.pages import why_html
+
+        return why_html(why_page(self, self.settings.campaign), self.settings)
+
+    def to_json(self) -> dict[str, Any]:
+        """The document of `sheets-sync why --json`; moments are ISO."""
+        from sheets_sync.ledger.row_json import row_to_json
+
+        return explanation_json(self, self.settings.campaign, row_to_json)
+
+
+def explained(settings: Settings, unit: Unit, day: date, evidence: Evidence, as_of: datetime, head: str) -> Explanation:
+    """`head` is the digest of the last record of the evidence that this rests on."""
+    found = why.explain(unit, day, evidence, settings.campaign, settings.polls, as_of, head)
+    known = {entry.name: getattr(found, entry.name) for entry in fields(found)}
+    return Explanation(**known, settings=settings)

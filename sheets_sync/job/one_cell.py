@@ -1,0 +1,53 @@
+"""Reading one cell, with or without a campaign of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.cells import Reading
+from sheets_sync.config import load_campaign, resources
+from sheets_sync.errors import ConfigError
+from sheets_sync.spreadsheet.snapshot import Value
+from sheets_sync.tabs import cell_lines
+
+LANGUAGES = ("vi", "en")
+
+
+def read_cell(
+    type: str,
+    typed: Value,
+    campaign: Campaign | None = None,
+    language: str = "vi",
+    *,
+    today: date | None = None,
+    number_format: str = "",
+) -> Reading:
+    """How the job reads a cell of a type, and what it tells the person who typed it.
+
+    `typed` is what stands in the cell: a text, a number, True or False, None. Without a campaign the cell is read as
+    the sample campaign's, in `language`; a campaign has its own. `today` is the day on which it is read (by default the
+    one after the campaign's last), `number_format` Google's type of format of a number ("DATE"). Raises ConfigError for
+    a type that does not exist; never for what was typed.
+
+    >>> import sheets_sync as ss
+    >>> found = ss.read_cell("money", "1tr5")
+    >>> found.verdict.value, found.value
+    ('accept', 1500000)
+    >>> ss.read_cell("integer", "khoảng 50", language="en").message
+    'Cell A1: "khoảng 50" is an estimate. Please update it once the number is known.'
+    """
+    campaign = campaign or _sample(language)
+    if type not in cell_lines.TYPES:
+        raise ConfigError(f"{type!r} is no type of cells.", remedy=f"Types: {', '.join(cell_lines.TYPES)}.")
+    today = today or campaign.last_day + timedelta(days=1)
+    return cell_lines.read(type, typed, campaign, today, number_format=number_format)
+
+
+@lru_cache
+def _sample(language: str) -> Campaign:
+    if language not in LANGUAGES:
+        raise ConfigError(f"{language!r} is no language of cells.", remedy=f"Languages: {', '.join(LANGUAGES)}.")
+    return replace(load_campaign(resources.sample_campaign() / "campaign.toml"), locale=language)
