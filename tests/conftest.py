@@ -1,4 +1,4 @@
-"""Shared by all tests: the shared reference folder (where it is), the sample campaign."""
+"""Shared by all tests: the sample campaign and what must come out of it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import pytest
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import load, resources
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,11 +21,9 @@ def record_contract(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def shared() -> Path:
-    """The reference folder beside the checkout; tests that need it say so where they skip."""
-    if not SHARED.is_dir():
-        pytest.skip("the reference folder ../shared is not beside this checkout")
-    return SHARED
+def sample() -> Path:
+    """What must come out of the sample campaign, and examples of cells with their readings."""
+    return Path(__file__).parent / "sample"
 
 
 @pytest.fixture(scope="session")

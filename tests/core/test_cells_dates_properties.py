@@ -185,10 +185,10 @@ def test_long_cells(reader: CellReader, type: str) -> None:
             assert is_sound(type, reader.read(type, typed, today=TODAY))
 
 
-def test_examples_of_the_policy(reader: CellReader, shared: Path) -> None:
-    """Every example of these types in the reference folder is read as it says."""
+def test_examples_of_the_policy(reader: CellReader, sample: Path) -> None:
+    """Every example of these types is read as the policy says."""
     differing = []
-    for line in (shared / "typed-cells.jsonl").read_text("utf-8").splitlines():
+    for line in (sample / "typed-cells.jsonl").read_text("utf-8").splitlines():
         case = json.loads(line)
         if case["type"] not in TYPES:
             continue

@@ -232,9 +232,9 @@ def test_number_means_decimal(reader: CellReader) -> None:
     assert reader.read("number", "1,5", today=TODAY) == reader.read("decimal", "1,5", today=TODAY)
 
 
-def test_examples_of_the_policy(reader: CellReader, shared: Path) -> None:
+def test_examples_of_the_policy(reader: CellReader, sample: Path) -> None:
     """Every example of counts, quantities and money in the reference folder is read as it says."""
-    cases = [json.loads(line) for line in (shared / "typed-cells.jsonl").read_text("utf-8").splitlines()]
+    cases = [json.loads(line) for line in (sample / "typed-cells.jsonl").read_text("utf-8").splitlines()]
     cases = [case for case in cases if case["type"] in ("integer", "decimal", "money")]
     assert len(cases) > 100
     for case in cases:

@@ -94,18 +94,18 @@ def unit_of(unit: Unit, variant: dict[str, Any]) -> Unit:
 
 
 def variants() -> list[str]:
-    path = Path(__file__).resolve().parents[3] / "shared" / "campaign" / "expected-variants.json"
-    return ["", *json.loads(path.read_text(encoding="utf-8"))] if path.exists() else [""]
+    path = Path(__file__).resolve().parents[1] / "sample" / "expected-variants.json"
+    return ["", *json.loads(path.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("name", variants())
-def test_the_board_under_every_weather(campaign: Campaign, shared: Path, name: str) -> None:
+def test_the_board_under_every_weather(campaign: Campaign, sample: Path, name: str) -> None:
     """Late deadline polls, outages, overrides, units that end early, earlier moments: the reference board each time."""
-    folder = shared / "campaign"
-    expected = json.loads((folder / "expected-board.json").read_text(encoding="utf-8"))
+
+    expected = json.loads((sample / "expected-board.json").read_text(encoding="utf-8"))
     variant: dict[str, Any] = {}
     if name:
-        variant = json.loads((folder / "expected-variants.json").read_text(encoding="utf-8"))[name]
+        variant = json.loads((sample / "expected-variants.json").read_text(encoding="utf-8"))[name]
         for unit, days in variant["changes"].items():
             for day, cell in days.items():
                 expected[unit][day] = expected[unit][day] | cell

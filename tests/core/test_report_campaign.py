@@ -1,6 +1,6 @@
 """A campaign's typing, poll by poll: which rows count for which day, and what they add up to.
 
-Needs the reference folder `../shared`; skips with a message where it is absent. The judgement here is the simplest
+The judgement here is the simplest
 that can be: what is seen valid first, what is seen at all first, plain sums. It is not that of the product.
 """
 
@@ -17,6 +17,7 @@ import pytest
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
+from sheets_sync.config import resources
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.rows import Row
 from sheets_sync.tabs.unit_tab import read_tab
@@ -67,9 +68,9 @@ def polls(campaign: Campaign) -> Iterator[datetime]:
 
 
 @pytest.fixture(scope="module")
-def looks(campaign: Campaign, shared: Path) -> list[Look]:
+def looks(campaign: Campaign, sample: Path) -> list[Look]:
     """The whole campaign, replayed; a tab in which nobody typed since the last poll of the day is not read again."""
-    lines = (shared / "campaign" / "typing.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (resources.sample_campaign() / "typing.jsonl").read_text(encoding="utf-8").splitlines()
     actions = [json.loads(line) for line in lines]
     headers = [c.header for c in campaign.columns]
     sheets = {unit.key: Sheet(headers) for unit in campaign.units}
@@ -99,9 +100,9 @@ def first_seen(looks: list[Look], unit: str, day: date, *, valid: bool) -> str |
     return next((moment.isoformat() for moment in moments), None)
 
 
-def test_which_poll_saw_a_report_first(campaign: Campaign, shared: Path, looks: list[Look]) -> None:
+def test_which_poll_saw_a_report_first(campaign: Campaign, sample: Path, looks: list[Look]) -> None:
     """A report is present from the first poll that sees a valid row of its day, attempted from the first row."""
-    expected = json.loads((shared / "campaign" / "expected-board.json").read_text(encoding="utf-8"))
+    expected = json.loads((sample / "expected-board.json").read_text(encoding="utf-8"))
     for unit, days in expected.items():
         for day, cell in days.items():
             when = date.fromisoformat(day)
@@ -138,9 +139,9 @@ def by_measure(campaign: Campaign, rows: list[Row]) -> dict[str, dict[str, float
     return found
 
 
-def test_what_rows_add_up_to(campaign: Campaign, shared: Path, looks: list[Look]) -> None:
+def test_what_rows_add_up_to(campaign: Campaign, sample: Path, looks: list[Look]) -> None:
     """Valid, invalid and nil rows, people, money and plain sums of each day and of the campaign are the expected."""
-    expected = json.loads((shared / "campaign" / "expected-totals.json").read_text(encoding="utf-8"))
+    expected = json.loads((sample / "expected-totals.json").read_text(encoding="utf-8"))
     last = looks[-1]
     everything = [r for rows in last.rows.values() for r in rows]
     slices = [("campaign", expected["campaign"], [r for r in everything if r.day])]

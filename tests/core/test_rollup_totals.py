@@ -14,6 +14,7 @@ from rollup_samples import campaign as small_campaign
 from rollup_samples import many_rows, row
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.config import resources
 from sheets_sync.rollup import totals
 from sheets_sync.rollup.adding import figures
 from sheets_sync.spreadsheet.snapshot import Tab
@@ -157,15 +158,12 @@ def test_an_estimate_stays_one() -> None:
     assert not found.of("people").estimated
 
 
-def test_sample_campaign(shared: Path, campaign: Campaign) -> None:
-    """The totals of the sample campaign, day by day and at the end, are those that were worked out by hand.
+def test_sample_campaign(sample: Path, campaign: Campaign) -> None:
+    """The totals of the sample campaign, day by day and at the end, are those that were worked out by hand."""
 
-    Needs ../shared/campaign (the typing log and the expected totals); skipped where it is not there.
-    """
-    folder = shared / "campaign"
-    expected = json.loads((folder / "expected-totals.json").read_text(encoding="utf-8"))
+    expected = json.loads((sample / "expected-totals.json").read_text(encoding="utf-8"))
     moments = {name: datetime.fromisoformat(entry["at"]) for name, entry in expected["days"].items()}
-    sheets = Typed(folder / "typing.jsonl", campaign)
+    sheets = Typed(resources.sample_campaign() / "typing.jsonl", campaign)
     for name, moment in sorted(moments.items()):
         day = date.fromisoformat(name)
         rows = [row for row in sheets.rows(moment) if row.day == day]

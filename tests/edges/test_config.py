@@ -142,7 +142,7 @@ def test_the_starter_is_valid(tmp_path: Path) -> None:
     assert load(starter, environ={}).campaign.units
 
 
-def test_the_sample_is_the_reference_campaign(shared: Path) -> None:
+def test_the_sample_is_the_reference_campaign(sample: Path) -> None:
     """The sample campaign has the units, columns and activities of the reference tables."""
     campaign = load(resources.sample_campaign() / "campaign.toml", environ={}).campaign
     found = {
@@ -151,7 +151,7 @@ def test_the_sample_is_the_reference_campaign(shared: Path) -> None:
         "activities.tsv": [(a.code, a.label) for a in campaign.activities],
     }
     for name, rows in found.items():
-        lines = (shared / "campaign" / name).read_text(encoding="utf-8").splitlines()[1:]
+        lines = (sample / name).read_text(encoding="utf-8").splitlines()[1:]
         table = [tuple(line.split("\t")) for line in lines]
         width = len(rows[0])
         assert [row[:width] for row in table] == rows

@@ -24,9 +24,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 FACTS = ("status", "seen_present", "seen_absent", "attempted_at", "edited_after_deadline", "withdrawn")
 
 
-def test_the_board_is_the_expected_one(demo: dict[str, Any], shared: Path) -> None:
+def test_the_board_is_the_expected_one(demo: dict[str, Any], sample: Path) -> None:
     """Every unit and day of the demo's board equals the reference, in status and in every fact."""
-    expected = json.loads((shared / "campaign" / "expected-board.json").read_text(encoding="utf-8"))
+    expected = json.loads((sample / "expected-board.json").read_text(encoding="utf-8"))
     found = {
         unit["unit"]: {day["day"]: {k: day[k] for k in FACTS} for day in unit["days"]}
         for unit in demo["board"]["units"]
@@ -34,9 +34,9 @@ def test_the_board_is_the_expected_one(demo: dict[str, Any], shared: Path) -> No
     assert found == {unit: {d: {k: c[k] for k in FACTS} for d, c in days.items()} for unit, days in expected.items()}
 
 
-def test_the_totals_are_the_expected_ones(demo: dict[str, Any], shared: Path) -> None:
+def test_the_totals_are_the_expected_ones(demo: dict[str, Any], sample: Path) -> None:
     """The sums of each day and of the campaign equal the reference."""
-    expected = json.loads((shared / "campaign" / "expected-totals.json").read_text(encoding="utf-8"))
+    expected = json.loads((sample / "expected-totals.json").read_text(encoding="utf-8"))
     assert demo["totals"]["days"] == expected["days"]
     campaign = {k: v for k, v in expected["campaign"].items() if k != "at"}
     assert demo["totals"]["campaign"] == campaign
@@ -115,10 +115,10 @@ def test_status_why_and_rollup_answer_from_the_ledger(demo: dict[str, Any], tmp_
     assert json.loads(verify.stdout)["ok"] is True
 
 
-def test_status_replays_a_past_morning(demo: dict[str, Any], shared: Path) -> None:
+def test_status_replays_a_past_morning(demo: dict[str, Any], sample: Path) -> None:
     """`status --now` gives the board as it stood at 09:32 on the last day."""
-    variants = json.loads((shared / "campaign" / "expected-variants.json").read_text(encoding="utf-8"))
-    board = json.loads((shared / "campaign" / "expected-board.json").read_text(encoding="utf-8"))
+    variants = json.loads((sample / "expected-variants.json").read_text(encoding="utf-8"))
+    board = json.loads((sample / "expected-board.json").read_text(encoding="utf-8"))
     variant = variants["as of 30/12 09:32"]
     for unit, days in variant["changes"].items():
         board[unit].update(days)
