@@ -6,10 +6,12 @@
     │   └── TemplateError                   2       no: a template of the office is broken
     ├── UnreachableError                    3       yes: the next tick goes on, nothing is lost
     │   ├── QuotaError                      3       yes: after a minute
-    │   └── WriteInDoubtError               3       yes: whether a write was applied shows when it is read back
+    │   ├── WriteInDoubtError               3       yes: whether a write was applied shows when it is read back
+    │   └── StorageError                    3       yes: when the disk has room, or the database answers
     ├── InvalidRequestError                 1       once: where people changed tabs between our read and our write
     ├── AccessError                         4       no: credentials or sharing
     ├── LockedError                         5       yes: another run is at work
+    ├── DisagreementError                   6       no: what was to be proved does not hold
     └── LedgerError                         1       no: the evidence on disk is damaged or of a newer version
 
 Each says *what* happened, *where* (file and line, or tab and cell) and *what to do*: one paragraph for a person.
@@ -76,6 +78,12 @@ class WriteInDoubtError(UnreachableError):
     code = "write_in_doubt"
 
 
+class StorageError(UnreachableError):
+    """The disk, or the ledger's database, can't be used for now: full, read-only, not answering."""
+
+    code = "storage"
+
+
 class InvalidRequestError(SheetsSyncError):
     """Google refused a request as it is: a tab that it names is gone, an id is taken, or it is our own fault."""
 
@@ -101,6 +109,13 @@ class LedgerError(SheetsSyncError):
     """The evidence on disk can't be used: damaged, or written by a newer version."""
 
     code = "ledger"
+
+
+class DisagreementError(SheetsSyncError):
+    """What was to be proved does not hold: a figure of a document, a record of the chain."""
+
+    code = "disagreement"
+    exit_code = 6
 
 
 FAULT = "fault"

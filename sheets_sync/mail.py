@@ -33,16 +33,17 @@ class Mailer:
 
 
 @contextmanager
-def opened(server: str, sender: str, password: str | None = None) -> Iterator[Mailer]:
-    """Connects to smtp://[name@]host[:port] or smtps://…, with TLS wherever it is offered.
+def opened(server: str, sender: str, password: str | None = None, *, allow_plaintext: bool = False) -> Iterator[Mailer]:
+    """Connects to smtp://[name@]host[:port] (with STARTTLS) or smtps://….
 
     Raises UnreachableError where there is no connection, AccessError where the server refuses us, ConfigError where a
-    password would have to travel without TLS.
+    password, or without `allow_plaintext` anything, would have to travel without TLS to another machine.
     """
     url = urlsplit(server)
     with _translated(url.hostname or ""):
         smtp = _connected(url)
     with smtp:
+        _refuse_plaintext(smtp, url, allow_plaintext)
         with _translated(url.hostname or ""):
             _log_in(smtp, url, password)
         yield Mailer(smtp, sender)
@@ -58,6 +59,16 @@ def _connected(url: SplitResult) -> smtplib.SMTP:
         smtp.starttls(context=ssl.create_default_context())
         smtp.ehlo()
     return smtp
+
+
+def _refuse_plaintext(smtp: smtplib.SMTP, url: SplitResult, allowed: bool) -> None:
+    if allowed or isinstance(smtp.sock, ssl.SSLSocket) or url.hostname in LOOPBACK:
+        return
+    raise ConfigError(
+        "the mail server offers no TLS; names and figures would travel in the open.",
+        where="[mail] server",
+        remedy="Use smtps://, or a server that offers STARTTLS; or say so in so many words: allow_plaintext = true.",
+    )
 
 
 def _log_in(smtp: smtplib.SMTP, url: SplitResult, password: str | None) -> None:

@@ -240,7 +240,7 @@ class Session:
         return Documents(paths, edition=draft.number, as_of=draft.model.moment)
 
     def verify_document(self, path: str | os.PathLike[str]) -> Verification:
-        """Holds every number of a docx or html against the evidence. Raises LedgerError where that was changed."""
+        """Holds every number of a document against the evidence. Raises DisagreementError where that was changed."""
         from sheets_sync.job.publishing import verify_document
 
         with opening.archive_of(self.settings) as archive:

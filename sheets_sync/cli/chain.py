@@ -14,7 +14,7 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import settings_of
-from sheets_sync.errors import ConfigError
+from sheets_sync.errors import ConfigError, DisagreementError
 
 
 @cli.group()
@@ -28,7 +28,7 @@ def evidence() -> None:
 @click.option("--head", "printed", metavar="HEX", help="Also prove that this head, printed in a document, is in it.")
 @json_option
 def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str | None, as_json: bool) -> None:
-    """Proves the chain of records, or names the first one that is not sound. Exit code 1 where it is not.
+    """Proves the chain of records, or names the first one that is not sound. Exit code 6 where it is not.
 
     \b
     Examples:
@@ -62,16 +62,14 @@ def _head_digits(text: str) -> str:
 
 
 def _refuse_unsound(broken: Any, where: str, missing: str | None) -> None:
-    from sheets_sync.errors import LedgerError
-
     if broken:
-        raise LedgerError(
+        raise DisagreementError(
             f"record {broken.seq} ({broken.kind}, {broken.sent}) is not sound: {broken.what}.",
             where=where,
             remedy="Somebody changed the ledger; restore it from a backup.",
         )
     if missing:
-        raise LedgerError(
+        raise DisagreementError(
             f"no record has the head {missing}: what that document rests on is not in this ledger, or was cut off.",
             where=where,
             remedy="Restore the ledger from a backup, or import the one that wrote the document.",

@@ -11,7 +11,7 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json
 from sheets_sync.cli.values import day_of, moment_of, settings_of
-from sheets_sync.errors import ConfigError
+from sheets_sync.errors import DisagreementError
 
 
 @cli.command()
@@ -78,7 +78,7 @@ def rollup(
 
 
 def _verify(path: Path, settings: Any, *, as_json: bool) -> None:
-    """Exit code 0 where every number of the document is accounted for, 2 where one is not."""
+    """Exit code 0 where every number of the document is accounted for, 6 where one is not."""
     from sheets_sync.job import opening
     from sheets_sync.job.publishing import verify_document
 
@@ -94,7 +94,7 @@ def _verify(path: Path, settings: Any, *, as_json: bool) -> None:
             click.echo(f"Taken out by hand: {len(missing)} places with figures; the first: {missing[0]!r}.")
     if found:
         first = found[0]
-        raise ConfigError(
+        raise DisagreementError(
             f"{len(found)} places do not match the evidence; the first: {first.found!r} ({', '.join(first.numbers)}).",
             where=str(path),
             remedy=f"By the evidence: {first.expected!r}." if first.expected else "",

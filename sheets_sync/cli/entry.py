@@ -18,6 +18,7 @@ from sheets_sync.errors import SheetsSyncError
 
 def main() -> None:
     """Runs a command; every failure is one paragraph on stderr and an exit code (see sheets_sync.errors)."""
+    os.umask(os.umask(0o077) | 0o007)  # whatever is written is for the owner and the group, never for everybody
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # the same bytes on every machine, whatever its locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

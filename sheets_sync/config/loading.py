@@ -129,6 +129,7 @@ def _documents_plan(table: Any, folder: Path) -> DocumentsPlan:
         formats=tuple(table.formats),
         daily_at=tuple(table.daily_at),
         templates=folder / table.templates if table.templates else None,
+        mode=int(table.mode, 8) if table.mode else None,
         settings=DocumentSettings(**wording),
     )
 
@@ -144,4 +145,6 @@ def _poll_plan(table: PollsTable) -> PollPlan:
 
 
 def _mail_plan(table: MailTable, environ: Mapping[str, str]) -> MailPlan:
-    return MailPlan(table.server, table.sender, tuple(table.group), environ.get(MAIL_PASSWORD_VARIABLE))
+    return MailPlan(
+        table.server, table.sender, tuple(table.group), environ.get(MAIL_PASSWORD_VARIABLE), table.allow_plaintext
+    )

@@ -19,25 +19,29 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class DocumentsPlan:
     """Where documents go, in which formats, from which templates (None: those that are shipped), and when.
 
-    Besides the deadline of each day a daily report is written at `daily_at` (local times); `settings` is its wording.
+    Besides the deadline of each day a daily report is written at `daily_at` (local times); `settings` is its wording;
+    `mode` the bits of its files (None: for owner and group, as the umask says).
     """
 
     out: Path
     formats: tuple[str, ...] = ("docx", "html")
     daily_at: tuple[time, ...] = (time(21),)
     templates: Path | None = None
+    mode: int | None = None
     settings: DocumentSettings = field(default_factory=DocumentSettings)
 
 
 @dataclass(frozen=True, slots=True)
 class MailPlan:
-    """How messages are mailed. `server` is smtp://host:port (TLS where it is offered) or smtps://host:port, with a
-    user's name where it wants one (`smtps://name@host`); the password comes from the environment only."""
+    """How messages are mailed. `server` is smtp://host:port (with STARTTLS) or smtps://host:port, with a user's name
+    where it wants one (`smtps://name@host`); the password comes from the environment only. `allow_plaintext`: mails may
+    travel in the open where the server offers no TLS; a password never does."""
 
     server: str
     sender: str
     group: tuple[str, ...] = ()
     password: str | None = field(default=None, repr=False)
+    allow_plaintext: bool = False
 
 
 @dataclass(frozen=True, slots=True)

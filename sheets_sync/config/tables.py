@@ -107,6 +107,7 @@ class _DocumentsBase(Table):
     daily_at: list[time] = [time(21)]
     out: str = "documents"
     templates: str | None = None
+    mode: Annotated[str, Field(pattern=r"^0?[0-7]{3}$")] | None = None
 
 
 def _toml_field(default: object) -> Any:
@@ -129,6 +130,7 @@ class MailTable(Table):
     server: Annotated[str, Field(pattern=r"^smtps?://[^/\s]+$")]
     sender: MailAddress
     group: list[MailAddress] = []
+    allow_plaintext: bool = False
 
 
 class File(Table):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.documents import docx, files, pdf, sources, text, trace
+from sheets_sync.documents.reading import check_size
 from sheets_sync.documents.trace import described
 from sheets_sync.documents.verify import Mismatch, Verification, check_form, compared, side_file
 from sheets_sync.errors import ConfigError
@@ -26,7 +27,13 @@ NOT_FOR_TEMPLATES = frozenset({"figures", "totals", "moment", "report_day", "int
 
 
 def render(
-    model: DayReport | CampaignReport, *, templates: Path, formats: Sequence[str], out: Path, name: str
+    model: DayReport | CampaignReport,
+    *,
+    templates: Path,
+    formats: Sequence[str],
+    out: Path,
+    name: str,
+    mode: int | None = None,
 ) -> list[Path]:
     """Writes `out`/`name`.FORMAT for each format and gives their paths, in the order of `formats`.
 
@@ -34,7 +41,7 @@ def render(
     else is never replaced, since people may have worked in it: then all are written as `name`-2, `name`-3 and so on.
     Templates are `daily.*` and `campaign.*` in the folder `templates`. All are rendered before the first file is
     written, so a broken template (`TemplateError`) leaves all files as they were. Where a pdf can't be made
-    (`ConfigError`), the other files are written all the same.
+    (`ConfigError`), the other files are written all the same. `mode`: bits of the files, see `files.write`.
     """
     unknown = [form for form in formats if form not in FORMATS]
     if unknown:
@@ -43,13 +50,13 @@ def render(
     side = made.pop(SIDE)
     paths: dict[str, Path] = {}
     if made:
-        paths = {form: files.write(path, content) for form, (path, content) in made.items()}
-        files.write(*side)
+        paths = {form: files.write(path, content, mode) for form, (path, content) in made.items()}
+        files.write(*side, mode)
     if "pdf" in formats:
         path = side[0].with_name(side[0].name.removesuffix(trace.SUFFIX) + ".pdf")
         content = _pdf(model, templates, path.stem)
-        paths["pdf"] = files.write(path, content)
-        files.write(*side)
+        paths["pdf"] = files.write(path, content, mode)
+        files.write(*side, mode)
     return [paths[form] for form in formats]
 
 
@@ -80,6 +87,7 @@ def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) ->
     `described` says of which day and moment the model must be. Raises ConfigError for what can't be read.
     """
     form = check_form(path)
+    check_size(path)
     try:
         document = path.read_bytes()
         side = path.with_name(path.stem + trace.SUFFIX).read_bytes()

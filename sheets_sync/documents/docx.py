@@ -33,6 +33,7 @@ def render(template: Path, context: Mapping[str, Any], *, title: str, author: st
     """The docx of the template with these fields; `title`, `author`, `moment` become the file's properties."""
     if not template.is_file():
         raise TemplateError("this template is missing.", where=str(template), remedy=environment.REMEDY)
+    environment.check_inside(template, [template.parent])
     try:
         document = _opened(template)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:

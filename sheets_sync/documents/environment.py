@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -23,6 +23,7 @@ from sheets_sync.documents.sources import anchor
 from sheets_sync.errors import TemplateError
 from sheets_sync.words.vietnamese import clean
 
+_PACKAGE = Path(__file__).parents[1]
 Finalize = Callable[[Any], Any]
 
 _WEB_LINK = re.compile(r"https?://[^\s<>\"'\\`]+", re.IGNORECASE)
@@ -30,6 +31,33 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#])")
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|[-=]*\s*$)|(\d+)([.)])(?=\s|$))")
 
 REMEDY = "Correct the template; the last good document is kept. Fields that a template may use: see its README."
+
+
+class _Inside(FileSystemLoader):
+    """Templates of folders, and nothing that a link leads to outside of them."""
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, name, fresh = super().get_source(environment, template)
+        check_inside(Path(name), [Path(folder) for folder in self.searchpath])
+        return source, name, fresh
+
+
+def loader(*folders: Path) -> BaseLoader:
+    """Loads templates from the first of the folders that has them."""
+    return _Inside(list(folders))
+
+
+def check_inside(template: Path, folders: Sequence[Path]) -> None:
+    """Raises TemplateError for a template that is a link to a file elsewhere: what stands there could be anything.
+    Those that came with the package are its installer's, however it put them in place."""
+    real = template.resolve()
+    inside = (*(folder.resolve() for folder in folders),)
+    if not any(real.is_relative_to(folder) for folder in inside) and not template.is_relative_to(_PACKAGE):
+        raise TemplateError(
+            "this template is a link that leads out of the template folder.",
+            where=str(template),
+            remedy="Put the file itself there.",
+        )
 
 
 def markup(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from sheets_sync.errors import ConfigError
+from sheets_sync.errors import ConfigError, StorageError
 
 LEFT_BEHIND = 600.0
 """Seconds after which nobody is at work on a temporary file any more: whoever made it was killed."""
 
 
-def write(path: Path, content: bytes) -> Path:
-    """Replaces the file by one with this content, through a temporary file beside it. An equal file is left alone."""
+def write(path: Path, content: bytes, mode: int | None = None) -> Path:
+    """Replaces the file by one with this content, through a temporary file beside it. An equal file is left alone.
+
+    `mode`: its bits; by default the owner and the group may use it as the umask says, and nobody else.
+    Raises StorageError where the disk is full, ConfigError for whatever else keeps it from being written.
+    """
     try:
         if path.is_file() and path.read_bytes() == content:
             return path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        path.parent.mkdir(mode=0o770, parents=True, exist_ok=True)
+        _replace(path, content, mode)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageError(
+                "the disk is full; the document can't be written.",
+                where=str(path),
+                remedy="Make room; the next run writes it, and what was there stays.",
+            ) from error
         raise ConfigError(
             f"the document can't be written: {error.strerror or error}.",
             where=str(path),
@@ -37,15 +48,17 @@ def is_free(path: Path, content: bytes) -> bool:
         return True  # writing will tell
 
 
-def _replace(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    _sweep(Path(temporary))
+def _replace(path: Path, content: bytes, mode: int | None) -> None:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o660)
+    _sweep(temporary)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)  # mkstemp makes it private; the office shares the folder
+        if mode is not None:
+            os.chmod(temporary, mode)
         os.replace(temporary, path)
         _sync_folder(path.parent)
     except BaseException:

@@ -13,11 +13,14 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import ConfigError
 
 BETWEEN_CELLS = " | "
+LARGEST = 64 * 1024 * 1024
+"""Bytes that a document may have, packed or unpacked; the largest papers have a hundredth of that."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPHS = (f"{_W}p", "{http://schemas.openxmlformats.org/drawingml/2006/main}p")
@@ -42,6 +45,16 @@ class Page:
     code: list[str] = field(default_factory=list)
 
 
+def check_size(path: Path) -> None:
+    """Raises ConfigError for a document that is larger than any that is written here."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return  # reading it will tell
+    if size > LARGEST:
+        raise ConfigError(f"this file is too large for a document ({size} bytes).", where=str(path))
+
+
 def read(document: bytes, form: str) -> Page:
     """The page of a document; `form` is "docx" or "html". Raises ConfigError for what is no Word file."""
     if form == "html":
@@ -63,9 +76,11 @@ def _of_docx(document: bytes) -> Iterator[str]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
-            names = sorted(name for name in archive.namelist() if _OTHER_PARTS.fullmatch(name))
+            names = ["word/document.xml", *sorted(n for n in archive.namelist() if _OTHER_PARTS.fullmatch(n))]
+            if sum(archive.getinfo(name).file_size for name in names) > LARGEST:
+                raise ConfigError("this Word file unpacks to more than any document.", remedy="Do not trust it.")
             parser = etree.XMLParser(resolve_entities=False)
-            body, *others = (etree.fromstring(archive.read(name), parser) for name in ("word/document.xml", *names))
+            body, *others = (etree.fromstring(archive.read(name), parser) for name in names)
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise ConfigError("this is not a Word file.") from error
     yield from _blocks(body)

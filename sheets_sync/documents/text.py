@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
-
 from sheets_sync.documents import environment
 
 
 def render(templates: Path, name: str, context: Mapping[str, Any]) -> str:
     """The template `name` of the folder with these fields, with "\\n" line ends."""
-    loader = FileSystemLoader(templates)
+    loader = environment.loader(templates)
     jinja = environment.markdown(loader) if name.endswith(".md") else environment.markup(loader)
     with environment.errors_of(templates / name):
         return jinja.get_template(name).render(context)

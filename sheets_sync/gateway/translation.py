@@ -110,5 +110,5 @@ def _from_invalid(message: str, spreadsheet: str) -> SheetsSyncError:
     return InvalidRequestError(
         f"Google refused the request as invalid: {message}",
         where=spreadsheet,
-        remedy="This is most likely a fault of sheets-sync; please report it.",
+        remedy="If people changed tabs just now, the next run goes on. If it comes again, please report it.",
     )

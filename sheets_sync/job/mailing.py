@@ -56,7 +56,7 @@ def _send(
     clock: Callable[[], datetime],
     result: Sending,
 ) -> None:
-    with opened(plan.server, plan.sender, plan.password) as mailer:
+    with opened(plan.server, plan.sender, plan.password, allow_plaintext=plan.allow_plaintext) as mailer:
         for message, addresses in due:
             _note(ledger, message, "claimed", clock())
             result.refused += mailer.send(message, addresses, clock())

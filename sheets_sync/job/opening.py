@@ -61,7 +61,7 @@ def clock_for(settings: Settings, now: datetime | Callable[[], datetime] | None)
 def locked(state: Path, name: str = "lock") -> Iterator[None]:
     """Holds a lock of a state folder; it falls with the process. Raises LockedError at once where it is held."""
     try:
-        state.mkdir(parents=True, exist_ok=True)
+        state.mkdir(mode=0o770, parents=True, exist_ok=True)
         lock = FileLock(state / name)
         lock.acquire(timeout=0)
     except Timeout:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import fields
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
-
 from sheets_sync.board.why_page import WhyPage
 from sheets_sync.config import Settings, resources
 from sheets_sync.documents import environment, files
@@ -24,5 +22,5 @@ def why_html(page: WhyPage, settings: Settings) -> str:
     own = settings.documents.templates
     folder = own if own is not None and (own / WHY).is_file() else resources.templates_dir()
     with environment.errors_of(folder / WHY):
-        template = environment.markup(FileSystemLoader(folder)).get_template(WHY)
+        template = environment.markup(environment.loader(folder)).get_template(WHY)
         return template.render({field.name: getattr(page, field.name) for field in fields(page)})

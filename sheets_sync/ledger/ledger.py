@@ -58,7 +58,7 @@ class Ledger:
         Raises LedgerError; ConfigError for a URL that can't be one.
         """
         if url is None:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o770, parents=True, exist_ok=True)
             return cls(Store(folder / "ledger.sqlite"))
         return cls(Store(url), folder)
 
@@ -208,7 +208,7 @@ def source_of(folder: Path) -> str:
     """The name of this server, kept in its state folder; made up where there is none yet."""
     path = folder / SOURCE_FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o770, parents=True, exist_ok=True)
         if not path.exists():
             made = path.with_name(f"{SOURCE_FILE}.{uuid.uuid4().hex}")
             made.write_text(uuid.uuid4().hex + "\n", encoding="ascii")

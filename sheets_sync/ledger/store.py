@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 import uuid
@@ -27,9 +28,9 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from sheets_sync.errors import ConfigError, LedgerError
+from sheets_sync.errors import ConfigError, LedgerError, StorageError
 from sheets_sync.ledger.chain import FIRST, Entry, canonical, chained
 
 _metadata = MetaData()
@@ -63,6 +64,8 @@ SCHEMA_VERSION = len(MIGRATIONS) + 1
 _DRIVERS = {"sqlite": "sqlite", "sqlite+pysqlite": "sqlite", **dict.fromkeys(
     ("postgresql", "postgres", "postgresql+psycopg"), "postgresql+psycopg"
 )}  # fmt: skip
+_ROOM = 256 * 1024
+"""Bytes that the shared memory and the first pages of a write-ahead log need."""
 _ONE_AT_A_TIME = 0x5368656574  # the key of an advisory lock, while the tables are made
 
 
@@ -111,9 +114,35 @@ class Store:
         try:
             yield
         except SQLAlchemyError as error:
+            if passing := self._passing(error):
+                raise passing from None
             raise LedgerError(
                 f"the evidence ledger can't be used ({self._cause(error)}).", where=self.where, remedy=self._remedy()
             ) from None if self._url.password else error
+
+    def _passing(self, error: SQLAlchemyError) -> StorageError | None:
+        """What a later run may find mended: a full disk, a database that does not answer."""
+        cause = self._cause(error)
+        if "disk is full" in cause or ("disk I/O error" in cause and self._no_room()):
+            return StorageError(
+                "the disk is full; the evidence ledger can't be written.",
+                where=self.where,
+                remedy="Make room. What is recorded is safe, nobody is counted as absent, and the next run goes on.",
+            )
+        if isinstance(error, OperationalError) and self._url.get_backend_name() == "postgresql":
+            return StorageError(
+                f"the ledger's database can't be used ({cause}).", where=self.where, remedy=self._remedy()
+            )
+        return None
+
+    def _no_room(self) -> bool:
+        """Whether the disk of a file has no room for what a transaction needs beside it: SQLite calls that an I/O error
+        where it can't enlarge its shared memory."""
+        folder = Path(self._url.database or ".").parent
+        try:
+            return shutil.disk_usage(folder).free < _ROOM
+        except OSError:
+            return False
 
     def _cause(self, error: SQLAlchemyError) -> str:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]

@@ -16,7 +16,7 @@ import pytest
 from stores import PASSWORD, Place, Server
 
 from sheets_sync.cells.reading import accept
-from sheets_sync.errors import ConfigError, LedgerError, LockedError
+from sheets_sync.errors import ConfigError, LedgerError, LockedError, StorageError
 from sheets_sync.evidence.fold import Change, Fact, Observed, OverridesSeen, Poll
 from sheets_sync.ledger import SCHEMA_VERSION, Ledger, store
 from sheets_sync.spreadsheet.a1 import Cell
@@ -310,9 +310,9 @@ def test_a_damaged_file_is_refused_in_words(tmp_path: Path) -> None:
 
 SECRET = "hunter2"
 WRONG: list[tuple[str, type[Exception], str]] = [
-    (f"postgresql+psycopg://u:{SECRET}@127.0.0.1:1/x", LedgerError, "database server runs"),
-    (f"postgresql://u:{SECRET}@127.0.0.1:1/x?connect_timeout=1", LedgerError, r"u:\*\*\*@127"),
-    (f"postgresql+psycopg://127.0.0.1:1/x?user=u&password={SECRET}", LedgerError, "database server runs"),
+    (f"postgresql+psycopg://u:{SECRET}@127.0.0.1:1/x", StorageError, "database server runs"),
+    (f"postgresql://u:{SECRET}@127.0.0.1:1/x?connect_timeout=1", StorageError, r"u:\*\*\*@127"),
+    (f"postgresql+psycopg://127.0.0.1:1/x?user=u&password={SECRET}", StorageError, "database server runs"),
     (f"postgresql+psycopg://u:{SECRET}@127.0.0.1:nonsense/x", ConfigError, "postgresql\\+psycopg://user@host"),
     (f"mysql://u:{SECRET}@127.0.0.1/x", ConfigError, "no URL of a database"),
     (f"u:{SECRET}", ConfigError, "no URL of a database"),
@@ -332,7 +332,7 @@ def test_a_password_is_never_shown(tmp_path: Path, url: str, error: type[Excepti
 def test_a_wrong_password_is_never_shown(postgres: Server, tmp_path: Path) -> None:
     """A server that refuses the password is told without it."""
     url = postgres.url("postgres").replace(":m", ":khác-m", 1)
-    with pytest.raises(LedgerError, match="password authentication failed") as caught:
+    with pytest.raises(StorageError, match="password authentication failed") as caught:
         Ledger.at(tmp_path, url)
     assert PASSWORD not in str(caught.value)
     assert "***" in str(caught.value)

@@ -143,3 +143,24 @@ def test_a_recipient_refusal_is_an_access_error(settings: Settings, box: tuple[B
     box[0].handle_RCPT = refuse  # type: ignore[attr-defined]
     with pytest.raises(AccessError):
         send(settings, GROUP)
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_mail_in_the_open_is_refused_unless_said_so(settings: Settings, allowed: bool) -> None:
+    """A server elsewhere that offers no TLS gets nothing, until the campaign file says that it may."""
+    handler = Box()
+    with socket.create_server(("127.0.0.2", 0)) as free:  # loopback, but none of the names that are taken for it
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.2", port=port)
+    controller.start()
+    try:
+        assert settings.mail
+        plan = replace(settings.mail, server=f"smtp://127.0.0.2:{port}", allow_plaintext=allowed)
+        if allowed:
+            assert send(replace(settings, mail=plan), GROUP).sent == [GROUP.key]
+        else:
+            with pytest.raises(ConfigError, match="allow_plaintext"):
+                send(replace(settings, mail=plan), GROUP)
+        assert len(handler.mails) == allowed
+    finally:
+        controller.stop()

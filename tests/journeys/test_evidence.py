@@ -406,12 +406,12 @@ def test_verify_names_what_is_wrong(world: World) -> None:
     assert "the head after record 2 (poll" in run(*args, "--head", f"{head[:16].upper()} ").stdout
     assert run(*args, "--head", "nonsense").returncode == 2
     missing = run(*args, "--head", "0123456789abcdef")
-    assert (missing.returncode, "not in this ledger" in missing.stderr) == (1, True)
+    assert (missing.returncode, "not in this ledger" in missing.stderr) == (6, True)
     with sqlite3.connect(world.settings.state / "ledger.sqlite") as raw:
         raw.execute("UPDATE records SET body = replace(body, 'roll', 'rolk') WHERE seq = 2")
     raw.close()
     done = run(*args)
-    assert done.returncode == 1
+    assert done.returncode == 6
     assert "record 2 (poll, 2022-12-16T02:50:00+00:00) is not sound: its content does not match" in done.stderr
     said = json.loads(run(*args, "--json").stdout)
     assert (said["ok"], said["first_broken"], said["broken"]["kind"]) == (False, 2, "poll")

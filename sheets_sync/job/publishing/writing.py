@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheets_sync.config import Settings, resources
-from sheets_sync.errors import ConfigError, LedgerError, TemplateError
+from sheets_sync.errors import ConfigError, DisagreementError, StorageError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.publishing.archive import Archive, Draft
 from sheets_sync.job.publishing.due import Due, due_documents
@@ -26,18 +26,18 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
 
     One for which a spreadsheet could not be read waits for the next looks, two polls long.
     A document of which nothing changed since its last edition is noted as settled, and not written again. One that
-    can't be made (TemplateError, ConfigError) keeps what was there and does not stop the others; the first error is
+    can't be made (ConfigError, StorageError) keeps what was there and does not stop the others; the first error is
     raised at the end.
     """
     archive = Archive(settings, evidence, ledger)
     paths: list[Path] = []
-    failures: list[TemplateError | ConfigError] = []
+    failures: list[ConfigError | StorageError] = []
     for due in due_documents(settings.campaign, settings.documents, archive.notes, archive.moment(now)):
         if now <= due.moment + 2 * settings.polls.every and not _all_read(settings, evidence, now):
             continue
         try:
             paths += _publish(archive, due, now)
-        except (TemplateError, ConfigError) as error:
+        except (ConfigError, StorageError) as error:
             failures.append(error)
     if failures:
         raise failures[0]
@@ -79,12 +79,12 @@ def _write(
     """Writes a document; what could be written is noted, also where the pdf fails."""
     from sheets_sync.documents import render
 
-    templates = _templates(archive.settings)
+    templates, mode = _templates(archive.settings), archive.settings.documents.mode
     paths: list[Path] = []
     try:
         for some in ([form for form in formats if form != "pdf"], [form for form in formats if form == "pdf"]):
             if some:
-                paths += render(draft.model, templates=templates, formats=some, out=out, name=draft.name)
+                paths += render(draft.model, templates=templates, formats=some, out=out, name=draft.name, mode=mode)
     finally:
         if paths and draft.number and (due or not draft.issued):
             archive.note(draft, day, due, [] if draft.issued else paths)
@@ -104,14 +104,14 @@ def message_words(settings: Settings) -> Say:
 
 
 def verify_document(archive: Archive, path: Path) -> Verification:
-    """Recomputes every figure of a document from the evidence. Raises LedgerError where the evidence was changed."""
+    """Recomputes every figure of a document from the evidence. Raises DisagreementError where that was changed."""
     from sheets_sync.documents import check_form, described, verify
 
     if not path.is_file():
         raise ConfigError("there is no such document.", where=str(path))
     check_form(path)
     if broken := archive.ledger.first_broken():
-        raise LedgerError(
+        raise DisagreementError(
             f"the chain of evidence is broken at record {broken.seq}; nothing can be verified by it.",
             where=str(archive.settings.state),
             remedy="Restore the ledger from a backup.",
