@@ -16,15 +16,15 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
-from sheets_sync.tabs.overrides import overrides_tab_of, read_overrides
+from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
+from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, read_overrides
 from sheets_sync.tabs.ownership import unit_tab
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.rows import Problem, Severity, TabReport
-from sheets_sync.tabs.unit_tab import number_cells, read_tab
+from sheets_sync.tabs.unit_tab import cells_wanted, read_tab
 
-FormatCells = dict[int, tuple[str, Sequence[Cell]]]
-"""Cells whose number formats are to be read: sheet id -> (title of the tab, cells)."""
+WantedCells = dict[int, tuple[str, Sequence[Cell]]]
+"""Cells whose details are to be read: sheet id -> (title of the tab, cells)."""
 
 
 @dataclass(slots=True)
@@ -59,18 +59,27 @@ class Observer:
         self._campaign, self._evidence = campaign, evidence
         self._reader = CellReader(campaign)
         self._seen: dict[tuple[str, int], _Seen] = {}
+        self._wanted: dict[tuple[str, int], tuple[Tab, Sequence[Cell]]] = {}
         self._memories: dict[tuple[str, int], RowMemory] = defaultdict(RowMemory)
 
     def forget(self, spreadsheet: str | None = None) -> None:
         """What the tabs of a spreadsheet (None: of all) showed was not recorded after all: it counts as not seen."""
         self._seen = {key: seen for key, seen in self._seen.items() if spreadsheet not in (None, key[0])}
 
-    def formats_wanted(self, snapshot: Snapshot, units: Sequence[Unit]) -> FormatCells:
-        """The cells whose reading hangs on their number format, in tabs that show something else than before."""
-        today = self._campaign.local_day(snapshot.sent)
+    def cells_wanted(self, snapshot: Snapshot, units: Sequence[Unit]) -> WantedCells:
+        """The cells whose reading hangs on more than their value: at every poll, as long as it does, since people may
+        change a format and nothing else."""
         tabs = [tab for unit in units if (tab := unit_tab(unit, snapshot.tabs))]
-        fresh = [tab for tab in tabs if not self._is_known(snapshot.spreadsheet_id, tab, today)]
-        return {tab.sheet_id: (tab.title, cells) for tab in fresh if (cells := number_cells(tab, self._campaign))}
+        wanted = ((tab, self._once(snapshot, tab)) for tab in tabs)
+        return {tab.sheet_id: (tab.title, cells) for tab, cells in wanted if cells}
+
+    def _once(self, snapshot: Snapshot, tab: Tab) -> Sequence[Cell]:
+        """`cells_wanted` of a tab; one that is the same value as in the last poll is not gone through again."""
+        key = (snapshot.spreadsheet_id, tab.sheet_id)
+        before = self._wanted.get(key)
+        if before is None or before[0] is not tab:
+            before = self._wanted[key] = (tab, cells_wanted(tab, self._campaign))
+        return before[1]
 
     def observe(
         self, snapshot: Snapshot, units: Sequence[Unit], source: str, *, with_overrides: bool = True
@@ -106,7 +115,7 @@ class Observer:
 
     def _is_known(self, spreadsheet: str, tab: Tab, today: date) -> bool:
         seen = self._seen.get((spreadsheet, tab.sheet_id))
-        return seen is not None and seen.day == today and (seen.tab.rows, seen.tab.title) == (tab.rows, tab.title)
+        return seen is not None and seen.day == today and seen.tab.shows_the_same(tab)
 
     def _read(self, snapshot: Snapshot, tab: Tab, unit: Unit) -> tuple[_Seen, bool]:
         """The tab as rows, and whether it shows something new; what it showed today already is not read again."""
@@ -114,7 +123,7 @@ class Observer:
         if self._is_known(snapshot.spreadsheet_id, tab, today):
             return self._seen[key], False
         report = read_tab(tab, unit, self._campaign, today, self._reader, self._memories[key])
-        seen = self._seen[key] = _Seen(tab, today, report, hashlib.sha256(repr(tab.rows).encode()).hexdigest())
+        seen = self._seen[key] = _Seen(tab, today, report, _digest(tab))
         return seen, True
 
     def _observe_overrides(self, found: Observation, snapshot: Snapshot, source: str) -> None:
@@ -123,19 +132,22 @@ class Observer:
             return
         overrides, problems = read_overrides(tab, self._campaign, self._reader)
         found.problems += problems
-        unreadable = any(problem.code == "O5" for problem in problems)
+        unreadable = any(problem.code in UNREADABLE for problem in problems)
         if not unreadable and overrides != self._evidence.overrides_seen_by(source, snapshot.sent):
             found.overrides = OverridesSeen(snapshot.sent, overrides)
 
 
-def with_formats(snapshot: Snapshot, formats: Mapping[int, Mapping[Cell, str]]) -> Snapshot:
-    """The snapshot with number formats that were read after it: sheet id -> cell -> format."""
-    if not any(formats.values()):
-        return snapshot
-    return replace(
-        snapshot,
-        tabs=tuple(
-            replace(tab, formats={**tab.formats, **formats[tab.sheet_id]}) if formats.get(tab.sheet_id) else tab
-            for tab in snapshot.tabs
-        ),
+def _digest(tab: Tab) -> str:
+    """Of what a tab shows: its values, and what else a reading hangs on."""
+    dress = (tab.formats, tab.links, tab.column_tags)
+    shown: tuple[object, ...] = (
+        tab.merges,
+        *map(sorted, (tab.struck, tab.formulas)),
+        *(sorted(d.items()) for d in dress),
     )
+    return hashlib.sha256(repr((tab.rows, shown) if any(shown) else tab.rows).encode()).hexdigest()
+
+
+def with_details(snapshot: Snapshot, details: Mapping[int, CellDetails]) -> Snapshot:
+    """The snapshot with what was read of single cells after it: sheet id -> details."""
+    return replace(snapshot, tabs=tuple(tab.with_details(details.get(tab.sheet_id)) for tab in snapshot.tabs))

@@ -5,7 +5,7 @@ time-outs, a bounded number of tries within the time of a tick, and its place in
 error comes out as one of `sheets_sync.errors`.
 """
 
-from sheets_sync.gateway.answers import mark_of, parsed, snapshot_from
+from sheets_sync.gateway.answers import parsed, snapshot_from
 from sheets_sync.gateway.credentials import SCOPES, holds_a_secret, key_file, readable_by_others
 from sheets_sync.gateway.governor import FileStore, Governor, MemoryStore
 from sheets_sync.gateway.policy import CONNECT_TIMEOUT, READ_TIMEOUT, TRIES, WRITE_TIMEOUT, pause_before_retry
@@ -28,7 +28,6 @@ __all__ = [
     "Timing",
     "holds_a_secret",
     "key_file",
-    "mark_of",
     "parsed",
     "pause_before_retry",
     "readable_by_others",

@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from sheets_sync.errors import UnreachableError
-from sheets_sync.gateway.answers import tab_from
+from sheets_sync.gateway.answers import column_marks, tab_from
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.requests import COLUMN_TAG
 from sheets_sync.spreadsheet.snapshot import Setup, TabSetup
 
 SETUP_FIELDS = (
-    "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId),sheets(properties(sheetId,title,index,gridProperties),"
+    "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId),sheets(properties(sheetId,title,index,gridProperties),merges,"
     "protectedRanges(protectedRangeId,description,range),developerMetadata(metadataId,metadataKey,metadataValue),"
     "data(rowData(values(effectiveValue,note,dataValidation(condition),userEnteredFormat(numberFormat(type)))),"
     "columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))"
@@ -61,17 +60,11 @@ def _tab_setup(sheet: Mapping[str, Any]) -> TabSetup:
         for at, c in cells.items()
         if c.get("dataValidation", {}).get("condition")
     }
-    marks = {
-        column: entry["metadataValue"]
-        for column, meta in enumerate(data.get("columnMetadata", []))
-        for entry in meta.get("developerMetadata", ())
-        if entry.get("metadataKey") == COLUMN_TAG
-    }
     return TabSetup(
         tab=replace(tab_from(sheet), formats={at: kind for at, kind in kinds.items() if kind}),
         frozen_rows=grid.get("frozenRowCount", 0),
         frozen_columns=grid.get("frozenColumnCount", 0),
-        column_tags=marks,
+        column_tags=dict(column_marks(data)),
         protections=frozenset(p.get("description", "") for p in sheet.get("protectedRanges", ())),
         dropdowns=lists,
     )

@@ -20,11 +20,11 @@ from requests.adapters import BaseAdapter
 from sheets_sync.campaign.schedule import TimeLimit
 from sheets_sync.errors import UnreachableError, WriteInDoubtError
 from sheets_sync.gateway.answers import (
-    FORMAT_FIELDS,
+    DETAIL_FIELDS,
     SNAPSHOT_FIELDS,
-    FormatCells,
+    WantedCells,
     bounding,
-    formats_from,
+    details_from,
     parsed,
     snapshot_from,
     tab_from,
@@ -37,9 +37,8 @@ from sheets_sync.gateway.policy import Failure, Kind, Left, pause_before_retry, 
 from sheets_sync.gateway.setup import SETUP_FIELDS, setup_from
 from sheets_sync.gateway.timing import Stopwatch, Timing
 from sheets_sync.gateway.translation import FOREIGN, translated
-from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.ids import is_repeatable
-from sheets_sync.spreadsheet.snapshot import Setup, Snapshot, Tab
+from sheets_sync.spreadsheet.snapshot import CellDetails, Setup, Snapshot, Tab
 
 T = TypeVar("T")
 log = logging.getLogger("sheets_sync")
@@ -143,14 +142,15 @@ class Gateway:
 
         return self._read(spreadsheet, {"fields": SNAPSHOT_FIELDS}, look)
 
-    def read_formats(self, spreadsheet: str, cells: FormatCells) -> dict[int, dict[Cell, str]]:
-        """The number formats of some cells, in one request: sheet id -> (title, cells) gives sheet id -> formats.
+    def read_details(self, spreadsheet: str, cells: WantedCells) -> dict[int, CellDetails]:
+        """Number formats and formulas of some cells and the marks of their columns, in one request: sheet id ->
+        (title, cells) gives sheet id -> details.
 
         Raises InvalidRequestError where a tab was renamed since its title was read.
         """
         ranges = [bounding(title, wanted) for title, wanted in cells.values()]
-        params = {"fields": FORMAT_FIELDS, "ranges": ranges}
-        return self._read(spreadsheet, params, lambda document, _: formats_from(document, cells))
+        params = {"fields": DETAIL_FIELDS, "ranges": ranges}
+        return self._read(spreadsheet, params, lambda document, _: details_from(document, cells))
 
     def read_setup(self, spreadsheet: str) -> Setup:
         """How the spreadsheet is set up: what provisioning compares with the campaign."""

@@ -12,7 +12,7 @@ from sheets_sync.campaign.model import Unit
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SpreadsheetSetupError, failure_of
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
-from sheets_sync.evidence.observing import Observation, Observer, with_formats
+from sheets_sync.evidence.observing import Observation, Observer, with_details
 from sheets_sync.gateway import Gateway, together
 from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.spreadsheet.snapshot import Snapshot
@@ -71,7 +71,7 @@ class Poller:
         The values of all are asked for before anything else: the moment of that request is what counts.
         """
         polls = together(self._begin, self._settings.spreadsheets.items())
-        together(lambda polled: self._carefully(polled, self._read_formats), polls)
+        together(lambda polled: self._carefully(polled, self._read_details), polls)
         for polled in polls:
             self._carefully(polled, lambda polled: self._observe(polled, source))
             if polled.error:  # what it showed is not recorded
@@ -108,22 +108,22 @@ class Poller:
         is_main = polled.found.spreadsheet_id == self._settings.spreadsheet
         polled.observation = self._observer.observe(polled.found, polled.units, source, with_overrides=is_main)
 
-    def _read_formats(self, polled: Polled) -> None:
-        """Asks for the formats of numbers on which a reading hangs.
+    def _read_details(self, polled: Polled) -> None:
+        """Asks for what of single cells a reading hangs on.
 
         Where somebody renamed a tab since it was read, everything is read once more.
         """
         try:
-            self._add_formats(polled)
+            self._add_details(polled)
         except InvalidRequestError:
             self._read(polled)
-            self._add_formats(polled)
+            self._add_details(polled)
 
-    def _add_formats(self, polled: Polled) -> None:
-        wanted = self._observer.formats_wanted(polled.found, polled.units)
+    def _add_details(self, polled: Polled) -> None:
+        wanted = self._observer.cells_wanted(polled.found, polled.units)
         if wanted:
-            formats = self._gateway.read_formats(polled.found.spreadsheet_id, wanted)
-            polled.snapshot = with_formats(polled.found, formats)
+            details = self._gateway.read_details(polled.found.spreadsheet_id, wanted)
+            polled.snapshot = with_details(polled.found, details)
 
 
 def check_locale(snapshot: Snapshot, settings: Settings) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sheets_sync.spreadsheet.a1 import Cell
 
@@ -19,6 +20,24 @@ def whole_characters(text: str) -> str:
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+class Merge(NamedTuple):
+    """A merged range: rows and columns from 0, the ends left out. Its value stands in the first row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellDetails:
+    """What is read of single cells, in a second request, where a reading hangs on it. `formats` as in Tab."""
+
+    formats: Mapping[Cell, str] = field(default_factory=dict)
+    formulas: frozenset[Cell] = frozenset()
+    column_tags: Mapping[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One tab as it was read: all cells from A1 on; trailing empty cells and rows are cut.
@@ -26,6 +45,11 @@ class Tab:
     `formats` names the number format (`DATE`, `PERCENT`, …) of the cells for which it was read: those that hold a
     number. `tag` is the job's own mark on the tab (developer metadata): a unit's key, or the name of a job tab.
     `notes` holds the notes of cells, where they were read; `look` is the job's own mark of its styles (see tab_look).
+    `tag_id` is the id of the mark, by which a mark that was copied along is told from the original's.
+
+    `merges` are merged ranges; `struck` the cells that people struck through, as a whole or in part; `links` the
+    addresses behind cells that show something else (a chip, a title). `formulas` names cells that hold a formula and
+    `column_tags` the job's marks on columns, each only where a reading hangs on it.
     """
 
     sheet_id: int
@@ -37,6 +61,26 @@ class Tab:
     row_count: int = 0
     column_count: int = 0
     appearance: str = ""
+    tag_id: int = 0
+    merges: tuple[Merge, ...] = ()
+    struck: frozenset[Cell] = frozenset()
+    links: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
+    formulas: frozenset[Cell] = frozenset()
+    column_tags: Mapping[int, str] = field(default_factory=dict)
+
+    def with_details(self, details: CellDetails | None) -> Tab:
+        """The tab with what was read of its cells in a second request."""
+        if details is None:
+            return self
+        formats = {**self.formats, **details.formats}
+        return replace(self, formats=formats, formulas=details.formulas, column_tags=details.column_tags)
+
+    def shows_the_same(self, other: Tab) -> bool:
+        """Whether both show the same to a reader of rows: values, and what else a reading hangs on."""
+        return (self.rows, self.title) == (other.rows, other.title) and (
+            (self.formats, self.merges, self.struck, self.links, self.formulas, self.column_tags)
+            == (other.formats, other.merges, other.struck, other.links, other.formulas, other.column_tags)
+        )
 
     def value(self, cell: Cell) -> Value:
         """The value at `cell`; None beyond what is filled."""

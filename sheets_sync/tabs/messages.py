@@ -4,9 +4,10 @@ The Vietnamese wording of typed cells is that of the typed-cell policy (section 
 heading), {typed}, {reading}, {number}, {measure}, {day}, {from}, {to}, {row}, {header}.
 
 Codes of this package beside the policy's: R0 required cell blank, R1 description too short, R2 quantity not above 0,
-R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report; H0 tab missing, H1 heading
-missing, H2 heading doubled, H3 no heading row; O1–O5 overrides (unit, day, status,
-contradiction, heading).
+R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report, R7 struck through; H0 tab
+missing, H1 heading missing, H2 heading doubled, H3 no heading row, H4 a second heading by which nothing can be read,
+H5 a tab that no unit claims, H6 a row above the headings that may be a report or not, H7 a title that is a little
+different; O1–O5 overrides (unit, day, status, contradiction, heading).
 """
 
 from __future__ import annotations
@@ -55,8 +56,16 @@ _VI: Mapping[str, str] = {
     "R6": 'Ô {cell}: dòng ghi "Không phát sinh" nhưng có số liệu. Đề nghị chọn đúng hoạt động hoặc xóa số liệu.',
     "H0": 'Không tìm thấy trang "{tab}". Đề nghị khôi phục trang, hoặc Ban Phong trào chạy lại lệnh tạo trang.',
     "H1": 'Không đọc được cột "{header}" của trang "{tab}": thiếu tiêu đề cột. Đề nghị khôi phục dòng tiêu đề.',
-    "H2": 'Trang "{tab}" có hai cột cùng tiêu đề "{header}". Đề nghị xóa hoặc đổi tên một cột.',
+    "H2": 'Trang "{tab}" có nhiều cột cùng tiêu đề "{header}" ({cells}). Đề nghị chỉ giữ một, đổi tên các cột còn lại.',
     "H3": 'Không đọc được trang "{tab}": không thấy dòng tiêu đề. Đề nghị khôi phục dòng tiêu đề.',
+    "H4": 'Không đọc được trang "{tab}": dòng {row} là dòng tiêu đề thứ hai, thiếu {header}. '
+    "Đề nghị xóa dòng đó hoặc ghi đủ tiêu đề.",
+    "H5": 'Trang "{tab}" có {rows} dòng báo cáo nhưng không được đọc cho đơn vị nào{resembles}. '
+    "Đề nghị chuyển các dòng về trang của đơn vị rồi xóa trang này.",
+    "H6": 'Không đọc được trang "{tab}": dòng {row} nằm trên dòng tiêu đề, chưa rõ có phải báo cáo không. '
+    "Đề nghị chuyển xuống dưới dòng tiêu đề hoặc xóa.",
+    "H7": 'Trang "{tab}" được đọc là trang của đơn vị. Đề nghị đổi tên trang thành "{wanted}".',
+    "R7": "Ô {cell}: dòng {row} có nội dung gạch ngang nhưng vẫn được tính. Nếu bỏ, đề nghị xóa nội dung của dòng.",
     "O1": 'Ô {cell}: "{typed}" không phải đơn vị của đợt này. Dòng điều chỉnh chưa được áp dụng.',
     "O2": 'Ô {cell}: "{typed}" không phải ngày báo cáo của đợt này. Dòng điều chỉnh chưa được áp dụng.',
     "O3": 'Ô {cell}: "{typed}" không phải trạng thái (miễn, đúng hạn, trễ hạn). Dòng điều chỉnh chưa được áp dụng.',
@@ -102,8 +111,17 @@ _EN: Mapping[str, str] = {
     "R6": "Cell {cell}: the row says that nothing was done, but has figures. Please choose the work, or clear them.",
     "H0": 'The tab "{tab}" was not found. Please restore it, or let the coordinators provision again.',
     "H1": 'The column "{header}" of the tab "{tab}" can\'t be read: its heading is missing. Please restore it.',
-    "H2": 'The tab "{tab}" has two columns headed "{header}". Please delete or rename one.',
+    "H2": 'The tab "{tab}" has several columns headed "{header}" ({cells}). Please keep one and rename the others.',
     "H3": 'The tab "{tab}" can\'t be read: there is no heading row. Please restore it.',
+    "H4": 'The tab "{tab}" can\'t be read: row {row} is a second heading that lacks {header}. '
+    "Please delete it, or complete its headings.",
+    "H5": 'The tab "{tab}" has {rows} rows of reports, and is read for no unit{resembles}. '
+    "Please move the rows to the unit's own tab and delete this one.",
+    "H6": 'The tab "{tab}" can\'t be read: row {row} stands above the headings, and may be a report or not. '
+    "Please move it below the headings, or delete it.",
+    "H7": 'The tab "{tab}" is read as the unit\'s. Please rename it to "{wanted}".',
+    "R7": "Cell {cell}: row {row} is struck through in whole or in part, and counts all the same. "
+    "Please clear the row if it shall not count.",
     "O1": 'Cell {cell}: "{typed}" is no unit of this campaign. The override was not applied.',
     "O2": 'Cell {cell}: "{typed}" is no report day of this campaign. The override was not applied.',
     "O3": 'Cell {cell}: "{typed}" is no status (miễn, đúng hạn, trễ hạn). The override was not applied.',

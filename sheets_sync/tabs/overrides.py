@@ -13,9 +13,9 @@ from datetime import date
 from sheets_sync.campaign.model import Campaign, Choice, Column
 from sheets_sync.cells import CellReader
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.snapshot import Tab
-from sheets_sync.tabs.header import header_columns
+from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.ownership import tagged_tab
+from sheets_sync.tabs.parts import Layout
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.titles import tab_title
 
@@ -26,6 +26,8 @@ COLUMNS = (
     Column("reason", "Lý do", "text"),
     Column("by", "Người ghi", "text", aliases=("Người nhập",)),
 )
+UNREADABLE = frozenset({"O5", "H4", "H6"})
+"""Codes of problems with which nothing is known of the tab: what it said before goes on to hold."""
 STATUSES = (
     Choice("excused", "miễn", ("miễn báo cáo", "được miễn")),
     Choice("on_time", "đúng hạn"),
@@ -54,46 +56,125 @@ def read_overrides(
     tab: Tab, campaign: Campaign, reader: CellReader
 ) -> tuple[tuple[Override, ...], tuple[Problem, ...]]:
     """All good overrides of the tab, and the problems of the bad ones."""
-    header = header_columns(tab, COLUMNS)
-    missing = [c for c in COLUMNS if c.required == "always" and c.key not in header.columns]
-    if header.row is None or missing:
+    layout = Layout(tab, COLUMNS)
+    missing = [c for c in COLUMNS if c.required == "always" and c.key not in layout.header.columns]
+    if layout.header.row is None or missing:
         facts = {"header": ", ".join(c.header for c in missing or COLUMNS)}
-        return (), (Problem("", tab.title, tab.sheet_id, "O5", Severity.ERROR, facts=facts),)
+        return (), (_of_tab(tab, "O5", facts),)
+    if layout.refused and layout.refused.row is not None:
+        facts = {"row": str(layout.refused.row + 1)}
+        return (), (_of_tab(tab, "H4", facts | {"header": ", ".join(c.header for c in layout.refused.lacks(COLUMNS))}),)
     good: list[Override] = []
     problems: list[Problem] = []
-    for number in range(header.row + 1, len(tab.rows)):
-        cells = {key: Cell(number, column) for key, column in header.columns.items()}
-        if all(_blank(tab.value(cell)) for cell in cells.values()):
+    for number, values, columns in _lines(layout):
+        typed = _Typed(tab, number, values, columns)
+        if typed.is_blank:
             continue
-        found = _read_row(tab, cells, campaign, reader)
+        is_above = number < layout.header.row
+        found = _read_row(typed, campaign, reader)
+        if is_above and isinstance(found, Problem) and _reads(typed, campaign, reader) < _FEWEST_READ:
+            if typed.filled <= _MOST_OF_A_TITLE:
+                continue
+            return (), (_of_tab(tab, "H6", {"row": str(number + 1)}),)
         if isinstance(found, Override):
             good.append(found)
+            problems += typed.struck()
         else:
             problems.append(found)
     clashes = {o for o in good if any(o.unit == p.unit and o.day == p.day and o.status != p.status for p in good)}
-    problems += [_problem(tab, Cell.parse(o.cell), "O4", "status") for o in good if o in clashes]
+    problems += [_clash(tab, Cell.parse(o.cell)) for o in good if o in clashes]
     return tuple(_once(o for o in good if o not in clashes)), tuple(problems)
 
 
-def _read_row(tab: Tab, cells: Mapping[str, Cell], campaign: Campaign, reader: CellReader) -> Override | Problem:
+_FEWEST_READ = 2
+"""Of unit, day and status, how many must read in a line above the heading that is meant as an override."""
+_MOST_OF_A_TITLE = 2
+"""Filled cells that a title above the heading has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A row of the tab: what stands in each column, merged cells put in."""
+
+    tab: Tab
+    number: int
+    values: Sequence[Value]
+    columns: Mapping[str, int]
+
+    def __getitem__(self, key: str) -> Value:
+        at = self.columns.get(key)
+        return self.values[at] if at is not None and at < len(self.values) else None
+
+    def cell(self, key: str) -> Cell:
+        return Cell(self.number, self.columns[key])
+
+    @property
+    def filled(self) -> int:
+        return sum(not _blank(self[key]) for key in self.columns)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands in the row itself; what a merged cell says for it alone makes no row."""
+        own = self.tab.rows[self.number] if self.number < len(self.tab.rows) else ()
+        return all(_blank(own[at]) for at in self.columns.values() if at < len(own))
+
+    def text(self, key: str) -> str:
+        value = self[key]
+        return "" if value is None else str(value).strip()
+
+    def struck(self) -> list[Problem]:
+        """A row struck through counts all the same, with a reminder."""
+        cells = [cell for key in self.columns if (cell := self.cell(key)) in self.tab.struck]
+        facts = {"row": str(self.number + 1)}
+        return [_problem(self, "R7", _key_of(self, cells[0]), Severity.REMINDER, facts)] if cells else []
+
+
+def _key_of(typed: _Typed, cell: Cell) -> str:
+    """The column's key of a cell of the row."""
+    return next(key for key, at in typed.columns.items() if at == cell.column)
+
+
+def _lines(layout: Layout) -> Iterator[tuple[int, Sequence[Value], Mapping[str, int]]]:
+    first, *others = layout.parts
+    for number, values in (*layout.above, *first.lines):
+        yield number, values, first.header.columns
+    for part in others:
+        for number, values in part.lines:
+            yield number, values, part.header.columns
+
+
+def _reads(typed: _Typed, campaign: Campaign, reader: CellReader) -> int:
+    """How many of unit, day and status read."""
+    last = campaign.last_day
+    return sum(
+        reader.read(kind, typed[key], today=last, number_format=number_format, choices=choices).usable
+        for key, kind, number_format, choices in (
+            ("unit", "unit", "", None),
+            ("day", "date", "DATE", None),
+            ("status", "choice", "", STATUSES),
+        )
+    )
+
+
+def _read_row(typed: _Typed, campaign: Campaign, reader: CellReader) -> Override | Problem:
     last = campaign.last_day  # a coordinator may excuse a day that is still to come
-    unit = reader.read("unit", tab.value(cells["unit"]), today=last)
+    unit = reader.read("unit", typed["unit"], today=last)
     if not unit.usable:
-        return _problem(tab, cells["unit"], "O1", "unit")
-    day_format = tab.formats.get(cells["day"], "DATE")
-    day = reader.read("date", tab.value(cells["day"]), number_format=day_format, today=last)
+        return _problem(typed, "O1", "unit")
+    day_format = typed.tab.formats.get(typed.cell("day"), "DATE")
+    day = reader.read("date", typed["day"], number_format=day_format, today=last)
     if not day.usable or date.fromisoformat(day.value) not in campaign.days:
-        return _problem(tab, cells["day"], "O2", "day")
-    status = reader.read("choice", tab.value(cells["status"]), today=last, choices=STATUSES)
+        return _problem(typed, "O2", "day")
+    status = reader.read("choice", typed["status"], today=last, choices=STATUSES)
     if not status.usable:
-        return _problem(tab, cells["status"], "O3", "status")
+        return _problem(typed, "O3", "status")
     return Override(
         unit=unit.value,
         day=date.fromisoformat(day.value),
         status=status.value,
-        reason=_text(tab, cells.get("reason")),
-        by=_text(tab, cells.get("by")),
-        cell=cells["status"].a1,
+        reason=typed.text("reason"),
+        by=typed.text("by"),
+        cell=typed.cell("status").a1,
     )
 
 
@@ -106,14 +187,26 @@ def _once(overrides: Iterator[Override]) -> Iterator[Override]:
             yield override
 
 
-def _problem(tab: Tab, cell: Cell, code: str, column: str) -> Problem:
+def _problem(
+    typed: _Typed,
+    code: str,
+    column: str,
+    severity: Severity = Severity.ERROR,
+    facts: Mapping[str, str] | None = None,
+) -> Problem:
+    tab, text = typed.tab, typed[column]
+    shown = "" if text is None else str(text)
+    return Problem("", tab.title, tab.sheet_id, code, severity, typed.cell(column), column, shown, facts=facts or {})
+
+
+def _clash(tab: Tab, cell: Cell) -> Problem:
     typed = tab.value(cell)
-    return Problem("", tab.title, tab.sheet_id, code, Severity.ERROR, cell, column, "" if typed is None else str(typed))
+    shown = "" if typed is None else str(typed)
+    return Problem("", tab.title, tab.sheet_id, "O4", Severity.ERROR, cell, "status", shown)
 
 
-def _text(tab: Tab, cell: Cell | None) -> str:
-    value = tab.value(cell) if cell is not None else None
-    return "" if value is None else str(value).strip()
+def _of_tab(tab: Tab, code: str, facts: Mapping[str, str]) -> Problem:
+    return Problem("", tab.title, tab.sheet_id, code, Severity.ERROR, facts=facts)
 
 
 def _blank(value: object) -> bool:

@@ -7,7 +7,7 @@ reading: it is the same Row, or the same in another place.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -23,23 +23,24 @@ class RowMemory:
     """Remembers the rows of one tab as of its last poll; rows that vanished are forgotten.
 
     A row with a number or a boolean in it is read anew each time: its reading hangs on number formats too, and True, 1
-    and 1.0 are one key of a dict.
+    and 1.0 are one key of a dict. So is one that is merged with others, struck through, or has addresses behind its
+    texts.
     """
 
     def __init__(self) -> None:
-        self._circumstances: Hashable = None
-        self._rows: dict[Values, Row] = {}
+        self._parts: dict[int, tuple[Hashable, dict[Values, Row]]] = {}
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return sum(len(rows) for _, rows in self._parts.values())
 
-    def rows(self, grid: Sequence[Values], start: int, reader: RowReader) -> list[Row]:
-        """The rows of a grid from `start` on, read by `reader` where they are new; blank ones left out."""
-        known = self._rows if self._circumstances == reader.circumstances else {}
+    def rows(self, lines: Iterable[tuple[int, Values]], reader: RowReader, part: int = 0) -> list[Row]:
+        """The rows of one part of the tab, read by `reader` where they are new; blank ones left out."""
+        circumstances, remembered = self._parts.get(part, (None, {}))
+        known = remembered if circumstances == reader.circumstances else {}
         kept: dict[Values, Row] = {}
         found: list[Row] = []
-        for number, values in enumerate(grid[start:], start):
-            row = known.get(values)
+        for number, values in lines:
+            row = known.get(values) if number not in reader.special else None
             if row is None:
                 row = reader.row(number, values)
                 if row is None:
@@ -49,8 +50,12 @@ class RowMemory:
             if number not in reader.by_format:
                 kept[values] = row
             found.append(row)
-        self._circumstances, self._rows = reader.circumstances, kept
+        self._parts[part] = (reader.circumstances, kept)
         return found
+
+    def keep(self, parts: int) -> None:
+        """Forgets parts that the tab has no more."""
+        self._parts = {part: known for part, known in self._parts.items() if part < parts}
 
 
 def _moved(row: Row, number: int) -> Row:

@@ -17,9 +17,12 @@ from sheets_sync.cells.reader import Memo
 from sheets_sync.cells.understood import understood
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.merged import Spread
 from sheets_sync.tabs.rows import Problem, Row, RowCells, Severity
-from sheets_sync.tabs.rules import Draft, Finding, RowChecks
+from sheets_sync.tabs.rules import MERGED, Draft, Finding, RowChecks
 
+FIGURES = frozenset({"integer", "decimal", "number", "money"})
+"""Types of columns whose values are added up."""
 _BLANK_CODES = frozenset({"", "C1", "M1", "B1"})
 _MISSING = Verdict.MISSING  # looking a member up in its enum takes longer than all else that is done with a clean cell
 
@@ -53,6 +56,7 @@ class RowReader:
         today: date,
         reader: CellReader,
         columns: Mapping[str, int],
+        merged: Mapping[int, Spread] | None = None,
     ) -> None:
         self._tab, self._unit, self._campaign, self._today, self._reader = tab, unit, campaign, today, reader
         self._at = columns
@@ -63,13 +67,20 @@ class RowReader:
         self._works: dict[str | None, _Work] = {}
         self.circumstances = (unit.key, tab.title, tab.sheet_id, today, tuple(columns.items()), reader)
         """All that decides, beside its typed texts, how a row is read: equal here, equal there."""
-        self.by_format: set[int] = set()
-        """Rows with a number in them: the number formats of the tab had a say in how they were read."""
+        self._merged = merged or {}
+        self._struck = struck_columns(tab)
+        self._links = {cell.row for cell in tab.links}
+        self.special = frozenset({*self._merged, *self._struck, *self._links})
+        """Rows in whose reading more has a say than their values."""
+        self.by_format: set[int] = set(self.special)
+        """These, and rows with a number in them: the number formats of the tab had a say in how they were read."""
 
     def row(self, number: int, values: Sequence[Value]) -> Row | None:
         """The row of some values; None where nothing stands in a column of the campaign."""
         work = self._work(number, values)
         readings = self._readings(number, values, self._places(work, number, values))
+        if number in self.special:
+            readings = self._dressed(number, readings)
         if not readings:
             return None
         day, report_day = self._dates(readings.get("day"))
@@ -86,6 +97,34 @@ class RowReader:
             report_day is not None and not any(p.blocking for p in problems),
             tuple(problems),
         )
+
+    def column_of(self, key: str) -> int:
+        """Where a column of the campaign stands in the tab."""
+        return self._at[key]
+
+    def typed_readings(self, number: int, values: Sequence[Value]) -> dict[str, Reading]:
+        """How the cells of a row read that people typed into, by column key: what formulas made is left out."""
+        readings = self._readings(number, values, self._places(self._work(number, values), number, values))
+        return {key: r for key, r in readings.items() if Cell(number, self._at[key]) not in self._tab.formulas}
+
+    def _dressed(self, number: int, readings: dict[str, Reading]) -> dict[str, Reading]:
+        """The readings with what merged cells and addresses behind texts change: a row that has nothing of its own is
+        none, a figure counts in the first row that it spans, a title stands for its link."""
+        merged = self._merged.get(number)
+        corners = merged.corners if merged else {}
+        if not any(self._at[key] not in corners for key in readings):
+            return {}
+        found = {}
+        for key, reading in readings.items():
+            column = self._campaign.column_by_key[key]
+            corner = corners.get(self._at[key])
+            if corner is not None and column.type in FIGURES:
+                reading = counted_in(corner)
+            elif column.type == "url" and not reading.usable:
+                behind = self._tab.links.get(corner or Cell(number, self._at[key]))
+                reading = self._reader.read("url", " ".join(behind), today=self._today) if behind else reading
+            found[key] = reading
+        return found
 
     def _readings(self, number: int, values: Sequence[Value], places: Sequence[_Place]) -> dict[str, Reading]:
         """How the filled cells read, by column key in the campaign's order."""
@@ -176,7 +215,15 @@ class RowReader:
             if reading.code and (reading.verdict is not _MISSING or not self._checks.requires(key, draft))
         ]
         found += self._checks.findings(draft)
+        if number in self._struck:
+            found += self._struck_through(number, draft)
         return [self._problem(number, values, draft, finding) for finding in found]
+
+    def _struck_through(self, number: int, draft: Draft) -> list[Finding]:
+        """A row struck through counts all the same; one reminder a row."""
+        key = next((key for key in draft.readings if self._at[key] in self._struck[number]), None)
+        facts = {"row": str(number + 1)}
+        return [Finding(key, "R7", Severity.REMINDER, blocking=False, facts=facts)] if key else []
 
     def _of_reading(self, key: str, reading: Reading, draft: Draft) -> Finding:
         """What a cell's own reading says. A measure that can't be read blocks: the quantity would be added wrongly."""
@@ -211,6 +258,19 @@ class RowReader:
         elif column.type == "integer":
             facts.setdefault("measure", "lượt")
         return facts
+
+
+def counted_in(corner: Cell) -> Reading:
+    """The reading of a figure in a merged cell, in all rows but the first: it is there, and counts no second time."""
+    return Reading(_MISSING, facts={MERGED: corner.a1})
+
+
+def struck_columns(tab: Tab) -> dict[int, frozenset[int]]:
+    """Row -> the columns in which people struck something through."""
+    found: dict[int, set[int]] = {}
+    for cell in tab.struck:
+        found.setdefault(cell.row, set()).add(cell.column)
+    return {row: frozenset(columns) for row, columns in found.items()}
 
 
 def is_blank(value: Value) -> bool:

@@ -12,6 +12,7 @@ section 1.
 | C6 | measure | a quantity in a measure that is none of its activity's | blocked |
 | R3 | day | a day inside the campaign that is no report day | blocked, of no day |
 | R6 | nil | figures in a nil report | reminder |
+| R7 | – | a row that is struck through, in whole or in part | reminder |
 | R4 | duplicate | a row that says the same as an earlier one of its day | reminder |
 | R5 | duplicate | a link that an earlier row gave already, where each link counts once | reminder |
 """
@@ -62,6 +63,8 @@ Check = Callable[[Draft, Campaign], Found]
 
 _BLANK_CODES = {"integer": "C1", "decimal": "C1", "number": "C1", "money": "M1", "yes_no": "B1"}
 _MISSING = Verdict.MISSING  # looked up once: a member of an enum is slow to reach
+MERGED = "merged"
+"""The fact of a reading that stands in a merged cell and counts in its first row; it names that cell."""
 _FIGURES = ("quantity", "people", "beneficiaries", "money")
 
 
@@ -151,7 +154,7 @@ class RowChecks:
             reading = draft.readings.get(key)
             if reading is None:
                 found.append(Finding(key, code_of_blank))
-            elif reading.verdict is _MISSING:
+            elif reading.verdict is _MISSING and MERGED not in reading.facts:
                 found.append(Finding(key, reading.code or "R0"))
         return found
 

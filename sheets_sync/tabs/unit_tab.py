@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.cells import CellReader
+from sheets_sync.cells import CellReader, Reading
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab
-from sheets_sync.tabs.header import Header, header_columns
+from sheets_sync.tabs.parts import Layout, Line, cells_in_doubt, people_lines
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.row_reader import RowReader, as_text
 from sheets_sync.tabs.rows import Problem, Row, Severity, TabReport
 from sheets_sync.tabs.rules import TAB_CHECKS, Finding
 
-__all__ = ["Header", "header_columns", "number_cells", "read_tab"]
-
 _KNOW_FORMATS = frozenset({"integer", "decimal", "number", "money", "text"})
 """Types for which the number format of a number cell matters (policy, section 3)."""
 _NUMBERS = frozenset({int, float})  # a boolean is none
+_SAY_NOTHING = frozenset({"text", "url"})
+"""Types as which any text reads."""
 
 
 def read_tab(
@@ -35,52 +36,111 @@ def read_tab(
     Whatever `reader` and `memory` have seen before, the report is the same; it only comes sooner. `memory` is that of
     this tab.
     """
-    header = header_columns(tab, campaign.columns)
-    problems, readable = _header_problems(header, tab, unit, campaign)
-    if not readable or header.row is None:
+    layout = Layout(tab, campaign.columns)
+    problems = _header_problems(layout, tab, unit, campaign)
+    if any(problem.blocking for problem in problems):
         return TabReport(unit.key, problems=problems, readable=False)
-    row_reader = RowReader(tab, unit, campaign, today, reader or CellReader(campaign), header.columns)
+    reader = reader or CellReader(campaign)
     memory = RowMemory() if memory is None else memory  # an empty one is falsy
-    rows = memory.rows(tab.rows, header.row + 1, row_reader)
+    rows: list[Row] = []
+    for number, part in enumerate(layout.parts):
+        row_reader = RowReader(tab, unit, campaign, today, reader, part.header.columns, layout.merged)
+        lines = people_lines(tab, campaign, part)
+        if number == 0 and layout.above:
+            above = [line for line in layout.above if _is_row(line, row_reader, campaign)]
+            unsure = next((line for line in above if not _is_surely_row(line, row_reader, campaign)), None)
+            if unsure:
+                problem = _of_tab(unit, tab, "H6", facts={"row": str(unsure[0] + 1)})
+                return TabReport(unit.key, problems=(*problems, problem), readable=False)
+            lines = (*above, *lines)
+        rows += memory.rows(lines, row_reader, number)
+    memory.keep(len(layout.parts))
     return TabReport(unit.key, tuple(_compared(rows, campaign)), problems)
 
 
-def number_cells(tab: Tab, campaign: Campaign) -> tuple[Cell, ...]:
+def cells_wanted(tab: Tab, campaign: Campaign) -> tuple[Cell, ...]:
+    """The cells of which more than their value must be known, since a reading hangs on it: numbers, whose format says
+    what they are, and what a machine or a person may have written."""
+    layout = Layout(tab, campaign.columns)
+    return tuple(dict.fromkeys((*_number_cells(layout, campaign), *cells_in_doubt(tab, campaign, layout))))
+
+
+def _number_cells(layout: Layout, campaign: Campaign) -> Iterator[Cell]:
     """Input cells that hold a number and whose reading depends on the number format."""
-    header = header_columns(tab, campaign.columns)
-    if header.row is None:
-        return ()
     types = {c.key: c.type for c in campaign.columns}
-    places = sorted(at for key, at in header.columns.items() if types[key] in _KNOW_FORMATS)
-    start = header.row + 1
-    return tuple(
-        Cell(number, at)
-        for number, values in enumerate(tab.rows[start:], start)
-        for at in places
-        if at < len(values) and values[at].__class__ in _NUMBERS
+    for part in layout.parts:
+        places = sorted(at for key, at in part.header.columns.items() if types[key] in _KNOW_FORMATS)
+        for number, values in (*layout.above, *part.lines):
+            for at in places:
+                if at < len(values) and values[at].__class__ in _NUMBERS:
+                    yield Cell(number, at)
+
+
+# ── rows above the heading ────────────────────────────────────────────────────────────────────────────────────────
+
+_MOST_OF_A_TITLE = 2
+"""Filled cells that a line of a title (the office at the left, the place and day at the right) has at most."""
+
+
+def _is_row(line: Line, reader: RowReader, campaign: Campaign) -> bool:
+    """Whether a line above the heading may be a row: it has more than a title, or something that only rows have. What
+    formulas wrote there is no row's: sums stand there."""
+    typed, read = _typed_and_read(line, reader, campaign)
+    return len(typed) > _MOST_OF_A_TITLE or bool(read)
+
+
+def _is_surely_row(line: Line, reader: RowReader, campaign: Campaign) -> bool:
+    """Whether it reads as one: a day, a choice or a figure stands in its column."""
+    return bool(_typed_and_read(line, reader, campaign)[1])
+
+
+def _typed_and_read(line: Line, reader: RowReader, campaign: Campaign) -> tuple[list[str], list[str]]:
+    """The columns in which people typed something, and of these the ones whose content reads as theirs; texts read as
+    anything, so they say nothing."""
+    found = reader.typed_readings(*line)
+    typed = list(found)
+    read = [key for key, r in found.items() if r.usable and campaign.column_by_key[key].type not in _SAY_NOTHING]
+    day = found.get("day")
+    if day is not None and not day.usable and len(typed) > 1 and _is_meant_as_day(day, line, reader):
+        read.append("day")
+    return typed, read
+
+
+_LONGEST_DAY = 12  # characters of a mistyped day; what is longer, "Gò Dầu, ngày 16 tháng 12", is of a title
+
+
+def _is_meant_as_day(reading: Reading, line: Line, reader: RowReader) -> bool:
+    """Whether a cell that is no day was meant as one: "hôm nay", "31/11"."""
+    typed = as_text(line[1][reader.column_of("day")])
+    return reading.code != "D1" or (len(typed) <= _LONGEST_DAY and any(c.isdigit() for c in typed))
+
+
+def _of_tab(
+    unit: Unit, tab: Tab, code: str, *, column: str = "", blocking: bool = True, facts: Mapping[str, str] | None = None
+) -> Problem:
+    return Problem(
+        unit.key, tab.title, tab.sheet_id, code, Severity.ERROR, column=column, blocking=blocking, facts=facts or {}
     )
 
 
-def _header_problems(header: Header, tab: Tab, unit: Unit, campaign: Campaign) -> tuple[tuple[Problem, ...], bool]:
-    """What is wrong with the headings, and whether the rows can be read all the same: an optional column may lack."""
+def _header_problems(layout: Layout, tab: Tab, unit: Unit, campaign: Campaign) -> tuple[Problem, ...]:
+    """What is wrong with the headings. Where nothing of it blocks, the rows can be read all the same: an optional
+    column may lack."""
+    header = layout.header
     if header.row is None:
-        return (Problem(unit.key, tab.title, tab.sheet_id, "H3", Severity.ERROR, blocking=True),), False
+        return (_of_tab(unit, tab, "H3"),)
     problems = []
     for column in campaign.columns:
         if column.key in header.columns:
             continue
-        problem = Problem(
-            unit.key,
-            tab.title,
-            tab.sheet_id,
-            "H2" if column.key in header.doubled else "H1",
-            Severity.ERROR,
-            column=column.key,
-            blocking=column.required != "no",
-            facts={"header": column.header},
-        )
-        problems.append(problem)
-    return tuple(problems), not any(p.blocking for p in problems)
+        cells = header.doubled.get(column.key, ())
+        facts = {"header": column.header, "cells": ", ".join(cell.a1 for cell in cells)}
+        code, blocking = "H2" if cells else "H1", column.required != "no"
+        problems.append(_of_tab(unit, tab, code, column=column.key, blocking=blocking, facts=facts))
+    if layout.refused and layout.refused.row is not None:
+        lacking = ", ".join(c.header for c in layout.refused.lacks(campaign.columns))
+        problems.append(_of_tab(unit, tab, "H4", facts={"row": str(layout.refused.row + 1), "header": lacking}))
+    return tuple(problems)
 
 
 def _compared(rows: list[Row], campaign: Campaign) -> list[Row]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.header import header_columns
 
@@ -35,19 +37,49 @@ def test_a_heading_in_other_dress(campaign: Campaign, typed: str) -> None:
 
 def test_tone_marks_in_either_place(campaign: Campaign) -> None:
     """The old and the new place of a tone mark are the same heading."""
-    from dataclasses import replace
-
     column = replace(campaign.columns[0], header="Hoà giải", aliases=())
     tab = Tab(1, "T", (("Hòa giải", "Ghi chú"),))
     assert header_columns(tab, [column, campaign.columns[-1]]).columns == {"day": 0, "note": 1}
 
 
 def test_a_doubled_heading_has_no_place(campaign: Campaign) -> None:
-    """A heading that stands twice is named and not used: nobody knows which of the two counts."""
-    tab = Tab(1, "T", (("Ngày", "Mô tả", "Ngày báo cáo", "Ghi chú"),))
+    """A heading that stands twice is named with its cells and not used: nobody knows which of the two counts."""
+    tab = Tab(1, "T", (("Ngày báo cáo", "Mô tả", "Ngày báo cáo", "Ghi chú"),))
     found = header_columns(tab, campaign.columns)
-    assert found.doubled == ("day",)
+    assert found.doubled == {"day": (Cell(0, 0), Cell(0, 2))}
     assert "day" not in found.columns
+
+
+def test_the_own_heading_or_the_mark_goes_before_an_alias(campaign: Campaign) -> None:
+    """A column that somebody named like an alias is no rival of the real one; between two aliases the mark decides."""
+    tab = Tab(1, "T", (("Ngày", "Nội dung", "Mô tả", "Ghi chú"),))
+    assert header_columns(tab, campaign.columns).columns["details"] == 2
+    aliases = replace(tab, rows=(("Ngày", "Nội dung", "Nội dung chi tiết", "Ghi chú"),))
+    assert "details" in header_columns(aliases, campaign.columns).doubled
+    marked = replace(aliases, column_tags={2: "details"})
+    assert header_columns(marked, campaign.columns).columns["details"] == 2
+
+
+TWO_LINES: list[tuple[tuple[tuple[str | None, ...], ...], dict[str, int], tuple[int, int]]] = [
+    (
+        (("Ngày", "Mô tả", "Kết quả", None), (None, None, "Số lượng", "Đơn vị tính")),
+        {"quantity": 2, "measure": 3},
+        (0, 1),
+    ),
+    ((("Ngày", "Mô tả", "ĐVTN", "Ghi chú"), (None, None, "tham gia", None)), {"people": 2, "note": 3}, (0, 1)),
+    ((("Ngày", None, None), (None, "Mô tả", "Số lượng")), {"day": 0, "quantity": 2}, (0, 1)),
+    ((("Mẫu 1",), ("Ngày", "Mô tả", "Số lượng"), ("16/12", "Ghi chú là", "20")), {"day": 0, "quantity": 2}, (1, 1)),
+]
+
+
+@pytest.mark.parametrize(("rows", "columns", "lines"), TWO_LINES)
+def test_a_heading_of_two_lines(
+    campaign: Campaign, rows: tuple[tuple[str | None, ...], ...], columns: dict[str, int], lines: tuple[int, int]
+) -> None:
+    """What the first line lacks may stand above or below it, alone or together with it; other rows are no heading."""
+    found = header_columns(Tab(1, "T", rows), campaign.columns)
+    assert (found.row, found.last) == lines
+    assert columns.items() <= found.columns.items()
 
 
 @pytest.mark.parametrize("rows", [(), ((),), (("16/12", "abc"),), (("Ngày",),)])

@@ -11,9 +11,9 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import load, resources
 from sheets_sync.evidence.facts import Observed
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.evidence.observing import Observer, with_formats
+from sheets_sync.evidence.observing import Observer, with_details
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
+from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
 
 CAMPAIGN: Campaign = load(resources.sample_campaign() / "campaign.toml", environ={}).campaign
 UNITS = CAMPAIGN.units[:2]
@@ -74,9 +74,11 @@ def test_number_formats_are_wanted_where_a_reading_hangs_on_them(evidence: Evide
     observer = Observer(CAMPAIGN, evidence)
     dated = (*GOOD[:6], 44911.0, *GOOD[7:])
     look = snapshot(tab(0, GOOD, dated), tab(1, GOOD))
-    assert observer.formats_wanted(look, UNITS) == {0: (UNITS[0].tab, (Cell(2, 6),))}
+    assert observer.cells_wanted(look, UNITS) == {0: (UNITS[0].tab, (Cell(2, 6),))}
     plain, formatted = (
-        Observer(CAMPAIGN, evidence).observe(with_formats(look, {0: {Cell(2, 6): kind}}), UNITS, "").changes[0]
+        Observer(CAMPAIGN, evidence)
+        .observe(with_details(look, {0: CellDetails({Cell(2, 6): kind})}), UNITS, "")
+        .changes[0]
         for kind in ("NUMBER", "DATE")
     )
     assert "C13" in str(formatted.rows)

@@ -13,7 +13,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.rows import Row, Severity, TabReport
-from sheets_sync.tabs.unit_tab import number_cells, read_tab
+from sheets_sync.tabs.unit_tab import cells_wanted, read_tab
 
 TODAY = date(2022, 12, 31)
 GOOD: dict[str, Value] = {
@@ -183,7 +183,7 @@ def test_a_heading_that_a_row_needs(campaign: Campaign) -> None:
         head = tuple(names.get(c.key, c.header) for c in campaign.columns)
         return report_of(campaign, replace(tab, rows=(head, *tab.rows[1:])))
 
-    for report, code in ((headed(day="?"), "H1"), (headed(note="Ngày"), "H2")):
+    for report, code in ((headed(day="?"), "H1"), (headed(note="Ngày báo cáo"), "H2")):
         assert not report.readable
         assert (report.rows, report.problems[0].code, report.problems[0].column) == ((), code, "day")
     missed = headed(place="?")
@@ -196,7 +196,7 @@ def test_a_heading_that_a_row_needs(campaign: Campaign) -> None:
 def test_numbers_whose_format_matters(campaign: Campaign) -> None:
     """Number cells of figures and texts are named, dates and booleans are not; the format then decides."""
     tab = tab_of(campaign, {**GOOD, "day": 44911, "people": 44905, "quantity": 20.0, "money": True, "note": 3})
-    cells = number_cells(tab, campaign)
+    cells = cells_wanted(tab, campaign)
     keys = [c.key for c in campaign.columns]
     assert {keys[cell.column] for cell in cells} == {"people", "quantity", "note"}
     people = next(cell for cell in cells if keys[cell.column] == "people")

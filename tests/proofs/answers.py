@@ -8,7 +8,7 @@ from typing import Any
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.gateway import Timing
-from sheets_sync.gateway.answers import FORMAT_FIELDS
+from sheets_sync.gateway.answers import DETAIL_FIELDS
 from sheets_sync.gateway.http import Answer, Call, Clock
 from sheets_sync.tabs.setup import expected_locale
 from tests.proofs.typed import Grid
@@ -53,5 +53,5 @@ class CannedService:
     def attempt(self, call: Call, _timeout: tuple[float, float]) -> Answer:
         """What `gateway.http.Client` does over the network."""
         fields = (call.params or {}).get("fields")
-        body = {None: b"{}", FORMAT_FIELDS: b'{"sheets":[]}'}.get(fields, self.answer)
+        body = {None: b"{}", DETAIL_FIELDS: b'{"sheets":[]}'}.get(fields, self.answer)
         return Answer(body, Timing(self._clock(), self._clock()))
