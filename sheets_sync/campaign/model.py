@@ -87,7 +87,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of the typed-cell policy and of the row rules; the campaign file may set others (table `[limits]`)."""
+    """Bounds of POLICY.md and of the row rules; the campaign file may set others (table `[limits]`)."""
 
     people_cap: int = 5_000  # C9: above it a count is unusual
     money_low: int = 50_000  # M4: below it an amount is unusual

@@ -1,4 +1,4 @@
-"""Cells as people type them: raw cell -> value or problem, per column type. Source: the typed-cell policy.
+"""Cells as people type them: raw cell -> value or problem, per column type. Source: POLICY.md.
 
 reader     any cell, what holds for every type         normalise  typed text -> the copy that is parsed
 reading    the result                                   others     the rules of one type or family each

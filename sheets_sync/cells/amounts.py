@@ -1,4 +1,4 @@
-"""One amount of money (typed-cell policy 4.5, points 2 to 6): plain, with words of scale, or in words."""
+"""One amount of money (POLICY.md 4.5, points 2 to 6): plain, with words of scale, or in words."""
 
 from __future__ import annotations
 

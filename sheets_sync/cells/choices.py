@@ -1,4 +1,4 @@
-"""Columns that take one entry of a list (typed-cell policy, 4.9)."""
+"""Columns that take one entry of a list (POLICY.md 4.9)."""
 
 from __future__ import annotations
 

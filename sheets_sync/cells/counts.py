@@ -1,4 +1,4 @@
-"""Columns of type integer and decimal (typed-cell policy 4.3 and 4.4): how many people, how much of a measure."""
+"""Columns of type integer and decimal (POLICY.md 4.3 and 4.4): how many people, how much of a measure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms in which people write one day (typed-cell policy, 4.1 points 3 to 5). The day comes first.
+"""The forms in which people write one day (POLICY.md 4.1 points 3 to 5). The day comes first.
 
 All texts here are folded and without decorations.
 """

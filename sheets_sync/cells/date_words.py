@@ -1,4 +1,4 @@
-"""What people write round a date (typed-cell policy, 4.1 point 2): weekday, `ngày`, session, time of day.
+"""What people write round a date (POLICY.md 4.1 point 2): weekday, `ngày`, session, time of day.
 
 All texts here are folded: small letters without accents.
 """

@@ -1,4 +1,4 @@
-"""Columns of type date (typed-cell policy, 4.1): report days as people write them."""
+"""Columns of type date (POLICY.md 4.1): report days as people write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vietnamese typed in old encodings and pasted as Unicode (typed-cell policy, 4.8 rule 6).
+"""Vietnamese typed in old encodings and pasted as Unicode (POLICY.md 4.8 rule 6).
 
 The decoders take the text as it was typed: normalisation destroys it (in TCVN3 the soft hyphen is ư).
 """

@@ -1,4 +1,4 @@
-"""What the columns of figures share (typed-cell policy 4.3): marks of 0, "not known yet", estimates, remarks in
+"""What the columns of figures share (POLICY.md 4.3): marks of 0, "not known yet", estimates, remarks in
 brackets, groups of digits, numbers in one cell that should be one."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words before a unit's place that say what kind of union it is (typed-cell policy, 4.8)."""
+"""Words before a unit's place that say what kind of union it is (POLICY.md 4.8)."""
 
 from __future__ import annotations
 

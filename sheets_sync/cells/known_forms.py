@@ -1,4 +1,4 @@
-"""How names are compared with a list: units and choices (typed-cell policy, 4.8 rules 2, 4 and 5, and 4.9)."""
+"""How names are compared with a list: units and choices (POLICY.md 4.8 rules 2, 4 and 5, and 4.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The links of a cell (typed-cell policy, 4.11)."""
+"""The links of a cell (POLICY.md 4.11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns of type money (typed-cell policy 4.5): one amount, a product of count and price, or a sum, in đồng."""
+"""Columns of type money (POLICY.md 4.5): one amount, a product of count and price, or a sum, in đồng."""
 
 from __future__ import annotations
 

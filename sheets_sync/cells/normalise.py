@@ -1,4 +1,4 @@
-"""Typed text -> the copy that is parsed (typed-cell policy, section 3). Linear in the length of the text."""
+"""Typed text -> the copy that is parsed (POLICY.md section 3). Linear in the length of the text."""
 
 from __future__ import annotations
 

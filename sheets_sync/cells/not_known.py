@@ -1,4 +1,4 @@
-"""Words that say "not known yet" (typed-cell policy, 4.3 step 2). Texts and links know them too."""
+"""Words that say "not known yet" (POLICY.md 4.3 step 2). Texts and links know them too."""
 
 from __future__ import annotations
 

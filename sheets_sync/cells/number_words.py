@@ -1,4 +1,4 @@
-"""Vietnamese number words, with accents: `một trăm lẻ năm`, `hai lăm`, `một ngàn hai` (typed-cell policy 4.3, step 5).
+"""Vietnamese number words, with accents: `một trăm lẻ năm`, `hai lăm`, `một ngàn hai` (POLICY.md 4.3, step 5).
 
 What people use with two meanings is no number here: `hai ba` (23 or 2–3), `vài chục`, `một triệu hai trăm`
 (1.200.000 or 1.000.200).

@@ -1,4 +1,4 @@
-"""Amounts that are computed (typed-cell policy 4.5, point 7): a count and a price, or a sum of amounts."""
+"""Amounts that are computed (POLICY.md 4.5, point 7): a count and a price, or a sum of amounts."""
 
 from __future__ import annotations
 

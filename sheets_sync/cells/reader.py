@@ -1,4 +1,4 @@
-"""Any cell -> a Reading: what holds for every type (typed-cell policy, section 3), then the type's own rules."""
+"""Any cell -> a Reading: what holds for every type (POLICY.md section 3), then the type's own rules."""
 
 from __future__ import annotations
 

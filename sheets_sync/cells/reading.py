@@ -12,7 +12,7 @@ NO_FACTS: Mapping[str, str] = {}
 
 
 class Verdict(StrEnum):
-    """How far a typed cell can be used (typed-cell policy, section 1)."""
+    """How far a typed cell can be used (POLICY.md section 1)."""
 
     ACCEPT = "accept"
     WARN = "warn"

@@ -1,4 +1,4 @@
-"""Phone numbers, and yes or no (typed-cell policy, 4.6 and 4.7)."""
+"""Phone numbers, and yes or no (POLICY.md 4.6 and 4.7)."""
 
 from __future__ import annotations
 

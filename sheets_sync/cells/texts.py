@@ -1,4 +1,4 @@
-"""Free text and links (typed-cell policy, 4.10 and 4.11)."""
+"""Free text and links (POLICY.md 4.10 and 4.11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns of type time (typed-cell policy, 4.2): the hour of an activity, or from when to when."""
+"""Columns of type time (POLICY.md 4.2): the hour of an activity, or from when to when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of units (typed-cell policy, 4.8). A name that could be another body is never guessed."""
+"""Names of units (POLICY.md 4.8). A name that could be another body is never guessed."""
 
 from __future__ import annotations
 

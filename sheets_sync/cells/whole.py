@@ -1,4 +1,4 @@
-"""Number cells of types that are typed as text (typed-cell policy, section 3)."""
+"""Number cells of types that are typed as text (POLICY.md section 3)."""
 
 from __future__ import annotations
 

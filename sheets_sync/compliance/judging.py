@@ -1,6 +1,6 @@
 """Who reported in time: the rules, as one pure function over evidence.
 
-Source: the project's compliance rules (words T, G, D, C, P, A, E as there). No clock, no I/O: the same facts and the
+Source: RULES.md (words T, G, D, C, P, A, E as there). No clock, no I/O: the same facts and the
 same as-of moment give the same answer on every machine.
 """
 

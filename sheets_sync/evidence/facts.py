@@ -15,7 +15,7 @@ from sheets_sync.tabs.rows import Row
 
 
 class Observed(StrEnum):
-    """What one poll saw for a unit and day (compliance rules, "observation")."""
+    """What one poll saw for a unit and day (compliance/RULES.md, "observation")."""
 
     VALID = "valid"
     ATTEMPTED = "attempted"

@@ -1,6 +1,6 @@
 """The words of problems, in Vietnamese and English: one catalogue each, every code in both.
 
-The Vietnamese wording of typed cells is that of the typed-cell policy (section 5). Fields: {cell}, {column} (its
+The Vietnamese wording of typed cells is that of POLICY.md (section 5). Fields: {cell}, {column} (its
 heading), {typed}, {reading}, {number}, {measure}, {day}, {from}, {to}, {row}, {header}.
 
 Codes of this package beside the policy's: R0 required cell blank, R1 description too short, R2 quantity not above 0,

@@ -1,7 +1,7 @@
 """Row rules: what needs more than one cell. One small function per rule, one signature, one list.
 
 A rule gets a row in the making and gives what it finds; the campaign file can switch each off by its name
-(table `[rules]`), except `required`. Source of the rules: the columns of the campaign and the typed-cell policy,
+(table `[rules]`), except `required`. Source of the rules: the columns of the campaign and POLICY.md
 section 1.
 
 | code | rule | what it finds | row |
