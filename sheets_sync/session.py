@@ -183,7 +183,7 @@ class Session:
 
         Safe to repeat. Gives what was missing. Raises AccessError, UnreachableError.
         """
-        from sheets_sync.job.doctor import provision_with
+        from sheets_sync.job.provisioning import provision_with
 
         done = provision_with(self._connected(), self.settings, self._moment(None), dry_run=dry_run)
         return tuple(SetupDifference(name, what) for name, result in done.items() for what in result.actions)

@@ -21,13 +21,16 @@ from sheets_sync.errors import ConfigError
 @state_option
 @json_option
 def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
-    """Doctor: configuration, credentials, access, locale, tabs, columns, clock; each finding with its remedy.
+    """What a run needs, before the deadline does: the campaign file, rights, protections, tabs, templates, the disk,
+    the clock, the evidence, the schedule. Each finding says what, where, and what to do.
+
+    Exit code 6 where something must be mended; 0 for notes alone; 2, 3 or 4 where it could not look at all.
 
     \b
     Example:
         sheets-sync check --campaign campaign.toml
     """
-    from sheets_sync.job.doctor import examine
+    from sheets_sync.job.checks import examine, exit_code
 
     findings = examine(settings_of(campaign_file, state))
     if as_json:
@@ -35,9 +38,8 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
     else:
         for finding in findings:
             click.echo(finding.line())
-    worst = max((f.exit_code for f in findings), default=0)
-    if worst:
-        sys.exit(worst)
+    if code := exit_code(findings):
+        sys.exit(code)
 
 
 @cli.command()
@@ -50,7 +52,7 @@ def provision(campaign_file: Path | None, as_json: bool) -> None:
     Example:
         sheets-sync provision --campaign campaign.toml
     """
-    from sheets_sync.job.doctor import provision_all
+    from sheets_sync.job.provisioning import provision_all
 
     done = provision_all(settings_of(campaign_file))
     if as_json:

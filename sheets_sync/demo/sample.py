@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sheets_sync.config import Settings, load, resources
-from sheets_sync.job.doctor import provision_all
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 
 TITLE = "Công tác dân vận đợt 2 năm 2022"

@@ -18,7 +18,7 @@ from sheets_sync.documents.verify import Mismatch, Verification, check_form, com
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.model import CampaignReport, DayReport
 
-__all__ = ["FORMATS", "Mismatch", "Verification", "check_form", "described", "render", "verify"]
+__all__ = ["FORMATS", "Mismatch", "Verification", "check_form", "described", "render", "rendered", "verify"]
 
 FORMATS = ("docx", "html", "md", "pdf")
 SIDE = "trace"
@@ -95,6 +95,11 @@ def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) ->
         raise ConfigError(f"the document can't be read: {error.strerror or error}.", where=str(path)) from error
     verdict = compared(document, _rendered(model, templates, form, path.stem), form, model.heading)
     return replace(verdict, mismatches=(*verdict.mismatches, *side_file(side, trace.render(model))))
+
+
+def rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
+    """A document in one form but pdf, written nowhere. Raises TemplateError."""
+    return _rendered(model, templates, form, name)
 
 
 def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:

@@ -6,7 +6,7 @@ error comes out as one of `sheets_sync.errors`.
 """
 
 from sheets_sync.gateway.answers import parsed, snapshot_from
-from sheets_sync.gateway.credentials import SCOPES, holds_a_secret, key_file, readable_by_others
+from sheets_sync.gateway.credentials import SCOPES, account_in, holds_a_secret, key_file, readable_by_others
 from sheets_sync.gateway.governor import FileStore, Governor, MemoryStore
 from sheets_sync.gateway.policy import CONNECT_TIMEOUT, READ_TIMEOUT, TRIES, WRITE_TIMEOUT, pause_before_retry
 from sheets_sync.gateway.spreadsheets import Counts, Gateway
@@ -26,6 +26,7 @@ __all__ = [
     "Governor",
     "MemoryStore",
     "Timing",
+    "account_in",
     "holds_a_secret",
     "key_file",
     "parsed",

@@ -37,7 +37,9 @@ _MAKERS = {
 """What a credentials file may hold, and what makes credentials of it."""
 
 
-def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | None = None) -> Any:
+def credentials_for(
+    endpoint: str | None, path: Path | None, impersonate: str | None = None, scopes: tuple[str, ...] = SCOPES
+) -> Any:
     """Credentials for spreadsheets alone: those of the file at `path` (a service account's key, or the configuration
     of a workload identity), else the application default ones; with `impersonate`, those of that service account,
     for which they must be allowed to make tokens. None are read for a loopback endpoint.
@@ -48,8 +50,8 @@ def credentials_for(endpoint: str | None, path: Path | None, impersonate: str | 
         return AnonymousCredentials()  # type: ignore[no-untyped-call]
     named, path = path is not None, key_file(path, os.environ)
     try:
-        found = _from_file(path) if path is not None else google.auth.default(scopes=SCOPES)[0]
-        return _acting_for(found, impersonate) if impersonate else found
+        found = _from_file(path, scopes) if path is not None else google.auth.default(scopes=scopes)[0]
+        return _acting_for(found, impersonate, scopes) if impersonate else found
     except FileNotFoundError:
         if not named:
             raise _none_found(f" (there is no file {path})") from None
@@ -102,11 +104,11 @@ def _unusable(path: Path | None) -> ConfigError:
     )
 
 
-def _from_file(path: Path) -> Any:
+def _from_file(path: Path, scopes: tuple[str, ...]) -> Any:
     """Credentials of a file, by its type. The library's own loader would ask the network for a project's name first."""
     content = json.loads(path.read_text(encoding="utf-8"))
     module, maker = _MAKERS[_type_of(content)]
-    return getattr(import_module(module).Credentials, maker)(content, scopes=SCOPES)
+    return getattr(import_module(module).Credentials, maker)(content, scopes=scopes)
 
 
 def _type_of(content: Mapping[str, Any]) -> str:
@@ -117,16 +119,25 @@ def _type_of(content: Mapping[str, Any]) -> str:
     return f"{kind} of a program" if "executable" in source else kind
 
 
-def _acting_for(source: Any, account: str) -> Any:
+def _acting_for(source: Any, account: str, scopes: tuple[str, ...]) -> Any:
     from google.auth.impersonated_credentials import Credentials
 
-    return Credentials(source, target_principal=account, target_scopes=list(SCOPES))  # type: ignore[no-untyped-call]
+    return Credentials(source, target_principal=account, target_scopes=list(scopes))  # type: ignore[no-untyped-call]
 
 
 def key_file(path: Path | None, environ: Mapping[str, str]) -> Path | None:
     """The file that the credentials come from, if they come from one."""
     named = environ.get(KEY_VARIABLE)
     return path or (Path(named) if named else None)
+
+
+def account_in(path: Path | None) -> str:
+    """The account that a credentials file names; "" where it names none, or can't be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8")) if path else {}
+        return str(found.get("client_email", "")) if isinstance(found, dict) else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def holds_a_secret(path: Path) -> bool:

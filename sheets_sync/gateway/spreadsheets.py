@@ -18,7 +18,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 from requests.adapters import BaseAdapter
 
 from sheets_sync.campaign.schedule import TimeLimit
-from sheets_sync.errors import UnreachableError, WriteInDoubtError
+from sheets_sync.errors import AccessError, UnreachableError, WriteInDoubtError
 from sheets_sync.gateway.answers import (
     DETAIL_FIELDS,
     SNAPSHOT_FIELDS,
@@ -31,12 +31,14 @@ from sheets_sync.gateway.answers import (
 )
 from sheets_sync.gateway.credentials import SignIn, credentials_for
 from sheets_sync.gateway.failures import asked_pause, failure_of, kind_of
+from sheets_sync.gateway.files import PROTECTION_FIELDS, Protection, protections_from
 from sheets_sync.gateway.governor import Governor
 from sheets_sync.gateway.http import Answer, Call, Client, Clients, Clock
 from sheets_sync.gateway.policy import Failure, Kind, Left, pause_before_retry, timeouts
 from sheets_sync.gateway.setup import SETUP_FIELDS, setup_from
 from sheets_sync.gateway.timing import Stopwatch, Timing
 from sheets_sync.gateway.translation import FOREIGN, translated
+from sheets_sync.spreadsheet import requests
 from sheets_sync.spreadsheet.ids import is_repeatable
 from sheets_sync.spreadsheet.snapshot import CellDetails, Setup, Snapshot, Tab
 
@@ -155,6 +157,21 @@ class Gateway:
     def read_setup(self, spreadsheet: str) -> Setup:
         """How the spreadsheet is set up: what provisioning compares with the campaign."""
         return self._read(spreadsheet, {"fields": SETUP_FIELDS}, lambda document, _: setup_from(document))
+
+    def read_protections(self, spreadsheet: str) -> tuple[Protection, ...]:
+        """The protections of a spreadsheet, and whether we may edit there."""
+        return self._read(spreadsheet, {"fields": PROTECTION_FIELDS}, lambda document, _: protections_from(document))
+
+    def may_write(self, spreadsheet: str, locale: str, timezone: str) -> bool:
+        """Whether we may write: tried by setting what the spreadsheet has already, which changes nothing.
+
+        Raises what a write raises, but for AccessError.
+        """
+        try:
+            self.write(spreadsheet, [requests.set_locale(locale, timezone)])
+        except AccessError:
+            return False
+        return True
 
     def write(self, spreadsheet: str, batch: Sequence[Mapping[str, Any]]) -> None:
         """Sends all requests in one atomic batchUpdate; nothing where there are none.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -111,7 +112,32 @@ def governor_of(settings: Settings) -> Governor:
         from sheets_sync.gateway.quota_table import TableStore
 
         return Governor(TableStore(settings.state_url), settings.requests_per_minute)
-    return Governor(FileStore(settings.state / "quota.json"), settings.requests_per_minute)
+    return Governor(FileStore(quota_file(settings, os.environ)), settings.requests_per_minute)
+
+
+def account_of(settings: Settings) -> str:
+    """The account that Google counts requests for; "" where it can't be told here."""
+    from sheets_sync.gateway import account_in, key_file
+
+    return settings.impersonate or account_in(key_file(settings.credentials, os.environ))
+
+
+def quota_file(settings: Settings, environ: Mapping[str, str]) -> Path:
+    """Where the requests of an account are counted: Google counts them by account, whatever campaign they are for.
+
+    In systemd's state folder, else beside the account's key, where that may be written; else in the state folder of
+    the campaign, which then counts for itself.
+    """
+    from sheets_sync.gateway import key_file
+
+    account, own = account_of(settings), settings.state / "quota.json"
+    if not account:
+        return own
+    name = f"quota-{hashlib.sha256(account.encode()).hexdigest()[:12]}.json"
+    key = key_file(settings.credentials, environ)
+    folders = (environ.get("STATE_DIRECTORY", "").partition(":")[0], str(key.absolute().parent) if key else "")
+    place = next((folder for folder in folders if folder and os.access(folder, os.W_OK)), None)
+    return Path(place) / name if place else own
 
 
 def worst_case_of(settings: Settings) -> WorstCase:

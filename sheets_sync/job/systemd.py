@@ -13,6 +13,7 @@ from sheets_sync.campaign.schedule import PollPlan, moments_of
 from sheets_sync.job.cron import runs
 
 _HARDENED = """\
+StateDirectory=sheets-sync
 UMask=0027
 NoNewPrivileges=yes
 CapabilityBoundingSet=

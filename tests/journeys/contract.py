@@ -23,7 +23,7 @@ from sheets_sync.errors import SheetsSyncError
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
-from sheets_sync.job.doctor import provision_with
+from sheets_sync.job.provisioning import provision_with
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets.weather.faults import Fault

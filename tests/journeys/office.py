@@ -16,8 +16,8 @@ from sheets_sync.demo import Act, People
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
-from sheets_sync.job.doctor import provision_all
 from sheets_sync.job.opening import Outcome, tick_once
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets

@@ -185,7 +185,7 @@ def test_init_check_and_crontab(world: World, tmp_path: Path) -> None:
     assert json.loads(checked.stdout)["ok"] is True
     world.batch({"deleteSheet": {"sheetId": world.sheet_id("Gò Dầu")}})
     checked = run("check", "--campaign", world.settings.path, SHEETS_SYNC_ENDPOINT=world.server.url)
-    assert checked.returncode == 2
+    assert checked.returncode == 6
     assert "FIX" in checked.stdout
     assert "run --campaign" in run("crontab", "--campaign", world.settings.path).stdout
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.job import opening
-from sheets_sync.job.doctor import provision_all
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets

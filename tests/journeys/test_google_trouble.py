@@ -17,9 +17,11 @@ from sheets_sync.config import resources
 from sheets_sync.errors import AccessError, InvalidRequestError, UnreachableError
 from sheets_sync.evidence.fold import Evidence, Poll
 from sheets_sync.job import opening
-from sheets_sync.job.doctor import key_findings, provision_all, provision_with
+from sheets_sync.job.checks import Level, Visit
+from sheets_sync.job.checks.files import key_file_modes
 from sheets_sync.job.opening import tick_once
 from sheets_sync.job.polling import Polled, Poller
+from sheets_sync.job.provisioning import provision_all, provision_with
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
@@ -198,7 +200,7 @@ def test_a_fault_of_ours_in_one_spreadsheet_spoils_no_other(many: World) -> None
         job._poller = Broken(many.settings, gateway, job.evidence, many.clock)
         outcome = tick_once(job, many.settings, ledger)
         assert [type(failure) for failure in outcome.tick.failures] == [ZeroDivisionError]
-        assert [poll.error[:17] for poll in polls(many) if poll.error] == ["ZeroDivisionError"]
+        assert [poll.error for poll in polls(many) if poll.error] == ["fault: ZeroDivisionError"]
         broken = False
         assert tick_once(job, many.settings, ledger).tick.failures == ()
 
@@ -440,7 +442,7 @@ def test_check_shows_the_worst_minute_and_a_campaign_that_can_not_fit_is_refused
     """`check` names the worst minute; sixty spreadsheets at a deadline of sixty seconds do not fit: exit 2, and why."""
     with LocalSheets() as server:
         world = make_world(server, tmp_path, own_spreadsheets(server, 3))
-        path, environ = world.settings.path, {"SHEETS_SYNC_ENDPOINT": server.url}
+        path, environ = world.settings.path, {"SHEETS_SYNC_ENDPOINT": server.url, "SHEETS_SYNC_LANG": "en"}
         fine = run("check", "--campaign", path, **environ)
         assert fine.returncode == 0
         assert "at most 9 reads and 2 writes in a minute (55 of each may leave)" in fine.stdout
@@ -448,7 +450,7 @@ def test_check_shows_the_worst_minute_and_a_campaign_that_can_not_fit_is_refused
         path.write_text(text.replace("[google]", "[google]\nrequests_per_minute = 3"), encoding="utf-8")
         for command in ("check", "watch"):
             refused = run(command, "--campaign", path, **environ)
-            assert refused.returncode == 2
+            assert refused.returncode == {"check": 6, "watch": 2}[command]
             said = refused.stdout + refused.stderr
             assert "4 spreadsheets can't all leave within 60 s of a deadline" in said
             assert "requests_per_minute" in said
@@ -460,11 +462,12 @@ def test_check_points_out_a_key_that_others_can_read(world: World, tmp_path: Pat
     key.write_text('{"private_key": "x"}', encoding="utf-8")
     key.chmod(0o644)
     settings = replace(world.settings, endpoint=None, credentials=key)
-    (finding,) = key_findings(settings, {})
-    assert (finding.ok, finding.exit_code, finding.remedy) == (False, 2, f"Run: chmod 600 {key}")
+    (finding,) = key_file_modes(Visit(settings, world.clock.now))
+    assert (finding.level, finding.remedy) == (Level.MEND, f"Run: chmod 600 {key}")
     key.chmod(0o600)
-    assert all(finding.ok for finding in key_findings(settings, {}))
-    assert list(key_findings(world.settings, {"GOOGLE_APPLICATION_CREDENTIALS": str(key)})) == []
+    assert all(found.ok for found in key_file_modes(Visit(settings, world.clock.now)))
+    named = {"GOOGLE_APPLICATION_CREDENTIALS": str(key)}
+    assert list(key_file_modes(Visit(world.settings, world.clock.now, environ=named))) == []
 
 
 def test_watch_logs_what_failed_and_goes_on(many: World, caplog: pytest.LogCaptureFixture) -> None:

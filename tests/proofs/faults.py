@@ -30,7 +30,7 @@ from sheets_sync.gateway.credentials import SignIn
 from sheets_sync.gateway.http import Answer, Call, Client
 from sheets_sync.gateway.spreadsheets import Weather
 from sheets_sync.job import opening
-from sheets_sync.job.doctor import provision_with
+from sheets_sync.job.provisioning import provision_with
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets

@@ -21,7 +21,7 @@ from sheets_sync import cli, documents
 from sheets_sync.config import load
 from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
-from sheets_sync.job.doctor import provision_with
+from sheets_sync.job.provisioning import provision_with
 from sheets_sync.job.publishing import publish_due
 from sheets_sync.local_sheets import client
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.job.doctor import provision_all
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files.file import OWNER
 from sheets_sync.local_sheets.weather.faults import Fault

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.job import opening
-from sheets_sync.job.doctor import provision_all
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets

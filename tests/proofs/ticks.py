@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.job.doctor import provision_all
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 from tests.proofs.office import FIRST_DAY, GOOD, SPREADSHEET, Office, at, campaign_text
 from tests.proofs.tables import table

@@ -10,6 +10,7 @@ from typing import Any
 
 from sheets_sync.local_sheets.drive.answers import file_of, masked
 from sheets_sync.local_sheets.drive.sharing import all_permissions
+from sheets_sync.local_sheets.files.access import may_write
 from sheets_sync.local_sheets.files.file import File
 from sheets_sync.local_sheets.files.workspace import Workspace, new_file_id, new_spreadsheet
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
@@ -63,7 +64,9 @@ def files_create(space: Workspace, call: Call) -> Answer:
 
 
 def files_get(space: Workspace, call: Call, file_id: str) -> Answer:
-    return masked(call, resource(space, file_of(space, file_id)), _DEFAULT_FIELDS)
+    file = file_of(space, file_id)
+    capabilities = {"canEdit": not space.enforce_permissions or may_write(file, call.user)}
+    return masked(call, resource(space, file) | {"capabilities": capabilities}, _DEFAULT_FIELDS)
 
 
 def files_delete(space: Workspace, call: Call, file_id: str) -> Answer:

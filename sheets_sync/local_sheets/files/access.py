@@ -28,6 +28,10 @@ def may_read(file: File, user: str) -> bool:
     return role(file, user) in _READ
 
 
+def may_write(file: File, user: str) -> bool:
+    return role(file, user) in _WRITE
+
+
 def refusal(file: File, user: str, *, write: bool, drive: bool) -> ApiError | None:
     """Why a request is refused, in the words of the API that was asked; None if it is not."""
     own = role(file, user)

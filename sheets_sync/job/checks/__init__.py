@@ -1,0 +1,43 @@
+"""`check`: what a run needs, looked at before the deadline does. A list of small checks, each a function of a Visit."""
+
+from __future__ import annotations
+
+from sheets_sync.config import Settings
+from sheets_sync.job.checks import access, campaign, files, past, schedule
+from sheets_sync.job.checks.finding import Check, Finding, Level, exit_code
+from sheets_sync.job.checks.visit import Visit, visited
+
+__all__ = ["CHECKS", "Check", "Finding", "Level", "Visit", "examine", "exit_code", "visited"]
+
+CHECKS: tuple[Check, ...] = (
+    campaign.summary,
+    campaign.addresses,
+    campaign.job_titles,
+    campaign.days_off,
+    campaign.nil_activity,
+    files.key_file_modes,
+    files.modes,
+    files.disk_room,
+    files.templates,
+    past.quota,
+    access.connection,
+    access.spreadsheets,
+    access.rights,
+    access.protections,
+    access.settings,
+    access.tabs,
+    past.clock,
+    past.evidence,
+    past.owner,
+    past.looks,
+    past.growth,
+    schedule.installed,
+    schedule.shared_quota,
+)
+"""In the order in which they are read: the campaign, this machine, the spreadsheets, what happened so far."""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """All findings of a campaign, now. What can't be looked at ends that look, not the others."""
+    visit = visited(settings)
+    return [finding for check in CHECKS for finding in check(visit)]

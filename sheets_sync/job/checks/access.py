@@ -1,0 +1,132 @@
+"""Checks of the spreadsheets: are they what they should be, may we read and write, are the tabs there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheets_sync.campaign.model import Unit
+from sheets_sync.gateway.files import SHEET_TYPE
+from sheets_sync.job.checks.finding import Finding
+from sheets_sync.job.checks.visit import Seen, Visit
+from sheets_sync.spreadsheet.snapshot import Snapshot
+from sheets_sync.tabs.messages import problem_text
+from sheets_sync.tabs.ownership import unit_tab
+from sheets_sync.tabs.setup import expected_locale
+from sheets_sync.tabs.titles import TITLES
+from sheets_sync.tabs.unit_tab import read_tab
+
+PROVISION = ("Chạy: sheets-sync provision", "Run: sheets-sync provision")
+
+
+def connection(visit: Visit) -> Iterator[Finding]:
+    """Who stands in for Google, or why there is no way in."""
+    if visit.no_way_in:
+        yield visit.blind("connection", visit.no_way_in)
+        return
+    said = visit.settings.endpoint or "Google"
+    yield visit.fine("connection", f"máy chủ: {said}", f"endpoint: {said}")
+
+
+def spreadsheets(visit: Visit) -> Iterator[Finding]:
+    """Whether each can be read, is a spreadsheet of Google's, and is not in the bin."""
+    for name, seen in visit.seen.items():
+        if seen.error:
+            yield visit.blind("readable", seen.error)
+            continue
+        count = len(seen.snapshot.tabs) if seen.snapshot else 0
+        yield visit.fine("readable", f"đọc được, {count} trang", f"readable, {count} tabs", f"spreadsheet {name}")
+        if seen.file and seen.file.kind and seen.file.kind != SHEET_TYPE:
+            yield visit.mend(
+                "kind",
+                ("đây là tệp Excel hoặc loại khác, không phải Google Trang tính.", "this is a file of another kind."),
+                (
+                    "Mở tệp, chọn Tệp > Lưu dưới dạng Google Trang tính, rồi dùng địa chỉ mới.",
+                    "Open it, choose File > Save as Google Sheets, and use the new address.",
+                ),
+                f"spreadsheet {name}",
+            )
+        if seen.file and seen.file.trashed:
+            yield visit.mend(
+                "trashed",
+                ("bảng tính nằm trong thùng rác.", "the spreadsheet is in the bin."),
+                ("Khôi phục nó trong Google Drive.", "Restore it in Google Drive."),
+                f"spreadsheet {name}",
+            )
+
+
+def rights(visit: Visit) -> Iterator[Finding]:
+    """Whether the job may write: it is shared as an editor, not as a viewer."""
+    for name, seen in visit.seen.items():
+        if seen.may_write is False:
+            yield visit.mend(
+                "rights",
+                ("tài khoản của hệ thống chỉ được xem.", "the job's account may only view it."),
+                (
+                    "Chia sẻ bảng tính cho tài khoản đó với quyền Người chỉnh sửa.",
+                    "Share the spreadsheet with that account as an editor.",
+                ),
+                f"spreadsheet {name}",
+            )
+        elif seen.may_write:
+            yield visit.fine("rights", "được ghi", "may be written", f"spreadsheet {name}")
+
+
+def protections(visit: Visit) -> Iterator[Finding]:
+    """A protection of the job's own tabs that shuts the job itself out."""
+    for name, seen in visit.seen.items():
+        tags = {tab.sheet_id: tab.tag for tab in seen.snapshot.tabs} if seen.snapshot else {}
+        own = {t for titles in TITLES.values() for t in titles}
+        for found in seen.protections:
+            if not found.may_edit and tags.get(found.sheet_id) in own and seen.may_write:
+                said = (
+                    f"trang “{found.title}” được bảo vệ với hệ thống.",
+                    f"tab “{found.title}” is protected against us.",
+                )
+                yield visit.mend(
+                    "protection",
+                    said,
+                    (
+                        "Cho tài khoản của hệ thống chỉnh sửa (Dữ liệu > Bảo vệ trang tính và dải ô), hoặc bỏ bảo vệ.",
+                        "Let the job's account edit it (Data > Protect sheets and ranges), or remove the protection.",
+                    ),
+                    f"spreadsheet {name}",
+                )
+
+
+def settings(visit: Visit) -> Iterator[Finding]:
+    """Locale and timezone, by which Google reads what people type."""
+    wanted = expected_locale(visit.settings.campaign)
+    for name, seen in visit.seen.items():
+        if seen.snapshot is None:
+            continue
+        found = (seen.snapshot.locale, seen.snapshot.timezone)
+        where = f"spreadsheet {name}"
+        if found == wanted:
+            vi, en = f"ngôn ngữ {found[0]}, múi giờ {found[1]}", f"locale {found[0]}, timezone {found[1]}"
+            yield visit.fine("locale", vi, en, where)
+            continue
+        what = (f"ngôn ngữ {found[0]}, múi giờ {found[1]}.", f"locale {found[0]}, timezone {found[1]}.")
+        need = (f"Cần: {wanted[0]}, {wanted[1]}. {PROVISION[0]}", f"Needed: {wanted[0]}, {wanted[1]}. {PROVISION[1]}")
+        yield visit.mend("locale", what, need, where)
+
+
+def tabs(visit: Visit) -> Iterator[Finding]:
+    """Whether each unit's tab is there and can be read."""
+    for name, units in visit.settings.spreadsheets.items():
+        seen = visit.seen.get(name, Seen())
+        if seen.snapshot:
+            for unit in units:
+                yield _tab(visit, seen.snapshot, unit)
+
+
+def _tab(visit: Visit, snapshot: Snapshot, unit: Unit) -> Finding:
+    campaign = visit.settings.campaign
+    tab = unit_tab(unit, snapshot.tabs)
+    if tab is None:
+        return visit.mend("tab", (f"không có trang “{unit.tab}”.", f"no tab “{unit.tab}”."), PROVISION, unit.name)
+    report = read_tab(tab, unit, campaign, campaign.local_day(snapshot.sent))
+    if report.problems:
+        said = " ".join(problem_text(p, campaign) for p in report.problems)
+        return visit.mend("tab", (said, said), PROVISION, unit.name)
+    rows = len(report.rows)
+    return visit.fine("tab", f"trang “{tab.title}”, {rows} dòng", f"tab “{tab.title}”, {rows} rows", unit.name)

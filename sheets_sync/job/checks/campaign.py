@@ -1,0 +1,83 @@
+"""Checks of what the campaign file says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sheets_sync.config.file import parse, read
+from sheets_sync.config.tables import report_days
+from sheets_sync.job.checks.finding import Finding
+from sheets_sync.job.checks.visit import Visit
+from sheets_sync.tabs.ownership import fold_title
+from sheets_sync.tabs.titles import TITLES
+
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
+
+
+def summary(visit: Visit) -> Iterator[Finding]:
+    """What the file was understood as."""
+    c = visit.settings.campaign
+    counts = (len(c.units), len(c.columns), len(c.activities), len(c.days))
+    vi = "{} đơn vị, {} cột, {} hoạt động, {} ngày báo cáo".format(*counts)
+    en = "{} units, {} columns, {} activities, {} report days".format(*counts)
+    yield visit.fine("campaign", vi, en, str(visit.settings.path))
+
+
+def addresses(visit: Visit) -> Iterator[Finding]:
+    """Editors and coordinators must be mail addresses: Google refuses the whole protection otherwise."""
+    campaign = visit.settings.campaign
+    named = [(f"editors ({u.key})", a) for u in campaign.units for a in u.editors]
+    named += [("coordinators", a) for a in getattr(campaign, "coordinators", ())]
+    for where, address in named:
+        if not _ADDRESS.fullmatch(address):
+            yield visit.mend(
+                "address",
+                (f"{address!r} không phải là địa chỉ thư.", f"{address!r} is no mail address."),
+                ("Viết như ten@example.com.", "Write it as somebody@example.com."),
+                f"{visit.settings.path}: {where}",
+            )
+
+
+def job_titles(visit: Visit) -> Iterator[Finding]:
+    """A unit's tab may not have the title of one of the job's own."""
+    own = {fold_title(title) for title in TITLES[visit.settings.campaign.locale].values()}
+    for unit in visit.settings.campaign.units:
+        if fold_title(unit.tab) in own:
+            yield visit.mend(
+                "job_title",
+                (f"trang “{unit.tab}” trùng tên trang của hệ thống.", f"tab “{unit.tab}” is titled like a job's tab."),
+                ("Đặt tên khác cho trang của đơn vị.", "Give the unit's tab another title."),
+                f"{visit.settings.path}: units ({unit.key})",
+            )
+
+
+def days_off(visit: Visit) -> Iterator[Finding]:
+    """A day off outside of the campaign takes nothing away: most often a wrong year."""
+    path = visit.settings.path
+    table = parse(path, read(path)).campaign
+    span = report_days(table.model_copy(update={"days_off": []}))
+    outside = [day for day in table.days_off if day not in span]
+    if outside:
+        said = ", ".join(f"{day:%d/%m/%Y}" for day in outside)
+        yield visit.notice(
+            "days_off",
+            (f"ngày nghỉ không thuộc đợt: {said}.", f"days off that are no days of the campaign: {said}."),
+            ("Xem lại năm và tháng.", "Look at year and month."),
+            f"{path}: days_off",
+        )
+
+
+def nil_activity(visit: Visit) -> Iterator[Finding]:
+    """Without a nil activity a unit with nothing to report can only be late."""
+    campaign = visit.settings.campaign
+    if campaign.activities and not any(a.is_nil for a in campaign.activities):
+        yield visit.notice(
+            "nil_activity",
+            (
+                "không có hoạt động “không phát sinh”: đơn vị không có gì để báo cáo sẽ bị coi là chưa báo cáo.",
+                "there is no activity for “nothing to report”: a unit that has nothing can only be missed.",
+            ),
+            ('Thêm [[activities]] với code = "NIL".', 'Add [[activities]] with code = "NIL".'),
+            str(visit.settings.path),
+        )

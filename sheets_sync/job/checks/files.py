@@ -1,0 +1,85 @@
+"""Checks of this machine's files: who may read them, room on the disk, the office's templates."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from sheets_sync.errors import SheetsSyncError
+from sheets_sync.gateway import holds_a_secret, key_file, readable_by_others
+from sheets_sync.job.checks.finding import Finding, Level
+from sheets_sync.job.checks.visit import Visit
+
+LITTLE, NONE = 1 << 30, 100 << 20
+"""Bytes of free disk below which it is said, and below which it must be mended."""
+
+
+def key_file_modes(visit: Visit) -> Iterator[Finding]:
+    """Whether others on this machine can read the key; nothing to say where none is used."""
+    settings = visit.settings
+    path = None if settings.is_local else key_file(settings.credentials, visit.environ)
+    if path is None or not holds_a_secret(path):
+        return
+    if readable_by_others(path):
+        yield visit.mend(
+            "key_mode",
+            ("người dùng khác trên máy này đọc được khóa.", "other users of this machine can read this key."),
+            (f"Chạy: chmod 600 {path}", f"Run: chmod 600 {path}"),
+            str(path),
+        )
+    else:
+        yield visit.fine("key_mode", "chỉ chủ của nó đọc được khóa", "only its owner can read this key", str(path))
+
+
+def modes(visit: Visit) -> Iterator[Finding]:
+    """State and documents hold names and money: nothing of them is for everybody on the machine."""
+    for path in (visit.settings.state, visit.settings.documents.out):
+        if open_to_all(path):
+            yield visit.mend(
+                "mode",
+                ("mọi người dùng của máy này đọc được thư mục.", "every user of this machine can read this folder."),
+                (f"Chạy: chmod -R o-rwx {path}", f"Run: chmod -R o-rwx {path}"),
+                str(path),
+            )
+
+
+def open_to_all(folder: Path) -> bool:
+    """Whether everybody may come into a folder and read a file in it."""
+    if os.name != "posix" or not folder.is_dir() or not folder.stat().st_mode & stat.S_IXOTH:
+        return False
+    return any(f.stat().st_mode & stat.S_IROTH for f in folder.iterdir() if f.is_file())
+
+
+def disk_room(visit: Visit) -> Iterator[Finding]:
+    """A full disk stops the evidence; it is told while there is room."""
+    place = visit.settings.state.absolute()
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    level = Level.MEND if free < NONE else Level.NOTICE if free < LITTLE else Level.FINE
+    megabytes = free >> 20
+    what = visit.say(f"đĩa còn trống {megabytes:,} MB", f"{megabytes:,} MB of the disk are free")
+    remedy = visit.say("Giải phóng chỗ cho bằng chứng.", "Make room for the evidence.")
+    yield Finding("disk", level, what, str(place), "" if level is Level.FINE else remedy)
+
+
+def templates(visit: Visit) -> Iterator[Finding]:
+    """The office's own templates, each rendered with sample figures: what breaks is told before the deadline."""
+    from sheets_sync.job.rehearsal import rehearsed
+
+    settings = visit.settings
+    if settings.documents.templates is None:
+        return
+    broken = False
+    for form, error in rehearsed(settings):
+        broken = True
+        said = error.what if isinstance(error, SheetsSyncError) else f"{type(error).__name__}: {error}"
+        where = getattr(error, "where", "") or str(settings.documents.templates)
+        remedy = visit.say("Sửa mẫu; các mẫu khác vẫn dùng được.", "Mend the template; the others can be used.")
+        yield Finding("template", Level.MEND, f"{form}: {said}", where, remedy)
+    if not broken:
+        vi, en = "mọi mẫu chạy được với số liệu thử", "every template renders with sample figures"
+        yield visit.fine("template", vi, en, str(settings.documents.templates))

@@ -1,0 +1,133 @@
+"""What `check` gathers once, so that each check is a function of values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sheets_sync.config import Settings
+from sheets_sync.errors import SheetsSyncError
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.gateway import Gateway, together
+from sheets_sync.gateway.clock import Reckoning
+from sheets_sync.gateway.files import FileFacts, Protection, WithFiles
+from sheets_sync.gateway.timekeeper import Timekeeper
+from sheets_sync.job import opening
+from sheets_sync.job.checks.finding import Finding, Level
+from sheets_sync.job.installed import Schedule, schedules
+from sheets_sync.spreadsheet.snapshot import Snapshot
+from sheets_sync.words.operators import operators_language
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found of one spreadsheet. `may_write` and `file` are None where that could not be told."""
+
+    snapshot: Snapshot | None = None
+    error: SheetsSyncError | None = None
+    may_write: bool | None = None
+    file: FileFacts | None = None
+    protections: tuple[Protection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the state folder holds. `broken` describes the first record that is not sound; `size` is in bytes."""
+
+    evidence: Evidence
+    where: str
+    broken: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Everything that the checks look at. `now` is aware."""
+
+    settings: Settings
+    now: datetime
+    language: str = "en"
+    environ: Mapping[str, str] = field(default_factory=dict)
+    no_way_in: SheetsSyncError | None = None
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    correction: Reckoning | None = None
+    past: Past | None = None
+    past_error: SheetsSyncError | None = None
+    schedules: tuple[Schedule, ...] = ()
+
+    def say(self, vi: str, en: str) -> str:
+        return vi if self.language == "vi" else en
+
+    def fine(self, code: str, vi: str, en: str, where: str = "") -> Finding:
+        return Finding(code, Level.FINE, self.say(vi, en), where)
+
+    def mend(self, code: str, what: tuple[str, str], remedy: tuple[str, str], where: str = "") -> Finding:
+        return Finding(code, Level.MEND, self.say(*what), where, self.say(*remedy))
+
+    def notice(self, code: str, what: tuple[str, str], remedy: tuple[str, str], where: str = "") -> Finding:
+        return Finding(code, Level.NOTICE, self.say(*what), where, self.say(*remedy))
+
+    def blind(self, code: str, error: SheetsSyncError) -> Finding:
+        return Finding(code, Level.BLIND, error.what, error.where, error.remedy, error.exit_code)
+
+
+def visited(settings: Settings) -> Visit:
+    """Looks at everything, once."""
+    clock = Timekeeper()
+    no_way_in: SheetsSyncError | None = None
+    seen: dict[str, Seen] = {}
+    try:
+        gateway = opening.connect(settings, clock)
+        names = list(settings.spreadsheets)
+        seen = dict(zip(names, together(lambda name: _seen(gateway, settings, clock, name), names), strict=True))
+    except SheetsSyncError as error:
+        no_way_in = error
+    past, past_error = _past(settings)
+    return Visit(
+        settings,
+        clock(),
+        operators_language(os.environ, settings.campaign.locale),
+        os.environ,
+        no_way_in,
+        seen,
+        clock.known,
+        past,
+        past_error,
+        schedules(),
+    )
+
+
+def _seen(gateway: Gateway, settings: Settings, clock: Timekeeper, name: str) -> Seen:
+    try:
+        snapshot = clock.timed(gateway.read(name))
+    except SheetsSyncError as error:
+        return Seen(error=error)
+    files = WithFiles(settings.endpoint, settings.credentials, settings.impersonate)
+    facts = files.facts(name)
+    try:
+        protections = gateway.read_protections(name)
+        may_write = facts.may_write if facts else gateway.may_write(name, snapshot.locale, snapshot.timezone)
+    except SheetsSyncError:
+        protections, may_write = (), None
+    return Seen(snapshot, None, may_write, facts, protections)
+
+
+def _past(settings: Settings) -> tuple[Past | None, SheetsSyncError | None]:
+    """The evidence, and whether its chain is sound; nothing is created."""
+    if not opening.has_ledger(settings):
+        return None, None
+    file = settings.state / "ledger.sqlite"
+    try:
+        with opening.readable_ledger(settings) as ledger:
+            broken = ledger.first_broken()
+            said = f"record {broken.seq} ({broken.kind}, {broken.sent}): {broken.what}" if broken else ""
+            return Past(Evidence(ledger.new_facts()), ledger.where, said, _size(file)), None
+    except SheetsSyncError as error:
+        return None, error
+
+
+def _size(path: Path) -> int:
+    return sum(f.stat().st_size for f in path.parent.glob(f"{path.name}*")) if path.exists() else 0

@@ -1,0 +1,68 @@
+"""Setting up the campaign's spreadsheets: what is missing is made, what people typed is never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sheets_sync.campaign.model import Unit
+from sheets_sync.config import Settings
+from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoubtError
+from sheets_sync.gateway import Gateway
+from sheets_sync.gateway.timekeeper import Timekeeper
+from sheets_sync.job import opening
+from sheets_sync.job.judging import first_plans
+from sheets_sync.spreadsheet.plan import TabPlan
+from sheets_sync.tabs.setup import Provisioning, provision
+
+
+def provision_all(settings: Settings) -> dict[str, Provisioning]:
+    """Sets up every spreadsheet of the campaign; each by one read and, where something is missing, one atomic write.
+
+    One that fails does not keep the others from being set up; its error is raised at the end.
+    """
+    clock = Timekeeper()
+    return provision_with(opening.connect(settings, clock), settings, clock())
+
+
+def provision_with(
+    gateway: Gateway, settings: Settings, now: datetime, *, dry_run: bool = False
+) -> dict[str, Provisioning]:
+    """`provision_all` through a gateway of the caller's, at an aware moment; dry, it only says what is missing."""
+    plans = first_plans(settings, now)
+    done: dict[str, Provisioning] = {}
+    failed: list[SheetsSyncError] = []
+    for spreadsheet, units in settings.spreadsheets.items():
+        own = plans if spreadsheet == settings.spreadsheet else []
+        try:
+            done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units, dry_run=dry_run)
+        except SheetsSyncError as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return done
+
+
+def _set_up(
+    gateway: Gateway,
+    settings: Settings,
+    spreadsheet: str,
+    plans: Sequence[TabPlan],
+    units: Sequence[Unit],
+    *,
+    dry_run: bool = False,
+) -> Provisioning:
+    """What was missing, and is there now. A write in doubt, or one that people crossed, is settled by reading back."""
+    first: Provisioning | None = None
+    for last in (False, False, True):
+        result = provision(gateway.read_setup(spreadsheet), settings.campaign, plans, units)
+        first = first or result
+        if dry_run:
+            return first
+        try:
+            gateway.write(spreadsheet, result.requests)
+            return first
+        except (WriteInDoubtError, InvalidRequestError):
+            if last:
+                raise
+    raise AssertionError("the last turn returns or raises")
