@@ -6,17 +6,46 @@ import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from sheets_sync.board.reminders import Message
 from sheets_sync.errors import AccessError, ConfigError, UnreachableError
 
 TIMEOUT = 30.0
 """Seconds for each step of the talk with the mail server."""
+
+
+class Words(Protocol):
+    """What a message says."""
+
+    @property
+    def subject(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail; `kind` is its MIME type."""
+
+    name: str
+    kind: str
+    content: bytes = field(repr=False)
+
+
+class NotTakenError(UnreachableError):
+    """The server answered that it did not take a mail: it surely did not leave, and may be sent again."""
+
+    code = "not_taken"
 
 
 class Mailer:
@@ -25,10 +54,13 @@ class Mailer:
     def __init__(self, smtp: smtplib.SMTP, sender: str) -> None:
         self._smtp, self._sender = smtp, sender
 
-    def send(self, message: Message, recipients: Sequence[str], at: datetime) -> int:
+    def send(
+        self, message: Words, recipients: Sequence[str], at: datetime, attachments: Sequence[Attachment] = ()
+    ) -> int:
         """Sends one message to all recipients, dated `at` (aware); gives how many of them the server refused."""
+        mail = _mail(message, self._sender, at, attachments)
         with _translated(str(self._smtp._host)):  # type: ignore[attr-defined]  # the name it was opened with
-            refused = self._smtp.sendmail(self._sender, list(recipients), _mail(message, self._sender, at).as_bytes())
+            refused = self._smtp.sendmail(self._sender, list(recipients), mail.as_bytes())
         return len(refused)
 
 
@@ -89,11 +121,14 @@ def _log_in(smtp: smtplib.SMTP, url: SplitResult, password: str | None) -> None:
     smtp.login(unquote(url.username), password)
 
 
-def _mail(message: Message, sender: str, at: datetime) -> EmailMessage:
-    mail = EmailMessage()
+def _mail(message: Words, sender: str, at: datetime, attachments: Sequence[Attachment]) -> EmailMessage:
+    mail = EmailMessage(policy.SMTP)  # lines end as the protocol wants it
     mail["Subject"], mail["From"], mail["To"] = message.subject, sender, sender
     mail["Date"] = format_datetime(at)
     mail.set_content(message.text)
+    for one in attachments:
+        main, _, sub = one.kind.partition("/")
+        mail.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
     return mail
 
 
@@ -108,6 +143,12 @@ def _translated(host: str) -> Iterator[None]:
             f"the mail server refused us ({type(error).__name__}{f' {code}' if code else ''}).",
             where=host,
             remedy="Check [mail] in the campaign file and the password.",
+        ) from None
+    except smtplib.SMTPResponseException as error:
+        raise NotTakenError(
+            f"the mail server did not take it ({type(error).__name__} {error.smtp_code}).",
+            where=host,
+            remedy="It is tried again later.",
         ) from None
     except (smtplib.SMTPException, OSError) as error:
         raise UnreachableError(

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from sheets_sync.cli.group import cli
-from sheets_sync.cli.options import json_option
+from sheets_sync.cli.options import json_option, log_format_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.errors import ConfigError
 
@@ -58,18 +58,21 @@ def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
     help="Keeps the server's state; created if missing.",
 )
 @click.option("--allow-remote", is_flag=True, help="Bind another address than loopback. There is no access control.")
+@log_format_option
 @click.option("--json", "as_json", is_flag=True, help="The address as a JSON document, instead of the plain line.")
-def serve(host: str, port: int, data: Path, allow_remote: bool, as_json: bool) -> None:
+def serve(host: str, port: int, data: Path, allow_remote: bool, log_format: str, as_json: bool) -> None:
     """The local Sheets server alone. Prints its address as the first line; in a browser it shows the spreadsheets.
 
     \b
     Example:
         sheets-sync serve --port 8085 --data sheets.sqlite
     """
+    from sheets_sync.job.logs import log_to_stderr
     from sheets_sync.job.watching import stop_on_signals
     from sheets_sync.local_sheets import LocalSheetsError
     from sheets_sync.local_sheets import serve as run_server
 
+    log_to_stderr(log_format)
     stop = threading.Event()
     stop_on_signals(stop)
 

@@ -14,6 +14,7 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import day_of, moment_of, settings_of, unit_of
+from sheets_sync.errors import ConfigError
 
 
 @cli.command()
@@ -29,6 +30,14 @@ from sheets_sync.cli.values import day_of, moment_of, settings_of, unit_of
     metavar="DIR",
     help="All tabs of the job, as a desk and a phone show them.",
 )
+@click.option("--fail-if-stale", is_flag=True, help="Exit code 3 where looks are overdue: for a monitor.")
+@click.option(
+    "--all",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="A line for each campaign in this folder and in the folders in it.",
+)
 @json_option
 def status(
     campaign_file: Path | None,
@@ -38,6 +47,8 @@ def status(
     png: Path | None,
     phone: bool,
     pictures: Path | None,
+    fail_if_stale: bool,
+    folder: Path | None,
     as_json: bool,
 ) -> None:
     """The board, from the recorded evidence, without touching Google.
@@ -46,7 +57,12 @@ def status(
     Examples:
         sheets-sync status --now 2022-12-16T10:05:00+07:00
         sheets-sync status --png board.png --phone
+        sheets-sync status --fail-if-stale --json
+        sheets-sync status --all /srv/reports
     """
+    if folder is not None:
+        _status_of_all(folder, now, fail_if_stale=fail_if_stale, as_json=as_json)
+        return
     from sheets_sync.board import board_json
     from sheets_sync.job import opening
     from sheets_sync.job.judging import make_board
@@ -61,13 +77,42 @@ def status(
         written = write_board(board, html=html, png=png, phone=phone)
         written += all_pictures(settings, evidence, as_of, pictures) if pictures else []
         _show_files(written, as_json=as_json)
-        return
-    if as_json:
+    elif as_json:
         print_json(board_json(board))
-        return
-    from sheets_sync.cli import terminal
+    else:
+        from sheets_sync.cli import terminal
 
-    terminal.print_board(board, terminal.console())
+        terminal.print_board(board, terminal.console())
+    if fail_if_stale and board.stale:
+        _fail_stale([settings.campaign.slug])
+
+
+def _fail_stale(names: Sequence[str]) -> None:
+    from sheets_sync.errors import UnreachableError
+
+    raise UnreachableError(
+        f"looks are overdue: {', '.join(names)}.",
+        remedy="See whether the schedule works (crontab -l, systemctl list-timers): sheets-sync check",
+    )
+
+
+def _status_of_all(folder: Path, now: str | None, *, fail_if_stale: bool, as_json: bool) -> None:
+    from sheets_sync.job import opening
+    from sheets_sync.job.overview import campaign_states
+
+    as_of = datetime.fromisoformat(now) if now else opening.utc_now()
+    if as_of.tzinfo is None:
+        raise ConfigError(f"{now!r} has no offset.", where="--now", remedy="Write it as 2022-12-16T10:00:00+07:00.")
+    found = campaign_states(folder, as_of)
+    if as_json:
+        print_json([state.to_json() for state in found])
+    else:
+        from sheets_sync.cli import terminal
+
+        terminal.print_campaigns(found, terminal.console())
+    stale = [state.campaign for state in found if state.stale and state.phase == "running"]
+    if fail_if_stale and stale:
+        _fail_stale(stale)
 
 
 def _show_files(written: list[Path], *, as_json: bool) -> None:

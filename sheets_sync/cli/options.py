@@ -36,3 +36,9 @@ def now_option(command: F) -> F:
 
 def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
+
+
+def log_format_option(command: F) -> F:
+    return click.option(
+        "--log-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Lines on stderr."
+    )(command)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
 from sheets_sync.cli.group import cli
-from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.options import campaign_option, json_option, log_format_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import moment_of, settings_of
 from sheets_sync.errors import ConfigError
@@ -86,14 +87,22 @@ def run(
         sheets-sync run --campaign campaign.toml
     """
     from sheets_sync.job import opening
+    from sheets_sync.job.alarms import Alarms, Around
     from sheets_sync.job.tick import Job
 
     settings = settings_of(campaign_file, state)
     clock = opening.clock_for(settings, moment_of(now, settings))
-    gateway = opening.connect(settings, clock)
-    with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
-        job = Job(settings, gateway, ledger, clock)
-        outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run)
+    alarms = Alarms(settings, clock)
+    try:
+        with alarms.around() if not dry_run else nullcontext(Around()) as around:
+            gateway = opening.connect(settings, clock)
+            with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
+                job = Job(settings, gateway, ledger, clock)
+                around.evidence = job.evidence
+                outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run)
+                around.outcome = outcome
+    finally:
+        alarms.close()
     if as_json or not quiet:
         _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
     for failure in outcome.tick.failures:
@@ -128,23 +137,37 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
 
 
 @cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @campaign_option
 @state_option
+@log_format_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout at the end: what was done.")
-def watch(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
-    """Ticks by itself: every few minutes, and exactly at each deadline, until the campaign is over.
+def watch(
+    files: tuple[Path, ...], campaign_file: Path | None, state: Path | None, log_format: str, as_json: bool
+) -> None:
+    """Ticks by itself: every few minutes, and exactly at each deadline, until the campaign is over. Of several campaign
+    FILEs, each with the state folder beside it.
 
-    SIGTERM or Ctrl-C ends it after the tick in hand.
+    SIGTERM or Ctrl-C ends it after the tick in hand; SIGHUP makes it read the campaign files anew.
 
     \b
-    Example:
+    Examples:
         sheets-sync watch --campaign campaign.toml
+        sheets-sync watch summer/campaign.toml autumn/campaign.toml
     """
-    from sheets_sync.job.serving import run_watch
+    from sheets_sync.job.logs import log_to_stderr
+    from sheets_sync.job.serving import run_watches
 
-    done = run_watch(settings_of(campaign_file, state))
+    log_to_stderr(log_format)
+    named = [*([campaign_file] if campaign_file else []), *files]
+    if state is not None and len(named) > 1:
+        raise click.UsageError("--state is for one campaign; of several, each has the folder beside its file.")
+    campaigns = [settings_of(path, state) for path in named] or [settings_of(None, state)]
+    done = run_watches(campaigns)
     if as_json:
-        print_json(done.to_json())
+        print_json(done[0].to_json() if len(done) == 1 else [one.to_json() for one in done])
+    if any(one.error for one in done):
+        sys.exit(3)
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TextIO
@@ -13,10 +14,12 @@ from rich.text import Text
 from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_words, warning_lines, words
 from sheets_sync.board.screen import folded
 from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.job.overview import CampaignState
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.words.operators import operators_language
 
 _COLOURS = {
     Status.PENDING: "bright_black",
@@ -134,6 +137,44 @@ def legend(locale: str, width: int) -> Text:
     parts = [(words.status_words(s, locale).sign, words.status_words(s, locale).word) for s in Status]
     parts += list(words.FLAGS[locale].values())
     return Text(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
+
+
+# ── several campaigns ─────────────────────────────────────────────────────────────────────────────────────────────
+
+_LIST_WORDS = {
+    "vi": {
+        "head": ("Đợt", "Giai đoạn", "Lần xem cuối", "Hôm nay", "Lỗi", "Tệp"),
+        "before": "chưa bắt đầu",
+        "running": "đang chạy",
+        "over": "đã xong",
+        "stale": "! quá giờ xem",
+    },
+    "en": {
+        "head": ("Campaign", "Phase", "Last look", "Today", "To fix", "File"),
+        "before": "not begun",
+        "running": "running",
+        "over": "over",
+        "stale": "! looks are overdue",
+    },
+}
+
+
+def print_campaigns(states: Sequence[CampaignState], out: Console) -> None:
+    """A line for each campaign: its phase, its last look, who reported today; or why nothing is known."""
+    said = _LIST_WORDS[operators_language(os.environ)]
+    table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 2, 0, 0))
+    for title in said["head"]:
+        table.add_column(title, overflow="fold")
+    for state in states:
+        if state.error:
+            table.add_row("?", Text(state.error, style="bold red"), "", "", "", state.file)
+            continue
+        late = state.stale and state.phase == "running"
+        look = (state.last_poll or "–")[:16].replace("T", " ")
+        today = f"{state.reported}/{state.expected}" if state.phase == "running" else ""
+        phase = str(said["stale"] if late else said[state.phase])
+        table.add_row(state.campaign, phase, look, today, str(state.problems or ""), state.file)
+    out.print(table)
 
 
 # ── a plan ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from sheets_sync.config.environment import (
 )
 from sheets_sync.config.loading import load, load_campaign, spreadsheet_id
 from sheets_sync.config.problems import FIT_TYPES, RULES
-from sheets_sync.config.settings import LOOPBACK, DocumentsPlan, MailPlan, Settings
+from sheets_sync.config.settings import LOOPBACK, AlertPlan, DocumentsPlan, MailPlan, Settings
 
 __all__ = [
     "CAMPAIGN_VARIABLE",
@@ -22,6 +22,7 @@ __all__ = [
     "LOOPBACK",
     "MAIL_PASSWORD_VARIABLE",
     "RULES",
+    "AlertPlan",
     "DocumentsPlan",
     "MailPlan",
     "Settings",

@@ -15,8 +15,8 @@ from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Limit
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
 from sheets_sync.config.file import parse, read
-from sheets_sync.config.settings import DocumentsPlan, MailPlan, Settings
-from sheets_sync.config.tables import ColumnTable, File, MailTable, PollsTable, UnitTable, report_days
+from sheets_sync.config.settings import AlertPlan, DocumentsPlan, MailPlan, Settings
+from sheets_sync.config.tables import AlertTable, ColumnTable, File, MailTable, PollsTable, UnitTable, report_days
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.settings import DocumentSettings
 
@@ -45,6 +45,7 @@ def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, 
         state_url=file.state.url if file.state else None,
         documents=_documents_plan(file.documents, path.parent),
         mail=_mail_plan(file.mail, environ) if file.mail else None,
+        alert=_alert_plan(file.alert, path.parent),
     )
 
 
@@ -146,5 +147,16 @@ def _poll_plan(table: PollsTable) -> PollPlan:
 
 def _mail_plan(table: MailTable, environ: Mapping[str, str]) -> MailPlan:
     return MailPlan(
-        table.server, table.sender, tuple(table.group), environ.get(MAIL_PASSWORD_VARIABLE), table.allow_plaintext
+        table.server,
+        table.sender,
+        tuple(table.group),
+        environ.get(MAIL_PASSWORD_VARIABLE),
+        table.allow_plaintext,
+        tuple(table.daily_to),
+        tuple(table.final_to),
     )
+
+
+def _alert_plan(table: AlertTable, folder: Path) -> AlertPlan:
+    metrics = folder / table.metrics if table.metrics else None
+    return AlertPlan(table.ping, tuple(table.mail), table.after_failures, tuple(table.urgent), metrics)

@@ -71,6 +71,9 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     yield from _unfit_types(file, lines)
     if file.limits.money_low >= file.limits.money_high:
         yield lines.of(["limits", "money_low"]), "money_low must be below money_high, or every amount is unusual."
+    for key in ("mail", "urgent"):
+        if getattr(file.alert, key) and file.mail is None:
+            yield lines.of(["alert", key]), f"{key}: there is no mail server; add [mail] with server and sender."
     for name in file.rules:
         if name not in RULES:
             yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, RULES)}"

@@ -42,6 +42,21 @@ class MailPlan:
     group: tuple[str, ...] = ()
     password: str | None = field(default=None, repr=False)
     allow_plaintext: bool = False
+    daily_to: tuple[str, ...] = ()
+    final_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPlan:
+    """Who is told what by itself. `ping`: the address of a monitor of jobs; `mail`: who is written to after
+    `after_failures` ticks that failed in a row; `urgent`: who is written to about matters that units report;
+    `metrics`: a text file for node_exporter."""
+
+    ping: str | None = field(default=None, repr=False)  # whoever knows it can ping
+    mail: tuple[str, ...] = ()
+    after_failures: int = 3
+    urgent: tuple[str, ...] = ()
+    metrics: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,7 @@ class Settings:
     state_url: str | None = field(default=None, repr=False)  # may hold a password
     documents: DocumentsPlan = field(default_factory=lambda: DocumentsPlan(Path("documents")))
     mail: MailPlan | None = None
+    alert: AlertPlan = field(default_factory=AlertPlan)
 
     @property
     def spreadsheets(self) -> dict[str, tuple[Unit, ...]]:

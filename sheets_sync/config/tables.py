@@ -131,6 +131,16 @@ class MailTable(Table):
     sender: MailAddress
     group: list[MailAddress] = []
     allow_plaintext: bool = False
+    daily_to: list[MailAddress] = []
+    final_to: list[MailAddress] = []
+
+
+class AlertTable(Table):
+    ping: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    mail: list[MailAddress] = []
+    after_failures: Annotated[int, Field(ge=1, le=1000)] = 3
+    urgent: list[MailAddress] = []
+    metrics: str | None = None
 
 
 class File(Table):
@@ -142,6 +152,7 @@ class File(Table):
     documents: DocumentsTable = DocumentsTable()  # type: ignore[valid-type]
     state: StateTable | None = None
     mail: MailTable | None = None
+    alert: AlertTable = AlertTable()
     units: Annotated[list[UnitTable], Field(min_length=1)]
     columns: Annotated[list[ColumnTable], Field(min_length=1)]
     activities: list[ActivityTable] = []
@@ -157,6 +168,7 @@ TABLES: dict[str, type[Table]] = {
     "activities": ActivityTable,
     "state": StateTable,
     "mail": MailTable,
+    "alert": AlertTable,
     "choices": ChoiceTable,
     "documents": DocumentsTable,
 }

@@ -3,15 +3,16 @@ sent after; one that was claimed and not noted may have left, so it is told, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sheets_sync.board.reminders import Message
 from sheets_sync.config import MailPlan, Settings
-from sheets_sync.errors import ConfigError
+from sheets_sync.errors import AccessError, ConfigError
+from sheets_sync.job.letters import Letter
 from sheets_sync.ledger import Ledger, to_iso
-from sheets_sync.mail import opened
+from sheets_sync.mail import NotTakenError, opened
 
 NOTE = "message"
 """The kind of record in which the ledger keeps what was sent. It holds no address."""
@@ -64,7 +65,33 @@ def _send(
             result.sent.append(message.key)
 
 
-def _note(ledger: Ledger, message: Message, state: str, at: datetime) -> None:
+def send_plain(letter: Letter, plan: MailPlan, at: datetime) -> None:
+    """Sends a letter now, and notes nothing."""
+    with opened(plan.server, plan.sender, plan.password, allow_plaintext=plan.allow_plaintext) as mailer:
+        mailer.send(letter, letter.to, at, letter.attachments)
+
+
+def send_letters(letters: Iterable[Letter], plan: MailPlan, ledger: Ledger, clock: Callable[[], datetime]) -> int:
+    """Sends the letters that were not sent yet, each claimed before it leaves and noted after; gives how many.
+
+    One that the server did not take is open again; one whose connection broke may have left, and is not repeated."""
+    noted = {note["key"]: note["state"] for note in ledger.notes(NOTE)}
+    due = {letter.key: letter for letter in letters if noted.get(letter.key, "open") == "open"}
+    if not due:
+        return 0
+    with opened(plan.server, plan.sender, plan.password, allow_plaintext=plan.allow_plaintext) as mailer:
+        for letter in due.values():
+            _note(ledger, letter, "claimed", clock())
+            try:
+                mailer.send(letter, letter.to, clock(), letter.attachments)
+            except (NotTakenError, AccessError):
+                _note(ledger, letter, "open", clock())
+                raise
+            _note(ledger, letter, "sent", clock())
+    return len(due)
+
+
+def _note(ledger: Ledger, message: Message | Letter, state: str, at: datetime) -> None:
     ledger.note(NOTE, {"key": message.key, "state": state, "at": to_iso(at)})
 
 

@@ -10,7 +10,7 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import schedule
 
@@ -19,6 +19,14 @@ from sheets_sync.campaign.schedule import PollPlan, next_poll
 
 WAKE_SECONDS = 1
 """How often the schedule looks at the clock; well inside the grace of a deadline's poll."""
+
+
+class Stop(Protocol):
+    """What ends a watch, as an Event does."""
+
+    def is_set(self) -> bool: ...
+
+    def wait(self, seconds: float) -> bool: ...
 
 
 class Watch:
@@ -32,7 +40,7 @@ class Watch:
         plan: PollPlan,
         *,
         clock: Callable[[], datetime],
-        stop: threading.Event,
+        stop: Stop,
         early: Callable[[], bool] = lambda: False,
     ) -> None:
         self._tick, self._campaign, self._plan, self._clock, self.stop = tick, campaign, plan, clock, stop
@@ -61,11 +69,14 @@ class Watch:
             pause(max(0.05, min(WAKE_SECONDS, scheduler.idle_seconds or 0)))
 
 
-def stop_on_signals(stop: threading.Event) -> None:
-    """SIGTERM and SIGINT end the loop after the tick in hand."""
+def stop_on_signals(stop: threading.Event, reload: threading.Event | None = None) -> None:
+    """SIGTERM and SIGINT end the loop after the tick in hand; SIGHUP sets `reload`, where one is given."""
 
     def handle(number: int, frame: Any) -> None:
         stop.set()
 
     signal.signal(signal.SIGTERM, handle)
     signal.signal(signal.SIGINT, handle)
+    if reload is not None and hasattr(signal, "SIGHUP"):
+        wanted = reload
+        signal.signal(signal.SIGHUP, lambda number, frame: wanted.set())
