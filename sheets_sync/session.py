@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sheets_sync.ledger import Ledger
     from sheets_sync.local_sheets import LocalSheets
 
-Now = datetime | Callable[[], datetime] | None
+Now = datetime | str | Callable[[], datetime] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ def open(
 ) -> Session:
     """Opens a campaign by its file; where None is given, by `SHEETS_SYNC_CAMPAIGN`, else ./campaign.toml.
 
-    `state`: the folder of the evidence; `state/` beside the campaign file by default. `now`: an aware moment to stand
-    at, or a clock to go by; the machine's clock by default. `endpoint`: the base URL that stands in for Google's hosts;
-    that of `SHEETS_SYNC_ENDPOINT` by default. `server`: a `LocalSheets` to work with instead, also one that listens
-    nowhere (`LocalSheets(listen=False)`); it is started where it is not running, and a spreadsheet that the campaign
-    names and the server lacks is made there.
+    `state`: the folder of the evidence; `state/` beside the campaign file by default. `now`: a moment to stand at
+    (aware, or in the campaign's timezone; also as ISO text), or what tells moments; the machine's clock by default.
+    `endpoint`: the base URL that stands in for Google's hosts; that of `SHEETS_SYNC_ENDPOINT` by default. `server`: a
+    `LocalSheets` to work with instead, also one that listens nowhere (`LocalSheets(listen=False)`); it is started where
+    it is not running, and a spreadsheet that the campaign names and the server lacks is made there.
 
     Asks Google nothing. Raises ConfigError, which names the line of the campaign file, for what can't be.
     """
@@ -94,7 +94,7 @@ class Session:
         self._close = ExitStack()
         self._server = server
         self.settings = settings if server is None else self._served(settings, server)
-        self._now = now
+        self._now = moment_asked(now, settings.campaign) if isinstance(now, datetime | str) else now
         self._clock: Clock | None = None
         self._gateway: Gateway | None = None
         self._ledger: Ledger | None = None
@@ -258,9 +258,9 @@ class Session:
         return replace(settings, endpoint=server.url)
 
     def _moment(self, as_of: datetime | None) -> datetime:
-        if as_of is None:
-            as_of = self._now() if callable(self._now) else self._now
-        return moment_asked(as_of, self.campaign) if as_of is not None else opening.utc_now()
+        now = self._now() if callable(self._now) else self._now
+        asked = now if as_of is None else as_of
+        return moment_asked(asked, self.campaign) if asked is not None else opening.utc_now()
 
     def _report(self, unit: str | Unit, day: str | date, slot: str | None) -> tuple[Unit, date]:
         no_slot(slot)
@@ -277,8 +277,7 @@ class Session:
 
     def _clock_of_job(self) -> Clock:
         if self._clock is None:
-            now = moment_asked(self._now, self.campaign) if isinstance(self._now, datetime) else self._now
-            self._clock = opening.clock_for(self.settings, now)
+            self._clock = opening.clock_for(self.settings, self._now)
         return self._clock
 
     def _connected(self) -> Gateway:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sheets_sync.session import Session
 
 
 def settings_of(campaign_file: Path | None, state: Path | None = None) -> Any:
@@ -12,6 +15,13 @@ def settings_of(campaign_file: Path | None, state: Path | None = None) -> Any:
     from sheets_sync.job.opening import loaded
 
     return loaded(campaign_file, state=state)
+
+
+def opened(campaign_file: Path | None, state: Path | None = None, now: str | None = None) -> Session:
+    """A session of the campaign file, at the moment that `--now` names."""
+    from sheets_sync.session import open as open_session
+
+    return open_session(campaign_file, state=state, now=now)
 
 
 def moment_of(text: str | None, settings: Any) -> datetime | None:
