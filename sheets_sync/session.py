@@ -92,7 +92,7 @@ class Session:
 
     def __init__(self, settings: Settings, *, now: Now = None, server: LocalSheets | None = None) -> None:
         self._close = ExitStack()
-        self._server = server
+        self.server = server
         self.settings = settings if server is None else self._served(settings, server)
         self._now = moment_asked(now, settings.campaign) if isinstance(now, datetime | str) else now
         self._clock: Clock | None = None
@@ -282,10 +282,8 @@ class Session:
 
     def _connected(self) -> Gateway:
         if self._gateway is None:
-            silent = self._server is not None and not self._server.listen
-            self._gateway = opening.connect(
-                self.settings, self._clock_of_job(), server=self._server if silent else None
-            )
+            silent = self.server is not None and not self.server.listen
+            self._gateway = opening.connect(self.settings, self._clock_of_job(), server=self.server if silent else None)
         return self._gateway
 
     def _at_work(self) -> tuple[Job, Ledger]:
