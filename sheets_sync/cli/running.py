@@ -45,8 +45,9 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
 
 @cli.command()
 @campaign_option
+@click.option("--with-guide", is_flag=True, help="Also a tab that tells units and coordinators what to do.")
 @json_option
-def provision(campaign_file: Path | None, as_json: bool) -> None:
+def provision(campaign_file: Path | None, with_guide: bool, as_json: bool) -> None:
     """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat.
 
     \b
@@ -55,7 +56,7 @@ def provision(campaign_file: Path | None, as_json: bool) -> None:
     """
     from sheets_sync.job.provisioning import provision_all
 
-    done = provision_all(settings_of(campaign_file))
+    done = provision_all(settings_of(campaign_file), with_guide=with_guide)
     if as_json:
         print_json(
             {

@@ -11,25 +11,29 @@ from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoub
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Timekeeper
 from sheets_sync.job import opening
+from sheets_sync.job.guides import guide_plan
 from sheets_sync.job.judging import first_plans
 from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.tabs.setup import Provisioning, provision
 
 
-def provision_all(settings: Settings) -> dict[str, Provisioning]:
+def provision_all(settings: Settings, *, with_guide: bool = False) -> dict[str, Provisioning]:
     """Sets up every spreadsheet of the campaign; each by one read and, where something is missing, one atomic write.
 
     One that fails does not keep the others from being set up; its error is raised at the end.
     """
     clock = Timekeeper()
-    return provision_with(opening.connect(settings, clock), settings, clock())
+    return provision_with(opening.connect(settings, clock), settings, clock(), with_guide=with_guide)
 
 
 def provision_with(
-    gateway: Gateway, settings: Settings, now: datetime, *, dry_run: bool = False
+    gateway: Gateway, settings: Settings, now: datetime, *, dry_run: bool = False, with_guide: bool = False
 ) -> dict[str, Provisioning]:
-    """`provision_all` through a gateway of the caller's, at an aware moment; dry, it only says what is missing."""
-    plans = first_plans(settings, now)
+    """`provision_all` through a gateway of the caller's, at an aware moment; dry, it only says what is missing.
+
+    `with_guide`: also the guides of units and coordinators, as a tab; where it is there it stays as it is.
+    """
+    plans = first_plans(settings, now) + ([guide_plan(settings.campaign)] if with_guide else [])
     done: dict[str, Provisioning] = {}
     failed: list[SheetsSyncError] = []
     for spreadsheet, units in settings.spreadsheets.items():

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 TITLES = {
-    "vi": {"compliance": "Tuân thủ", "problems": "Lỗi cần sửa", "totals": "Tổng hợp", "overrides": "Điều chỉnh"},
-    "en": {"compliance": "Compliance", "problems": "To fix", "totals": "Totals", "overrides": "Overrides"},
+    "vi": {
+        "compliance": "Tuân thủ",
+        "problems": "Lỗi cần sửa",
+        "totals": "Tổng hợp",
+        "overrides": "Điều chỉnh",
+        "guide": "Hướng dẫn",
+    },
+    "en": {
+        "compliance": "Compliance",
+        "problems": "To fix",
+        "totals": "Totals",
+        "overrides": "Overrides",
+        "guide": "Guide",
+    },
 }
 """By language, then by the name that a tab's mark carries."""
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from office import World, moment, run
+from office import COMMAND, World, moment, run
+
+from sheets_sync.config import load, resources
+from sheets_sync.job import opening
 
 
 def test_a_quiet_run_prints_nothing(world: World) -> None:
@@ -43,3 +53,76 @@ def test_each_kind_of_schedule_can_be_put_in_place_as_it_is(world: World, tmp_pa
     assert len(found["systemd"]) == 3
     unknown = run("crontab", "--campaign", path, "--zone", "Hanoi")
     assert (unknown.returncode, "timedatectl" in unknown.stderr) == (2, True)
+
+
+def running(world: World, tmp_path: Path, slug: str) -> Path:
+    """A campaign of today: looks through the day, on the world's server."""
+    folder = tmp_path / slug
+    folder.mkdir()
+    today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    text = world.settings.path.read_text(encoding="utf-8").replace("dan-van-dot-2-2022", slug)
+    text = text.replace("2022-12-16", str(today - timedelta(days=1)), 1)
+    text = text.replace("2022-12-30", str(today + timedelta(days=2)), 1)
+    path = folder / "campaign.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def lines_until(process: subprocess.Popen[str], *wanted: str) -> list[dict[str, Any]]:
+    """Lines of a JSON log, until each of the wanted words was in one."""
+    assert process.stderr
+    missing, found = set(wanted), []
+    for line in process.stderr:
+        found.append(json.loads(line))
+        missing -= {word for word in missing if word in found[-1]["message"]}
+        if not missing:
+            return found
+    raise AssertionError(missing)
+
+
+def test_several_campaigns_are_watched_and_read_anew(world: World, tmp_path: Path) -> None:
+    """One process watches them all; SIGHUP reads the files anew, and one that is wrong goes on as it was; every moment
+    of the log carries its zone; SIGTERM ends it with one document for all."""
+    paths = [running(world, tmp_path, slug) for slug in ("first", "second")]
+    environ = {**os.environ, "SHEETS_SYNC_ENDPOINT": world.server.url}
+    command = [COMMAND, "watch", *map(str, paths), "--log-format", "json", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as process:
+        try:
+            log = lines_until(process, "watching first", "watching second")
+            assert all(datetime.fromisoformat(entry["at"]).tzinfo for entry in log)
+            text = paths[1].read_text(encoding="utf-8")
+            paths[1].write_text(text + "\nnonsense = 1\n", encoding="utf-8")
+            process.send_signal(signal.SIGHUP)
+            lines_until(process, "first: the campaign file was read anew", "second: the campaign goes on as it was")
+        finally:
+            process.terminate()
+        assert process.stdout
+        done = json.loads(process.stdout.read())
+        assert process.wait() == 0
+    assert [entry["campaign"] for entry in done] == ["first", "second"]
+
+
+def test_two_campaigns_in_one_folder_are_refused(world: World, tmp_path: Path) -> None:
+    """They would mix their evidence: exit 2, with the folder."""
+    path = running(world, tmp_path, "first")
+    other = path.with_name("other.toml")
+    other.write_text(path.read_text(encoding="utf-8").replace('"first"', '"other"'), encoding="utf-8")
+    done = run("watch", path, other, SHEETS_SYNC_ENDPOINT=world.server.url)
+    assert done.returncode == 2
+    assert "same state folder" in done.stderr
+
+
+def test_requests_are_counted_by_account(tmp_path: Path) -> None:
+    """Campaigns of one account share one count, wherever their state is; another account has its own."""
+    settings = load(resources.sample_campaign() / "campaign.toml", environ={}, state=tmp_path / "state")
+    places = []
+    for name, account in (("a", "job@x.example"), ("b", "job@x.example"), ("c", "other@x.example")):
+        key = tmp_path / f"{name}.json"
+        key.write_text(json.dumps({"client_email": account}), encoding="utf-8")
+        places.append(opening.quota_file(replace(settings, credentials=key, state=tmp_path / name), {}))
+    assert places[0] == places[1]
+    assert places[0] != places[2]
+    assert places[0].parent == tmp_path
+    kept = opening.quota_file(replace(settings, credentials=key), {"STATE_DIRECTORY": str(tmp_path)})
+    assert kept.parent == tmp_path
+    assert opening.quota_file(settings, {}) == tmp_path / "state" / "quota.json"
