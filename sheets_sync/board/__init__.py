@@ -14,13 +14,12 @@ page            a plan as a page of HTML
 from sheets_sync.board.as_json import board_json, judgement_json
 from sheets_sync.board.compliance_tab import FRESHNESS, compliance_tab, still_of, today_words
 from sheets_sync.board.head import read_line, to_fix_line, today_line, warning_lines
-from sheets_sync.board.model import MISSING, Board, shown_of
+from sheets_sync.board.model import Board, shown_of
 from sheets_sync.board.problems_tab import OpenProblem, problems_tab
 from sheets_sync.board.totals_tab import totals_tab
 
 __all__ = [
     "FRESHNESS",
-    "MISSING",
     "Board",
     "OpenProblem",
     "board_json",

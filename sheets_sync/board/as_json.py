@@ -8,6 +8,7 @@ from typing import Any
 from sheets_sync.board.model import Board
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Judgement
+from sheets_sync.compliance.standings import IN, OPEN, Standing
 
 
 def board_json(board: Board) -> dict[str, Any]:
@@ -21,8 +22,16 @@ def board_json(board: Board) -> dict[str, Any]:
         "gap": _gap_json(board),
         "problems": board.problems,
         "reminders": board.reminders,
+        "today": _today_json(board),
         "units": [_unit_json(board, unit) for unit in board.campaign.units],
     }
+
+
+def _today_json(board: Board) -> dict[str, Any]:
+    """How the reports of the day that people look at stand; the counts are those of the board and of the papers."""
+    tally = board.tally_on(board.today)
+    counts = {standing.value: tally.count(standing) for standing in (*IN, *OPEN, Standing.EXCUSED)}
+    return {"day": board.today.isoformat(), "owed": tally.owed, "reported": tally.reported, **counts}
 
 
 def _gap_json(board: Board) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sheets_sync.board import words
 from sheets_sync.board.head import head_cells, read_line
-from sheets_sync.board.model import MISSING, Board
+from sheets_sync.board.model import Board
 from sheets_sync.board.notes import note_of, rate_note
 from sheets_sync.board.screen import folded
 from sheets_sync.board.styles import (
@@ -27,6 +27,7 @@ from sheets_sync.board.styles import (
 )
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.words import FLAGS, TICK, flag_signs, sign_of, standing_word, status_words
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.tabs.titles import tab_title
@@ -96,20 +97,21 @@ def _unit_cells(board: Board, unit: Unit, deadlines: Sequence[datetime]) -> list
 
 def _today_cell(board: Board, unit: Unit) -> PlanCell:
     campaign, today = board.campaign, board.of(unit, board.today)
-    shown, note = today_words(today, campaign), day_note(today, campaign)
+    shown, note = today_words(board, today), day_note(today, campaign)
     if unit.key in board.unread:
-        sign, meaning = words.FLAGS[campaign.locale]["unread"]
+        sign, meaning = FLAGS[campaign.locale]["unread"]
         shown, note = f"{shown} {sign}", f"{note} {meaning.capitalize()}."
     return PlanCell(shown, status_style(today.status, wrap=True), note=note)
 
 
-def today_words(judgement: Judgement, campaign: Campaign) -> str:
-    """Today's status as sign and word, with the interval of arrival or the first attempt: "✓ Đúng hạn 08:50–08:55"."""
-    said = words.status_words(judgement.status, campaign.locale)
-    sign = words.TICK if judgement.status is Status.ON_TIME else said.sign
+def today_words(board: Board, judgement: Judgement) -> str:
+    """Where a unit stands: sign, word, and when the report arrived or was first tried, as "✓ Đúng hạn 08:50–08:55"."""
+    campaign = board.campaign
+    sign = TICK if judgement.status is Status.ON_TIME else status_words(judgement.status, campaign.locale).sign
+    word = standing_word(board.standing(judgement), campaign.locale)
     when = words.seen_words(judgement, campaign.timezone)
-    flags = words.flag_signs(judgement, campaign.locale)
-    return folded((f"{sign} {said.word}", " ".join(part for part in (when, flags) if part)), " ", TODAY_LINE).strip()
+    flags = flag_signs(judgement, campaign.locale)
+    return folded((f"{sign} {word}", " ".join(part for part in (when, flags) if part)), " ", TODAY_LINE).strip()
 
 
 def day_note(judgement: Judgement, campaign: Campaign) -> str:
@@ -133,29 +135,25 @@ def _coming_cell(day: date, locale: str, zone: ZoneInfo, deadline: datetime) -> 
 
 @lru_cache(maxsize=20_000)
 def _made_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
-    said = words.status_words(judgement.status, locale)
-    sign = said.sign + words.flag_signs(judgement, locale)
-    return PlanCell(sign, status_style(judgement.status), note=note_of(judgement, locale, zone, deadline))
+    return PlanCell(
+        sign_of(judgement, locale), status_style(judgement.status), note=note_of(judgement, locale, zone, deadline)
+    )
 
 
-_COUNTED = (
-    ("on_time_row", frozenset({Status.ON_TIME})),
-    ("late_row", frozenset({Status.LATE})),
-    ("missing_row", MISSING),
-)
+_COUNTED = (Status.ON_TIME, Status.LATE, Status.MISSED, Status.INVALID)
 
 
 def _counts(board: Board, top: int) -> dict[Cell, PlanCell]:
-    """Three rows under the units: how many were on time, late, without a report, on every day up to today."""
+    """A row per status under the units: how many were on time, late, missed, to be fixed, on every day up to today."""
     days = board.campaign.days
     columns = [(1, board.today), *((n, day) for n, day in enumerate(days, _FIXED) if day <= board.today)]
     statuses = [(column, [j.status for _, j in board.on(day)]) for column, day in columns]
     cells = {}
-    for row, (key, wanted) in enumerate(_COUNTED, top):
-        cells[Cell(row, 0)] = PlanCell(words.text(key, board.campaign.locale), SUM_NAME)
+    for row, status in enumerate(_COUNTED, top):
+        cells[Cell(row, 0)] = PlanCell(status_words(status, board.campaign.locale).word, SUM_NAME)
         cells |= {Cell(row, column): _NO_COUNT for column in range(2, _FIXED + len(days))}
         for column, found in statuses:
-            cells[Cell(row, column)] = PlanCell(sum(status in wanted for status in found), SUM)
+            cells[Cell(row, column)] = PlanCell(found.count(status), SUM)
     return cells
 
 
@@ -172,10 +170,10 @@ def _legend(locale: str, top: int) -> dict[Cell, PlanCell]:
 def _legend_lines(locale: str) -> tuple[tuple[PlanCell, ...], ...]:
     lines: list[tuple[PlanCell, ...]] = [(PlanCell(words.text("legend", locale), STRONG),)]
     for status in Status:
-        said = words.status_words(status, locale)
-        tick = f" {words.TICK}" if status is Status.ON_TIME else ""
+        said = status_words(status, locale)
+        tick = f" {TICK}" if status is Status.ON_TIME else ""
         lines.append(_legend_line(f"{said.sign}{tick}  {said.word}", said.meaning, status_style(status)))
-    for sign, meaning in (*words.FLAGS[locale].values(), *words.FIGURES[locale]):
+    for sign, meaning in (*FLAGS[locale].values(), *words.FIGURES[locale]):
         lines.append(_legend_line(sign, meaning, CENTRED))
     return tuple(lines)
 

@@ -6,16 +6,17 @@ is one more function in WARNINGS.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sheets_sync.board import words
 from sheets_sync.board.model import Board
 from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
 from sheets_sync.board.styles import FRESH, SMALL, STRONG, TITLE, WARNING
-from sheets_sync.campaign.model import Unit
 from sheets_sync.campaign.schedule import next_poll
-from sheets_sync.compliance.judging import Status
+from sheets_sync.compliance.judging import Judgement
+from sheets_sync.compliance.standings import OPEN, Standing
+from sheets_sync.compliance.words import standing_word, unread_sentence
 from sheets_sync.spreadsheet.plan import PlanCell
 
 TITLE_LINE = 32
@@ -48,41 +49,29 @@ def rule_line(board: Board) -> str:
 
 
 def today_line(board: Board, width: int = BOLD_LINE) -> str:
-    """How many have reported today, in time and late, and the names of who has not."""
+    """How many have reported today, how each stands, and the names of those without a valid report, by standing."""
     locale, day = board.campaign.locale, board.today
-    statuses = [j.status for _, j in board.on(day)]
-    owed = len(statuses) - statuses.count(Status.EXCUSED)
-    unseen = [unit for unit in board.missing_on(day) if _unseen(board, unit)]
-    missing = [unit for unit in board.missing_on(day) if unit not in unseen]
-    names = [_missing_name(board, unit) for unit in missing]
-    reported = owed - len(missing) - len(unseen)
-    first = words.text("reported", locale, day=f"{day:%d/%m}", reported=reported, owed=owed)
-    unusual = [words.text("not_seen", locale, n=len(unseen))] if unseen else []
-    unusual += [
-        words.text("counted", locale, word=words.status_words(status, locale).word.lower(), n=statuses.count(status))
-        for status in (Status.UNDETERMINED, Status.EXCUSED)
-        if status in statuses
+    tally = board.tally_on(day)
+    first = words.text("reported", locale, day=f"{day:%d/%m}", reported=tally.reported, owed=tally.owed)
+    counts = [
+        words.text("counted", locale, word=standing_word(standing, locale).lower(), n=tally.count(standing))
+        for standing in Standing
+        if standing in ALWAYS_COUNTED or tally.count(standing)
     ]
-    count = {"on_time": statuses.count(Status.ON_TIME), "late": statuses.count(Status.LATE), "missing": len(missing)}
-    parts = [*words.text("today", locale, **count).split(" · "), *unusual]
-    lines = [first, folded(parts, " · ", width)]
-    if names:
-        lines.append(folded(_named(names, words.text("missing_names", locale), MISSING_NAMED, locale), ", ", width))
-    return "\n".join(lines)
+    named = [_names_line(board, standing, tally.of(standing), width) for standing in OPEN]
+    return "\n".join([first, folded(counts, " · ", width), *(line for line in named if line)])
 
 
-def _unseen(board: Board, unit: Unit) -> bool:
-    """Whether nobody has looked since today's deadline: then it can't be said that the unit has not reported."""
-    judgement = board.of(unit, board.today)
-    return judgement.overdue_look and judgement.status is Status.PENDING and unit.key not in board.unread
+ALWAYS_COUNTED = frozenset({Standing.ON_TIME, Standing.LATE})
+"""Standings whose count is shown also where it is 0."""
 
 
-def _missing_name(board: Board, unit: Unit) -> str:
-    locale, label = board.campaign.locale, board.campaign.labels[unit.key]
-    if unit.key in board.unread:
-        return label + words.text("not_read", locale)
-    invalid = board.of(unit, board.today).status is Status.INVALID
-    return label + (words.text("has_errors", locale) if invalid else "")
+def _names_line(board: Board, standing: Standing, judgements: Sequence[Judgement], width: int) -> str:
+    locale, labels = board.campaign.locale, board.campaign.labels
+    if not judgements or standing in (Standing.UNSEEN, Standing.UNREAD):  # no unit is named for what the job can't read
+        return ""
+    names = [labels[j.unit] + (words.text("not_read", locale) if j.unit in board.unread else "") for j in judgements]
+    return folded(_named(names, f"{standing_word(standing, locale)}: ", MISSING_NAMED, locale), ", ", width)
 
 
 def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
@@ -170,8 +159,8 @@ def gap_line(board: Board) -> str:
 
 def unread_line(board: Board) -> str:
     """Tabs that the last poll could not read."""
-    names = ", ".join(board.campaign.labels[unit.key] for unit in board.campaign.units if unit.key in board.unread)
-    return words.text("unread", board.campaign.locale, names=names) if names else ""
+    campaign = board.campaign
+    return unread_sentence([campaign.labels[u.key] for u in campaign.units if u.key in board.unread], campaign.locale)
 
 
 WARNINGS: tuple[Callable[[Board], str], ...] = (stale_line, gap_line, unread_line)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sheets_sync.board import words
 from sheets_sync.compliance.judging import Judgement, Rates
 from sheets_sync.compliance.why_words import RULES
+from sheets_sync.compliance.words import flags_of, status_words
 
 
 def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> str:
@@ -30,7 +31,7 @@ def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: date
 
 def note_of(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> str:
     """The note on a status: the word, the override if there is one, the rule, the looks, what is unusual."""
-    said = words.status_words(judgement.status, locale)
+    said = status_words(judgement.status, locale)
     parts = [
         f"{said.word}.",
         *_override(judgement, locale),
@@ -39,7 +40,7 @@ def note_of(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetim
     ]
     if judgement.problems:
         parts.append(words.text("cells_to_fix", locale, n=judgement.problems))
-    parts += [words.text(name, locale) for name in words.flags_of(judgement) if name != "override"]
+    parts += [words.text(name, locale) for name in flags_of(judgement) if name != "override"]
     return " ".join(parts)
 
 
@@ -52,7 +53,7 @@ def _override(judgement: Judgement, locale: str) -> Iterator[str]:
         locale,
         reason=judgement.override.reason or none,
         by=judgement.override.by or none,
-        evidence=words.status_words(judgement.by_evidence, locale).word,
+        evidence=status_words(judgement.by_evidence, locale).word,
     )
 
 

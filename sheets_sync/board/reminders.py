@@ -6,13 +6,14 @@ shames; units are asked, not blamed. Here is decided which message is due, and w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sheets_sync.board import Board, words
 from sheets_sync.campaign.model import Unit
-from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.standings import OPEN, Standing, Tally
+from sheets_sync.compliance.words import standing_word, unread_sentence
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.tabs.rows import Severity
 
@@ -39,13 +40,12 @@ class Message:
 
 
 def reminders(board: Board, spreadsheet: str, evidence: Evidence, say: Say) -> list[Message]:
-    """The message for the group as of the board's moment, then one for each unit with cells to correct today."""
-    cells = [j for _, j in board.on(board.today)]
+    """The message for the group as of the board's moment, then one for each unit with cells to correct for today."""
     facts = _facts(board, spreadsheet)
-    found = [_message(board, _kind(board, cells), None, facts, say)]
-    for unit, judgement in board.on(board.today):
-        if judgement.problems:
-            own = {"unit": unit.name, "n": str(judgement.problems), "cells": _cells(board, evidence, unit)}
+    found = [_message(board, _kind(board), None, facts, say)]
+    for unit, _ in board.on(board.today):
+        if wrong := _cells(board, evidence, unit):
+            own = {"unit": unit.name, "n": str(len(wrong)), "cells": _named(wrong)}
             found.append(_message(board, "fix", unit, facts | own, say))
     return found
 
@@ -55,38 +55,43 @@ def _message(board: Board, kind: str, unit: Unit | None, facts: Mapping[str, str
     return Message(kind, board.today, unit.key if unit else None, subject, text)
 
 
-def _cells(board: Board, evidence: Evidence, unit: Unit) -> str:
-    """The cells of the unit's rows of today that hold errors, as in "D7, E9"."""
-    change = evidence.shown(unit.key, board.today, board.as_of)
-    problems = [p for row in change.rows for p in row.problems] if change else []
-    wrong = [p.cell.a1 for p in problems if p.cell and p.severity is Severity.ERROR]
-    named = list(dict.fromkeys(wrong))
+def _cells(board: Board, evidence: Evidence, unit: Unit) -> list[str]:
+    """The cells with errors in the unit's rows of today, then those in its rows of no day."""
+    changes = [evidence.shown(unit.key, day, board.as_of) for day in (board.today, None)]
+    problems = [p for change in changes if change for row in change.rows for p in row.problems]
+    return [p.cell.a1 for p in problems if p.cell and p.severity is Severity.ERROR]
+
+
+def _named(cells: Sequence[str]) -> str:
+    """Each once, as in "D7, E9"."""
+    named = list(dict.fromkeys(cells))
     return ", ".join(named[:MOST_CELLS]) + (", …" if len(named) > MOST_CELLS else "")
 
 
-def _kind(board: Board, cells: list[Judgement]) -> str:
+def _kind(board: Board) -> str:
     if board.campaign.local_day(board.as_of) < board.today:
         return "early"
+    tally = board.tally_on(board.today)
     if board.as_of < board.campaign.deadline_of(board.today):
-        return "before" if _silent(board) else "done"
-    if any(j.overdue_look for j in cells):
+        return "before" if _silent(board) or tally.count(Standing.UNREAD) else "done"
+    if tally.count(Standing.UNSEEN) and tally.count(Standing.UNSEEN, Standing.UNREAD) == tally.count(*OPEN):
         return "blind"
-    return "after" if _silent(board) else "done"
+    return "after" if tally.count(*OPEN) else "done"
 
 
-def _silent(board: Board) -> list[Unit]:
-    """Units that have typed nothing for the day; whoever has rows to correct gets a message of its own."""
-    tried = {unit.key for unit, j in board.on(board.today) if j.attempted_at and not j.withdrawn}
-    return [unit for unit in board.missing_on(board.today) if unit.key not in tried]
+def _silent(board: Board) -> list[str]:
+    """The names of units that have typed nothing for the day; whoever has rows to correct gets a message of its own."""
+    missing = board.tally_on(board.today).of(Standing.MISSED, Standing.PENDING)
+    return [board.campaign.unit_by_key[j.unit].name for j in missing if j.attempted_at is None or j.withdrawn]
 
 
 def _facts(board: Board, spreadsheet: str) -> dict[str, str]:
     """All fields of messages; those of one unit are empty."""
-    campaign = board.campaign
-    missing, silent = board.missing_on(board.today), _silent(board)
-    owed = [j for _, j in board.on(board.today) if j.status is not Status.EXCUSED]
+    campaign, tally = board.campaign, board.tally_on(board.today)
+    silent = _silent(board)
     due = campaign.deadline_of(board.today)
     deadline = f"{due:%Hh%M}" if campaign.locale == "vi" else words.clock_time(due, campaign.timezone)
+    unread = [unit.name for unit, _ in board.on(board.today) if unit.key in board.unread]
     return {
         "day": f"{board.today:%d/%m}",
         "long_day": f"{board.today:%d/%m/%Y}",
@@ -95,11 +100,23 @@ def _facts(board: Board, spreadsheet: str) -> dict[str, str]:
         "deadline": deadline,
         "until": deadline if board.as_of < due else "",
         "n": str(len(silent)),
-        "names": ", ".join(unit.name for unit in silent),
-        "reported": str(len(owed) - len(missing)),
-        "owed": str(len(owed)),
-        "on_time": str(sum(j.status is Status.ON_TIME for j in owed)),
+        "names": ", ".join(silent),
+        "open": "; ".join(_open_parts(board, tally)),
+        "unread": unread_sentence(unread, campaign.locale),
+        "reported": str(tally.reported),
+        "owed": str(tally.owed),
+        "on_time": str(tally.count(Standing.ON_TIME)),
         "url": f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit",
         "unit": "",
         "cells": "",
     }
+
+
+def _open_parts(board: Board, tally: Tally) -> Iterator[str]:
+    """As in "chưa báo cáo 2: Huyện Đoàn Gò Dầu, Huyện Đoàn Tân Châu", for each standing without a valid report."""
+    locale, units = board.campaign.locale, board.campaign.unit_by_key
+    for standing in OPEN:
+        found = tally.of(standing)
+        if found and standing is not Standing.UNREAD:
+            names = ", ".join(units[j.unit].name for j in found)
+            yield f"{standing_word(standing, locale).lower()} {len(found)}: {names}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from sheets_sync.board import words
+from sheets_sync.board.words import COLOURS
 from sheets_sync.compliance.judging import Status
 from sheets_sync.spreadsheet.plan import Style
 
@@ -32,6 +32,6 @@ SUM_WHOLE = replace(SUM, pattern="#,##0", align="right")
 @cache
 def status_style(status: Status, *, bold: bool = False, wrap: bool = False) -> Style:
     """The colours of a status; what has no colour of its own is bold."""
-    said = words.status_words(status, "vi")
+    fill, ink = COLOURS[status]
     stands_out = bold or status is Status.UNDETERMINED
-    return Style(fill=said.fill, ink=said.ink, align="center", vertical="middle", bold=stands_out, wrap=wrap)
+    return Style(fill=fill, ink=ink, align="center", vertical="middle", bold=stands_out, wrap=wrap)

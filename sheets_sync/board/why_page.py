@@ -14,6 +14,7 @@ from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.why import Explanation
 from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
+from sheets_sync.compliance.words import status_words
 from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.overrides import Override
@@ -92,7 +93,7 @@ def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
     locale = campaign.locale
     said = LABELS[locale]
     judgement, day = found.judgement, found.judgement.day
-    status = words.status_words(judgement.status, locale)
+    status, (fill, ink) = status_words(judgement.status, locale), words.COLOURS[judgement.status]
 
     def at(moment: datetime) -> str:
         return words.clock_time(moment, campaign.timezone, day)
@@ -106,8 +107,8 @@ def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
         as_of=said["as_of"].format(at=f"{found.as_of.astimezone(campaign.timezone):%H:%M %d/%m/%Y}"),
         sign=status.sign,
         word=status.word,
-        fill=status.fill,
-        ink=status.ink,
+        fill=fill,
+        ink=ink,
         facts=tuple(_facts(found, campaign, said, at)),
         flags=tuple(_flags(judgement, said)),
         looks=tuple(_polls(found, locale, at)),
@@ -131,7 +132,7 @@ def _facts(found: Explanation, campaign: Campaign, said: Mapping[str, str], at: 
     rule = rule_words(judgement, locale, campaign.timezone, found.deadline)
     if judgement.override:
         yield Fact(said["override"], _override(judgement.override, found, said, locale, at))
-        alone = words.status_words(judgement.by_evidence, locale).word
+        alone = status_words(judgement.by_evidence, locale).word
         yield Fact(said["evidence"], f"{alone}. {rule}")
     else:
         yield Fact(said["rule"], rule)
@@ -146,7 +147,7 @@ def _facts(found: Explanation, campaign: Campaign, said: Mapping[str, str], at: 
 
 def _override(override: Override, found: Explanation, said: Mapping[str, str], locale: str, at: At) -> str:
     return said["override_line"].format(
-        status=words.status_words(Status(override.status), locale).word,
+        status=status_words(Status(override.status), locale).word,
         reason=override.reason or said["none"],
         by=override.by or said["none"],
         since=at(found.override_since) if found.override_since else "–",

@@ -1,30 +1,17 @@
 """The words of the board for people, in Vietnamese and English: one table each, one place to change them.
 
-Vietnamese wording follows the office's usage (đúng hạn, trễ hạn, chưa báo cáo, miễn báo cáo, có lỗi cần sửa).
+Those of statuses and flags stand in `compliance.words`, for everyone.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sheets_sync.compliance.judging import Judgement, Rates, Status
 
-
-@dataclass(frozen=True, slots=True)
-class StatusWords:
-    """How a status is said: `sign` stands in the matrix, `word` beside it; colours never stand alone."""
-
-    sign: str
-    word: str
-    meaning: str
-    fill: str
-    ink: str
-
-
-_FILLS = {
+COLOURS = {
     Status.PENDING: ("#eceff1", "#37474f"),
     Status.ON_TIME: ("#c8e6c9", "#1b5e20"),
     Status.LATE: ("#ffe0b2", "#7f3b00"),
@@ -34,46 +21,7 @@ _FILLS = {
     Status.UNDETERMINED: ("#ffffff", "#000000"),
     Status.NOT_REQUIRED: ("#fafafa", "#616161"),
 }
-_STATUS_WORDS = {
-    "vi": {
-        Status.PENDING: ("○", "Chưa đến hạn", "chưa đến hạn nộp; hoặc ⚠"),
-        Status.ON_TIME: ("Đ", "Đúng hạn", "có dòng hợp lệ trước hạn"),
-        Status.LATE: ("T", "Trễ hạn", "dòng hợp lệ đầu tiên có sau hạn"),
-        Status.MISSED: ("–", "Chưa báo cáo", "quá hạn, chưa có dòng nào"),
-        Status.EXCUSED: ("M", "Miễn báo cáo", "Ban Phong trào cho miễn"),
-        Status.INVALID: ("S", "Có lỗi cần sửa", "quá hạn, có dòng nhưng chưa dòng nào hợp lệ"),
-        Status.UNDETERMINED: ("?", "Chưa xác định", "quanh giờ hạn hệ thống không đọc được, không tính là trễ"),
-        Status.NOT_REQUIRED: ("·", "Không phải báo cáo", "ngày này đơn vị không phải báo cáo"),
-    },
-    "en": {
-        Status.PENDING: ("○", "Pending", "not due yet; or ⚠"),
-        Status.ON_TIME: ("V", "On time", "a valid row was there by the deadline"),
-        Status.LATE: ("L", "Late", "the first valid row came after the deadline"),
-        Status.MISSED: ("–", "Missed", "past the deadline, no row"),
-        Status.EXCUSED: ("E", "Excused", "excused by the coordinators"),
-        Status.INVALID: ("F", "To be fixed", "past the deadline, rows but none valid"),
-        Status.UNDETERMINED: ("?", "Undetermined", "nobody could look around the deadline; never counted as late"),
-        Status.NOT_REQUIRED: ("·", "Not required", "the unit owes no report on this day"),
-    },
-}
-TICK = "✓"
-"""Stands before today's status of a report in time, beside the word."""
-FLAGS = {
-    "vi": {
-        "edited": ("*", "sửa nội dung sau hạn"),
-        "withdrawn": ("↩", "đã rút dòng hợp lệ"),
-        "override": ("!", "Ban Phong trào điều chỉnh"),
-        "overdue": ("⚠", "sau hạn hệ thống chưa đọc được"),
-        "unread": ("⊘", "trang không đọc được, không tính là vắng"),
-    },
-    "en": {
-        "edited": ("*", "edited after the deadline"),
-        "withdrawn": ("↩", "withdrawn"),
-        "override": ("!", "override by the coordinators"),
-        "overdue": ("⚠", "not looked at since the deadline"),
-        "unread": ("⊘", "the tab can't be read; not counted as absent"),
-    },
-}
+"""Fill and ink of a status; colours never stand alone."""
 FIGURES = {
     "vi": (
         ("08:50–08:55", "báo cáo đến giữa hai lần đọc này"),
@@ -93,11 +41,7 @@ _TEXTS = {
         "other_deadline": " (riêng ngày {day}: {deadline})",
         "hands_off": "Bảng này do hệ thống tự ghi, đề nghị không sửa.",
         "reported": "Ngày {day}: đã báo cáo {reported}/{owed} đơn vị",
-        "today": "đúng hạn {on_time} · trễ hạn {late} · chưa báo cáo {missing}",
         "counted": "{word} {n}",
-        "not_seen": "chưa rõ {n} (sau hạn chưa đọc được)",
-        "missing_names": "Chưa báo cáo: ",
-        "has_errors": " (có lỗi)",
         "not_read": " (không đọc được)",
         "and_more": "và {n} đơn vị khác",
         "fresh": "Cập nhật lúc {at:%H:%M} ngày {at:%d/%m/%Y}",
@@ -112,15 +56,11 @@ _TEXTS = {
         "stale": "CẢNH BÁO: hệ thống chưa đọc được bảng tính từ {since}.",
         "stale_from_the_start": "CẢNH BÁO: hệ thống chưa đọc được bảng tính lần nào.",
         "gap": "Quanh giờ hạn, hệ thống không đọc được từ {since} đến {until}; không đơn vị nào bị tính trễ vì thế.",
-        "unread": "Không đọc được: {names}. Không tính là vắng.",
         "unit": "Đơn vị",
         "on_day": "Ngày {day}",
         "to_fix": "Cần sửa",
         "rate": "Tỷ lệ đúng hạn",
         "legend": "Chú thích",
-        "on_time_row": "Đúng hạn",
-        "late_row": "Trễ hạn",
-        "missing_row": "Chưa báo cáo",
         "seen": "Lần đọc {absent} chưa có, lần đọc {present} đã có.",
         "seen_only": "Lần đọc đầu tiên ({present}) đã có.",
         "attempted": "Có dòng từ {at}, chưa dòng nào hợp lệ.",
@@ -139,11 +79,7 @@ _TEXTS = {
         "other_deadline": " (on {day}: {deadline})",
         "hands_off": "Written by the job; please do not edit.",
         "reported": "{day}: {reported} of {owed} units have reported",
-        "today": "on time {on_time} · late {late} · not reported {missing}",
         "counted": "{word} {n}",
-        "not_seen": "unknown {n} (not read since the deadline)",
-        "missing_names": "Not reported: ",
-        "has_errors": " (to be fixed)",
         "not_read": " (can't be read)",
         "and_more": "and {n} more",
         "fresh": "Updated {at:%H:%M} on {at:%d/%m/%Y}",
@@ -158,15 +94,11 @@ _TEXTS = {
         "stale": "WARNING: the spreadsheet could not be read since {since}.",
         "stale_from_the_start": "WARNING: the spreadsheet has never been read.",
         "gap": "The job could not read from {since} to {until}, around the deadline; no unit counts as late for it.",
-        "unread": "Could not be read: {names}. Not counted as absent.",
         "unit": "Unit",
         "on_day": "{day}",
         "to_fix": "To fix",
         "rate": "On-time rate",
         "legend": "Legend",
-        "on_time_row": "On time",
-        "late_row": "Late",
-        "missing_row": "Not reported",
         "seen": "Not there at {absent}, there at {present}.",
         "seen_only": "There at the first look ({present}).",
         "attempted": "Rows since {at}, none valid.",
@@ -184,28 +116,6 @@ _TEXTS = {
 def text(key: str, locale: str, **facts: object) -> str:
     """A phrase of the board."""
     return _TEXTS[locale][key].format(**facts)
-
-
-def status_words(status: Status, locale: str) -> StatusWords:
-    sign, word, meaning = _STATUS_WORDS[locale][status]
-    fill, ink = _FILLS[status]
-    return StatusWords(sign, word, meaning, fill, ink)
-
-
-def flags_of(judgement: Judgement) -> list[str]:
-    """Everything unusual about a judgement, by the names of FLAGS."""
-    raised = {
-        "edited": judgement.edited_after_deadline,
-        "withdrawn": judgement.withdrawn,
-        "override": judgement.override is not None,
-        "overdue": judgement.overdue_look and judgement.status is Status.PENDING,
-    }
-    return [name for name, on in raised.items() if on]
-
-
-def flag_signs(judgement: Judgement, locale: str) -> str:
-    """The signs of everything unusual about a judgement, such as "*!"."""
-    return "".join(FLAGS[locale][name][0] for name in flags_of(judgement))
 
 
 def deadline_words(deadline: time, locale: str) -> str:

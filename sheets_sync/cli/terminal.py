@@ -14,6 +14,7 @@ from rich.text import Text
 from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_words, warning_lines, words
 from sheets_sync.board.screen import folded
 from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.words import FLAGS, sign_of, status_words
 from sheets_sync.job.overview import CampaignState
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.difference import Difference
@@ -93,10 +94,10 @@ def _today(board: Board) -> Table:
     table.add_column(words.text("rate", locale), justify="right", no_wrap=True)
     for unit in board.campaign.units:
         today = board.of(unit, board.today)
-        unread = f" {words.FLAGS[locale]['unread'][0]}" if unit.key in board.unread else ""
+        unread = f" {FLAGS[locale]['unread'][0]}" if unit.key in board.unread else ""
         table.add_row(
             Text(board.campaign.labels[unit.key]),
-            Text(today_words(today, board.campaign).replace("\n", " ") + unread, style=_COLOURS[today.status]),
+            Text(today_words(board, today).replace("\n", " ") + unread, style=_COLOURS[today.status]),
             Text(str(board.to_fix.get(unit.key) or "")),
             Text(words.percent(board.rates_of(unit), locale, decimals=0)),
         )
@@ -128,14 +129,14 @@ def _batches(days: Sequence[date], size: int) -> Iterator[Sequence[date]]:
 
 
 def _sign(judgement: Judgement, locale: str) -> Text:
-    sign = words.status_words(judgement.status, locale).sign + words.flag_signs(judgement, locale)
+    sign = sign_of(judgement, locale)
     return Text(sign, style=_COLOURS[judgement.status])
 
 
 def legend(locale: str, width: int) -> Text:
     """The signs and what they mean, on lines that break between entries."""
-    parts = [(words.status_words(s, locale).sign, words.status_words(s, locale).word) for s in Status]
-    parts += list(words.FLAGS[locale].values())
+    parts = [(status_words(s, locale).sign, status_words(s, locale).word) for s in Status]
+    parts += list(FLAGS[locale].values())
     return Text(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
 
 

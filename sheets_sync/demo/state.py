@@ -10,6 +10,7 @@ from typing import Any
 from sheets_sync.board import Board, words
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Status
+from sheets_sync.compliance.words import status_words
 from sheets_sync.config import Settings
 from sheets_sync.demo.training import Training, jumps
 
@@ -65,8 +66,8 @@ def today_json(board: Board, mine: Unit) -> dict[str, Any]:
 
 
 def _status(status: Status, campaign: Campaign) -> dict[str, Any]:
-    found = words.status_words(status, campaign.locale)
-    return {"status": status.value, "sign": found.sign, "word": found.word, "ink": found.ink, "fill": found.fill}
+    found, (fill, ink) = status_words(status, campaign.locale), words.COLOURS[status]
+    return {"status": status.value, "sign": found.sign, "word": found.word, "ink": ink, "fill": fill}
 
 
 def documents_json(settings: Settings, prefix: str) -> list[dict[str, Any]]:

@@ -12,9 +12,10 @@ from html import escape
 
 from markupsafe import Markup
 
+from sheets_sync.compliance.standings import Standing
+from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import CampaignReport, DayReport
-from sheets_sync.rollup.reporting import WORDS
 from sheets_sync.words.vietnamese import clean, day_month, hour, number
 
 PLACE = Markup("\x00sources\x00")
@@ -84,9 +85,16 @@ def _counts(sources: Iterable[Source], model: DayReport | CampaignReport) -> Ite
     by_unit: dict[str, list[str]] = {}
     for source in sources:
         day = f"{day_month(source.day)} " if source.day else ""
-        by_unit.setdefault(source.unit, []).append(day + WORDS.get(source.read, source.read).lower())
+        by_unit.setdefault(source.unit, []).append(day + _counted(source.read, model))
     for unit, said in by_unit.items():
         yield f"<tr><td>{escape(clean(model.units.get(unit, unit)))}<td>{escape('; '.join(said))}"
+
+
+def _counted(read: str, model: DayReport | CampaignReport) -> str:
+    """The word of a standing; a count of works has the codes of their activities; internal ones are not told."""
+    if read in set(Standing):
+        return standing_word(Standing(read), "vi").lower()
+    return "" if read in model.internal else read
 
 
 def _when(moment: datetime | None, model: DayReport | CampaignReport) -> str:

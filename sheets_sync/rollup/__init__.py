@@ -2,7 +2,7 @@
 
 settings   what an office sets for its documents        words      numbers, dates and texts in Vietnamese
 figures    a number and the cells it came from          adding     rows -> figures, by each activity's rule
-totals     the sums of a day or of the campaign         reporting  who reported, late or not at all
+totals     the sums of a day or of the campaign         reporting  counts of reports as figures
 phrases, lines, tables, left_out, works, opinion        the parts of a document
 model      what templates read                          day, final, editions   the two documents
 """
@@ -14,7 +14,6 @@ from sheets_sync.rollup.editions import PREVIEW, REBUILT, changes, revised, unnu
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.final import campaign_model
 from sheets_sync.rollup.model import CampaignReport, DayReport
-from sheets_sync.rollup.reporting import UnitDay
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.totals import Totals, totals
 
@@ -27,7 +26,6 @@ __all__ = [
     "Figure",
     "Source",
     "Totals",
-    "UnitDay",
     "campaign_model",
     "changes",
     "day_model",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.standings import Standings
+from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup import lines, phrases, tables
 from sheets_sync.rollup.adding import figures_by
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.model import DayReport, LeftOut, Line, Opinion, Seen
+from sheets_sync.rollup.model import DayReport, LeftOut, Line, Seen
 from sheets_sync.rollup.opinion import opinion
-from sheets_sync.rollup.reporting import Reporting, Statuses, UnitDay
-from sheets_sync.rollup.reporting_lines import note, of_day, status_words
+from sheets_sync.rollup.reporting_lines import note, of_day
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.totals import totals, with_figures
@@ -23,53 +23,49 @@ from sheets_sync.words import vietnamese
 
 
 def day_model(
-    campaign: Campaign,
+    standings: Standings,
     day: date,
     rows: Iterable[Row],
-    statuses: Statuses,
     *,
-    as_of: datetime,
     problems: Iterable[Problem] = (),
     settings: DocumentSettings | None = None,
     say: Say | None = None,
     evidence_code: str = "",
     seen: Seen | None = None,
 ) -> DayReport:
-    """The report of `day` from all rows of the campaign as they stood at `as_of` (an aware moment).
+    """The report of `day` from all rows of the campaign as they stood at the moment of `standings`.
 
-    `statuses` has the status of each unit and day, as a word of the compliance rules or a `UnitDay`. `problems` are
-    those of whole tabs; the rows carry their own. `say` words a problem for people. `evidence_code` is printed as it
-    stands; it says on which evidence the document rests. `seen` tells when rows were first seen as they stand.
+    `problems` are those of whole tabs that were read; the rows carry their own. `say` words a problem for people.
+    `evidence_code` is printed as it stands; it says on which evidence the document rests. `seen` tells when rows were
+    first seen as they stand.
     """
     settings = settings or DocumentSettings()
-    everything = list(rows)
+    campaign, everything = standings.campaign, list(rows)
     of_the_day = [row for row in everything if row.day == day]
-    local = as_of.astimezone(campaign.timezone)
+    local = standings.as_of.astimezone(campaign.timezone)
     shown, own = Shown(), phrases.parse(settings.phrases, campaign)
     added, by_unit = figures_by(of_the_day, campaign, [(), ("unit",)])
     today = with_figures(of_the_day, of_the_day, added.get((), {}))
     whole = totals(everything, campaign, until=day)
     groups = lines.grouped(shown, "day", today, campaign, own)
-    cells = Reporting(campaign, statuses).of_day(day)
-    not_counted = left_out([*of_the_day, *_undated(everything)], problems, campaign, day=day, say=say)
+    tally = standings.tally_on(day)
+    not_counted = left_out([*of_the_day, *_undated(everything)], problems, standings, day=day, say=say)
     return DayReport(
         heading=heading(settings, local, _subject(campaign, day, local), settings.daily_addressees),
         closing=closing(settings, settings.daily_recipients),
         as_of=as_of_words(local, within=False),
-        opinion=_opinion(groups, of_the_day, cells, campaign),
+        opinion=opinion(groups.get(phrases.OPINION, ()), of_the_day, tally, campaign),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted),
         totals=today,
         day=vietnamese.day_short(day),
         since=vietnamese.day_short(campaign.first_day),
-        reporting=of_day(shown, cells, campaign, of_the_day),
+        reporting=of_day(shown, standings, tally, of_the_day),
         results=lines.in_two(groups),
         resources=lines.resources_line(shown, "day", today),
         cumulative=lines.in_two(lines.grouped(shown, "whole", whole, campaign, own)),
         cumulative_resources=lines.resources_line(shown, "whole", whole),
-        table=tables.by_unit(
-            shown, of_the_day, by_unit, today, campaign, settings, _said(cells, not_counted, campaign)
-        ),
+        table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day)),
         figures=shown.figures,
         moment=local,
         internal=phrases.internal(campaign),
@@ -97,20 +93,10 @@ def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
     )
 
 
-def _opinion(
-    groups: Mapping[str, tuple[Line, ...]], rows: Sequence[Row], cells: Sequence[UnitDay], campaign: Campaign
-) -> Opinion:
-    return opinion(groups.get(phrases.OPINION, ()), rows, cells, campaign)
-
-
-def _said(
-    cells: Sequence[UnitDay], not_counted: Sequence[LeftOut], campaign: Campaign
-) -> dict[str, tuple[str, str, Line]]:
+def _said(standings: Standings, day: date) -> dict[str, tuple[str, str, Line]]:
     """Status and note by unit, for the table."""
-    to_mend = Counter(entry.unit for entry in not_counted)
-    names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
+    locale = standings.campaign.locale
     return {
-        cell.unit: (status_words(cell), note(cell, to_mend[names[cell.unit]]), Line())
-        for cell in cells
-        if cell.status != "not_required"
+        unit.key: (standing_word(standings.standing(j), locale), note(j, standings), Line())
+        for unit, j in standings.on(day)
     }

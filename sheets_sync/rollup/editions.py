@@ -9,11 +9,12 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.standings import IN, OPEN, Standing
+from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, ROWS, Key
 from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
-from sheets_sync.rollup.reporting import WORDS
 from sheets_sync.words import vietnamese
 
 AnyReport = TypeVar("AnyReport", DayReport, CampaignReport)
@@ -24,14 +25,6 @@ PREVIEW, REBUILT = "Bản xem trước", "Bản dựng lại từ chứng cứ"
 """Labels of what is no edition: before a document is due, and of a moment of which none was issued."""
 
 _COLUMNS = {PEOPLE: "ĐVTN tham gia", BENEFICIARIES: "Người thụ hưởng", MONEY: "Kinh phí", ROWS: "Số hoạt động"}
-_COUNTS = {
-    "reported": "Báo cáo đã nhận",
-    "on_time": "Đúng hạn",
-    "late": "Trễ hạn",
-    "undetermined": "Chưa xác định",
-    "missed": "Chưa báo cáo",
-    "invalid": "Có lỗi cần sửa",
-}
 
 
 def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number: int | None, name: str) -> AnyReport:
@@ -122,7 +115,9 @@ def _spread(figure: Figure) -> dict[tuple[str, date | None], Number]:
 
 def _counts(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:
     scope = "day" if after.report_day else "whole"
-    for name, label in _COUNTS.items():
+    counts = {"reported": "Báo cáo đã nhận"}
+    counts |= {standing.value: standing_word(standing, campaign.locale) for standing in (*IN, *OPEN)}
+    for name, label in counts.items():
         old, new = (report.figures.get(f"{scope}.{name}", NOTHING) for report in (before, after))
         if _spread(old) != _spread(new):
             yield _change(label, old, new, _units(old, new, campaign))
@@ -200,7 +195,7 @@ def _units(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
     for word, sources in (("bớt", _without(old, new)), ("thêm", _without(new, old))):
         for source in sources:
             day = f" ngày {vietnamese.day_month(source.day)}" if source.day else ""
-            status = WORDS.get(source.read, source.read).lower()
+            status = standing_word(Standing(source.read), campaign.locale).lower()
             yield f"{word} {_name(source, campaign)}{day} ({status})"
 
 

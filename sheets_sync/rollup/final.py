@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.standings import Standing, Standings
+from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup import lines, phrases, tables
 from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, figures_by
 from sheets_sync.rollup.day import left_out_note
@@ -13,7 +15,7 @@ from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.model import CampaignReport, Group, Line, Seen
 from sheets_sync.rollup.opinion import opinion
-from sheets_sync.rollup.reporting import Reporting, Statuses, counted, due, owed, with_status
+from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import of_campaign
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, sentence, together
@@ -26,50 +28,47 @@ DAYS_OF_WORK = "ngày công"
 
 
 def campaign_model(
-    campaign: Campaign,
+    standings: Standings,
     rows: Iterable[Row],
-    statuses: Statuses,
     *,
-    as_of: datetime,
     problems: Iterable[Problem] = (),
     settings: DocumentSettings | None = None,
     say: Say | None = None,
     evidence_code: str = "",
     seen: Seen | None = None,
 ) -> CampaignReport:
-    """The rollup of all report days from the rows as they stood at `as_of` (an aware moment).
+    """The rollup of all report days from the rows as they stood at the moment of `standings`.
 
     The other parameters are those of `day_model`.
     """
     settings = settings or DocumentSettings()
-    everything = list(rows)
+    campaign, everything = standings.campaign, list(rows)
     dated = [row for row in everything if row.day is not None]
-    local = as_of.astimezone(campaign.timezone)
-    shown, reporting = Shown(), Reporting(campaign, statuses)
+    local = standings.as_of.astimezone(campaign.timezone)
+    shown = Shown()
     added, by_unit, by_day = figures_by(dated, campaign, [(), ("unit",), ("day",)])
     whole = with_figures(everything, dated, added.get((), {}))
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
-    cells = [cell for unit in campaign.units for cell in reporting.of_unit(unit)]
-    not_counted = left_out(everything, problems, campaign, say=say)
+    not_counted = left_out(everything, problems, standings, say=say)
     subject = (f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}",)
     return CampaignReport(
         heading=heading(settings, local, subject, settings.addressees),
         closing=closing(settings, settings.recipients),
         as_of=as_of_words(local, within=False),
-        opinion=opinion(groups.get(phrases.OPINION, ()), dated, cells, campaign),
+        opinion=opinion(groups.get(phrases.OPINION, ()), dated, standings.tally(standings.all()), campaign),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted),
         totals=whole,
         opening=_opening(campaign, settings, local),
-        forces=_forces(shown, whole, campaign, dated, reporting),
-        reporting=of_campaign(shown, reporting, campaign),
+        forces=_forces(shown, whole, standings, dated),
+        reporting=of_campaign(shown, standings),
         propaganda=tuple(sentence(line) for line in groups.get(phrases.PROPAGANDA, ())),
         works=_work_groups(groups),
         resources=_resources(shown, whole),
         by_activity=tables.by_activity(shown, whole, campaign),
-        by_unit=tables.by_unit(shown, dated, by_unit, whole, campaign, settings, _said(shown, reporting, campaign)),
-        by_day=tables.by_day(shown, dated, by_day, whole, campaign, settings, reporting),
-        matrices=tables.matrices(shown, campaign, reporting),
+        by_unit=tables.by_unit(shown, dated, by_unit, whole, campaign, settings, _said(shown, standings)),
+        by_day=tables.by_day(shown, dated, by_day, whole, settings, standings),
+        matrices=tables.matrices(shown, standings),
         work_list=works(shown, dated, campaign, settings),
         news=news(shown, dated, campaign),
         figures=shown.figures,
@@ -91,13 +90,11 @@ def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) ->
     )
 
 
-def _forces(
-    shown: Shown, whole: Totals, campaign: Campaign, rows: Iterable[Row], reporting: Reporting
-) -> tuple[Line, ...]:
+def _forces(shown: Shown, whole: Totals, standings: Standings, rows: Iterable[Row]) -> tuple[Line, ...]:
     """How many took part, and in how many units."""
     people = whole.of(PEOPLE)
     active = {row.unit for row in rows if row.valid and not row.nil}
-    obliged = sum(bool(owed(reporting.of_unit(unit))) for unit in campaign.units)
+    obliged = sum(bool(standings.tally(found).owed) for found in standings.judgements.values())
     if not people.value:
         return ()
     said = "huy động {n} lượt đoàn viên, thanh niên tham gia"
@@ -126,15 +123,15 @@ def _resources(shown: Shown, whole: Totals) -> tuple[Line, ...]:
     )
 
 
-def _said(shown: Shown, reporting: Reporting, campaign: Campaign) -> dict[str, tuple[str, str, Line]]:
+def _said(shown: Shown, standings: Standings) -> dict[str, tuple[str, str, Line]]:
     """By unit: reports received of those due, and how many of them late."""
     said = {}
-    for unit in campaign.units:
-        cells = reporting.of_unit(unit)
-        if not owed(cells):
-            continue
-        late = with_status(due(cells), "late")
-        note = f"Trễ hạn {counted(late).value}" if late else ""
-        received = tables.received(shown, f"unit.{unit.key}", cells)
-        said[unit.key] = (str(len(with_status(cells, "on_time"))), note, received)
+    for unit in standings.campaign.units:
+        judgements = standings.judgements[unit.key]
+        tally = standings.tally(judgements)
+        if tally.owed:
+            late = tally.count(Standing.LATE)
+            note = f"{standing_word(Standing.LATE, standings.campaign.locale)} {late}" if late else ""
+            line = received(shown, f"unit.{unit.key}", standings, judgements)
+            said[unit.key] = (str(tally.count(Standing.ON_TIME)), note, line)
     return said

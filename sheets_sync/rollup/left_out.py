@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.standings import Standings
+from sheets_sync.compliance.why_words import reason_words
 from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.model import LeftOut
 from sheets_sync.tabs.rows import Problem, Row
@@ -21,12 +24,14 @@ LONGEST_TYPED = 120
 def left_out(
     rows: Iterable[Row],
     problems: Iterable[Problem],
-    campaign: Campaign,
+    standings: Standings,
     *,
     day: date | None = None,
     say: Say | None = None,
 ) -> tuple[LeftOut, ...]:
-    """Rows and cells that no total holds, in the campaign's order of units; `day` keeps that day and rows of no day."""
+    """Tabs, rows and cells that no total holds, in the campaign's order of units; `day` keeps that day and rows of no
+    day."""
+    campaign = standings.campaign
     found = {
         (problem.unit, problem.sheet_id, problem.cell, problem.code): problem
         for problem in (*_of_rows(rows, campaign), *(p for p in problems if p.blocking or p.cell is None))
@@ -34,7 +39,19 @@ def left_out(
     }
     order = {unit.key: n for n, unit in enumerate(campaign.units)}
     ordered = sorted(found.values(), key=lambda p: (order.get(p.unit, len(order)), _place(p)))
-    return tuple(_entry(str(n), problem, campaign, say) for n, problem in enumerate(ordered, 1))
+    entries = [*_of_tabs(standings), *(_entry(problem, campaign, say) for problem in ordered)]
+    return tuple(replace(entry, order=str(n)) for n, entry in enumerate(entries, 1))
+
+
+def _of_tabs(standings: Standings) -> Iterator[LeftOut]:
+    """The tabs that could not be read: what stands there is in no total."""
+    campaign = standings.campaign
+    for unit in campaign.units:
+        if unit.key in standings.unread:
+            said = reason_words(standings.unread[unit.key], campaign.locale)
+            yield LeftOut(
+                "", vietnamese.one_line(unit.name), "", vietnamese.one_line(unit.tab), "", f"Không đọc được: {said}."
+            )
 
 
 def _of_rows(rows: Iterable[Row], campaign: Campaign) -> list[Problem]:
@@ -60,11 +77,11 @@ def _place(problem: Problem) -> tuple[int, int]:
     return (problem.cell.row, problem.cell.column) if problem.cell else (-1, -1)
 
 
-def _entry(order: str, problem: Problem, campaign: Campaign, say: Say | None) -> LeftOut:
+def _entry(problem: Problem, campaign: Campaign, say: Say | None) -> LeftOut:
     unit = campaign.unit_by_key.get(problem.unit)
     cell = f", ô {problem.cell.a1}" if problem.cell else ""
     return LeftOut(
-        order=order,
+        order="",
         unit=vietnamese.one_line(unit.name if unit else problem.unit),
         day=vietnamese.day_month(problem.day) if problem.day else "",
         where=vietnamese.one_line(f"{problem.tab}{cell}"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.standings import Tally
 from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.left_out import shortened
 from sheets_sync.rollup.model import Line, Opinion, Remark
-from sheets_sync.rollup.reporting import REPORTED, UnitDay, owed, with_status
 from sheets_sync.rollup.shown import sentence
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
@@ -19,7 +19,7 @@ ALL_QUIET = "Không có vấn đề phát sinh."
 REPORTERS_QUIET = "Các đơn vị đã báo cáo không nêu vấn đề phát sinh."
 
 
-def opinion(said: Sequence[Line], rows: Sequence[Row], cells: Sequence[UnitDay], campaign: Campaign) -> Opinion:
+def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: Campaign) -> Opinion:
     """Remarks of the valid rows in order. Without any: that there is nothing, if all reported; else that those who
     reported named nothing; and no word at all where nobody did, or where figures tell of matters raised."""
     names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
@@ -30,15 +30,13 @@ def opinion(said: Sequence[Line], rows: Sequence[Row], cells: Sequence[UnitDay],
     )
     remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
     return Opinion(
-        none="" if remarks or said else _none(cells),
+        none="" if remarks or said else _none(tally),
         remarks=remarks,
         lines=tuple(sentence(line) for line in said),
     )
 
 
-def _none(cells: Sequence[UnitDay]) -> str:
-    expected = owed(cells)
-    got = with_status(expected, *REPORTED)
-    if not got:
+def _none(tally: Tally) -> str:
+    if not tally.reported:
         return ""
-    return ALL_QUIET if len(got) == len(expected) else REPORTERS_QUIET
+    return ALL_QUIET if tally.reported == tally.owed else REPORTERS_QUIET

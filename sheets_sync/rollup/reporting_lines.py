@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.judging import Judgement
+from sheets_sync.compliance.standings import IN, OPEN, Standing, Standings, Tally
+from sheets_sync.compliance.words import standing_word, unread_sentence
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.model import Line, Piece
-from sheets_sync.rollup.reporting import (
-    REPORTED,
-    WORDS,
-    Reporting,
-    UnitDay,
-    counted,
-    due,
-    owed,
-    with_status,
-)
+from sheets_sync.rollup.reporting import counted, owed
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
@@ -24,135 +18,138 @@ from sheets_sync.words import vietnamese
 MOST_NAMED = 30  # units that the rollup names in its text; beyond it, the matrix names them
 MOST_DAYS = 5  # days that it names for one unit
 
-_RECEIVED = (("on_time", "đúng hạn"), ("late", "trễ hạn"), ("undetermined", "chưa xác định"))
-_OPEN = (
-    ("missed", "chưa báo cáo"),
-    ("invalid", "có báo cáo nhưng còn lỗi cần sửa"),
-    ("pending", "chưa đến hạn, chưa có số liệu"),
-)
 
-
-def of_day(shown: Shown, cells: Sequence[UnitDay], campaign: Campaign, rows: Sequence[Row]) -> tuple[Line, ...]:
+def of_day(shown: Shown, standings: Standings, tally: Tally, rows: Sequence[Row]) -> tuple[Line, ...]:
     """The lines of one day's report; the first has the numbers and who is missing."""
-    expected = owed(cells)
-    if not expected:
+    campaign = standings.campaign
+    if not tally.owed:
         return (Line((Piece("Không có đơn vị phải báo cáo trong ngày."),)),)
-    lead = _received(shown, "day", "Đã nhận báo cáo của {n}/{n} đơn vị", expected)
-    open_parts = [
-        shown.line(f"{said} {{n}}: {_names(some, campaign)}", shown.piece(f"day.{status}", counted(some)))
-        for status, said in _OPEN
-        if (some := with_status(expected, status))
-    ]
+    lead = _received(shown, "day", "Đã nhận báo cáo của {n}/{n} đơn vị", tally, campaign)
+    open_parts = [_open(shown, "day", standing, tally, campaign) for standing in OPEN if tally.count(standing)]
     named = (
-        ("Trễ hạn", with_status(expected, "late")),
-        ("Chưa xác định được đúng hạn hay trễ hạn", with_status(expected, "undetermined")),
-        ("Không phát sinh hoạt động", _nil_only(expected, rows)),
-        ("Miễn báo cáo", with_status(cells, "excused")),
+        (_word(Standing.LATE, campaign), tally.of(Standing.LATE)),
+        ("Chưa xác định được đúng hạn hay trễ hạn", tally.of(Standing.UNDETERMINED)),
+        ("Không phát sinh hoạt động", _nil_only(tally, rows)),
+        (_word(Standing.EXCUSED, campaign), tally.of(Standing.EXCUSED)),
     )
     lines = [sentence(joined((lead, *open_parts), "; "))]
+    lines += _unread(standings, [j.unit for some in tally.groups.values() for j in some])
     lines += [Line((Piece(f"{said}: {_names(some, campaign)}."),)) for said, some in named if some]
     return tuple(lines)
 
 
-def of_campaign(shown: Shown, reporting: Reporting, campaign: Campaign) -> tuple[Line, ...]:
+def of_campaign(shown: Shown, standings: Standings) -> tuple[Line, ...]:
     """How reports were kept over the campaign, and who missed which days."""
-    cells = [cell for unit in campaign.units for cell in reporting.of_unit(unit)]
-    expected = due(cells)
-    if not expected:
+    campaign = standings.campaign
+    tally = standings.tally(standings.due(standings.all()))
+    if not tally.owed:
         return (Line((Piece("Chưa có ngày báo cáo nào đến hạn."),)),)
-    lead = _received(shown, "whole", "Đã nhận {n}/{n} báo cáo ngày đến hạn của các đơn vị", expected)
-    rates = joined((_rate(shown, "báo cáo", REPORTED, (), expected), _on_time_rate(shown, expected)), "; ")
-    lacking = [
-        sentence(_lacking(shown, status, said, some, campaign))
-        for status, said in _OPEN
-        if status != "pending" and (some := with_status(expected, status))
-    ]
-    return (sentence(lead), sentence(rates), *lacking)
+    lead = _received(shown, "whole", "Đã nhận {n}/{n} báo cáo ngày đến hạn của các đơn vị", tally, campaign)
+    rates = joined((_rate(shown, "báo cáo", IN, (), tally), _on_time_rate(shown, tally)), "; ")
+    lacking = [sentence(_lacking(shown, standing, tally, campaign)) for standing in OPEN if tally.count(standing)]
+    return (sentence(lead), sentence(rates), *lacking, *_unread(standings, list(standings.judgements)))
 
 
-def status_words(cell: UnitDay) -> str:
-    """The word of a status for a table."""
-    return WORDS.get(cell.status, cell.status)
-
-
-def note(cell: UnitDay, problems: int) -> str:
+def note(judgement: Judgement, standings: Standings) -> str:
     """What the table says beside a status: a coordinator's reason, corrections, cells to mend."""
     notes = []
-    if cell.overridden:
-        notes.append(f"điều chỉnh: {vietnamese.one_line(cell.reason)}" if cell.reason else "có điều chỉnh")
-    if cell.withdrawn:
+    if judgement.override:
+        reason = vietnamese.one_line(judgement.override.reason)
+        notes.append(f"điều chỉnh: {reason}" if reason else "có điều chỉnh")
+    if judgement.withdrawn:
         notes.append("đã rút số liệu")
-    elif cell.edited_after_deadline:
+    elif judgement.edited_after_deadline:
         notes.append("có sửa sau hạn")
-    if problems:
-        notes.append(f"còn {problems} ô cần sửa")
+    if judgement.unit in standings.unread and standings.standing(judgement) is not Standing.UNREAD:
+        notes.append(_word(Standing.UNREAD, standings.campaign).lower())
+    if judgement.problems:
+        notes.append(f"còn {judgement.problems} ô cần sửa")
     return vietnamese.capital("; ".join(notes))
 
 
-def _received(shown: Shown, scope: str, pattern: str, expected: Sequence[UnitDay]) -> Line:
-    got = with_status(expected, *REPORTED)
+def _word(standing: Standing, campaign: Campaign) -> str:
+    return standing_word(standing, campaign.locale)
+
+
+def _received(shown: Shown, scope: str, pattern: str, tally: Tally, campaign: Campaign) -> Line:
     lead = shown.line(
         pattern,
-        shown.piece(f"{scope}.reported", counted(got)),
-        shown.piece(f"{scope}.expected", counted(expected)),
+        shown.piece(f"{scope}.reported", counted(tally, *IN)),
+        shown.piece(f"{scope}.expected", owed(tally)),
     )
     parts = joined(
-        (
-            shown.line(f"{said} {{n}}", shown.piece(f"{scope}.{status}", counted(some)))
-            for status, said in _RECEIVED
-            if (some := with_status(got, status))
-        ),
+        (_count(shown, scope, standing, tally, campaign) for standing in IN if tally.count(standing)),
         ", ",
     )
     return Line((*lead.pieces, Piece(" ("), *parts.pieces, Piece(")"))) if parts.pieces else lead
 
 
-def _rate(shown: Shown, said: str, sure: Sequence[str], unsure: Sequence[str], expected: Sequence[UnitDay]) -> Line:
+def _count(shown: Shown, scope: str, standing: Standing, tally: Tally, campaign: Campaign, after: str = "") -> Line:
+    """As in "đúng hạn 8"."""
+    said = _word(standing, campaign).lower()
+    return shown.line(f"{said} {{n}}{after}", shown.piece(f"{scope}.{standing.value}", counted(tally, standing)))
+
+
+def _open(shown: Shown, scope: str, standing: Standing, tally: Tally, campaign: Campaign) -> Line:
+    """As in "chưa báo cáo 1: Huyện Đoàn Gò Dầu"; who can't be read is named in a sentence of its own."""
+    names = f": {_names(tally.of(standing), campaign)}" if standing is not Standing.UNREAD else ""
+    return _count(shown, scope, standing, tally, campaign, names)
+
+
+def _unread(standings: Standings, units: Sequence[str]) -> list[Line]:
+    """That tabs of these units can't be read now, and that nobody is called absent for it."""
+    campaign = standings.campaign
+    names = [_name(unit.key, campaign) for unit in campaign.units if unit.key in standings.unread and unit.key in units]
+    return [Line((Piece(unread_sentence(names, campaign.locale)),))] if names else []
+
+
+def _rate(shown: Shown, said: str, sure: Sequence[Standing], unsure: Sequence[Standing], tally: Tally) -> Line:
     """A rate; a range where undetermined days leave it open."""
-    low = with_status(expected, *sure)
-    high = with_status(expected, *sure, *unsure)
-    least = _share(shown, f"whole.rate.{sure[0]}.{len(sure)}", low, expected)
-    if len(low) == len(high):
+    name = f"whole.rate.{sure[0].value}.{len(sure)}"
+    least = _share(shown, name, tally, *sure)
+    if not tally.count(*unsure):
         return shown.line(f"tỷ lệ {said} {{n}}", least)
-    most = _share(shown, f"whole.rate.{sure[0]}.{len(sure)}.most", high, expected)
-    return shown.line(f"tỷ lệ {said} từ {{n}} đến {{n}}", least, most)
+    return shown.line(f"tỷ lệ {said} từ {{n}} đến {{n}}", least, _share(shown, f"{name}.most", tally, *sure, *unsure))
 
 
-def _on_time_rate(shown: Shown, expected: Sequence[UnitDay]) -> Line:
-    return _rate(shown, "đúng hạn", ("on_time",), ("undetermined",), expected)
+def _on_time_rate(shown: Shown, tally: Tally) -> Line:
+    return _rate(shown, "đúng hạn", (Standing.ON_TIME,), (Standing.UNDETERMINED,), tally)
 
 
-def _share(shown: Shown, name: str, part: Sequence[UnitDay], whole: Sequence[UnitDay]) -> Piece:
-    said = vietnamese.percent(len(part), len(whole))
+def _share(shown: Shown, name: str, tally: Tally, *standings: Standing) -> Piece:
+    part = counted(tally, *standings)
+    said = vietnamese.percent(len(part.sources), tally.owed)
     value = float(said.rstrip("%").replace(".", "").replace(",", "."))
-    return shown.piece(name, Figure(value, "share", "%", counted(part).sources), said)
+    return shown.piece(name, Figure(value, "share", "%", part.sources), said)
 
 
-def _lacking(shown: Shown, status: str, said: str, cells: Sequence[UnitDay], campaign: Campaign) -> Line:
-    by_unit: dict[str, list[UnitDay]] = {}
-    for cell in cells:
-        by_unit.setdefault(cell.unit, []).append(cell)
-    lead = shown.line(f"{said} {{n}} lượt", shown.piece(f"whole.{status}", counted(cells)))
+def _lacking(shown: Shown, standing: Standing, tally: Tally, campaign: Campaign) -> Line:
+    by_unit: dict[str, list[Judgement]] = {}
+    for judgement in tally.of(standing):
+        by_unit.setdefault(judgement.unit, []).append(judgement)
+    lead = _count(shown, "whole", standing, tally, campaign, " lượt")
     if len(by_unit) > MOST_NAMED:
         return Line((*lead.pieces, Piece(f", ở {len(by_unit)} đơn vị (tên và ngày tại Phụ lục III)")))
-    named = "; ".join(f"{_name(key, campaign)} ({_days(cells)})" for key, cells in by_unit.items())
+    named = "; ".join(f"{_name(key, campaign)} ({_days(some)})" for key, some in by_unit.items())
     return Line((*lead.pieces, Piece(f": {named}")))
 
 
-def _days(cells: Sequence[UnitDay]) -> str:
-    if len(cells) > MOST_DAYS:
-        return f"{len(cells)} ngày"
-    return "ngày " + ", ".join(vietnamese.day_month(cell.day) for cell in cells)
+def _days(judgements: Sequence[Judgement]) -> str:
+    if len(judgements) > MOST_DAYS:
+        return f"{len(judgements)} ngày"
+    return "ngày " + ", ".join(vietnamese.day_month(judgement.day) for judgement in judgements)
 
 
-def _names(cells: Iterable[UnitDay], campaign: Campaign) -> str:
-    return vietnamese.listed(
-        [
-            _name(cell.unit, campaign)
-            + (f" ({vietnamese.one_line(cell.reason)})" if cell.status == "excused" and cell.reason else "")
-            for cell in cells
-        ]
-    )
+def _names(judgements: Iterable[Judgement], campaign: Campaign) -> str:
+    return vietnamese.listed([_name(j.unit, campaign) + _reason(j) for j in judgements])
+
+
+def _reason(judgement: Judgement) -> str:
+    """Why a unit is excused, in brackets."""
+    override = judgement.override
+    if override is None or override.status != Standing.EXCUSED.value or not override.reason:
+        return ""
+    return f" ({vietnamese.one_line(override.reason)})"
 
 
 def _name(key: str, campaign: Campaign) -> str:
@@ -160,10 +157,10 @@ def _name(key: str, campaign: Campaign) -> str:
     return vietnamese.one_line(unit.name if unit else key)
 
 
-def _nil_only(cells: Iterable[UnitDay], rows: Sequence[Row]) -> list[UnitDay]:
+def _nil_only(tally: Tally, rows: Sequence[Row]) -> list[Judgement]:
     """The units whose valid rows of the day say that there was nothing."""
     nil: dict[str, bool] = {}
     for row in rows:
         if row.valid:
             nil[row.unit] = nil.get(row.unit, True) and row.nil
-    return [cell for cell in cells if nil.get(cell.unit)]
+    return [judgement for judgement in tally.of(*IN, *OPEN) if nil.get(judgement.unit)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.standings import Standings
+from sheets_sync.compliance.words import FLAGS, flags_of, sign_of, status_words
 from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Figures, Key
 from sheets_sync.rollup.figures import NOTHING, Figure
 from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
-from sheets_sync.rollup.reporting import LETTERS, REPORTED, WORDS, Reporting, UnitDay, counted, due, with_status
+from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown, together
 from sheets_sync.rollup.totals import Totals
@@ -54,17 +56,16 @@ def by_day(
     rows: Sequence[Row],
     sums: Figures,
     totals: Totals,
-    campaign: Campaign,
     settings: DocumentSettings,
-    reporting: Reporting,
+    standings: Standings,
 ) -> SumTable:
     """A row per report day, with the number of units that reported of those that had to."""
     with_data = {row.day for row in rows if row.valid}
     lines: list[SumRow] = []
-    for order, day in enumerate(campaign.days, 1):
+    for order, day in enumerate(standings.campaign.days, 1):
         scope = f"date.{day.isoformat()}"
         cells = sum_cells(shown, scope, sums.get((day.isoformat(),), {}), settings, day in with_data)
-        reported = received(shown, scope, reporting.of_day(day))
+        reported = received(shown, scope, standings, (j for _, j in standings.on(day)))
         lines.append(SumRow(str(order), vietnamese.day_short(day), *cells, reported=reported))
     return SumTable(tuple(lines), total_row(shown, "date", totals, settings, bool(with_data)))
 
@@ -112,46 +113,43 @@ def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Activi
     )
 
 
-def received(shown: Shown, scope: str, cells: Sequence[UnitDay]) -> Line:
-    """As in "12/14": reports received of those due; empty where none is due."""
-    expected = due(cells)
-    if not expected:
-        return Line()
-    got = with_status(expected, *REPORTED)
-    return shown.line(
-        "{n}/{n}",
-        shown.piece(f"{scope}.reported", counted(got)),
-        shown.piece(f"{scope}.expected", counted(expected)),
-    )
-
-
-def matrices(shown: Shown, campaign: Campaign, reporting: Reporting) -> tuple[Matrix, ...]:
+def matrices(shown: Shown, standings: Standings) -> tuple[Matrix, ...]:
     """Units × days, in blocks of as many days as a page holds."""
-    blocks = [campaign.days[n : n + MATRIX_DAYS] for n in range(0, len(campaign.days), MATRIX_DAYS)]
-    return tuple(_matrix(shown, str(n), block, campaign, reporting) for n, block in enumerate(blocks, 1))
+    days = standings.campaign.days
+    starts = range(0, len(days), MATRIX_DAYS)
+    return tuple(_matrix(shown, str(n), slice(at, at + MATRIX_DAYS), standings) for n, at in enumerate(starts, 1))
 
 
-def _matrix(shown: Shown, name: str, days: Sequence[date], campaign: Campaign, reporting: Reporting) -> Matrix:
+def _matrix(shown: Shown, name: str, block: slice, standings: Standings) -> Matrix:
+    campaign = standings.campaign
     rows: list[MatrixRow] = []
-    used: set[str] = set()
+    used: list[Judgement] = []
     for unit in campaign.units:
-        cells = [reporting.at(unit, day) for day in days]
-        if all(cell.status == "not_required" for cell in cells):
+        judgements = standings.judgements[unit.key][block]
+        if all(judgement.status is Status.NOT_REQUIRED for judgement in judgements):
             continue
-        used.update(cell.status for cell in cells)
+        used += judgements
         rows.append(
             MatrixRow(
                 order=str(len(rows) + 1),
                 name=vietnamese.one_line(unit.name),
-                letters=tuple(LETTERS.get(cell.status, "") for cell in cells),
-                reported=received(shown, f"matrix.{name}.{unit.key}", cells),
-                on_time=str(len(with_status(cells, "on_time"))),
+                letters=tuple(sign_of(judgement, campaign.locale) for judgement in judgements),
+                reported=received(shown, f"matrix.{name}.{unit.key}", standings, judgements),
+                on_time=str(sum(judgement.status is Status.ON_TIME for judgement in judgements)),
             )
         )
-    totals = tuple(str(received(shown, f"matrix.{name}.{day.isoformat()}", reporting.of_day(day))) for day in days)
-    return Matrix(tuple(vietnamese.day_month(day) for day in days), tuple(rows), totals, _key(used))
+    days = campaign.days[block]
+    totals = tuple(
+        str(received(shown, f"matrix.{name}.{day.isoformat()}", standings, (j for _, j in standings.on(day))))
+        for day in days
+    )
+    return Matrix(tuple(vietnamese.day_month(day) for day in days), tuple(rows), totals, _key(used, campaign.locale))
 
 
-def _key(used: set[str]) -> str:
-    said = [f"{LETTERS[status]}: {WORDS[status].lower()}" for status in LETTERS if LETTERS[status] and status in used]
-    return "; ".join(said) + "." if said else ""
+def _key(used: Sequence[Judgement], locale: str) -> str:
+    """The statuses and flags that occur, as in "Đ: đúng hạn; –: chưa báo cáo; *: sửa nội dung sau hạn."."""
+    statuses = {judgement.status for judgement in used}
+    flags = {flag for judgement in used for flag in flags_of(judgement)}
+    said = [(status_words(s, locale).sign, status_words(s, locale).word.lower()) for s in Status if s in statuses]
+    said += [meant for flag, meant in FLAGS[locale].items() if flag in flags]
+    return "; ".join(f"{sign}: {word}" for sign, word in said) + "." if said else ""

@@ -42,6 +42,8 @@ class Layout:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """From above; empty where the tab has no heading."""
+        if not self._heads:
+            return ()
         ends = [*(h.row for h in self._heads[1:] if h.row is not None), self._height]
         if self.refused and self.refused.row is not None:
             ends[-1] = self.refused.row

@@ -58,12 +58,15 @@ def cast(campaign: Campaign) -> dict[str, Judgement]:
 def cast_board(campaign: Campaign) -> Board:
     """At 10:30 of the first day: nobody has read since 10:20, one tab is not understood, the rest is still to come."""
     parts = cast(campaign)
+
+    def coming(unit: str) -> list[Judgement]:
+        return [Judgement(unit, day, Status.PENDING, Status.PENDING) for day in campaign.days[1:]]
+
     keys = dict(zip(parts, (unit.key for unit in campaign.units), strict=True))
-    coming = [Judgement("", day, Status.PENDING, Status.PENDING) for day in campaign.days[1:]]
     return Board(
         campaign=campaign,
         as_of=moment(campaign, "10:30"),
-        judgements={keys[name]: (replace(part, unit=keys[name]), *coming) for name, part in parts.items()},
+        judgements={keys[name]: (replace(part, unit=keys[name]), *coming(keys[name])) for name, part in parts.items()},
         last_poll=moment(campaign, "10:20"),
         stale=True,
         unread={keys["unread"]: "header"},
@@ -75,8 +78,10 @@ def cast_board(campaign: Campaign) -> Board:
 
 def empty_board(campaign: Campaign, clock: str = "08:00", day: date = TODAY, plan: PollPlan | None = None) -> Board:
     """Nobody has reported anything."""
-    coming = [Judgement("", day, Status.PENDING, Status.PENDING) for day in campaign.days]
-    found: dict[str, Sequence[Judgement]] = {unit.key: coming for unit in campaign.units}
+    found: dict[str, Sequence[Judgement]] = {
+        unit.key: [Judgement(unit.key, day, Status.PENDING, Status.PENDING) for day in campaign.days]
+        for unit in campaign.units
+    }
     at = moment(campaign, clock, day)
     return Board(campaign, at, found, last_poll=at - timedelta(minutes=5), polls=plan or PollPlan())
 

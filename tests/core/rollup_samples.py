@@ -5,13 +5,17 @@ Everything here is made up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sheets_sync import rollup
 from sheets_sync.campaign.model import Activity, Campaign, Column, Unit
 from sheets_sync.cells.reading import Reading, Verdict
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.standings import Standings
+from sheets_sync.rollup import CampaignReport, DayReport
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.rows import Problem, Row, Severity, TypedCell
 
@@ -118,6 +122,34 @@ def _problem(
     unit: str, day: date | None, number: int, column: str, typed: str, code: str, *, blocking: bool
 ) -> Problem:
     return Problem(unit, unit, 1, code, Severity.ERROR, _place(number, column), column, typed, day, blocking)
+
+
+Seen = Mapping[tuple[str, date], str | Judgement]
+
+
+def standings(of: Campaign, seen: Seen, as_of: datetime, **more: Any) -> Standings:
+    """Where units stand: a status or a judgement by unit and day; where none is given, nothing is known yet."""
+    judged = {unit.key: tuple(_judgement(unit, day, seen) for day in of.days) for unit in of.units}
+    return Standings(of, as_of, judged, **more)
+
+
+def _judgement(unit: Unit, day: date, seen: Seen) -> Judgement:
+    given = seen.get((unit.key, day), "pending" if unit.owes(day) else "not_required")
+    return given if isinstance(given, Judgement) else Judgement(unit.key, day, Status(given), Status(given))
+
+
+def day_model(
+    of: Campaign, day: date, rows: Sequence[Row], seen: Seen, *, as_of: datetime, unread: Any = None, **more: Any
+) -> DayReport:
+    """The daily report of hand-made rows and statuses."""
+    return rollup.day_model(standings(of, seen, as_of, unread=unread or {}), day, rows, **more)
+
+
+def campaign_model(
+    of: Campaign, rows: Sequence[Row], seen: Seen, *, as_of: datetime, unread: Any = None, **more: Any
+) -> CampaignReport:
+    """The rollup of hand-made rows and statuses."""
+    return rollup.campaign_model(standings(of, seen, as_of, unread=unread or {}), rows, **more)
 
 
 def statuses(of: Campaign, default: str = "on_time", **by_unit: str) -> dict[tuple[str, date], str]:

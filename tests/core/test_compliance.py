@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Status, judge, judge_all, rates
+from sheets_sync.compliance.recount import recounted
 from sheets_sync.evidence.fold import Change, Evidence, Observed, OverridesSeen, Poll
 from sheets_sync.tabs.overrides import Override
 
@@ -179,6 +180,7 @@ def test_every_subset_of_failed_polls_of_a_small_day() -> None:
             for as_of in ("9:59", "10:00:45", "12:00"):
                 found = judge(UNIT, DAY, evidence, campaign_of(), at(as_of)).status
                 assert found == model(good, at(as_of)), (pairs, as_of)
+                assert recounted(evidence, campaign_of(), at(as_of)) == {(UNIT.key, DAY): found}
                 cases += 1
     assert cases == 27 * 64 * 3
 
@@ -196,7 +198,9 @@ def test_ten_thousand_random_days(entries: list[tuple[int, str]], as_of_minute: 
     evidence = evidence_of({f"{m:%H:%M:%S}": saw for m, saw in looks.items()})
     as_of = start + timedelta(seconds=30 * as_of_minute)
     good = [(m, saw) for m, saw in looks.items() if saw != "x"]
-    assert judge(UNIT, DAY, evidence, campaign_of(), as_of).status == model(good, as_of)
+    found = judge(UNIT, DAY, evidence, campaign_of(), as_of).status
+    assert found == model(good, as_of)
+    assert recounted(evidence, campaign_of(), as_of) == {(UNIT.key, DAY): found}
 
 
 @settings(max_examples=1000, deadline=None)

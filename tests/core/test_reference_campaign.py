@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.schedule import PollPlan, moments_of
 from sheets_sync.cells import CellReader
 from sheets_sync.compliance.judging import judge
+from sheets_sync.compliance.recount import recounted
 from sheets_sync.config import resources
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
 from sheets_sync.spreadsheet.snapshot import Tab
@@ -85,8 +87,6 @@ def facts_of(campaign: Campaign, variant: dict[str, Any]) -> list[Fact]:
 
 
 def unit_of(unit: Unit, variant: dict[str, Any]) -> Unit:
-    from dataclasses import replace
-
     ends = variant.get("not_required", {})
     if ends.get("unit") != unit.key:
         return unit
@@ -115,8 +115,11 @@ def test_the_board_under_every_weather(campaign: Campaign, sample: Path, name: s
         Override(o["unit"], date.fromisoformat(o["day"]), o["status"]) for o in variant.get("overrides", [])
     )
     evidence = Evidence([*facts, OverridesSeen(facts[0].sent, overrides)])
+    units = tuple(unit_of(unit, variant) for unit in campaign.units)
+    again = recounted(evidence, replace(campaign, units=units), as_of)
     for unit in campaign.units:
         for day in campaign.days:
+            assert again[unit.key, day] == expected[unit.key][day.isoformat()]["status"]
             found = judge(unit_of(unit, variant), day, evidence, campaign, as_of)
             wanted = expected[unit.key][day.isoformat()]
             said = {k: _plain(getattr(found, k), campaign) for k in FACTS if k in wanted}

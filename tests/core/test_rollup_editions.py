@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from rollup_samples import at, campaign, many_rows, row, statuses
+from rollup_samples import at, campaign, campaign_model, day_model, many_rows, row, statuses
 
-from sheets_sync.rollup import DayReport, campaign_model, day_model, revised
+from sheets_sync.rollup import DayReport, revised
 from sheets_sync.tabs.rows import Row
 
 SMALL = campaign()

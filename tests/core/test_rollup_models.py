@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from rollup_samples import ACTIVITIES, NAMES, at, campaign, many_rows, row, statuses
+from rollup_samples import ACTIVITIES, NAMES, at, campaign, campaign_model, day_model, many_rows, row, statuses
 
 from sheets_sync.campaign.model import Activity
+from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup import DayReport, DocumentSettings, UnitDay, campaign_model, day_model
+from sheets_sync.rollup import DayReport, DocumentSettings
+from sheets_sync.tabs.overrides import Override
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
 
@@ -42,8 +44,8 @@ REPORTING = [
     (
         ("undetermined", "invalid", "pending"),
         [
-            "Đã nhận báo cáo của 1/3 đơn vị (chưa xác định 1); có báo cáo nhưng còn lỗi cần sửa 1: Huyện Đoàn Gò Dầu;"
-            " chưa đến hạn, chưa có số liệu 1: Đoàn Khối Cơ quan và Doanh nghiệp tỉnh.",
+            "Đã nhận báo cáo của 1/3 đơn vị (chưa xác định 1); có lỗi cần sửa 1: Huyện Đoàn Gò Dầu;"
+            " chưa đến hạn 1: Đoàn Khối Cơ quan và Doanh nghiệp tỉnh.",
             "Chưa xác định được đúng hạn hay trễ hạn: Thành Đoàn Tây Ninh.",
         ],
     ),
@@ -72,8 +74,9 @@ def test_status_that_is_not_known() -> None:
 
 def test_override_is_shown_with_its_reason() -> None:
     """A coordinator's decision stands in the table with its reason."""
-    seen: dict[tuple[str, date], UnitDay | str] = dict(statuses(SMALL))
-    seen["go-dau", DAY] = UnitDay("go-dau", DAY, "excused", reason="lũ lụt", overridden=True)
+    override = Override("go-dau", DAY, "excused", reason="lũ lụt")
+    excused = Judgement("go-dau", DAY, Status.EXCUSED, Status.MISSED, override=override)
+    seen: dict[tuple[str, date], str | Judgement] = {**statuses(SMALL), ("go-dau", DAY): excused}
     model = day_of(seen=seen)
     assert "Miễn báo cáo: Huyện Đoàn Gò Dầu (lũ lụt)." in texts(model.reporting)
     line = next(line for line in model.table.rows if line.name == NAMES["go-dau"])
@@ -208,7 +211,7 @@ def test_missing_days_are_named() -> None:
     seen["go-dau", DAY] = "invalid"  # who tried is not called silent
     assert texts(campaign_model(SMALL, [], seen, as_of=at(31)).reporting)[-2:] == [
         "Chưa báo cáo 1 lượt: Huyện Đoàn Gò Dầu (ngày 18/12).",
-        "Có báo cáo nhưng còn lỗi cần sửa 1 lượt: Huyện Đoàn Gò Dầu (ngày 16/12).",
+        "Có lỗi cần sửa 1 lượt: Huyện Đoàn Gò Dầu (ngày 16/12).",
     ]
     large = campaign(60)
     model = campaign_model(large, [], statuses(large, "missed"), as_of=at(31))

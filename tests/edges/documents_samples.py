@@ -13,11 +13,10 @@ from lxml import etree
 
 from sheets_sync.config import resources
 from sheets_sync.documents import render
-from sheets_sync.rollup import campaign_model, day_model
 
 sys.path.append(str(Path(__file__).parents[1] / "core"))  # the hand-made rows stand beside the tests of the model
 
-from rollup_samples import at, campaign, many_rows, statuses
+from rollup_samples import at, campaign, campaign_model, day_model, many_rows, statuses
 
 TEMPLATES = resources.templates_dir()
 SMALL = campaign()

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from documents_samples import SMALL, TEMPLATES, TEXT_FORMATS, both_models, made, words_of
 from docx import Document
-from rollup_samples import at, many_rows, row, statuses
+from rollup_samples import at, campaign_model, day_model, many_rows, row, statuses
 
 from sheets_sync.documents import pdf, render
 from sheets_sync.documents.environment import escape_markdown
 from sheets_sync.errors import ConfigError, TemplateError
-from sheets_sync.rollup import DocumentSettings, campaign_model, day_model, revised
+from sheets_sync.rollup import DocumentSettings, revised
 
 HOSTILE = [
     "<script>alert(1)</script> & <b>đậm</b> \"ngoặc\" 'đơn'",

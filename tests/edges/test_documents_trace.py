@@ -16,11 +16,11 @@ from docx import Document
 from sheets_sync.config import resources
 from sheets_sync.documents import Verification, described, render, verify
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup import DayReport, campaign_model, day_model
+from sheets_sync.rollup import DayReport
 
 sys.path.append(str(Path(__file__).parents[1] / "core"))  # the hand-made rows stand beside the tests of the model
 
-from rollup_samples import at, campaign, many_rows, row, statuses
+from rollup_samples import at, campaign, campaign_model, day_model, many_rows, row, statuses
 
 TEMPLATES = resources.templates_dir()
 SMALL = campaign()

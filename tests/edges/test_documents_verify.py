@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 from documents_samples import SMALL, TEMPLATES, made
-from rollup_samples import at, row, statuses
+from rollup_samples import at, day_model, row, statuses
 
 from sheets_sync.documents import Verification, verify
-from sheets_sync.rollup import day_model
 
 CODE = "0123456789abcdef"
 DAY = date(2022, 12, 16)

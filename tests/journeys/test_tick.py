@@ -260,7 +260,7 @@ def test_a_write_in_doubt_is_settled_in_the_same_tick(world: World, fault: Fault
     gateway = quiet_gateway(world)
     assert "compliance" in world.tick("09:50", gateway=gateway).tick.wrote
     assert (gateway.counts.write, gateway.counts.retries) == (2, 1)
-    assert "chưa báo cáo 14" in world.values("Tuân thủ")[2][0]
+    assert "chưa đến hạn 14" in world.values("Tuân thủ")[2][0]
     assert world.tick("09:51").tick.wrote == ()
 
 

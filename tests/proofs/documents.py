@@ -19,9 +19,11 @@ from typing import Any, TypeVar
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
+from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.standings import Standings
 from sheets_sync.config import load, resources
 from sheets_sync.documents import render
-from sheets_sync.rollup import CampaignReport, UnitDay, campaign_model
+from sheets_sync.rollup import CampaignReport, campaign_model
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.rows import Row
 from sheets_sync.tabs.unit_tab import read_tab
@@ -75,12 +77,16 @@ def written(model: CampaignReport, form: str, out: Path) -> list[Path]:
     return render(model, templates=resources.templates_dir(), formats=[form], out=out, name=units)
 
 
+def on_time(unit: Unit, campaign: Campaign) -> list[Judgement]:
+    return [Judgement(unit.key, day, Status.ON_TIME, Status.ON_TIME) for day in campaign.days]
+
+
 def measured(units: int, out: Path) -> dict[str, float]:
     campaign = campaign_of(units)
     rows = list(rows_of(campaign))
     as_of = datetime.combine(campaign.last_day, datetime.min.time(), campaign.timezone) + timedelta(hours=21)
-    statuses = {(unit.key, day): UnitDay(unit.key, day, "on_time") for unit in campaign.units for day in campaign.days}
-    took, model = timed(lambda: campaign_model(campaign, rows, statuses, as_of=as_of))
+    standings = Standings(campaign, as_of, {unit.key: on_time(unit, campaign) for unit in campaign.units})
+    took, model = timed(lambda: campaign_model(standings, rows))
     found = {"model": took}
     for form in ("docx", "html"):
         found[form], _ = timed(partial(written, model, form, out))

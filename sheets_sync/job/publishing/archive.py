@@ -6,7 +6,6 @@ text, however often and whenever one asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
 
 if TYPE_CHECKING:
-    from sheets_sync.rollup import CampaignReport, DayReport, UnitDay
+    from sheets_sync.rollup import CampaignReport, DayReport
 
 CODE_DIGITS = 16
 
@@ -158,7 +157,6 @@ def document_model(
 
     campaign = settings.campaign
     facts: dict[str, Any] = {
-        "as_of": board.as_of,
         "settings": settings.documents.settings,
         "say": lambda problem: problem_text(problem, campaign),
         "evidence_code": evidence_code,
@@ -166,24 +164,5 @@ def document_model(
     facts["seen"] = {key: change.sent for key, change in evidence.all_shown(board.as_of).items()}
     rows = evidence.rows(board.as_of)
     if day is None:
-        return campaign_model(campaign, rows, unit_days(board), **facts)
-    return day_model(campaign, day, rows, unit_days(board), **facts)
-
-
-def unit_days(board: Board) -> Mapping[tuple[str, date], UnitDay]:
-    """(unit, day) -> what the documents say of it."""
-    from sheets_sync.rollup import UnitDay
-
-    return {
-        (j.unit, j.day): UnitDay(
-            j.unit,
-            j.day,
-            j.status.value,
-            reason=j.override.reason if j.override else "",
-            overridden=j.override is not None,
-            edited_after_deadline=j.edited_after_deadline,
-            withdrawn=j.withdrawn,
-        )
-        for judgements in board.judgements.values()
-        for j in judgements
-    }
+        return campaign_model(board, rows, **facts)
+    return day_model(board, day, rows, **facts)

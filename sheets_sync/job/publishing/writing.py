@@ -3,12 +3,14 @@ nothing is written twice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sheets_sync.compliance.recount import counts, recounted
 from sheets_sync.config import Settings, resources
 from sheets_sync.errors import ConfigError, DisagreementError, StorageError
 from sheets_sync.evidence.fold import Evidence
@@ -18,7 +20,8 @@ from sheets_sync.ledger import Ledger
 
 if TYPE_CHECKING:
     from sheets_sync.board.reminders import Say
-    from sheets_sync.documents import Verification
+    from sheets_sync.documents import Mismatch, Verification
+    from sheets_sync.rollup import CampaignReport, DayReport
 
 
 def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
@@ -117,4 +120,20 @@ def verify_document(archive: Archive, path: Path) -> Verification:
             remedy="Restore the ledger from a backup.",
         )
     model = archive.edition(*described(path))
-    return verify(path, model, templates=_templates(archive.settings))
+    verdict = verify(path, model, templates=_templates(archive.settings))
+    return replace(verdict, mismatches=(*verdict.mismatches, *_recounted(archive, model)))
+
+
+def _recounted(archive: Archive, model: DayReport | CampaignReport) -> Iterator[Mismatch]:
+    """Counts of reports that are others when the looks are gone through once more, by another way."""
+    from sheets_sync.documents import Mismatch
+
+    campaign = archive.settings.campaign
+    found = recounted(archive.evidence, campaign, model.moment)
+    days = [model.report_day] if model.report_day else None
+    scope = "day" if model.report_day else "whole"
+    for name, count in counts(found, campaign, model.moment, days).items():
+        figure = model.figures.get(f"{scope}.{name}")
+        if (figure.value if figure else 0) != count:
+            said = str(figure.value if figure else 0)
+            yield Mismatch((said,), f"{scope}.{name}: {said}", f"{scope}.{name}: {count}")
