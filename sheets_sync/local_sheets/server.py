@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import sys
 import threading
 import time
 import traceback
@@ -17,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from sheets_sync.local_sheets import page, routes
+from sheets_sync.local_sheets.accounts import is_anonymous, user_of
 from sheets_sync.local_sheets.files.file import OWNER
 from sheets_sync.local_sheets.files.workspace import Memory, Workspace, new_spreadsheet, system_clock
 from sheets_sync.local_sheets.grid.models import Spreadsheet
@@ -25,11 +27,12 @@ from sheets_sync.local_sheets.weather.clock import Clock
 from sheets_sync.local_sheets.weather.faults import Faults
 from sheets_sync.local_sheets.weather.people import People
 from sheets_sync.local_sheets.weather.quota import Quota
-from sheets_sync.local_sheets.wire import origin
+from sheets_sync.local_sheets.wire import incoming, origin
 from sheets_sync.local_sheets.wire.calls import Answer, Call, error_answer
 from sheets_sync.local_sheets.wire.exceptions import ApiError, LocalSheetsError
 from sheets_sync.local_sheets.wire.http import Listener
 from sheets_sync.local_sheets.wire.log import Record
+from sheets_sync.local_sheets.wire.multipart import batched
 
 if TYPE_CHECKING:
     import gspread
@@ -185,6 +188,10 @@ class LocalSheets:
 
     def answer(self, call: Call) -> Answer | None:
         """What is answered to a request; None to hang up without a word."""
+        try:
+            call = incoming.plain(call)
+        except ApiError as refusal:
+            return error_answer(refusal)
         call.user = user_of(call)
         if self.page is not None and page.is_page(call.path):
             # not recorded: an open page asks every few seconds
@@ -209,6 +216,7 @@ class LocalSheets:
             if self._stopping:
                 return None
             self.failures.append(traceback.format_exc())
+            print(self.failures[-1], file=sys.stderr)
             return error_answer(ApiError(500, "Internal error encountered."))
 
     def _page_answer(self, call: Call) -> Answer:
@@ -220,7 +228,14 @@ class LocalSheets:
         self._refuse_strangers(call)
         if call.path.startswith(control.PREFIX):
             return self._controlled(call)
+        if call.method == "POST" and (call.path == "/batch" or call.path.startswith("/batch/")):
+            return batched(call, self._one_of_batch)
         return self._through_weather(call)
+
+    def _one_of_batch(self, call: Call) -> Answer:
+        call = incoming.plain(call)
+        call.user = user_of(call)
+        return self._guarded(call, self._through_weather) or error_answer(ApiError(503, "The connection was closed."))
 
     def _refuse_strangers(self, call: Call, *, on_page: bool = False) -> None:
         opening = on_page and page.only_opens(call)
@@ -252,8 +267,9 @@ class LocalSheets:
             self.quota.charge(call, self.clock())
             operation, arguments = routes.find(call)
             if arguments:
-                drive = not call.path.startswith("/v4/")
-                self.workspace.refuse(arguments[0], call.user, write=call.is_write, drive=drive)
+                drive = "/drive/" in call.path
+                user = "" if is_anonymous(call) and not drive else call.user
+                self.workspace.refuse(arguments[0], user, write=call.is_write, drive=drive)
             answer = operation(self.workspace, call, *arguments)
         except ApiError as refusal:
             answer = error_answer(refusal)
@@ -263,12 +279,6 @@ class LocalSheets:
 
             self.violations += violations(call, answer)
         return answer
-
-
-def user_of(call: Call) -> str:
-    """Who asks: a bearer token that is an e-mail address names its user; any other is the default one."""
-    token = call.headers.get("authorization", "").removeprefix("Bearer ").strip()
-    return token if "@" in token else OWNER
 
 
 def serve(

@@ -99,15 +99,15 @@ def test_any_title_in_a_path(listening: LocalSheets, title: str) -> None:
     ("method", "path", "status"),
     [
         ("GET", "/v4/spreadsheets/nothing-here", 404),
-        ("GET", "/v4/elsewhere", 404),
+        ("GET", "/v4/elsewhere", 501),
         ("DELETE", "/v4/spreadsheets/x", 501),
-        ("GET", "/drive/v3/changes", 501),
+        ("GET", "/drive/v3/teamdrives", 501),
         ("GET", "/", 404),
         ("GET", "/local/requests", 404),
     ],
 )
 def test_unknown_paths(listening: LocalSheets, method: str, path: str, status: int) -> None:
-    """What does not exist is 404; what Google has and this server has not is 501; the control plane is closed."""
+    """A missing file is 404; a path that is not modelled is 501 and named; the control plane is closed."""
     answer = requests.request(method, listening.url + path, timeout=10)
     assert answer.status_code == status
     assert "error" in answer.json()

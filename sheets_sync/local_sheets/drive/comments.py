@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from sheets_sync.local_sheets.drive.answers import file_of, masked
+from sheets_sync.local_sheets.drive.answers import asked_of, file_of, masked
 from sheets_sync.local_sheets.files.file import File
 from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.wire.calls import Answer, Call
@@ -20,12 +20,12 @@ def comments_list(space: Workspace, call: Call, file_id: str) -> Answer:
             400, "The 'fields' parameter is required for this method.", "badRequest",
             location="fields", locationType="parameter",
         )  # fmt: skip
-    return masked(call, {"kind": "drive#commentList", "comments": list(file.comments)}, ())
+    return masked(call, "CommentList", {"kind": "drive#commentList", "comments": list(file.comments)}, ())
 
 
 def comments_create(space: Workspace, call: Call, file_id: str) -> Answer:
     file_of(space, file_id)
-    return masked(call, add_comment(space, file_id, call.json()), ("id",))
+    return masked(call, "Comment", add_comment(space, file_id, asked_of(call, "Comment")), ("id",))
 
 
 def add_comment(space: Workspace, file_id: str, asked: dict[str, Any]) -> dict[str, Any]:

@@ -45,9 +45,9 @@ def shown_rows(book: Spreadsheet, sheet: Sheet) -> list[list[str]]:
     return [[shown(sheet.cell(r, c), where) for c in range(filled.right)] for r in range(filled.bottom)]
 
 
-def separated(book: Spreadsheet, mark: str) -> bytes:
+def separated(book: Spreadsheet, mark: str, sheet: Sheet | None = None) -> bytes:
     """Lines end in CR LF but for the last one, which has no end (C test_client_export_spreadsheet)."""
-    rows = shown_rows(book, book.sheets[0])
+    rows = shown_rows(book, sheet or book.sheets[0])
     if mark == "\t":
         clean = [[text.replace("\t", " ").replace("\n", " ") for text in row] for row in rows]
         return "\r\n".join("\t".join(row) for row in clean).encode("utf-8")

@@ -1,237 +1,193 @@
-"""The calls of the Drive API on files: list, make, change, copy, delete, export, upload."""
+"""The calls of the Drive API on files: make, tell, change, copy, delete, export."""
 
 from __future__ import annotations
 
-import csv
+import base64
 import dataclasses
-import io
-import re
 from typing import Any
 
-from sheets_sync.local_sheets.drive.answers import file_of, masked
-from sheets_sync.local_sheets.drive.sharing import all_permissions
-from sheets_sync.local_sheets.files.access import may_write
-from sheets_sync.local_sheets.files.file import File
+from sheets_sync.local_sheets.drive.answers import EMPTY, asked_of, file_of, masked, missing
+from sheets_sync.local_sheets.drive.resources import DEFAULT_FIELDS, resource, root
+from sheets_sync.local_sheets.files.file import FOLDER, ROOT, SPREADSHEET, File
 from sheets_sync.local_sheets.files.workspace import Workspace, new_file_id, new_spreadsheet
-from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
-from sheets_sync.local_sheets.grid.ranges import Target
-from sheets_sync.local_sheets.sheets.batch import Batch, check_size
+from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.sheets.kinds.sheets import copied
-from sheets_sync.local_sheets.sheets.writing import Writing, write_rows
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import DriveError, NotModelled
 
-SPREADSHEET = "application/vnd.google-apps.spreadsheet"
-_DEFAULT_FIELDS = ("kind", "id", "name", "mimeType")
+_GOOGLES_OWN = "application/vnd.google-apps."
+_CHANGEABLE = {
+    "name", "description", "trashed", "starred", "properties", "appProperties",
+    "id", "kind", "mimeType", "writersCanShare", "copyRequiresWriterPermission",
+}  # fmt: skip
 
 
-def resource(space: Workspace, file: File) -> dict[str, Any]:
-    """Every field of a File that is modelled."""
-    book = space.books[file.id]
-    return {
-        "kind": "drive#file",
-        "id": file.id,
-        "name": book.title,
-        "mimeType": SPREADSHEET,
-        **({"description": file.description} if file.description else {}),
-        "starred": False,
-        "trashed": file.trashed,
-        "parents": list(file.parents),
-        "version": str(file.version),
-        "webViewLink": f"https://docs.google.com/spreadsheets/d/{file.id}/edit",
-        "createdTime": file.created,
-        "modifiedTime": file.modified,
-        "owners": [_person(file.owner)],
-        "lastModifyingUser": _person(file.owner),
-        "permissions": all_permissions(file),
-    }
-
-
-def _person(email: str) -> dict[str, Any]:
-    return {"kind": "drive#user", "displayName": email.partition("@")[0], "me": False, "emailAddress": email}
-
-
-# -- files ----------------------------------------------------------------------------------------------------------
+def told(space: Workspace, call: Call, file: File) -> Answer:
+    return masked(call, "File", resource(space, file, call.user), DEFAULT_FIELDS)
 
 
 def files_create(space: Workspace, call: Call) -> Answer:
-    asked = call.json()
-    if asked.get("mimeType", "application/octet-stream") != SPREADSHEET:
-        raise NotModelled(f"Drive files of type {asked.get('mimeType', 'application/octet-stream')}")
-    book = new_spreadsheet(asked.get("name") or "Untitled")
-    file = space.add(book, owner=call.user, parents=tuple(asked.get("parents", [])))
-    return masked(call, resource(space, file), _DEFAULT_FIELDS)
+    """A spreadsheet or a folder; files with contents come through uploads."""
+    asked = asked_of(call, "File")
+    kind = asked.get("mimeType", "application/octet-stream")
+    if kind.startswith(_GOOGLES_OWN) and kind not in (SPREADSHEET, FOLDER):
+        raise NotModelled(f"Drive files of type {kind}")
+    known = known_of(space, call, asked)
+    if kind == SPREADSHEET:
+        return told(space, call, space.add(new_spreadsheet(asked.get("name") or "Untitled"), **known))
+    return told(space, call, space.add_file(mime_type=kind, name=asked.get("name") or "Untitled", **known))
+
+
+def known_of(space: Workspace, call: Call, asked: dict[str, Any]) -> dict[str, Any]:
+    """What a body says of a file that is to be made."""
+    return {
+        "owner": call.user,
+        "parents": folders_of(space, asked.get("parents", [])),
+        "description": asked.get("description", ""),
+        "starred": asked.get("starred", False),
+        "properties": asked.get("properties", {}),
+        "app_properties": asked.get("appProperties", {}),
+    }
+
+
+def folders_of(space: Workspace, asked: list[str]) -> tuple[str, ...]:
+    """Folders that a file is to lie in. One that does not exist is refused; "root" is My Drive."""
+    found = tuple(ROOT if one == "root" else one for one in asked)
+    for one in found:
+        if one != ROOT and (one not in space.files or space.files[one].mime_type != FOLDER):
+            raise missing(one)
+    return found
 
 
 def files_get(space: Workspace, call: Call, file_id: str) -> Answer:
+    if file_id in ("root", ROOT):
+        return masked(call, "File", resource(space, root(), call.user), DEFAULT_FIELDS)
     file = file_of(space, file_id)
-    capabilities = {"canEdit": not space.enforce_permissions or may_write(file, call.user)}
-    return masked(call, resource(space, file) | {"capabilities": capabilities}, _DEFAULT_FIELDS)
+    if call.one("alt") == "media":
+        return _contents(file)
+    return told(space, call, file)
+
+
+def _contents(file: File) -> Answer:
+    if file.mime_type.startswith(_GOOGLES_OWN):
+        text = "Only files with binary content can be downloaded. Use Export with Docs Editors files."
+        raise DriveError(403, text, "fileNotDownloadable", location="alt", locationType="parameter")
+    return Answer(200, base64.b64decode(file.content), file.mime_type)
 
 
 def files_delete(space: Workspace, call: Call, file_id: str) -> Answer:
+    """Takes a file away for good; a folder with everything that lies in it (D)."""
     file_of(space, file_id)
-    space.remove(file_id)
-    return Answer(204, b"", "text/html")
+    for inner in [file.id for file in list(space.files.values()) if file_id in file.parents]:
+        if inner in space.files:
+            files_delete(space, call, inner)
+    if file_id in space.files:
+        space.remove(file_id)
+    return EMPTY
 
 
 def files_update(space: Workspace, call: Call, file_id: str) -> Answer:
-    """Rename, describe, move between folders, put into the bin."""
+    """Rename, describe, mark, move between folders, put into the bin."""
     file_of(space, file_id)
-    asked = call.json()
-    unknown = set(asked) - {"name", "description", "trashed", "id"}
+    asked = asked_of(call, "File")
+    unknown = set(asked) - _CHANGEABLE
+    if "parents" in unknown:
+        text = "The parents field is not directly writable in update requests. Use the addParents and removeParents "
+        raise DriveError(403, text + "parameters instead.", "fieldNotWritable")
     if unknown:
         raise NotModelled(f"Drive files.update of {', '.join(sorted(unknown))}")
-    if "name" in asked:
-        space.change(file_id, lambda draft: setattr(draft, "title", asked["name"]))
-    added, removed = call.one("addParents").split(","), call.one("removeParents").split(",")
+    added = folders_of(space, [one for one in call.one("addParents").split(",") if one])
+    removed = [ROOT if one == "root" else one for one in call.one("removeParents").split(",")]
+    if added and file_id in _upwards(space, added):
+        raise DriveError(403, "A folder can't be moved into itself.", "cannotAddParent")  # wording approximate
+    rename(space, file_id, asked, call.user)
 
     def work(file: File) -> File:
-        parents = tuple(p for p in file.parents if p not in removed) + tuple(p for p in added if p)
+        parents = tuple(one for one in file.folders if one not in removed and one not in added) + added
         return dataclasses.replace(
             file,
-            parents=parents,
+            parents=() if parents == (ROOT,) else parents,
             description=asked.get("description", file.description),
             trashed=asked.get("trashed", file.trashed),
+            starred=asked.get("starred", file.starred),
+            properties=_merged(file.properties, asked.get("properties")),
+            app_properties=_merged(file.app_properties, asked.get("appProperties")),
         )
 
-    return masked(call, resource(space, space.change_file(file_id, work)), _DEFAULT_FIELDS)
+    return told(space, call, space.change_file(file_id, work))
+
+
+def rename(space: Workspace, file_id: str, asked: dict[str, Any], user: str) -> None:
+    if "name" not in asked:
+        return
+    if file_id in space.books:
+        space.change(file_id, lambda draft: setattr(draft, "title", asked["name"]), user)
+    else:
+        space.change_file(file_id, lambda file: dataclasses.replace(file, name=asked["name"]), touch=True)
+
+
+def _upwards(space: Workspace, folders: tuple[str, ...]) -> set[str]:
+    """Folders and the folders that they lie in, up to the top."""
+    found: set[str] = set()
+    waiting = list(folders)
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one in space.files:
+            found.add(one)
+            waiting += space.files[one].parents
+    return found
+
+
+def _merged(old: dict[str, str], new: dict[str, Any] | None) -> dict[str, str]:
+    """Properties are added and replaced one by one; null takes one away (D)."""
+    merged = {**old, **(new or {})}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
 def files_copy(space: Workspace, call: Call, file_id: str) -> Answer:
     """A copy with all tabs; people's access is not copied (K)."""
     source = file_of(space, file_id)
-    asked = call.json()
+    asked = asked_of(call, "File")
+    if source.mime_type == FOLDER:
+        raise DriveError(403, "This file cannot be copied by the user.", "cannotCopyFile")
+    known = known_of(space, call, asked)
+    known["parents"] = known["parents"] or source.parents
+    known["description"] = asked.get("description", source.description)
+    if file_id not in space.books:
+        name = asked.get("name") or f"Copy of {source.name}"
+        copy = space.add_file(mime_type=source.mime_type, name=name, content=source.content, **known)
+        return told(space, call, copy)
     old = space.books[file_id]
     book = Spreadsheet(new_file_id(), asked.get("name") or f"Copy of {old.title}", old.locale, old.timezone)
     book.more, book.named_ranges = old.more, list(old.named_ranges)
     book.sheets = [copied(old.draft(), sheet, sheet.id, sheet.title) for sheet in old.sheets]
-    description = asked.get("description", source.description)
-    parents = tuple(asked.get("parents", source.parents))
-    file = space.add(book, owner=call.user, parents=parents, description=description)
-    return masked(call, resource(space, file), _DEFAULT_FIELDS)
-
-
-def files_list(space: Workspace, call: Call) -> Answer:
-    """Newest first, as recorded. `q` knows what gspread and people commonly send."""
-    wanted = condition(call.one("q"))
-    with space.lock:
-        files = [resource(space, file) for file in space.files.values()]
-    files = [file for file in reversed(files) if wanted(file) and space.shows(file["id"], call.user)]
-    order = call.one("orderBy")
-    for part in reversed([part.strip() for part in order.split(",") if part.strip()]):
-        name, _, direction = part.partition(" ")
-        if name not in ("name", "createdTime", "modifiedTime", "name_natural"):
-            raise NotModelled(f"Drive orderBy {name}")
-        files.sort(key=lambda file: str(file[name.removesuffix("_natural")]), reverse=direction == "desc")
-    size = int(call.one("pageSize", "100"))
-    start = int(call.one("pageToken", "0") or 0)
-    answer: dict[str, Any] = {"kind": "drive#fileList", "incompleteSearch": False}
-    if start + size < len(files):
-        answer["nextPageToken"] = str(start + size)
-    page = files[start : start + size]
-    if call.one("fields"):
-        return masked(call, answer | {"files": page}, ())
-    return json_answer(answer | {"files": [{name: file[name] for name in _DEFAULT_FIELDS} for file in page]})
-
-
-_TERM = re.compile(
-    r"""\s*(?:(?P<field>\w+)\s*(?P<op>=|!=|contains|>=|<=|>|<)\s*(?P<value>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\w+)
-    |(?P<member>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s+in\s+(?P<list>\w+))\s*""",
-    re.VERBOSE,
-)
-
-
-def condition(q: str) -> Any:
-    """A search as a predicate over file resources. Terms joined by `and`; anything else is not modelled."""
-    tests = []
-    rest = q.strip()
-    while rest:
-        match = _TERM.match(rest)
-        if not match:
-            raise NotModelled(f"Drive search {q!r}")
-        tests.append(_test(match, q))
-        rest = rest[match.end() :]
-        if rest:
-            if not rest.startswith("and"):
-                raise NotModelled(f"Drive search {q!r}")
-            rest = rest[3:]
-            if not rest.strip():
-                raise DriveError(400, "Invalid Value", "invalid", location="q", locationType="parameter")
-    return lambda file: all(test(file) for test in tests)
-
-
-def _text(quoted: str) -> str:
-    if quoted[0] in "'\"":
-        return re.sub(r"\\(.)", r"\1", quoted[1:-1])
-    return quoted
-
-
-def _test(match: re.Match[str], q: str) -> Any:
-    if match["member"]:
-        member = _text(match["member"])
-        if match["list"] != "parents":
-            raise NotModelled(f"Drive search {q!r}")
-        return lambda file: member in file["parents"]
-    name, op, value = match["field"], match["op"], _text(match["value"])
-    if name not in ("name", "mimeType", "trashed", "createdTime", "modifiedTime"):
-        raise NotModelled(f"Drive search {q!r}")
-
-    def test(file: dict[str, Any]) -> bool:
-        own = file[name]
-        own = ("true" if own else "false") if isinstance(own, bool) else own
-        return {
-            "=": own.lower() == value.lower() if name == "name" else own == value,
-            "!=": own != value,
-            "contains": value.lower() in own.lower(),
-            ">": own > value,
-            "<": own < value,
-            ">=": own >= value,
-            "<=": own <= value,
-        }[op]
-
-    return test
+    return told(space, call, space.add(book, **known))
 
 
 def files_export(space: Workspace, call: Call, file_id: str) -> Answer:
     from sheets_sync.local_sheets.drive.exporting import export
 
-    file_of(space, file_id)
+    if file_of(space, file_id).mime_type != SPREADSHEET:
+        raise DriveError(403, "Export only supports Docs Editors files.", "fileNotExportable")
+    if not call.one("mimeType"):
+        raise DriveError(400, "Required parameter: mimeType", "required", location="mimeType", locationType="parameter")
     return export(space.current(file_id), call.one("mimeType"))
 
 
-# -- import ---------------------------------------------------------------------------------------------------------
+def generate_ids(space: Workspace, call: Call) -> Answer:
+    count = int(call.one("count")) if call.one("count").isdecimal() else 10
+    ids = [new_file_id() for _ in range(min(max(count, 1), 1000))]
+    value = {"kind": "drive#generatedIds", "space": "drive", "ids": ids}
+    return masked(call, "GeneratedIds", value, tuple(value))
 
 
-def upload(space: Workspace, call: Call, file_id: str) -> Answer:
-    """A csv becomes the file's only tab, each piece taken as typed (what gspread's import_csv does)."""
-    file = file_of(space, file_id)
-    kind = call.headers.get("content-type", "").partition(";")[0].strip()
-    if kind not in ("text/csv", "text/tab-separated-values") or call.one("uploadType") != "media":
-        raise NotModelled(f"Drive upload of {kind or 'no type'} as {call.one('uploadType') or 'a simple upload'}")
-    mark = "," if kind == "text/csv" else "\t"
-    rows = list(csv.reader(io.StringIO(call.body.decode("utf-8-sig", "replace")), delimiter=mark))
+def empty_trash(space: Workspace, call: Call) -> Answer:
+    for file in [file for file in list(space.files.values()) if file.trashed and file.owner == call.user]:
+        if file.id in space.files:
+            files_delete(space, call, file.id)
+    return EMPTY
 
-    def work(draft: Spreadsheet) -> None:
-        batch = Batch(draft, call.user, file.owner, space.local_now(draft))
-        first = draft.sheets[0]
-        width = max(map(len, rows), default=0)
-        draft.sheets[:] = [Sheet(first.id, first.title, max(len(rows), 1), max(width, 1))]
-        draft.named_ranges = []
-        draft.touched.add(first.id)
-        check_size(batch)
-        write_rows(batch, Target(draft.sheets[0], Box(0, 0, 1, 1), single=True), rows, Writing(typed=True))
 
-    space.change(file_id, work)
-    file = space.files[file_id]
-    return json_answer(
-        {
-            "kind": "drive#file",
-            "id": file.id,
-            "title": space.books[file_id].title,
-            "mimeType": SPREADSHEET,
-            "createdDate": file.created,
-            "modifiedDate": file.modified,
-            "version": str(file.version),
-        }
-    )
+def drives_list(space: Workspace, call: Call) -> Answer:
+    """There are no shared drives here."""
+    return json_answer({"kind": "drive#driveList", "drives": []})

@@ -6,7 +6,7 @@ import dataclasses
 import zlib
 from typing import Any
 
-from sheets_sync.local_sheets.drive.answers import file_of, masked
+from sheets_sync.local_sheets.drive.answers import EMPTY, asked_of, file_of, masked, page_size, paged
 from sheets_sync.local_sheets.files.file import File
 from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
@@ -26,9 +26,20 @@ def all_permissions(file: File) -> list[dict[str, Any]]:
     return [_permission(item) for item in (*reversed(file.permissions), owner)]
 
 
+def permission_id(email: str) -> str:
+    """The same person has the same id everywhere."""
+    known = email.lower().encode()
+    return f"{zlib.crc32(known):010d}{zlib.adler32(known):010d}"
+
+
 def _person_permission(email: str, role: str, kind: str = "user") -> dict[str, Any]:
-    number = f"{zlib.crc32(email.lower().encode()):010d}{zlib.adler32(email.lower().encode()):010d}"
-    found = {"id": number, "type": kind, "emailAddress": email, "role": role, "displayName": email.partition("@")[0]}
+    found = {
+        "id": permission_id(email),
+        "type": kind,
+        "emailAddress": email,
+        "role": role,
+        "displayName": email.partition("@")[0],
+    }
     return found | {"deleted": False, **({"pendingOwner": False} if kind == "user" else {})}
 
 
@@ -47,7 +58,7 @@ def _new_permission(asked: dict[str, Any]) -> dict[str, Any]:
 
 def permissions_create(space: Workspace, call: Call, file_id: str) -> Answer:
     file = file_of(space, file_id)
-    asked = call.json()
+    asked = asked_of(call, "Permission")
     if asked.get("role") not in _ROLES or asked.get("type") not in ("user", "group", "domain", "anyone"):
         raise DriveError(400, "The permission type and role fields are required.", "badRequest")  # wording approximate
     if asked["type"] in ("user", "group") and not asked.get("emailAddress"):
@@ -69,15 +80,18 @@ def permissions_create(space: Workspace, call: Call, file_id: str) -> Answer:
         )
 
     space.change_file(file_id, work)
-    return masked(call, _permission(item), _PERMISSION_FIELDS)
+    return masked(call, "Permission", _permission(item), _PERMISSION_FIELDS)
 
 
 def permissions_list(space: Workspace, call: Call, file_id: str) -> Answer:
     file = file_of(space, file_id)
     items = all_permissions(file)
-    value = {"kind": "drive#permissionList", "permissions": items}
+    items, following = paged(call, items, page_size(call, 100, 100))
+    value: dict[str, Any] = {"kind": "drive#permissionList", "permissions": items}
+    if following:
+        value["nextPageToken"] = following
     if call.one("fields"):
-        return masked(call, value, ())
+        return masked(call, "PermissionList", value, ())
     short = [{name: item[name] for name in _PERMISSION_FIELDS} for item in items]
     return json_answer(value | {"permissions": short})
 
@@ -94,12 +108,14 @@ def _one_permission(space: Workspace, file_id: str, permission_id: str) -> dict[
 
 def permissions_get(space: Workspace, call: Call, file_id: str, permission_id: str) -> Answer:
     item = _one_permission(space, file_id, permission_id)
-    return masked(call, _permission(item), _PERMISSION_FIELDS)
+    return masked(call, "Permission", _permission(item), _PERMISSION_FIELDS)
 
 
 def permissions_update(space: Workspace, call: Call, file_id: str, permission_id: str) -> Answer:
     old = _one_permission(space, file_id, permission_id)
-    asked = call.json()
+    asked = asked_of(call, "Permission")
+    if asked.get("role", old["role"]) not in _ROLES:
+        raise DriveError(400, "The specified role is invalid.", "invalid")  # wording approximate
     item = {**old, "role": asked.get("role", old["role"])}
     if item["role"] == "owner" and old["role"] != "owner":
         raise NotModelled("Drive permissions.update to another owner")
@@ -111,15 +127,16 @@ def permissions_update(space: Workspace, call: Call, file_id: str, permission_id
         return dataclasses.replace(file, permissions=items)
 
     space.change_file(file_id, work)
-    return masked(call, _permission(item), _PERMISSION_FIELDS)
+    return masked(call, "Permission", _permission(item), _PERMISSION_FIELDS)
 
 
 def permissions_delete(space: Workspace, call: Call, file_id: str, permission_id: str) -> Answer:
-    _one_permission(space, file_id, permission_id)
+    if _one_permission(space, file_id, permission_id)["role"] == "owner":
+        raise DriveError(403, "The owner of a file cannot be removed.", "forbidden")  # (L)
 
     def work(file: File) -> File:
         rest = tuple(one for one in file.permissions if one["id"] != permission_id)
         return dataclasses.replace(file, permissions=rest)
 
     space.change_file(file_id, work)
-    return Answer(204, b"", "text/html")
+    return EMPTY

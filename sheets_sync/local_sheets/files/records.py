@@ -16,12 +16,30 @@ from sheets_sync.local_sheets.grid.models import (
     MaybeCell,
     Row,
     Sheet,
+    Spreadsheet,
 )
 
 _SHEET_FIELDS = (
     "title", "row_count", "column_count", "grid", "dress", "metadata", "conditional_formats", "protected",
     "bandings", "basic_filter", "filter_views", "row_groups", "column_groups", "tables",
 )  # fmt: skip
+
+
+BLOCK = 64  # rows
+
+
+def book_of(file_id: str, records: dict[tuple[int, int], bytes]) -> Spreadsheet:
+    """A spreadsheet from its records: its own under (-1, -1), a tab's under (tab, -1), its blocks under (tab, n)."""
+    own = unpack(records[-1, -1])
+    order = own.pop("order")
+    book = Spreadsheet(file_id, own.pop("title"), **own)
+    sheets = {sheet_id: sheet_from_record(sheet_id, unpack(records[sheet_id, -1])) for sheet_id in order}
+    for (sheet_id, block), packed in sorted(records.items()):
+        if block >= 0 and sheet_id in sheets:
+            for offset, row in enumerate(rows_from_record(unpack(packed))):
+                sheets[sheet_id].set_row(block * BLOCK + offset, row)
+    book.sheets = [sheets[sheet_id] for sheet_id in order]
+    return book
 
 
 def pack(value: Any) -> bytes:

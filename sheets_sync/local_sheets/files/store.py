@@ -17,20 +17,21 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.local_sheets.files.file import File
-from sheets_sync.local_sheets.files.records import (
-    block_record,
-    pack,
-    rows_from_record,
-    sheet_from_record,
-    sheet_record,
-    unpack,
+from sheets_sync.local_sheets.files.history import Revision, Step
+from sheets_sync.local_sheets.files.past import (
+    Past,
+    current_records,
+    first_revision,
+    keep_revision,
+    records_at,
+    revisions,
 )
+from sheets_sync.local_sheets.files.records import BLOCK, block_record, book_of, pack, sheet_record, unpack
 from sheets_sync.local_sheets.grid.models import EMPTY_ROW, Sheet, Spreadsheet
 from sheets_sync.local_sheets.wire.exceptions import LocalSheetsError
 
 APPLICATION_ID = 0x5348_5953  # "SHYS"
-VERSION = 1
-BLOCK = 64  # rows
+VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE spreadsheet (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
@@ -40,9 +41,15 @@ CREATE TABLE sheet (number INTEGER NOT NULL, sheet INTEGER NOT NULL, record BLOB
 CREATE TABLE block (number INTEGER NOT NULL, sheet INTEGER NOT NULL, block INTEGER NOT NULL, record BLOB NOT NULL,
     PRIMARY KEY (number, sheet, block)) WITHOUT ROWID;
 """
+_HISTORY = """
+CREATE TABLE revision (number INTEGER NOT NULL, revision INTEGER NOT NULL, modified TEXT NOT NULL, user TEXT NOT NULL,
+    PRIMARY KEY (number, revision)) WITHOUT ROWID;
+CREATE TABLE past (number INTEGER NOT NULL, sheet INTEGER NOT NULL, block INTEGER NOT NULL, until INTEGER NOT NULL,
+    record BLOB, PRIMARY KEY (number, sheet, block, until)) WITHOUT ROWID;
+"""
 
 # version -> the statements that lead from it to the next one
-UPGRADES: dict[int, str] = {}
+UPGRADES: dict[int, str] = {1: _HISTORY}
 
 _BOOK_FIELDS = ("title", "locale", "timezone", "more", "named_ranges", "metadata", "counter")
 
@@ -83,7 +90,7 @@ class FileStore:
         if fresh:
             db.executescript(
                 f"BEGIN EXCLUSIVE; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION}; "
-                f"{_SCHEMA} COMMIT;"
+                f"{_SCHEMA}{_HISTORY} COMMIT;"
             )
             return
         db.execute("BEGIN EXCLUSIVE")
@@ -117,19 +124,27 @@ class FileStore:
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
-    def save(self, file: File, new: Spreadsheet, old: Spreadsheet | None) -> None:
-        """Writes what differs between two states of a spreadsheet. Returns when it is on the disk."""
-        db = self._db
+    def save(self, file: File, new: Spreadsheet | None, old: Spreadsheet | None, step: Step | None) -> None:
+        """Writes what differs between two states of a file. Returns when it is on the disk."""
         with self._transaction():
-            number = self._save_book(file, new)
+            number = self._numbers.get(file.id)
+            past = Past(self._db, number or 0, file.version, step) if old is not None and new is not old else None
+            number = self._save_book(file, new, past)
             before = {sheet.id: sheet for sheet in old.sheets} if old is not None else {}
-            for sheet in new.sheets:
+            for sheet in new.sheets if new is not None else []:
                 known = before.pop(sheet.id, None)
                 if known is not sheet:
-                    self._save_sheet(number, sheet, known)
-            for sheet_id in before:
-                db.execute("DELETE FROM sheet WHERE number=? AND sheet=?", (number, sheet_id))
-                db.execute("DELETE FROM block WHERE number=? AND sheet=?", (number, sheet_id))
+                    self._save_sheet(number, sheet, known, past)
+            for sheet_id in before if new is not None else {}:
+                self._drop_sheet(number, sheet_id, past)
+            if step is not None:
+                keep_revision(self._db, number, step)
+
+    def _drop_sheet(self, number: int, sheet_id: int, past: Past | None) -> None:
+        if past:
+            past.sheet(sheet_id)
+        self._db.execute("DELETE FROM sheet WHERE number=? AND sheet=?", (number, sheet_id))
+        self._db.execute("DELETE FROM block WHERE number=? AND sheet=?", (number, sheet_id))
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -143,21 +158,23 @@ class FileStore:
                 self._db.execute("ROLLBACK")
             raise
 
-    def _save_book(self, file: File, book: Spreadsheet) -> int:
-        record = {name: getattr(book, name) for name in _BOOK_FIELDS}
-        record["order"] = [sheet.id for sheet in book.sheets]
-        packed = pack(dataclasses.asdict(file)), pack(record)
-        number = self._numbers.get(book.id)
+    def _save_book(self, file: File, book: Spreadsheet | None, past: Past | None) -> int:
+        number = self._numbers.get(file.id)
+        packed = pack(dataclasses.asdict(file)), pack(_book_record(book))
         if number is None:
-            cursor = self._db.execute("INSERT INTO spreadsheet (id, file, record) VALUES (?, ?, ?)", (book.id, *packed))
-            number = self._numbers[book.id] = int(cursor.lastrowid or 0)
+            cursor = self._db.execute("INSERT INTO spreadsheet (id, file, record) VALUES (?, ?, ?)", (file.id, *packed))
+            number = self._numbers[file.id] = int(cursor.lastrowid or 0)
         else:
+            if past:
+                past.book()
             self._db.execute("UPDATE spreadsheet SET file=?, record=? WHERE number=?", (*packed, number))
         return number
 
-    def _save_sheet(self, number: int, sheet: Sheet, known: Sheet | None) -> None:
+    def _save_sheet(self, number: int, sheet: Sheet, known: Sheet | None, past: Past | None) -> None:
         record = sheet_record(sheet)
         if known is None or record != sheet_record(known):
+            if past:
+                past.tab(sheet.id)
             values = (number, sheet.id, pack(record))
             self._db.execute("INSERT OR REPLACE INTO sheet (number, sheet, record) VALUES (?, ?, ?)", values)
         old_rows = known.rows if known is not None else []
@@ -167,6 +184,8 @@ class FileStore:
             if rows == old_rows[start : start + BLOCK]:  # rows compare by identity
                 continue
             key = (number, sheet.id, start // BLOCK)
+            if past:
+                past.block(sheet.id, start // BLOCK)
             if any(row is not EMPTY_ROW for row in rows):
                 packed = pack(block_record(rows))
                 self._db.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?)", (*key, packed))
@@ -176,42 +195,49 @@ class FileStore:
     def remove(self, file_id: str) -> None:
         number = self._numbers[file_id]
         with self._transaction():
-            for table in ("spreadsheet", "sheet", "block"):
+            for table in ("spreadsheet", "sheet", "block", "revision", "past"):
                 self._db.execute(f"DELETE FROM {table} WHERE number=?", (number,))  # noqa: S608 - constant names
         del self._numbers[file_id]
 
     # -- reading ----------------------------------------------------------------------------------------------------
 
-    def load(self) -> list[tuple[File, Spreadsheet]]:
+    def load(self) -> list[tuple[File, Spreadsheet | None]]:
         try:
             return self._load()
         except (sqlite3.DatabaseError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
             self._db.close()
             raise _damaged(self.path, str(error) or type(error).__name__) from None
 
-    def _load(self) -> list[tuple[File, Spreadsheet]]:
+    def _load(self) -> list[tuple[File, Spreadsheet | None]]:
         found = []
         query = "SELECT number, id, file, record FROM spreadsheet ORDER BY number"
-        for number, file_id, file, record in self._db.execute(query).fetchall():
+        for number, file_id, packed, record in self._db.execute(query).fetchall():
             self._numbers[file_id] = number
-            known = unpack(file)
+            known = unpack(packed)
             for name in ("parents", "permissions", "comments"):
                 known[name] = tuple(known[name])
-            found.append((File(**known), self._load_book(number, file_id, unpack(record))))
+            file, book = File(**known), None
+            if unpack(record) is not None:
+                book = book_of(file_id, current_records(self._db, number))
+                first_revision(self._db, number, file)
+            found.append((file, book))
         return found
 
-    def _load_book(self, number: int, file_id: str, record: dict[str, Any]) -> Spreadsheet:
-        order = record.pop("order")
-        book = Spreadsheet(file_id, record.pop("title"), **record)
-        sheets = {}
-        for sheet_id, packed in self._db.execute("SELECT sheet, record FROM sheet WHERE number=?", (number,)):
-            sheets[sheet_id] = sheet_from_record(sheet_id, unpack(packed))
-        query = "SELECT sheet, block, record FROM block WHERE number=? ORDER BY sheet, block"
-        for sheet_id, block, packed in self._db.execute(query, (number,)):
-            for offset, row in enumerate(rows_from_record(unpack(packed))):
-                sheets[sheet_id].set_row(block * BLOCK + offset, row)
-        book.sheets = [sheets[sheet_id] for sheet_id in order]
-        return book
+    def revisions(self, file_id: str) -> list[Revision]:
+        return revisions(self._db, self._numbers[file_id]) if file_id in self._numbers else []
+
+    def state(self, file_id: str, number: int) -> Spreadsheet | None:
+        """A past state, read from what was put aside of it."""
+        if all(one.number != number for one in self.revisions(file_id)):
+            return None
+        return book_of(file_id, records_at(self._db, self._numbers[file_id], number))
+
+
+def _book_record(book: Spreadsheet | None) -> dict[str, Any] | None:
+    if book is None:
+        return None
+    record = {name: getattr(book, name) for name in _BOOK_FIELDS}
+    return record | {"order": [sheet.id for sheet in book.sheets]}
 
 
 def _damaged(path: Path, why: str) -> LocalSheetsError:

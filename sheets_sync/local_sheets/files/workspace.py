@@ -17,34 +17,54 @@ from typing import Any, Protocol, TypeVar
 
 from sheets_sync.local_sheets.files import access
 from sheets_sync.local_sheets.files.file import File
+from sheets_sync.local_sheets.files.history import MemoryHistory, Revision, Step, step
 from sheets_sync.local_sheets.formulas.results import is_volatile, recalculate
 from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
-from sheets_sync.local_sheets.wire.exceptions import not_found
+from sheets_sync.local_sheets.wire.exceptions import no_spreadsheet, not_found
 
 T = TypeVar("T")
 _ID_LETTERS = string.ascii_letters + string.digits + "_"
 
 
 class Store(Protocol):
-    """Where state is kept. `save` returns only when it is durable."""
+    """Where state is kept. `save` returns only when it is durable.
 
-    def load(self) -> list[tuple[File, Spreadsheet]]: ...
-    def save(self, file: File, new: Spreadsheet, old: Spreadsheet | None) -> None: ...
+    `new` and `old` are None for files that are no spreadsheets; `step` is None for a change that is no revision.
+    """
+
+    def load(self) -> list[tuple[File, Spreadsheet | None]]: ...
+    def save(self, file: File, new: Spreadsheet | None, old: Spreadsheet | None, step: Step | None) -> None: ...
     def remove(self, file_id: str) -> None: ...
+    def revisions(self, file_id: str) -> list[Revision]: ...
+    def state(self, file_id: str, number: int) -> Spreadsheet | None: ...
     def close(self) -> None: ...
 
 
 class Memory:
     """No file: the state lives as long as the server."""
 
-    def load(self) -> list[tuple[File, Spreadsheet]]:
+    def __init__(self) -> None:
+        self._history = MemoryHistory()
+
+    def load(self) -> list[tuple[File, Spreadsheet | None]]:
         return []
 
-    def save(self, file: File, new: Spreadsheet, old: Spreadsheet | None) -> None:
-        pass
+    def save(self, file: File, new: Spreadsheet | None, old: Spreadsheet | None, step: Step | None) -> None:
+        if new is None:
+            return
+        if step is not None:
+            self._history.keep(step, new)
+        elif new is not old:
+            self._history.replace(new)
 
     def remove(self, file_id: str) -> None:
-        pass
+        self._history.forget(file_id)
+
+    def revisions(self, file_id: str) -> list[Revision]:
+        return self._history.revisions(file_id)
+
+    def state(self, file_id: str, number: int) -> Spreadsheet | None:
+        return self._history.state(file_id, number)
 
     def close(self) -> None:
         pass
@@ -58,15 +78,21 @@ class Workspace:
     """The files of one server."""
 
     def __init__(self, store: Store | None = None, clock: Callable[[], datetime.datetime] | None = None) -> None:
-        self.store = store or Memory()
+        self.store: Store = store or Memory()
         self.clock = clock or system_clock
         self.lock = threading.RLock()
         self.enforce_permissions = False
+        self.merge_seconds = 0.0  # changes of one user within this time are one revision; 0: each is one
         self.files: dict[str, File] = {}
         self.books: dict[str, Spreadsheet] = {}
         self._calculated: dict[str, datetime.date] = {}
+        self.uploads: dict[str, object] = {}  # resumable uploads under way, by their keys
+        self.removed: list[tuple[int, str, str]] = []  # place among the changes, file, time
         for file, book in self.store.load():
-            self.files[file.id], self.books[file.id] = file, book
+            self.files[file.id] = file
+            if book is not None:
+                self.books[file.id] = book
+        self.changes = max((file.change for file in self.files.values()), default=0)
 
     def now(self) -> str:
         """The time as Drive writes it."""
@@ -76,7 +102,7 @@ class Workspace:
         try:
             return self.books[file_id]
         except KeyError:
-            raise not_found() from None
+            raise (no_spreadsheet() if file_id in self.files else not_found()) from None
 
     def current(self, file_id: str) -> Spreadsheet:
         """The spreadsheet with its volatile formulas as of now."""
@@ -110,7 +136,7 @@ class Workspace:
     def shows(self, file_id: str, user: str) -> bool:
         return not self.enforce_permissions or access.may_read(self.files[file_id], user)
 
-    def change(self, file_id: str, work: Callable[[Spreadsheet], T]) -> T:
+    def change(self, file_id: str, work: Callable[[Spreadsheet], T], user: str = "") -> T:
         """Runs `work` on a draft; publishes it whole, or not at all when `work` raises."""
         with self.lock:
             old = self.book(file_id)
@@ -120,37 +146,68 @@ class Workspace:
             recalculate(draft, now)
             self._calculated[file_id] = now.date()
             file = self.files[file_id]
-            file = dataclasses.replace(file, modified=self.now(), version=file.version + 1)
-            self._publish(file, draft, old)
+            file = dataclasses.replace(
+                file, modified=self.now(), version=file.version + 1, modified_by=user or file.owner
+            )
+            self._publish(file, draft, old, revision=True)
             return answer
 
-    def change_file(self, file_id: str, work: Callable[[File], File]) -> File:
-        """A change of what Drive knows, not of the cells."""
+    def change_file(self, file_id: str, work: Callable[[File], File], *, touch: bool = False) -> File:
+        """A change of what Drive knows, not of the cells; `touch` where it counts as a modification."""
         with self.lock:
-            book = self.book(file_id)
+            book = self.books.get(file_id)
             file = work(self.files[file_id])
+            if touch:
+                file = dataclasses.replace(file, modified=self.now(), version=file.version + 1)
             self._publish(file, book, book)
-            return file
+            return self.files[file_id]
 
     def add(self, book: Spreadsheet, **known: Any) -> File:
         """Makes a file of a spreadsheet that is not published yet."""
         with self.lock:
             now = self.now()
             recalculate(book, self.local_now(book))
-            file = File(book.id, now, now, **known)
-            self._publish(file, book, None)
-            return file
+            return self._publish(File(book.id, now, now, **known), book, None, revision=True)
+
+    def add_file(self, **known: Any) -> File:
+        """Makes a folder, or a file that is no spreadsheet."""
+        with self.lock:
+            now = self.now()
+            return self._publish(File(new_file_id(), now, now, **known), None, None)
 
     def remove(self, file_id: str) -> None:
         with self.lock:
-            self.book(file_id)
+            if file_id not in self.files:
+                raise not_found()
             self.store.remove(file_id)
-            del self.files[file_id], self.books[file_id]
+            del self.files[file_id]
+            self.books.pop(file_id, None)
+            self.changes += 1
+            self.removed.append((self.changes, file_id, self.now()))
 
-    def _publish(self, file: File, new: Spreadsheet, old: Spreadsheet | None) -> None:
-        new.touched = set()
-        self.store.save(file, new, old)
-        self.files[file.id], self.books[file.id] = file, new
+    def state(self, file_id: str, number: int) -> Spreadsheet | None:
+        """The spreadsheet as it was at a revision; None where there is no such revision."""
+        with self.lock:
+            if number == self.files[file_id].version:
+                return self.book(file_id)
+            return self.store.state(file_id, number)
+
+    def revisions(self, file_id: str) -> list[Revision]:
+        """The revisions of a file, oldest first."""
+        with self.lock:
+            return self.store.revisions(file_id)
+
+    def _publish(self, file: File, new: Spreadsheet | None, old: Spreadsheet | None, *, revision: bool = False) -> File:
+        file = dataclasses.replace(file, change=self.changes + 1)
+        taken = step(file, self.store.revisions(file.id) if self.merge_seconds else [], self.merge_seconds)
+        if new is not None:
+            new.touched = set()
+        self.store.save(file, new, old, taken if revision else None)
+        self.changes = file.change
+        self.files[file.id] = file
+        if new is not None:
+            self.books[file.id] = new
+        return file
 
 
 def new_file_id() -> str:

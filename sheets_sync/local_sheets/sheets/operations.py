@@ -92,7 +92,7 @@ def spreadsheets_batch_update(space: Workspace, call: Call, spreadsheet_id: str)
     def work(draft: Spreadsheet) -> list[dict[str, Any]]:
         return run(batch_of(space, call, draft), body.get("requests", []))
 
-    replies = space.change(spreadsheet_id, work)
+    replies = space.change(spreadsheet_id, work, call.user)
     parts = {"spreadsheetId": spreadsheet_id, "replies": replies}
     answer = resources.dumps(prune(parts, mask))
     if body.get("includeSpreadsheetInResponse") and (not mask or "updatedSpreadsheet" in mask):
@@ -134,7 +134,7 @@ def sheets_copy_to(space: Workspace, call: Call, spreadsheet_id: str, sheet_id: 
     target = body.get("destinationSpreadsheetId", "")
     space.book(target)
     space.refuse(target, call.user, write=True)
-    return json_answer(space.change(target, work))
+    return json_answer(space.change(target, work, call.user))
 
 
 # -- developer metadata ---------------------------------------------------------------------------------------------

@@ -99,7 +99,7 @@ def values_update(space: Workspace, call: Call, spreadsheet_id: str, text: str) 
         box = write_rows(batch_of(space, call, draft), target, rows, how)
         return _update_answer(draft, target, rows, box), target, box
 
-    answer, target, box = space.change(spreadsheet_id, work)
+    answer, target, box = space.change(spreadsheet_id, work, call.user)
     shown = dataclasses.replace(target, box=box) if target.single and not box.empty else target
     _with_values(space.current(spreadsheet_id), answer, shown, how, dimension_of(body))
     return masked(call, "UpdateValuesResponse", answer)
@@ -130,7 +130,7 @@ def values_batch_update(space: Workspace, call: Call, spreadsheet_id: str) -> An
                 raise refusal.prefixed(f"Invalid data[{n}]: ") from None
         return found
 
-    done = space.change(spreadsheet_id, work)
+    done = space.change(spreadsheet_id, work, call.user)
     book = space.current(spreadsheet_id)
     for (answer, target), one in zip(done, data, strict=True):
         _with_values(book, answer, target, how, dimension_of(one))
@@ -175,7 +175,7 @@ def values_batch_update_by_data_filter(space: Workspace, call: Call, spreadsheet
                 found.append((answer | {"dataFilter": one["dataFilter"]}, target))
         return found
 
-    done = space.change(spreadsheet_id, work)
+    done = space.change(spreadsheet_id, work, call.user)
     return masked(call, "BatchUpdateValuesByDataFilterResponse", _totals(spreadsheet_id, [a for a, _ in done], done))
 
 
@@ -201,7 +201,7 @@ def values_append(space: Workspace, call: Call, spreadsheet_id: str, text: str) 
         answer["updates"] = _update_answer(draft, target, rows, box)
         return answer, dataclasses.replace(target, box=box)
 
-    answer, target = space.change(spreadsheet_id, work)
+    answer, target = space.change(spreadsheet_id, work, call.user)
     _with_values(space.current(spreadsheet_id), answer["updates"], target, how, dimension_of(body))
     return masked(call, "AppendValuesResponse", answer)
 
@@ -224,7 +224,7 @@ def _clear(batch: Batch, text: str) -> str:
 
 def values_clear(space: Workspace, call: Call, spreadsheet_id: str, text: str) -> Answer:
     call.message("ClearValuesRequest")
-    cleared = space.change(spreadsheet_id, lambda draft: _clear(batch_of(space, call, draft), text))
+    cleared = space.change(spreadsheet_id, lambda draft: _clear(batch_of(space, call, draft), text), call.user)
     return masked(call, "ClearValuesResponse", {"spreadsheetId": spreadsheet_id, "clearedRange": cleared})
 
 
@@ -242,7 +242,7 @@ def values_batch_clear(space: Workspace, call: Call, spreadsheet_id: str) -> Ans
                 raise refusal.prefixed(f"Invalid ranges[{n}]: ") from None
         return found
 
-    cleared = space.change(spreadsheet_id, work)
+    cleared = space.change(spreadsheet_id, work, call.user)
     answer: dict[str, Any] = {"spreadsheetId": spreadsheet_id}
     return masked(call, "BatchClearValuesResponse", answer | ({"clearedRanges": cleared} if cleared else {}))
 
@@ -261,7 +261,7 @@ def values_batch_clear_by_data_filter(space: Workspace, call: Call, spreadsheet_
                 found.append(echo(sheet, target.box))
         return found
 
-    cleared = space.change(spreadsheet_id, work)
+    cleared = space.change(spreadsheet_id, work, call.user)
     answer: dict[str, Any] = {"spreadsheetId": spreadsheet_id}
     return masked(
         call, "BatchClearValuesByDataFilterResponse", answer | ({"clearedRanges": cleared} if cleared else {})

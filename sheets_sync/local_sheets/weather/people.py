@@ -51,7 +51,7 @@ def act(space: Workspace, file_id: str, acts: list[Act], user: str = "") -> None
             except KeyError as missing:
                 raise invalid(f"The act {one['act']!r} needs the field {missing}.") from None
 
-    space.change(file_id, work)
+    space.change(file_id, work, user)
 
 
 def _type(batch: Batch, one: Act) -> None:

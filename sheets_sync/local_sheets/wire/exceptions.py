@@ -27,12 +27,15 @@ class LocalSheetsError(Exception):
 class ApiError(Exception):
     """A refusal, as the client will see it."""
 
-    def __init__(self, code: int, message: str, *, details: list[dict[str, Any]] | None = None) -> None:
+    def __init__(
+        self, code: int, message: str, *, details: list[dict[str, Any]] | None = None, status: str = ""
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.details = code, message, details
+        self.status = status or STATUS[code]
 
     def body(self) -> dict[str, Any]:
-        error: dict[str, Any] = {"code": self.code, "message": self.message, "status": STATUS[self.code]}
+        error: dict[str, Any] = {"code": self.code, "message": self.message, "status": self.status}
         if self.details:
             error["details"] = self.details
         return {"error": error}
@@ -80,6 +83,11 @@ def invalid(message: str) -> ApiError:
 
 def not_found() -> ApiError:
     return ApiError(404, "Requested entity was not found.")
+
+
+def no_spreadsheet() -> ApiError:
+    """For a file that is not a Google spreadsheet, an Excel file for one (I googlesheets4, gspread)."""
+    return ApiError(400, "This operation is not supported for this document", status="FAILED_PRECONDITION")
 
 
 def forbidden() -> ApiError:

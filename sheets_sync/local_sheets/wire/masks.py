@@ -10,7 +10,7 @@ import functools
 import re
 from typing import Any
 
-from sheets_sync.local_sheets.wire.exceptions import ApiError, bad_fields
+from sheets_sync.local_sheets.wire.exceptions import ApiError, DriveError, bad_fields
 from sheets_sync.local_sheets.wire.schema import camel_names, element_type, messages
 
 Mask = dict[str, Any]
@@ -22,6 +22,12 @@ _TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_$]*|\*|[(),./])\s*")
 def answer_mask(text: str, message: str) -> Mask:
     """The mask of an answer of type `message`. Cached: treat the tree as frozen."""
     return _simplify(_Parser(text, message).parse())
+
+
+@functools.lru_cache(maxsize=512)
+def drive_mask(text: str, message: str) -> Mask:
+    """The mask of an answer of the Drive API, which refuses an unknown path in words of its own."""
+    return _simplify(_DriveParser(text, message).parse())
 
 
 @functools.lru_cache(maxsize=512)
@@ -138,6 +144,12 @@ class _Parser:
     def _refusal(self, path: str) -> ApiError:
         text = f"Error expanding 'fields' parameter. Cannot find matching fields for path '{path}'."
         return bad_fields([("fields", text)], "Request contains an invalid argument.")
+
+
+class _DriveParser(_Parser):
+    def _refusal(self, path: str) -> ApiError:
+        text = f"Invalid field selection {path.rpartition('.')[2]}"
+        return DriveError(400, text, "invalidParameter", locationType="parameter", location="fields")
 
 
 def _merge(first: Mask, second: Mask) -> Mask:

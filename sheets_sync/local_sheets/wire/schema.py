@@ -1,8 +1,9 @@
 """The API's vocabulary: which message has which fields, and of what type.
 
-`sheets_v4.fields` lists them, one message a line; a test compares it with Google's discovery document. `read()`
-turns a request body into our canonical form: names in camelCase (Google accepts snake_case as well), nulls
-dropped, a single object taken for a list of one, numbers as numbers. What does not fit is refused in Google's words.
+`sheets_v4.fields` and `drive_v3.fields` list them, one message a line; a test compares them with Google's discovery
+documents. `read()` turns a request body into our canonical form: names in camelCase (Google accepts snake_case as
+well), nulls dropped, a single object taken for a list of one, numbers as numbers. What does not fit is refused in
+Google's words.
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ _NO_PRESENCE = {
 @functools.cache
 def messages() -> dict[str, dict[str, str]]:
     """Message -> field -> type, as in the file: `string`, `*Sheet` (a list), `A|B` (an enum), ..."""
-    text = importlib.resources.files(__package__).joinpath("sheets_v4.fields").read_text("ascii")
-    lines = (line.split(" ") for line in text.splitlines())
+    folder = importlib.resources.files(__package__)
+    texts = [folder.joinpath(name).read_text("ascii") for name in ("sheets_v4.fields", "drive_v3.fields")]
+    lines = (line.split(" ") for text in texts for line in text.splitlines())
     return {name: dict(field.split(":", 1) for field in fields if field) for name, *fields in lines}
 
 
@@ -74,6 +76,23 @@ def read(message: str, body: Any, path: str = "") -> dict[str, Any]:
         raise bad_fields(violations)
     result: dict[str, Any] = value
     return result
+
+
+def read_known(message: str, body: Any) -> dict[str, Any]:
+    """The fields of a body that the message knows, as Drive reads them: other names are passed over."""
+    fields = messages()[message]
+    violations: Violations = []
+    if type(body) is not dict:
+        violations.append(("", f"Invalid value ({message}): the body must be a JSON object."))  # wording approximate
+        raise bad_fields(violations)
+    found = {
+        name: _reader(fields[name])(item, name, violations)
+        for name, item in body.items()
+        if name in fields and item is not None
+    }
+    if violations:
+        raise bad_fields(violations)
+    return found
 
 
 @functools.cache
@@ -126,7 +145,7 @@ def _list_reader(item_reader: Reader, *, nested: bool, loose: bool) -> Reader:
                 return _mistyped(value, path, "type.googleapis.com/google.protobuf.ListValue", violations)
             value = [value]
         elif loose:
-            value = _flat(value)
+            value = [item for item in _flat(value) if item is not None]  # a null request is passed over (L)
         return [item_reader(item, f"{path}[{n}]", violations) for n, item in enumerate(value)]
 
     return read_list
