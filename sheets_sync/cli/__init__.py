@@ -5,7 +5,7 @@ What a command needs is imported where it is called, so that `--help` and comple
 
 from __future__ import annotations
 
-from sheets_sync.cli import chain, documents, local, looking, running, tables, typed  # noqa: F401 - they add their commands
+from sheets_sync.cli import chain, documents, inbox, local, looking, running, tables, typed  # noqa: F401 - they add their commands
 from sheets_sync.cli.entry import main
 from sheets_sync.cli.group import cli
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from office import COMMAND, World, run
 
-from sheets_sync.board import words
 from sheets_sync.cli import cli
+from sheets_sync.compliance import words
 from sheets_sync.compliance.judging import Status
 from sheets_sync.config import load, resources
 from sheets_sync.job.guides import guide_plan
@@ -74,7 +74,8 @@ def test_what_the_guides_name_exists(language: str) -> None:
         assert set(options.split()) <= known or name == "evidence"
     units = text_of(language, "units")
     for status in (Status.ON_TIME, Status.LATE, Status.MISSED, Status.INVALID, Status.PENDING, Status.UNDETERMINED):
-        assert words.status_words(status, language).sign in units
+        said = words.status_words(status, language)
+        assert f"{said.sign} {said.word.lower()[:3]}" in units
     for picture in re.findall(r"\]\(([^)]+\.png)\)", everything):
         assert (GUIDES / language / picture).is_file()
     assert tab_title("problems", language) in units

@@ -1,0 +1,109 @@
+"""The command that shows units' mails beside the board."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.values import moment_of, settings_of
+
+if TYPE_CHECKING:
+    from sheets_sync.board import Board
+    from sheets_sync.job.inbox import Compared
+
+_WORDS = {
+    "vi": {
+        "head": ("Đơn vị", "Thư đến", "Bảng tính"),
+        "none": "–",
+        "late": "{at} (sau hạn)",
+        "others": "{n} thư của ngày này đến từ địa chỉ khác.",
+        "note": "Chỉ để đối chiếu: thư không làm thay đổi bảng tuân thủ.",
+    },
+    "en": {
+        "head": ("Unit", "Mail received", "Spreadsheet"),
+        "none": "–",
+        "late": "{at} (after the deadline)",
+        "others": "{n} mails of this day came from other addresses.",
+        "note": "To compare only: mails change nothing on the board.",
+    },
+}
+
+
+@cli.command("import-mail")
+@click.argument("mbox", required=False, type=click.Path(path_type=Path), metavar="[FILE.mbox]")
+@click.option("--imap", metavar="URL", help="imaps://name@host/FOLDER; the password: SHEETS_SYNC_MAIL_PASSWORD.")
+@click.option("--day", metavar="DAY", help="The day that the mails report on. Default: today.")
+@campaign_option
+@state_option
+@now_option
+@json_option
+def import_mail(
+    mbox: Path | None,
+    imap: str | None,
+    day: str | None,
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    as_json: bool,
+) -> None:
+    """Who reported by mail on a day and when, beside the board: to run both ways for a while and compare. Mails are
+    matched by the addresses in the campaign file (contacts, editors). It decides nothing and keeps nothing.
+
+    \b
+    Examples:
+        sheets-sync import-mail reports.mbox --day 16/12
+        sheets-sync import-mail --imap imaps://office@mail.example.com/INBOX
+    """
+    from sheets_sync.config import MAIL_PASSWORD_VARIABLE
+    from sheets_sync.job import opening
+    from sheets_sync.job.asked import day_asked
+    from sheets_sync.job.inbox import compared, of_imap, of_mbox
+    from sheets_sync.job.judging import make_board
+
+    if (mbox is None) == (imap is None):
+        raise click.UsageError("Give either FILE.mbox or --imap URL.")
+    settings = settings_of(campaign_file, state)
+    as_of = moment_of(now, settings) or opening.utc_now()
+    board = make_board(settings, opening.evidence_of(settings), as_of)
+    report_day = day_asked(day, settings.campaign) if day else board.today
+    if imap is not None:
+        mails = of_imap(imap, report_day, os.environ.get(MAIL_PASSWORD_VARIABLE))
+    else:
+        assert mbox is not None
+        mails = list(of_mbox(mbox))
+    found, others = compared(board, report_day, mails)
+    if as_json:
+        units = [entry.to_json() for entry in found]
+        print_json({"day": report_day.isoformat(), "units": units, "other_mails": others})
+    else:
+        _show(found, others, board)
+
+
+def _show(found: Sequence[Compared], others: int, board: Board) -> None:
+    from rich.table import Table
+
+    from sheets_sync.cli.terminal import console
+    from sheets_sync.compliance import words
+    from sheets_sync.compliance.judging import Status
+
+    locale = board.campaign.locale
+    said = _WORDS[locale]
+    table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 2, 0, 0))
+    for title in said["head"]:
+        table.add_column(title, overflow="fold")
+    for entry in found:
+        at = f"{entry.mailed:%H:%M:%S}" if entry.mailed else str(said["none"])
+        mailed = at if entry.mailed_in_time is not False else str(said["late"]).format(at=at)
+        status = words.status_words(Status(entry.status), locale)
+        table.add_row(entry.name, mailed, f"{status.sign} {status.word}")
+    console().print(table)
+    if others:
+        say(str(said["others"]).format(n=others))
+    say(str(said["note"]))
