@@ -9,6 +9,7 @@ from sheets_sync.board.model import Board
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing
+from sheets_sync.words.formats import rate
 
 
 def board_json(board: Board) -> dict[str, Any]:
@@ -48,9 +49,9 @@ def _unit_json(board: Board, unit: Unit) -> dict[str, Any]:
         "reported": found.reported,
         "on_time": found.on_time,
         "undetermined": found.undetermined,
-        "reporting_rate": _rounded(found.reporting_rate),
-        "on_time_rate": _rounded(found.on_time_rate),
-        "on_time_rate_max": _rounded(found.on_time_rate_max),
+        "reporting_rate": rate(found.reported, found.expected),
+        "on_time_rate": rate(found.on_time, found.expected),
+        "on_time_rate_max": rate(found.on_time + found.undetermined, found.expected),
         "days": [judgement_json(j, board.campaign) for j in board.judgements[unit.key]],
     }
 
@@ -75,7 +76,3 @@ def judgement_json(judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
 def iso(moment: datetime | None, campaign: Campaign) -> str | None:
     """A moment as ISO in the campaign's timezone."""
     return moment.astimezone(campaign.timezone).isoformat() if moment else None
-
-
-def _rounded(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 3)

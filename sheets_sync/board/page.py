@@ -12,6 +12,7 @@ from html import escape
 from sheets_sync.board.screen import GUTTER
 from sheets_sync.spreadsheet.a1 import Cell, column_letters
 from sheets_sync.spreadsheet.plan import CellValue, PlanCell, Style, TabPlan
+from sheets_sync.words.formats import formats
 
 NO_SCRIPTS = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 _CSS = """
@@ -119,5 +120,4 @@ def shown_value(value: CellValue, locale: str) -> str:
         return ""
     if isinstance(value, str):
         return value
-    text = f"{value:,.2f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}"
-    return text.translate(str.maketrans(",.", ".,")) if locale == "vi" else text
+    return formats(locale).number(value, 2)

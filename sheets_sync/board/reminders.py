@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sheets_sync.board import Board, words
+from sheets_sync.board import Board
 from sheets_sync.campaign.model import Unit
 from sheets_sync.compliance.standings import OPEN, Standing, Tally
 from sheets_sync.compliance.words import standing_word, unread_sentence
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.tabs.rows import Severity
+from sheets_sync.words.formats import formats
 
 MOST_CELLS = 6  # that a message to a unit names
 
@@ -90,11 +91,11 @@ def _facts(board: Board, spreadsheet: str) -> dict[str, str]:
     campaign, tally = board.campaign, board.tally_on(board.today)
     silent = _silent(board)
     due = campaign.deadline_of(board.today)
-    deadline = f"{due:%Hh%M}" if campaign.locale == "vi" else words.clock_time(due, campaign.timezone)
+    deadline = formats(campaign.locale).at_short(due)
     unread = [unit.name for unit, _ in board.on(board.today) if unit.key in board.unread]
     return {
-        "day": f"{board.today:%d/%m}",
-        "long_day": f"{board.today:%d/%m/%Y}",
+        "day": formats(campaign.locale).without_year(board.today),
+        "long_day": formats(campaign.locale).short(board.today),
         "name": campaign.name,
         "campaign": f"“{campaign.name}”",
         "deadline": deadline,

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sheets_sync.compliance.judging import Judgement, Rates, Status
+from sheets_sync.words.formats import formats
 
 COLOURS = {
     Status.PENDING: ("#eceff1", "#37474f"),
@@ -120,7 +121,7 @@ def text(key: str, locale: str, **facts: object) -> str:
 
 def deadline_words(deadline: time, locale: str) -> str:
     """ "10 giờ 00" or "10:00"."""
-    return f"{deadline:%H giờ %M}" if locale == "vi" else f"{deadline:%H:%M}"
+    return formats(locale).at(deadline)
 
 
 def clock_time(moment: datetime, zone: ZoneInfo, day: date | None = None) -> str:
@@ -144,15 +145,13 @@ def seen_words(judgement: Judgement, zone: ZoneInfo) -> str:
 
 def percent(rates: Rates, locale: str, *, decimals: int = 1) -> str:
     """The on-time rate, as a range while days are undetermined; "–" where no day is expected."""
-    if rates.on_time_rate is None or rates.on_time_rate_max is None:
+    if not rates.expected:
         return "–"
-    low, high = (_percent(rate, locale, decimals) for rate in (rates.on_time_rate, rates.on_time_rate_max))
-    return f"{low}%" if low == high else f"{low}–{high}%"
-
-
-def _percent(rate: float, locale: str, decimals: int) -> str:
-    shown = f"{rate * 100:.{decimals}f}".removesuffix(".0")
-    return shown.replace(".", ",") if locale == "vi" else shown
+    least, most = (
+        formats(locale).percent(part, rates.expected, decimals)
+        for part in (rates.on_time, rates.on_time + rates.undetermined)
+    )
+    return least if least == most else f"{least.removesuffix('%')}–{most}"
 
 
 _FRESH = re.compile(r"(\d\d):(\d\d) (?:ngày|on) (\d\d)/(\d\d)/(\d{4})")

@@ -54,7 +54,7 @@ def day_model(
         heading=heading(settings, local, _subject(campaign, day, local), settings.daily_addressees),
         closing=closing(settings, settings.daily_recipients),
         as_of=as_of_words(local, within=False),
-        opinion=opinion(groups.get(phrases.OPINION, ()), of_the_day, tally, campaign),
+        opinion=opinion(groups.get(phrases.OPINION, ()), [*of_the_day, *_undated(everything)], tally, campaign),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted),
         totals=today,

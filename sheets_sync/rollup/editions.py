@@ -135,8 +135,13 @@ def _not_counted(after: AnyReport, before: AnyReport) -> Iterator[Change]:
 
 
 def _raised(after: AnyReport, before: AnyReport) -> Iterator[Change]:
-    """Units that raised an issue since, or took one back; what they wrote stands in its own part."""
-    old, new = ([(remark.unit, remark.text) for remark in report.opinion.remarks] for report in (before, after))
+    """Units that raised an issue since, or took one back; what they wrote stands in its own part. One in a row of no
+    day belongs to the reports of the day on which it is read, and makes no new edition of earlier days."""
+    own_day = after.report_day in (None, after.moment.date())
+    old, new = (
+        [(remark.unit, remark.text) for remark in report.opinion.remarks if own_day or not remark.undated]
+        for report in (before, after)
+    )
     if Counter(old) != Counter(new):
         gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
         why = _came_and_went([unit for unit, _ in gone], [unit for unit, _ in come])

@@ -55,7 +55,7 @@ def campaign_model(
         heading=heading(settings, local, subject, settings.addressees),
         closing=closing(settings, settings.recipients),
         as_of=as_of_words(local, within=False),
-        opinion=opinion(groups.get(phrases.OPINION, ()), dated, standings.tally(standings.all()), campaign),
+        opinion=opinion(groups.get(phrases.OPINION, ()), everything, standings.tally(standings.all()), campaign),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted),
         totals=whole,

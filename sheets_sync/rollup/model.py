@@ -165,10 +165,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a unit wrote as an issue that arose; its own words."""
+    """What a unit wrote as an issue that arose; its own words. `undated`: in a row of no day."""
 
     unit: str
     text: str
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

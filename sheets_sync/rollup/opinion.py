@@ -20,13 +20,14 @@ REPORTERS_QUIET = "Các đơn vị đã báo cáo không nêu vấn đề phát 
 
 
 def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: Campaign) -> Opinion:
-    """Remarks of the valid rows in order. Without any: that there is nothing, if all reported; else that those who
-    reported named nothing; and no word at all where nobody did, or where figures tell of matters raised."""
+    """Remarks of all rows in order, also of those with errors, those of no day last. Without any: that there is
+    nothing, if all reported; else that those who reported named nothing; and no word at all where nobody did, or where
+    figures tell of matters raised."""
     names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
     said_by = (
-        Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK))
-        for row in in_order(rows, campaign)
-        if row.valid and not vietnamese.says_nothing(text := str(row.value("issues") or ""))
+        Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK), row.day is None)
+        for row in (*in_order(rows, campaign), *(row for row in rows if row.day is None))
+        if not vietnamese.says_nothing(text := str(row.value("issues") or ""))
     )
     remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
     return Opinion(

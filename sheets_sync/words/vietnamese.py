@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 
-Number = int | float
+from sheets_sync.words.formats import Number, formats
+
+_FORMATS = formats("vi")
 
 # Controls that XML 1.0 can't carry, lone surrogates and non-characters, and marks that turn the direction of the
 # text that follows them: none of them is ever meant, and each can spoil a document.
@@ -33,38 +34,32 @@ def one_line(text: str) -> str:
 
 def number(value: Number) -> str:
     """1500000 -> "1.500.000", 8.5 -> "8,5". Up to six decimals, trailing zeros left out."""
-    exact = Decimal(str(value))
-    whole, _, decimals = f"{abs(exact):.6f}".partition(".")
-    groups = f"{int(whole):,}".replace(",", ".")
-    decimals = decimals.rstrip("0")
-    return ("-" if exact < 0 else "") + groups + (f",{decimals}" if decimals else "")
+    return _FORMATS.number(value)
 
 
 def percent(part: int, whole: int) -> str:
     """(6, 7) -> "85,7%": one decimal, half up. `whole` is above 0."""
-    share = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return number(float(share)) + "%"
+    return _FORMATS.percent(part, whole)
 
 
 def day_short(day: date) -> str:
     """16/12/2022, with leading zeros."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+    return _FORMATS.short(day)
 
 
 def day_month(day: date) -> str:
     """16/12, with leading zeros."""
-    return f"{day.day:02d}/{day.month:02d}"
+    return _FORMATS.without_year(day)
 
 
 def day_long(day: date) -> str:
     """As in "ngày 16 tháng 12 năm 2022". Days below 10 and months 1 and 2 take a leading zero."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return _FORMATS.long(day)
 
 
 def hour(moment: datetime) -> str:
     """As in "10 giờ 00"."""
-    return f"{moment.hour} giờ {moment.minute:02d}"
+    return _FORMATS.at(moment)
 
 
 def capital(text: str) -> str:

@@ -172,6 +172,21 @@ def test_issues(seen: dict[str, str], issues: list[str], none: str, remarks: lis
     assert [remark.text for remark in model.opinion.remarks] == remarks
 
 
+def test_an_urgent_matter_in_a_row_with_errors_is_passed_on() -> None:
+    """Text in the column of issues reaches the paper from every row, valid or not, of the day or of no day."""
+    wrong = row(number=1, valid=False, rejected=[("quantity", "nhiều", "C11")], issues="Cầu Bến Sỏi hỏng")
+    undated = row(number=2, day=None, valid=False, rejected=[("day", "hôm qua", "D6")], issues="Mương tắc")
+    quiet = row("tay-ninh", issues="Không")
+    for model in (
+        day_of([wrong, undated, quiet]),
+        campaign_model(SMALL, [wrong, undated], statuses(SMALL), as_of=at()),
+    ):
+        assert model.opinion.none == ""
+        assert [remark.text for remark in model.opinion.remarks] == ["Cầu Bến Sỏi hỏng", "Mương tắc"]
+    assert day_of([quiet, wrong]).opinion.none == ""
+    assert day_of([quiet]).opinion.none == "Không có vấn đề phát sinh."
+
+
 def test_nobody_reported() -> None:
     """Where nobody reported, nothing is said about issues."""
     model = day_of([], statuses(SMALL, "missed"))
@@ -315,7 +330,9 @@ def test_long_date(day: date, text: str) -> None:
     assert vietnamese.day_long(day) == text
 
 
-@pytest.mark.parametrize(("part", "whole", "text"), [(6, 7, "85,7%"), (1, 1, "100%"), (0, 3, "0%"), (1, 2000, "0,1%")])
+@pytest.mark.parametrize(
+    ("part", "whole", "text"), [(6, 7, "85,7%"), (1, 1, "100%"), (0, 3, "0%"), (1, 2000, "0,1%"), (1, 16, "6,3%")]
+)
 def test_percent(part: int, whole: int, text: str) -> None:
     """Rates have one decimal, half up."""
     assert vietnamese.percent(part, whole) == text

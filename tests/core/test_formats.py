@@ -1,0 +1,77 @@
+"""Numbers, rates, dates and durations are written in one way in each language, whoever writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sheets_sync.board import words
+from sheets_sync.board.page import shown_value
+from sheets_sync.compliance.judging import Rates
+from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats, rate
+
+MOMENT = datetime(2022, 12, 6, 9, 5, tzinfo=UTC)
+
+# tag, what is said of the same things
+SAID = [
+    (
+        "vi",
+        "1.234,5",
+        "6,3%",
+        "1.500.000 đồng",
+        "06/12/2022",
+        "ngày 06 tháng 12 năm 2022",
+        "9 giờ 05",
+        "09h05",
+        "15 phút",
+    ),
+    ("en", "1,234.5", "6.3%", "1,500,000 đồng", "06/12/2022", "6 December 2022", "09:05", "09:05", "15 minutes"),
+]
+
+
+@pytest.mark.parametrize("said", SAID, ids=lambda said: said[0])
+def test_each_language_has_its_forms(said: tuple[str, ...]) -> None:
+    """The same values in both languages, each in its own form; a language with a region is that language."""
+    tag, *expected = said
+    made = formats(tag)
+    assert formats(f"{tag}-XX") is made
+    assert expected == [
+        made.number(1234.5),
+        made.percent(1, 16),
+        made.amount(1_500_000),
+        made.short(MOMENT.date()),
+        made.long(MOMENT.date()),
+        made.at(MOMENT),
+        made.at_short(MOMENT),
+        made.lasting(timedelta(minutes=15)),
+    ]
+
+
+def test_one_rounding_of_rates_for_board_papers_and_machines() -> None:
+    """Rates are rounded half up, once: 1/16 is 6,3 % on the board, in papers and in JSON."""
+    assert words.percent(Rates(16, 16, 1, 0), "vi") == "6,3%"
+    assert words.percent(Rates(16, 16, 1, 1), "en") == "6.3–12.5%"
+    assert words.percent(Rates(0, 0, 0, 0), "vi") == "–"
+    assert vietnamese.percent(1, 16) == "6,3%"
+    assert (rate(1, 16), rate(2, 3), rate(0, 0)) == (0.063, 0.667, None)
+    for whole in range(1, 250):
+        for part in range(whole + 1):
+            tenths = (part * 2000 + whole) // (2 * whole)  # of a percent, half up, in whole numbers
+            shown = vietnamese.percent(part, whole)
+            assert shown == words.percent(Rates(whole, whole, part, 0), "vi")
+            assert round(float(shown[:-1].replace(",", ".")) * 10) == tenths
+
+
+def test_a_page_shows_numbers_as_papers_do() -> None:
+    """The pages of the job's tabs and the papers write the same number alike."""
+    for value in (0, 7, 1500, 1234.5, 0.25, 1_500_000):
+        assert shown_value(value, "vi") == vietnamese.number(value)
+
+
+def test_dates_of_the_first_months() -> None:
+    """Written out, months 1 and 2 take a zero in Vietnamese papers, the others none."""
+    assert formats("vi").long(date(2023, 2, 1)) == "ngày 01 tháng 02 năm 2023"
+    assert formats("vi").long(date(2024, 5, 6)) == "ngày 06 tháng 5 năm 2024"
+    assert formats("vi").lasting(timedelta(hours=2)) == "2 giờ"
