@@ -25,3 +25,12 @@ def local_sheets() -> Iterator[LocalSheets]:
         yield server
     if server.failures:
         pytest.fail("The local Sheets server failed:\n" + "\n".join(server.failures), pytrace=False)
+
+
+@pytest.fixture
+def redirected_sheets(local_sheets: LocalSheets) -> Iterator[LocalSheets]:
+    """`local_sheets`, with everything that is said to Google sent to it, and other machines out of reach."""
+    from sheets_sync.local_sheets.redirect import redirect
+
+    with redirect(local_sheets):
+        yield local_sheets
