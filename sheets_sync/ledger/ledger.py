@@ -184,8 +184,11 @@ class Ledger:
     def records(self, *, after: int = 0) -> Iterator[Record]:
         """The chain in order, or what follows the record with the number `after`."""
         query = select(records).where(records.c.seq > after).order_by(records.c.seq)
-        with self._store.reading() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(query):
+        with (
+            self._store.reading() as connection,
+            connection.execution_options(yield_per=1000).execute(query) as rows,  # also closed where nobody reads on
+        ):
+            for row in rows:
                 yield Record(*row)
 
     def with_sources(self) -> Iterator[tuple[Record, str]]:

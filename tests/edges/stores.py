@@ -95,13 +95,15 @@ def running_postgres() -> Iterator[Server]:
             check=True, capture_output=True, cwd=home, **who,
         )  # fmt: skip
         options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": home, "fsync": "off"}
+        log = (home / "log").open("wb")
         process = subprocess.Popen(
             [folder / "postgres", "-D", home / "data", *(f"--{name}={value}" for name, value in options.items())],
-            stderr=(home / "log").open("wb"), cwd=home, **who,
+            stderr=log, cwd=home, **who,
         )  # fmt: skip
+        log.close()
         try:
             server = Server(port, process)
-            _wait_until_ready(server, home / "log")
+            _wait_until_ready(server, folder, home / "log")
             yield server
         finally:
             process.send_signal(signal.SIGINT)  # ends open sessions too
@@ -128,13 +130,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(server: Server, log: Path) -> None:
-    import psycopg
-
-    url = server.url("postgres").replace("+psycopg", "")
+def _wait_until_ready(server: Server, folder: Path, log: Path) -> None:
     for _ in range(600):
         assert server.process.poll() is None, log.read_text(encoding="utf-8", errors="replace")
-        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(url, connect_timeout=5):
+        asked = subprocess.run(
+            [folder / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(server.port)], capture_output=True
+        )
+        if asked.returncode == 0:
             return
         time.sleep(0.1)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace"))

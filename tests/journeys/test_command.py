@@ -187,7 +187,7 @@ def test_init_check_and_crontab(world: World, tmp_path: Path) -> None:
     checked = run("check", "--campaign", world.settings.path, SHEETS_SYNC_ENDPOINT=world.server.url)
     assert checked.returncode == 6
     assert "FIX" in checked.stdout
-    assert "run --campaign" in run("crontab", "--campaign", world.settings.path).stdout
+    assert "run --quiet --campaign" in run("crontab", "--campaign", world.settings.path).stdout
 
 
 def test_evidence_is_exported(world: World, tmp_path: Path) -> None:
@@ -220,7 +220,8 @@ def test_serve_says_where_it_is_and_ends_on_sigterm(tmp_path: Path) -> None:
         assert re.fullmatch(r"serving http://127\.0\.0\.1:\d+\n", process.stdout.readline())
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        process.communicate(timeout=30)
+    assert process.returncode == 0
     assert (tmp_path / "s.sqlite").exists()
 
 
@@ -240,9 +241,9 @@ def test_watch_ends_cleanly_on_sigterm(world: World, tmp_path: Path) -> None:
         assert "2099-12-16T06:00:00+07:00" in process.stderr.readline()
     finally:
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
-    assert process.stdout is not None
-    said = json.loads(process.stdout.read())
+        out, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    said = json.loads(out)
     assert (said["ticks"], said["next"]) == (0, "2099-12-16T06:00:00+07:00")
 
 

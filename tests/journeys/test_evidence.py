@@ -325,7 +325,7 @@ def test_a_lock_left_by_a_dead_process_is_taken_over(world: World) -> None:
         assert run(*args, SHEETS_SYNC_ENDPOINT=world.server.url).returncode == 5
     finally:
         holder.kill()
-        holder.wait(timeout=30)
+        holder.communicate(timeout=30)
     assert run(*args, SHEETS_SYNC_ENDPOINT=world.server.url).returncode == 0
 
 

@@ -136,7 +136,7 @@ def test_sigkill_loses_nothing_acknowledged(tmp_path: Path, after: int) -> None:
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    child.wait()
+    child.communicate()
     with LocalSheets(path, listen=False) as server:
         values = Api(server, id=file_id).values("A1:A200", "UNFORMATTED_VALUE")
     assert len({row[0] for row in values}) == 1
