@@ -12,9 +12,10 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.edits import Edit
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.judging import Judgement, Status
+from sheets_sync.compliance.standings import standing_of
 from sheets_sync.compliance.why import Explanation
 from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
-from sheets_sync.compliance.words import status_words
+from sheets_sync.compliance.words import standing_word, status_words
 from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.overrides import Override
@@ -106,7 +107,7 @@ def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
         day=f"{day:%d/%m/%Y}",
         as_of=said["as_of"].format(at=f"{found.as_of.astimezone(campaign.timezone):%H:%M %d/%m/%Y}"),
         sign=status.sign,
-        word=status.word,
+        word=standing_word(standing_of(judgement), locale),
         fill=fill,
         ink=ink,
         facts=tuple(_facts(found, campaign, said, at)),

@@ -36,6 +36,13 @@ OPEN = (Standing.MISSED, Standing.INVALID, Standing.PENDING, Standing.UNSEEN, St
 """A report is owed, and no valid one was seen so far."""
 
 
+def standing_of(judgement: Judgement) -> Standing:
+    """Where a unit stands, without knowing whether its tab can be read."""
+    if judgement.status is Status.PENDING and judgement.overdue_look:
+        return Standing.UNSEEN
+    return Standing(judgement.status.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Judgements by standing, in the order of `Standing`; those without any are left out."""
@@ -92,11 +99,9 @@ class Standings:
         return [judgement for unit in self.campaign.units for judgement in self.judgements[unit.key]]
 
     def standing(self, judgement: Judgement) -> Standing:
-        if judgement.status is not Status.PENDING:
-            return Standing(judgement.status.value)
-        if judgement.unit in self.unread and judgement.day <= self.today:
+        if judgement.unit in self.unread and judgement.day <= self.today and judgement.status is Status.PENDING:
             return Standing.UNREAD
-        return Standing.UNSEEN if judgement.overdue_look else Standing.PENDING
+        return standing_of(judgement)
 
     def tally(self, judgements: Iterable[Judgement]) -> Tally:
         found: dict[Standing, list[Judgement]] = {}
