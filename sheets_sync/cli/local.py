@@ -71,10 +71,13 @@ def serve(host: str, port: int, data: Path, allow_remote: bool, log_format: str,
     from sheets_sync.job.watching import stop_on_signals
     from sheets_sync.local_sheets import LocalSheetsError
     from sheets_sync.local_sheets import serve as run_server
+    from sheets_sync.local_sheets.server import warnings
 
     log_to_stderr(log_format)
     stop = threading.Event()
     stop_on_signals(stop)
+    for line in warnings():
+        say(line)
 
     def ready(url: str) -> None:
         click.echo(json.dumps({"url": url}) if as_json else f"serving {url}")

@@ -9,6 +9,7 @@ import threading
 from typing import Any
 
 from sheets_sync.local_sheets import LocalSheetsError, serve
+from sheets_sync.local_sheets.server import warnings
 
 
 def main() -> int:
@@ -18,6 +19,8 @@ def main() -> int:
     parser.add_argument("--data", metavar="FILE", help="the state file; without it the state is in memory only")
     parser.add_argument("--control", action="store_true", help="open the control plane under /local/")
     options = parser.parse_args()
+    for line in warnings():
+        print(line, file=sys.stderr, flush=True)
     stop = threading.Event()
 
     def end(*_: Any) -> None:

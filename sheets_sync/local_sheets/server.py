@@ -281,6 +281,13 @@ class LocalSheets:
         return answer
 
 
+def warnings() -> list[str]:
+    """What a person who starts the server should know first: parts that are not installed."""
+    from sheets_sync.local_sheets.formulas.engine_book import MISSING, engine_is_there
+
+    return [] if engine_is_there() else [f"Refused here: {MISSING}."]
+
+
 def serve(
     host: str = "127.0.0.1",
     port: int = 0,

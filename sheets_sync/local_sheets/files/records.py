@@ -8,6 +8,7 @@ from typing import Any
 
 from sheets_sync.local_sheets.grid.models import (
     EMPTY_ROW,
+    SPILLED,
     Box,
     Cell,
     CellError,
@@ -101,6 +102,8 @@ class _BlockPacker:
         value = cell.value
         if type(value) is Formula:
             return [dress, value.text, _packed_result(cell.result), cell.runs, cell.shows]
+        if value is SPILLED:
+            return [dress, None, _packed_result(cell.result), cell.runs, cell.shows]
         return [dress, value] if cell.runs is None else [dress, value, cell.runs]
 
     def _dress(self, cell: Cell) -> int:
@@ -134,5 +137,6 @@ def _unpacked_cell(item: Any, dresses: list[tuple[Any, Any, Any]], bare: list[Ce
         if type(result) is dict:
             result = CellError(*result["error"])
         shows = (item[4][0], item[4][1]) if len(item) > 4 and item[4] else None
-        return Cell(Formula(item[1]), dress, note, rule, item[3], result, shows)
+        value = SPILLED if item[1] is None else Formula(item[1])
+        return Cell(value, dress, note, rule, item[3], result, shows)
     return Cell(item[1], dress, note, rule, item[2] if len(item) == 3 else None)

@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 from sheets_sync.local_sheets.files import access
 from sheets_sync.local_sheets.files.file import File
 from sheets_sync.local_sheets.files.history import MemoryHistory, Revision, Step, step
-from sheets_sync.local_sheets.formulas.results import is_volatile, recalculate
+from sheets_sync.local_sheets.formulas.results import Formulas
 from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.wire.exceptions import no_spreadsheet, not_found
 
@@ -88,6 +88,7 @@ class Workspace:
         self._calculated: dict[str, datetime.date] = {}
         self.uploads: dict[str, object] = {}  # resumable uploads under way, by their keys
         self.removed: list[tuple[int, str, str]] = []  # place among the changes, file, time
+        self.formulas = Formulas(self.books.get)
         for file, book in self.store.load():
             self.files[file.id] = file
             if book is not None:
@@ -107,18 +108,20 @@ class Workspace:
     def current(self, file_id: str) -> Spreadsheet:
         """The spreadsheet with its volatile formulas as of now."""
         book = self.book(file_id)
-        if self._calculated.get(file_id) != self.local_now(book).date() and is_volatile(book):
+        if self._calculated.get(file_id) != self.local_now(book).date() and _has_formulas(book):
             with self.lock:
                 self._recalculate(file_id)
         return self.book(file_id)
 
     def _recalculate(self, file_id: str) -> None:
-        """A new day has come for TODAY and NOW; that is no change of the file (K)."""
+        """A new day has come for TODAY and NOW, or another file's values came; that is no change of the file (K)."""
         old = self.book(file_id)
-        draft = old.draft()
-        now = self.local_now(draft)
-        recalculate(draft, now)
+        now = self.local_now(old)
         self._calculated[file_id] = now.date()
+        if not self.formulas.is_volatile(old):
+            return
+        draft = old.draft()
+        self.formulas.recalculate(draft, now, strict=False)
         self._publish(self.files[file_id], draft, old)
 
     def local_now(self, book: Spreadsheet) -> datetime.datetime:
@@ -143,13 +146,15 @@ class Workspace:
             draft = old.draft()
             answer = work(draft)
             now = self.local_now(draft)
-            recalculate(draft, now)
+            self.formulas.recalculate(draft, now)
             self._calculated[file_id] = now.date()
             file = self.files[file_id]
             file = dataclasses.replace(
                 file, modified=self.now(), version=file.version + 1, modified_by=user or file.owner
             )
             self._publish(file, draft, old, revision=True)
+            for importer in self.formulas.importers(file_id):
+                self._recalculate(importer)
             return answer
 
     def change_file(self, file_id: str, work: Callable[[File], File], *, touch: bool = False) -> File:
@@ -166,7 +171,7 @@ class Workspace:
         """Makes a file of a spreadsheet that is not published yet."""
         with self.lock:
             now = self.now()
-            recalculate(book, self.local_now(book))
+            self.formulas.recalculate(book, self.local_now(book))
             return self._publish(File(book.id, now, now, **known), book, None, revision=True)
 
     def add_file(self, **known: Any) -> File:
@@ -184,6 +189,7 @@ class Workspace:
             self.books.pop(file_id, None)
             self.changes += 1
             self.removed.append((self.changes, file_id, self.now()))
+            self.formulas.forget(file_id)
 
     def state(self, file_id: str, number: int) -> Spreadsheet | None:
         """The spreadsheet as it was at a revision; None where there is no such revision."""
@@ -208,6 +214,10 @@ class Workspace:
         if new is not None:
             self.books[file.id] = new
         return file
+
+
+def _has_formulas(book: Spreadsheet) -> bool:
+    return any(sheet.formulas() for sheet in book.sheets)
 
 
 def new_file_id() -> str:

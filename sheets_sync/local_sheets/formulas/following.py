@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from sheets_sync.local_sheets.formulas.text import Reference, rewritten, shifted
-from sheets_sync.local_sheets.grid.models import Box, Cell, Formula, MaybeCell, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.models import SPILLED, Box, Cell, CellError, Formula, MaybeCell, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.moving import ROWS, Axis
 from sheets_sync.local_sheets.grid.ranges import quoted
 from sheets_sync.local_sheets.typing.locales import KNOWN
@@ -89,6 +89,8 @@ def _mapped(ref: Reference, axis: Axis) -> str:
 
 def copied(cell: Cell, decimal: str, rows: int, columns: int) -> MaybeCell:
     """A cell as it arrives elsewhere: its formula's relative references move along."""
+    if cell.value is SPILLED:  # a copy of what an array shows is a plain value
+        return cell.but(value=cell.result if not isinstance(cell.result, CellError) else None, result=None, shows=None)
     if type(cell.value) is not Formula:
         return cell.or_none()
     return cell.but(value=Formula(shifted(cell.value.text, decimal, rows, columns)), result=None, shows=None)

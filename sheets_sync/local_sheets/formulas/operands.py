@@ -1,8 +1,7 @@
-"""Values inside formulas: numbers, texts, areas, errors; how they compare, and what COUNTIF makes of a criterion."""
+"""Values inside formulas: numbers, texts, booleans, errors, areas; how they compare and what they count as."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
@@ -13,6 +12,8 @@ Operand: TypeAlias = "Result | Area"
 
 
 class Failed(Exception):
+    """An error of a formula, as a cell shows it."""
+
     def __init__(self, kind: str, message: str = "") -> None:
         super().__init__(message)
         self.error = CellError(kind, message)
@@ -33,10 +34,19 @@ def flat(value: Operand) -> Iterator[Result]:
         yield value
 
 
-def as_number(text: str, decimal: str) -> float | None:
-    text = text.strip()
-    pattern = rf"[+-]?(?:\d+(?:{re.escape(decimal)}\d*)?|{re.escape(decimal)}\d+)(?:[eE][+-]?\d+)?"
-    return float(text.replace(decimal, ".")) if re.fullmatch(pattern, text) else None
+def area_of(value: Operand) -> Area:
+    return value if isinstance(value, list) else [[value]]
+
+
+def is_number(value: Result) -> bool:
+    return type(value) is int or type(value) is float
+
+
+def checked(value: Result) -> Result:
+    """The value, unless it is an error: that passes on."""
+    if isinstance(value, CellError):
+        raise PassedOn(value)
+    return value
 
 
 def compared(left: Result, right: Result) -> int:
@@ -45,14 +55,19 @@ def compared(left: Result, right: Result) -> int:
         left = "" if isinstance(right, str) else False if isinstance(right, bool) else 0
     if right is None:
         right = "" if isinstance(left, str) else False if isinstance(left, bool) else 0
-    a, b = _rank(left), _rank(right)
+    a, b = rank(left), rank(right)
     return (a > b) - (a < b)
 
 
-def _rank(value: Result) -> tuple[int, Any]:
+def rank(value: Result) -> tuple[int, Any]:
+    """The place of a value in a sorted column: numbers, texts, booleans, errors, and empty cells last."""
     if isinstance(value, bool):
         return 2, value
-    return (1, value.lower()) if isinstance(value, str) else (0, value)
+    if isinstance(value, str):
+        return 1, value.lower()
+    if value is None:
+        return 4, 0
+    return (3, value.kind) if isinstance(value, CellError) else (0, value)
 
 
 COMPARE: dict[str, Callable[[int], bool]] = {
@@ -65,36 +80,19 @@ COMPARE: dict[str, Callable[[int], bool]] = {
 }
 
 
-def criterion(wanted: Result, decimal: str) -> Callable[[Result], bool]:
-    """A COUNTIF criterion: a value, or a text such as `>5`, `<>x`, `a*`."""
-    if not isinstance(wanted, str):
-        return lambda value: value is not None and type(value) is not str and compared(value, wanted) == 0
-    match = re.match(r"<>|<=|>=|[<>=]", wanted)
-    op = match[0] if match else "="
-    rest = wanted[len(op) :] if match else wanted
-    limit = as_number(rest, decimal)
-    if limit is not None:
-        test = COMPARE[op]
-
-        def number_fits(value: Result) -> bool:
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                return test(compared(value, limit))
-            return op == "<>"
-
-        return number_fits
-    if op in ("=", "<>"):
-        pattern = re.compile(_wildcards(rest), re.IGNORECASE | re.DOTALL)
-
-        def text_fits(value: Result) -> bool:
-            shown = "" if value is None else value if isinstance(value, str) else None
-            if rest.upper() in ("TRUE", "FALSE") and isinstance(value, bool):
-                shown = "TRUE" if value else "FALSE"
-            return (shown is not None and bool(pattern.fullmatch(shown))) == (op == "=")
-
-        return text_fits
-    return lambda value: isinstance(value, str) and COMPARE[op](compared(value, rest))
+def paired(shapes: list[Operand]) -> tuple[int, int]:
+    """The height and width that areas come to when they are combined element by element."""
+    areas = [one for one in shapes if isinstance(one, list)]
+    return max(map(len, areas), default=1), max((len(one[0]) if one else 0 for one in areas), default=1)
 
 
-def _wildcards(text: str) -> str:
-    parts = re.findall(r"~[*?~]|.", text, re.DOTALL)
-    return "".join({"*": ".*", "?": "."}.get(part) or re.escape(part[-1]) for part in parts)
+def element(value: Operand, row: int, column: int) -> Result:
+    """One element of an area; single rows and columns repeat, beyond the others there is #N/A."""
+    if not isinstance(value, list):
+        return value
+    row = 0 if len(value) == 1 else row
+    if row >= len(value):
+        return CellError("N_A", "Argument must be a range.")
+    found = value[row]
+    column = 0 if len(found) == 1 else column
+    return found[column] if column < len(found) else CellError("N_A", "Argument must be a range.")

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from sheets_sync.spreadsheet.a1 import column_index, column_letters
 
 Node: TypeAlias = tuple[Any, ...]
+EMPTY: Node = ("empty",)
 
 _TITLE = r"(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?\d+"
@@ -25,7 +26,7 @@ _PATTERN = r"""(?P<space>\s+)
 |(?P<call>[A-Za-z_][\w.]*(?=\s*\())
 |(?P<number>(?:\d+(?:POINT\d*)?|POINT\d+)(?:[eE][+-]?\d+)?)
 |(?P<name>[^\W\d][\w.]*)
-|(?P<op><>|<=|>=|[-+*/^&=<>%(){},;])
+|(?P<op><>|<=|>=|[-+*/^&=<>%(){},;\\])
 |(?P<other>.)"""
 
 
@@ -114,14 +115,17 @@ def _sorted(first: int | None, last: int | None) -> tuple[int | None, int | None
     return min(first, last), max(first, last)
 
 
-# -- the tree -------------------------------------------------------------------------------------------------------
+# -- the tree ---------------------------------------------------------------------------------------------------
 
 _BINARY = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 6}
 
 
 @functools.lru_cache(maxsize=4096)
 def parse(text: str, decimal: str) -> Node:
-    """The tree of a formula. Nodes: number, string, bool, error, ref, name, call, unary, percent, binary."""
+    """The tree of a formula.
+
+    Nodes: number, string, bool, error, ref, name, call, apply, array, empty, unary, percent, binary.
+    """
     parser = _Parser([token for token in tokens(text, decimal) if token.kind != "space"], decimal)
     tree = parser.expression(0)
     parser.end()
@@ -173,7 +177,10 @@ class _Parser:
         if token.kind == "ref":
             return ("ref", reference(token.text))
         if token.kind == "call":
-            return self.call(token.text)
+            node: Node = ("call", token.text, self.arguments())
+            while self.peek() == "(":  # LAMBDA(x, x+1)(2)
+                node = ("apply", node, self.arguments())
+            return node
         if token.kind == "name":
             upper = token.text.upper()
             return ("bool", upper == "TRUE") if upper in ("TRUE", "FALSE") else ("name", token.text)
@@ -182,24 +189,43 @@ class _Parser:
             if self.take().text != ")":
                 raise BadFormula("a bracket is not closed")
             return inner
+        if token.text == "{":
+            return self.array()
         raise BadFormula(f"cannot read {token.text!r}")
 
-    def call(self, name: str) -> Node:
+    def arguments(self) -> tuple[Node, ...]:
         self.take()
         arguments: list[Node] = []
         if self.peek() == ")":
             self.take()
-            return ("call", name, tuple(arguments))
+            return tuple(arguments)
         while True:
-            arguments.append(("empty",) if self.peek() in (",", ";", ")") else self.expression(0))
+            arguments.append(EMPTY if self.peek() in (",", ";", ")") else self.expression(0))
             mark = self.take().text
             if mark == ")":
-                return ("call", name, tuple(arguments))
+                return tuple(arguments)
             if mark != ";" and (mark != "," or self.decimal == ","):
                 raise BadFormula(f"cannot read {mark!r}")
 
+    def array(self) -> Node:
+        """`{1,2;3,4}`; where the comma is the decimal mark, `{1\\2;3\\4}`."""
+        beside = "\\" if self.decimal == "," else ","
+        rows: list[tuple[Node, ...]] = []
+        row: list[Node] = []
+        while True:
+            row.append(self.expression(0))
+            mark = self.take().text
+            if mark == beside:
+                continue
+            rows.append(tuple(row))
+            row = []
+            if mark == "}":
+                return ("array", tuple(rows))
+            if mark != ";":
+                raise BadFormula(f"cannot read {mark!r}")
 
-# -- rewriting ------------------------------------------------------------------------------------------------------
+
+# -- rewriting --------------------------------------------------------------------------------------------------
 
 
 def normal(text: str, decimal: str) -> str:

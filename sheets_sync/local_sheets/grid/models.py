@@ -28,6 +28,21 @@ class Formula:
     text: str
 
 
+class Spilled:
+    """What stands in a cell that an array formula fills; its value is the cell's result."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Spilled:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Spilled:
+        return self
+
+
+SPILLED = Spilled()
+
+
 @dataclass(frozen=True, slots=True)
 class CellError:
     """The result of a formula that failed: an error type of the API and what a person is told."""
@@ -58,7 +73,7 @@ ERROR_TEXTS = {
 }
 
 Plain: TypeAlias = "bool | int | float | str"
-Value: TypeAlias = "Plain | Formula | None"
+Value: TypeAlias = "Plain | Formula | Spilled | None"
 Result: TypeAlias = "Plain | CellError | None"
 
 
@@ -94,7 +109,7 @@ class Format:
 
 
 class Cell:
-    """One cell. `result` and `shows` (a number format) are those of a formula; a plain value is its own result."""
+    """One cell. `result` and `shows` (a number format) are a formula's; a plain value is its own result."""
 
     __slots__ = ("format", "note", "result", "rule", "runs", "shows", "value")
 
@@ -135,7 +150,7 @@ class Cell:
     @property
     def shown(self) -> Result:
         """The effective value: a formula's result, or the value itself."""
-        return self.result if type(self.value) is Formula else self.value  # type: ignore[return-value]
+        return self.result if type(self.value) in (Formula, Spilled) else self.value  # type: ignore[return-value]
 
 
 NO_CELL = Cell()

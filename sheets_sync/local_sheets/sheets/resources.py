@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sheets_sync.local_sheets.grid import formats
-from sheets_sync.local_sheets.grid.models import EMPTY_ROW, Box, Cell, CellError, Result, Row, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.models import (
+    EMPTY_ROW,
+    SPILLED,
+    Box,
+    Cell,
+    CellError,
+    Result,
+    Row,
+    Sheet,
+    Spreadsheet,
+)
 from sheets_sync.local_sheets.grid.ranges import Target, grid_range
 from sheets_sync.local_sheets.sheets.values import extended, shown
 from sheets_sync.local_sheets.typing.locales import Locale, locale
@@ -279,7 +289,7 @@ def hyperlink(cell: Cell, where: Locale) -> str | None:
 
 
 _CELL_FIELDS: dict[str, Callable[[Cell, Locale], Any]] = {
-    "userEnteredValue": lambda cell, where: None if cell.value is None else extended(cell.value),
+    "userEnteredValue": lambda cell, where: None if cell.value in (None, SPILLED) else extended(cell.value),
     # a formula whose result is the empty text has no effective value (M)
     "effectiveValue": lambda cell, where: None if cell.shown in (None, "") else extended(cell.shown),
     "formattedValue": lambda cell, where: (shown(cell, where) or None) if cell.value is not None else None,

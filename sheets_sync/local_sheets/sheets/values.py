@@ -8,6 +8,7 @@ from typing import Any
 from sheets_sync.local_sheets.formulas.text import normal
 from sheets_sync.local_sheets.grid.models import (
     MAX_CHARACTERS,
+    SPILLED,
     Cell,
     CellError,
     Format,
@@ -93,9 +94,9 @@ def read(cell: Cell, render: str, dates: str, locale: Locale) -> Any:
         return ""
     if render == FORMATTED:
         return shown(cell, locale)
-    if type(value) is Formula:
-        if render == FORMULA:
-            return value.text
+    if type(value) is Formula and render == FORMULA:
+        return value.text
+    if value is SPILLED or type(value) is Formula:
         value = cell.result
     if isinstance(value, CellError):
         return value.told

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.following import copied, cut, decimal_of
-from sheets_sync.local_sheets.grid.models import Box, Cell, Format, Formula, MaybeCell, Sheet
+from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Format, Formula, MaybeCell, Sheet
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
 from sheets_sync.local_sheets.sheets.values import shown, written_as_typed
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid
@@ -28,9 +28,9 @@ def pasted(old: Cell, new: Cell, how: str, decimal: str, rows: int, columns: int
     if how == "PASTE_NORMAL":
         return moved.or_none()
     if how == "PASTE_VALUES":
-        if type(new.value) is Formula and not isinstance(new.result, bool | int | float | str):
-            return old.with_value(new.value) if new.result is not None else old.with_value(None)
-        return old.with_value(new.result if type(new.value) is Formula else new.value)  # type: ignore[arg-type]
+        if isinstance(new.shown, CellError):
+            return old.with_value(new.value if type(new.value) is Formula else None)
+        return old.with_value(new.shown)
     if how == "PASTE_FORMULA":
         return old.with_value(moved.value)
     if how == "PASTE_FORMAT":

@@ -1,0 +1,409 @@
+"""The formula engine at work: it keeps what depends on what, recalculates only what a change touches, in order, and
+sums and counts over ranges itself. Each formula stands in it as one call back to Google's own semantics.
+
+The engine is `formualizer` (MIT, a Rust wheel). It is imported when the first formula is met; the server works
+without it as long as nobody writes a formula.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from sheets_sync.local_sheets.formulas import functions, inherited
+from sheets_sync.local_sheets.formulas.engine_book import EngineBook
+from sheets_sync.local_sheets.formulas.evaluation import compiled, settled, single, with_natives
+from sheets_sync.local_sheets.formulas.operands import Failed
+from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope, Values, World
+from sheets_sync.local_sheets.formulas.text import BadFormula, Node, Reference, parse
+from sheets_sync.local_sheets.grid.models import (
+    SPILLED,
+    Cell,
+    CellError,
+    Formula,
+    MaybeCell,
+    Result,
+    Row,
+    Sheet,
+    Spreadsheet,
+)
+from sheets_sync.local_sheets.typing.locales import KNOWN
+from sheets_sync.local_sheets.wire.exceptions import NotModelled
+
+assert functions  # importing it registers every function
+
+Key = tuple[int, int, int]  # tab, row, column
+Other = Callable[[str], "Spreadsheet | None"]
+VOLATILE = ("TODAY", "NOW", "RAND", "RANDBETWEEN", "INDIRECT", "OFFSET", "IMPORTRANGE", "SUBTOTAL", "ISFORMULA",
+            "FORMULATEXT")  # fmt: skip
+_ROUNDS = 30  # spilled arrays that feed spilled arrays
+CIRCLE = CellError("REF", "Circular dependency detected.")
+
+
+@dataclasses.dataclass(slots=True)
+class Entry:
+    """One formula cell."""
+
+    text: str
+    number: int
+    tree: Node | None  # None: the text is no formula
+    references: tuple[Reference, ...] = ()
+    volatile: bool = False
+    result: Result = None
+    shows: NumberFormat | None = None
+    size: tuple[int, int] = (1, 1)  # of the array that it spills
+    refusal: NotModelled | None = None
+    run: Callable[[Scope], Any] | None = None
+
+
+def walk(node: Any) -> Iterator[Node]:
+    """A tree's nodes, and those below."""
+    if isinstance(node, tuple):
+        if node and isinstance(node[0], str):
+            yield node
+        for part in node:
+            yield from walk(part)
+
+
+class Engine:
+    """The formulas of one spreadsheet, kept between changes."""
+
+    def __init__(self) -> None:
+        self.book = EngineBook(self._worked_out)
+        self.values = Values()
+        self.entries: dict[Key, Entry] = {}
+        self.numbers: list[Key | None] = []
+        self.rows: dict[int, list[Row]] = {}
+        self.spilled: dict[Key, Key] = {}  # a cell that an array fills -> its formula
+        self.frame: Any = None
+        self.sizes: dict[int, tuple[int, int]] = {}
+        self.world: World | None = None
+        self.calculated: set[Key] = set()
+        self.dirty: set[Key] = set()
+        self.strays: set[Key] = set()
+        self.moved = False  # a result changed in this round: INDIRECT and OFFSET may have looked too early
+        self.fresh: dict[Key, Result] = {}  # spilled values that the engine does not know yet
+
+    @property
+    def imports(self) -> set[str]:
+        return self.world.imports if self.world is not None else set()
+
+    @property
+    def is_volatile(self) -> bool:
+        return any(entry.volatile for entry in self.entries.values())
+
+    def recalculate(self, draft: Spreadsheet, now: datetime.datetime, other: Other, *, strict: bool = True) -> None:
+        """Gives every formula cell of a draft its result. `strict`: a formula that is not modelled is refused (501)."""
+        titles = {sheet.title.lower(): sheet for sheet in draft.sheets}
+        locale = KNOWN.get(draft.locale, KNOWN["en_US"])
+        self.world = World(draft, self.values, now, locale, titles, other, self.book.formats)
+        self.calculated, self.dirty, self.strays, self.fresh = set(), set(), set(), {}
+        self._follow_frame(draft)
+        for sheet in draft.sheets:
+            self._follow_cells(sheet)
+        self._evaluate()
+        if strict:
+            for key in self.calculated:
+                entry = self.entries.get(key)
+                if entry is not None and entry.refusal is not None:
+                    raise entry.refusal
+        self._publish(draft)
+
+    # -- what changed --------------------------------------------------------------------------------------------
+
+    def _follow_frame(self, draft: Spreadsheet) -> None:
+        """Tabs that came, went, were renamed or resized; named ranges; the locale."""
+        known = {sheet.id for sheet in draft.sheets}
+        for gone in set(self.rows) - known:
+            self._forget_sheet(gone)
+        frame = draft.locale, repr(draft.named_ranges), [(sheet.id, sheet.title) for sheet in draft.sheets]
+        sizes = {sheet.id: (sheet.row_count, sheet.column_count) for sheet in draft.sheets}
+        if frame != self.frame:
+            self.dirty |= set(self.entries)
+            if self.frame is not None and frame[0] != self.frame[0]:
+                for key in list(self.entries):
+                    self._enter(key, self.entries[key].text)
+        elif sizes != self.sizes:
+            self.dirty |= {key for key, entry in self.entries.items() if self._feels_size(entry)}
+        self.frame, self.sizes = frame, sizes
+
+    def _feels_size(self, entry: Entry) -> bool:
+        open_ended = any(ref.bottom is None or ref.right is None for ref in entry.references)
+        return open_ended or (isinstance(entry.result, CellError) and entry.result.kind == "REF")
+
+    def _forget_sheet(self, number: int) -> None:
+        for row, cells in enumerate(self.rows.pop(number)):
+            for column, cell in enumerate(cells.cells):
+                if cell is not None:
+                    self._leave((number, row, column))
+                    self.book.put((number, row, column), None)
+        self.values.columns.pop(number, None)
+
+    def _follow_cells(self, sheet: Sheet) -> None:
+        before, after = self.rows.get(sheet.id, []), sheet.rows
+        for row in range(max(len(before), len(after))):
+            old = before[row] if row < len(before) else None
+            new = after[row] if row < len(after) else None
+            if old is not new:
+                self._follow_row(sheet.id, row, old.cells if old else (), new.cells if new else ())
+        self.rows[sheet.id] = after
+
+    def _follow_row(self, sheet: int, row: int, old: tuple[MaybeCell, ...], new: tuple[MaybeCell, ...]) -> None:
+        for column in range(max(len(old), len(new))):
+            a = old[column] if column < len(old) else None
+            b = new[column] if column < len(new) else None
+            if a is not b:
+                self._follow_cell((sheet, row, column), a, b)
+
+    def _follow_cell(self, key: Key, old: MaybeCell, new: MaybeCell) -> None:
+        value = new.value if new is not None else None
+        before = old.value if old is not None else None
+        if key in self.spilled and value is not SPILLED:
+            self.dirty.add(self.spilled[key])
+        if value is SPILLED:
+            if key not in self.spilled:
+                self.strays.add(key)
+                self._leave(key)
+                self._put(key, None)
+            return
+        if type(value) is Formula:
+            known = self.entries.get(key)
+            if known is None or known.text != value.text:
+                self._enter(key, value.text)
+            return
+        same_format = (old.number_format if old else None) == (new.number_format if new else None)
+        if value == before and type(value) is type(before) and same_format:
+            return
+        self._leave(key)
+        self._put(key, value)  # type: ignore[arg-type]
+        self.dirty |= {other for other, entry in self.entries.items() if entry.size == (0, 0)}  # blocked arrays
+
+    def _put(self, key: Key, value: Result) -> None:
+        self.values.put(*key, value)
+        self.book.put(key, value)
+
+    def _enter(self, key: Key, text: str) -> None:
+        self._leave(key)
+        assert self.world is not None
+        self.numbers.append(key)
+        entry = Entry(text, len(self.numbers) - 1, None)
+        with contextlib.suppress(BadFormula):
+            entry.tree = parse(text, self.world.locale.decimal)
+        if entry.tree is not None:
+            nodes = list(walk(entry.tree))
+            entry.references = tuple(node[1] for node in nodes if node[0] == "ref")
+            entry.volatile = any(node[0] == "call" and node[1].upper() in VOLATILE for node in nodes)
+        self.entries[key] = entry
+        self.dirty.add(key)
+
+    def _leave(self, key: Key) -> None:
+        entry = self.entries.pop(key, None)
+        if entry is not None:
+            self.numbers[entry.number] = None
+            self.book.formats.pop(key, None)
+            self.dirty.discard(key)
+            self._release(key)
+
+    def _release(self, key: Key) -> None:
+        """An array gives back the cells that it filled."""
+        for cell in [cell for cell, owner in self.spilled.items() if owner == key] if self.spilled else []:
+            del self.spilled[cell]
+            self.strays.add(cell)
+            self.fresh[cell] = None
+
+    # -- evaluation ----------------------------------------------------------------------------------------------
+
+    def _evaluate(self) -> None:
+        for _ in range(_ROUNDS):
+            for cell, value in self.fresh.items():
+                if cell not in self.entries and not self._holds_own(cell):
+                    self._put(cell, value)
+            self.fresh = {}
+            started = self.dirty
+            for key in started:
+                if key in self.entries:
+                    self._send(key)
+            self.dirty = set()
+            self.moved = False
+            self.book.evaluate()
+            self._find_circles(started)
+            if not self.fresh and not self.dirty and not (self.moved and self.is_volatile):
+                return
+        raise NotModelled("arrays that feed each other without end")
+
+    def _holds_own(self, key: Key) -> bool:
+        value = self._cell(key).value
+        return value is not None and value is not SPILLED
+
+    def _cell(self, key: Key) -> Cell:
+        assert self.world is not None
+        sheet = self.world.book.find(key[0])
+        assert sheet is not None
+        return sheet.cell(key[1], key[2])
+
+    def _send(self, key: Key) -> None:
+        """Puts a formula into the engine: a call back, with everything that it depends on."""
+        entry = self.entries[key]
+        scope = self._scope(key, ())
+        natives: list[Node] = []
+        entry.run = None
+        if entry.tree is not None:
+            tree = with_natives(entry.tree, natives)
+            top = single if tree[0] in ("ref", "name", "native") else compiled
+            entry.run = top(tree, False)
+        parts = [self.book.native(native, scope) for native in natives]
+        parts += [part for ref in self._references(entry) if (part := self.book.dependency(ref, scope))]
+        self.book.set_formula(key, entry.number, parts, volatile=entry.volatile)
+
+    def _references(self, entry: Entry) -> Iterable[Reference | str]:
+        yield from entry.references
+        for node in walk(entry.tree):
+            if node[0] == "name":
+                yield node[1]
+
+    def _scope(self, key: Key, arguments: tuple[Any, ...]) -> Scope:
+        assert self.world is not None
+        sheet = self.world.book.find(key[0])
+        assert sheet is not None
+        return Scope(self.world, sheet, key[1], key[2], arguments)
+
+    def _worked_out(self, number: int, arguments: tuple[Any, ...]) -> Result:
+        """The engine asks for a formula's value; all that it depends on is known."""
+        key = self.numbers[number]
+        if key is None:
+            return None
+        entry = self.entries[key]
+        entry.refusal, entry.shows = None, None
+        scope = self._scope(key, arguments)
+        try:
+            value = settled(entry.run(scope)) if entry.run else CellError("ERROR", "Formula parse error.")
+            if entry.run and not isinstance(value, CellError):
+                self._dress(entry, value, scope)
+        except Failed as failed:
+            value = failed.error
+        except NotModelled as refusal:
+            entry.refusal = refusal
+            value = CellError("ERROR", refusal.message)
+        except (OverflowError, RecursionError):
+            value = CellError("NUM", "The result is too large.")
+        before = entry.result
+        entry.result = self._laid_out(key, entry, value, scope)
+        self.book.formats[key] = entry.shows
+        self.moved = self.moved or before != entry.result or type(before) is not type(entry.result)
+        self.values.put(*key, entry.result)
+        self.calculated.add(key)
+        return entry.result
+
+    def _dress(self, entry: Entry, value: Any, scope: Scope) -> None:
+        if entry.tree is not None and (entry.references or entry.tree[0] == "call" or entry.tree[0] == "binary"):
+            if isinstance(value, list):
+                width = len(value[0]) if value else 0
+                entry.shows = None
+                formats = inherited.column_formats(entry.tree, scope, width)
+                scope.picked[("formats",)] = formats
+                entry.shows = formats[0] if formats else None
+            elif not isinstance(value, str | bool):
+                entry.shows = inherited.number_format(entry.tree, scope)
+
+    # -- arrays --------------------------------------------------------------------------------------------------
+
+    def _laid_out(self, key: Key, entry: Entry, value: Any, scope: Scope) -> Result:
+        """The formula's own value; an array's other values are put into the cells beside and below it."""
+        wanted: dict[Key, Result] = {}
+        entry.size = (1, 1)
+        if isinstance(value, list):
+            if not value or not value[0]:
+                value = [[CellError("N_A", "The array is empty.")]]
+            entry.size = len(value), len(value[0])
+            refusal = self._blocked(key, entry.size, scope)
+            if refusal is not None:
+                value, entry.size = [[refusal]], (0, 0)
+            for r, row in enumerate(value):
+                for c, one in enumerate(row):
+                    wanted[key[0], key[1] + r, key[2] + c] = one
+            value = wanted.pop(key)
+        self._replace_spill(key, wanted, scope.picked.get(("formats",)))
+        return value  # type: ignore[no-any-return]
+
+    def _replace_spill(self, key: Key, wanted: dict[Key, Result], formats: Any) -> None:
+        if not wanted and not self.spilled:
+            return
+        for cell in [cell for cell, owner in self.spilled.items() if owner == key and cell not in wanted]:
+            del self.spilled[cell]
+            self.strays.add(cell)
+            self.fresh[cell] = None
+        for cell, one in wanted.items():
+            self.spilled[cell] = key
+            self.book.formats[cell] = formats[cell[2] - key[2]] if formats else None
+            before = self.values.at(*cell)
+            if before != one or type(before) is not type(one):
+                self.fresh[cell] = one
+
+    def _blocked(self, key: Key, size: tuple[int, int], scope: Scope) -> CellError | None:
+        """What stands in an array's way: the end of the grid, or a cell that holds something."""
+        sheet = scope.sheet
+        for room, what in (
+            (sheet.row_count - key[1] - size[0], "rows"),
+            (sheet.column_count - key[2] - size[1], "columns"),
+        ):
+            if room < 0:
+                text = f"Result was not automatically expanded, please insert more {what} ({-room})."
+                return CellError("REF", text)
+        for r in range(size[0]):
+            for c in range(size[1]):
+                cell = key[0], key[1] + r, key[2] + c
+                if cell != key and (self._holds_own(cell) or self.spilled.get(cell, key) != key):
+                    return CellError(
+                        "REF", f"Array result was not expanded because it would overwrite data in {_a1(cell)}."
+                    )
+        return None
+
+    # -- circles -------------------------------------------------------------------------------------------------
+
+    def _find_circles(self, started: set[Key]) -> None:
+        """Formulas that the engine did not come to, because they wait for each other."""
+        if not started:
+            return
+        found = False
+        for key, entry in self.entries.items():
+            if key not in self.calculated and entry.result != CIRCLE and self.book.is_circle(key):
+                entry.result, entry.shows, found = CIRCLE, None, True
+                self.values.put(*key, CIRCLE)
+                self.calculated.add(key)
+        if found:
+            self.dirty |= {key for key in self.entries if self.entries[key].result != CIRCLE}
+
+    # -- results -------------------------------------------------------------------------------------------------
+
+    def _publish(self, draft: Spreadsheet) -> None:
+        changes: dict[tuple[int, int], dict[int, MaybeCell]] = {}
+        for key in self.calculated:
+            entry = self.entries.get(key)
+            if entry is not None:
+                cell = self._cell(key)
+                if _differs(cell, entry.result, entry.shows):
+                    changes.setdefault(key[:2], {})[key[2]] = cell.but(result=entry.result, shows=entry.shows)
+        for key in self.spilled:
+            cell, value, shows = self._cell(key), self.values.at(*key), self.book.formats.get(key)
+            if cell.value is not SPILLED or _differs(cell, value, shows):
+                changes.setdefault(key[:2], {})[key[2]] = cell.but(value=SPILLED, result=value, shows=shows)
+        known = {sheet.id for sheet in draft.sheets}
+        for key in self.strays - set(self.spilled):
+            if key[0] in known and self._cell(key).value is SPILLED:
+                changes.setdefault(key[:2], {})[key[2]] = self._cell(key).with_value(None)
+        for (sheet_id, row), cells in changes.items():
+            draft.edit(sheet_id).set_cells(row, cells)
+        self.rows = {sheet.id: list(sheet.rows) for sheet in draft.sheets}
+
+
+def _differs(cell: Cell, result: Result, shows: NumberFormat | None) -> bool:
+    return type(result) is not type(cell.result) or result != cell.result or shows != cell.shows
+
+
+def _a1(key: Key) -> str:
+    from sheets_sync.spreadsheet.a1 import column_letters
+
+    return f"{column_letters(key[2])}{key[1] + 1}"

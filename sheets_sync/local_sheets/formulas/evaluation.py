@@ -1,0 +1,366 @@
+"""A formula's tree as a function of its surroundings: operators, references, arrays, calls.
+
+Where one value belongs, a range gives the cell in the formula's own row or column, and a computed array its first
+element; inside ARRAYFORMULA, SUMPRODUCT, FILTER and their like everything goes element by element.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from sheets_sync.local_sheets.formulas.operands import (
+    COMPARE,
+    Area,
+    Failed,
+    Operand,
+    area_of,
+    checked,
+    compared,
+    element,
+    is_number,
+    paired,
+)
+from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, NATIVE, Function, Lambda, unknown
+from sheets_sync.local_sheets.formulas.scope import Place, Scope
+from sheets_sync.local_sheets.formulas.text import EMPTY, Node
+from sheets_sync.local_sheets.grid.models import ERROR_TEXTS, CellError, Result
+
+Run: TypeAlias = Callable[[Scope], Any]
+
+KINDS_OF_ERRORS = {text: kind for kind, text in ERROR_TEXTS.items()}
+
+
+@functools.lru_cache(maxsize=65536)
+def compiled(node: Node, array: bool) -> Run:
+    """The function that gives a node's value: one value, an area, or a Lambda."""
+    return _BUILDERS[node[0]](node, array)
+
+
+@functools.lru_cache(maxsize=65536)
+def single(node: Node, array: bool) -> Run:
+    """The value where one value belongs; inside an array formula areas stay whole."""
+    run = compiled(node, array)
+    if array or node[0] in ("number", "string", "bool"):
+        return run
+    if node[0] == "ref":
+        ref = node[1]
+        return run if ref.single else lambda scope: scope.value(scope.crossed(scope.place(ref)))
+    if node[0] == "name":
+        name = node[1]
+        return lambda scope: (
+            _first(run(scope)) if name.lower() in scope.names else scope.value(scope.crossed(scope.named(name)))
+        )
+    return lambda scope: _first(run(scope))
+
+
+def _first(value: Any) -> Any:
+    if isinstance(value, list):
+        return value[0][0] if value and value[0] else None
+    return value
+
+
+def _constant(node: Node, array: bool) -> Run:
+    value = node[1]
+    return lambda scope: value
+
+
+def _empty(node: Node, array: bool) -> Run:
+    return lambda scope: None
+
+
+def _error(node: Node, array: bool) -> Run:
+    kind = KINDS_OF_ERRORS[node[1]]
+
+    def fail(scope: Scope) -> Any:
+        raise Failed(kind, "Reference does not exist." if kind == "REF" else "")
+
+    return fail
+
+
+def _reference(node: Node, array: bool) -> Run:
+    ref = node[1]
+    return lambda scope: scope.value(scope.place(ref))
+
+
+def _name(node: Node, array: bool) -> Run:
+    name, key = node[1], node[1].lower()
+
+    def run(scope: Scope) -> Any:
+        if key in scope.names:
+            return scope.names[key]
+        return scope.value(scope.named(name))
+
+    return run
+
+
+def _array(node: Node, array: bool) -> Run:
+    """Rows of parts; parts that are areas stand beside and below each other."""
+    rows = [[compiled(part, True) for part in row] for row in node[1]]
+
+    def run(scope: Scope) -> Area:
+        found: Area = []
+        for row in rows:
+            parts = [area_of(part(scope)) for part in row]
+            if len({len(part) for part in parts}) > 1:
+                raise Failed("VALUE", "In ARRAY_LITERAL, an Array Literal was missing values for one or more rows.")
+            found += [[value for part in parts for value in part[n]] for n in range(len(parts[0]))]
+        if len({len(row) for row in found}) > 1:
+            raise Failed("VALUE", "In ARRAY_LITERAL, an Array Literal was missing values for one or more columns.")
+        return found
+
+    return run
+
+
+def _percent(node: Node, array: bool) -> Run:
+    return _elementwise([single(node[1], array)], lambda scope, a: scope.number(a, "UNARY_PERCENT") / 100)
+
+
+def _unary(node: Node, array: bool) -> Run:
+    if node[1] == "+":
+        return single(node[2], array)
+    return _elementwise([single(node[2], array)], lambda scope, a: -scope.number(a, "UMINUS"))
+
+
+def _binary(node: Node, array: bool) -> Run:
+    work = _OPERATORS[node[1]]
+    left, right = single(node[2], array), single(node[3], array)
+
+    def run(scope: Scope) -> Any:
+        a, b = left(scope), right(scope)
+        if isinstance(a, list) or isinstance(b, list):
+            return spread(scope, [a, b], work)
+        return work(scope, a, b)
+
+    return run
+
+
+def _elementwise(parts: list[Run], work: Callable[..., Result]) -> Run:
+    def run(scope: Scope) -> Any:
+        values = [part(scope) for part in parts]
+        if any(isinstance(value, list) for value in values):
+            return spread(scope, values, work)
+        return work(scope, *values)
+
+    return run
+
+
+def spread(scope: Scope, values: list[Any], work: Callable[..., Any]) -> Area:
+    """`work` for each element of the areas among the values; an error stays in its element."""
+    height, width = paired(values)
+
+    def one(row: int, column: int) -> Result:
+        try:
+            return _first(work(scope, *(element(value, row, column) for value in values)))  # type: ignore[no-any-return]
+        except Failed as failed:
+            return failed.error
+
+    return [[one(row, column) for column in range(width)] for row in range(height)]
+
+
+# -- operators --------------------------------------------------------------------------------------------------
+
+
+def _add(scope: Scope, a: Result, b: Result) -> Result:
+    return scope.number(a, "ADD", 1) + scope.number(b, "ADD", 2)
+
+
+def _minus(scope: Scope, a: Result, b: Result) -> Result:
+    return scope.number(a, "MINUS", 1) - scope.number(b, "MINUS", 2)
+
+
+def _multiply(scope: Scope, a: Result, b: Result) -> Result:
+    return scope.number(a, "MULTIPLY", 1) * scope.number(b, "MULTIPLY", 2)
+
+
+def _divide(scope: Scope, a: Result, b: Result) -> Result:
+    above, below = scope.number(a, "DIVIDE", 1), scope.number(b, "DIVIDE", 2)
+    if below == 0:
+        raise Failed("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
+    return above / below
+
+
+def power(scope: Scope, a: Result, b: Result) -> Result:
+    base, exponent = scope.number(a, "POW", 1), scope.number(b, "POW", 2)
+    try:
+        found = base**exponent
+    except ZeroDivisionError:
+        raise Failed("NUM", "The result is no number.") from None
+    if isinstance(found, complex):
+        raise Failed("NUM", "The result is no number.")
+    return float(found)
+
+
+def _joined(scope: Scope, a: Result, b: Result) -> Result:
+    return scope.text(a) + scope.text(b)
+
+
+def _comparison(sign: str) -> Callable[[Scope, Result, Result], Result]:
+    test = COMPARE[sign]
+    return lambda scope, a, b: test(compared(checked(a), checked(b)))
+
+
+_OPERATORS: dict[str, Callable[[Scope, Result, Result], Result]] = {
+    "+": _add, "-": _minus, "*": _multiply, "/": _divide, "^": power, "&": _joined,
+    **{sign: _comparison(sign) for sign in COMPARE},
+}  # fmt: skip
+
+
+# -- calls ------------------------------------------------------------------------------------------------------
+
+
+def _call(node: Node, array: bool) -> Run:
+    name = node[1].upper()
+    function = FUNCTIONS.get(name)
+    if function is None:
+        key = node[1].lower()
+        parts = [compiled(argument, array) for argument in node[2]]
+
+        def run(scope: Scope) -> Any:
+            if isinstance(scope.names.get(key), Lambda):
+                return scope.names[key].call(*(part(scope) for part in parts))
+            raise unknown(node[1])
+
+        return run
+    message = function.wrong_count(len(node[2]))
+    if message:
+        return _failing("N_A", message)
+    if function.tree is not None:
+        tree = function.tree
+        return lambda scope: tree(scope, node, array)
+    return _plain_call(function, node[2], array)
+
+
+def _failing(kind: str, message: str) -> Run:
+    def run(scope: Scope) -> Any:
+        raise Failed(kind, message)
+
+    return run
+
+
+def _plain_call(function: Function, nodes: tuple[Node, ...], array: bool) -> Run:
+    kinds = function.kinds(len(nodes))
+    parts = [_argument(kind, node, array or function.array) for kind, node in zip(kinds, nodes, strict=True)]
+    whole = [kind in "aArx" for kind in kinds]
+    work = function.call(kinds)
+    if all(whole):
+        return lambda scope: work(scope, *(part(scope) for part in parts))
+
+    def run(scope: Scope) -> Any:
+        values = [part(scope) for part in parts]
+        if not any(isinstance(value, list) and not kept for value, kept in zip(values, whole, strict=True)):
+            return work(scope, *values)
+        places = [n for n, kept in enumerate(whole) if not kept]
+
+        def one(inner: Scope, *elements: Result) -> Any:
+            arguments = list(values)
+            for place, value in zip(places, elements, strict=True):
+                arguments[place] = value
+            return work(inner, *arguments)
+
+        return spread(scope, [values[n] for n in places], one)
+
+    return run
+
+
+def _argument(kind: str, node: Node, array: bool) -> Run:
+    if kind == "A":
+        run = compiled(node, True)
+    elif kind == "a" or kind == "r":
+        run = compiled(node, array)
+    else:
+        run = single(node, array)
+    if kind not in "eaAr":
+        return run
+    cell = kind == "r" and node[0] == "ref" and node[1].single  # SUM takes a cell as a range of one
+
+    def kept(scope: Scope) -> Any:
+        try:
+            return [[run(scope)]] if cell else run(scope)
+        except Failed as failed:
+            return failed.error
+
+    return kept
+
+
+def _apply(node: Node, array: bool) -> Run:
+    function, parts = compiled(node[1], array), [compiled(argument, array) for argument in node[2]]
+
+    def run(scope: Scope) -> Any:
+        found = function(scope)
+        if not isinstance(found, Lambda):
+            raise Failed("VALUE", "A function was expected.")
+        return found.call(*(part(scope) for part in parts))
+
+    return run
+
+
+def _native(node: Node, array: bool) -> Run:
+    """What the engine worked out; where it found an error, Google's own words are found here."""
+    place, original = node[1], node[2]
+
+    def run(scope: Scope) -> Any:
+        value = scope.arguments[place] if place < len(scope.arguments) else {}
+        return compiled(original, array)(scope) if isinstance(value, dict) else value
+
+    return run
+
+
+_BUILDERS: dict[str, Callable[[Node, bool], Run]] = {
+    "number": _constant, "string": _constant, "bool": _constant, "empty": _empty, "error": _error,
+    "ref": _reference, "name": _name, "array": _array, "percent": _percent, "unary": _unary, "binary": _binary,
+    "call": _call, "apply": _apply, "native": _native,
+}  # fmt: skip
+
+
+def place_of(scope: Scope, node: Node) -> Place:
+    """Where a node that names cells lies. #N/A when it names none."""
+    if node[0] == "ref":
+        return scope.place(node[1])
+    if node[0] == "name" and node[1].lower() not in scope.names:
+        return scope.named(node[1])
+    if node[0] == "call":
+        function = FUNCTIONS.get(node[1].upper())
+        if function is not None and function.place is not None:
+            return function.place(scope, node)
+    raise Failed("N_A", "Argument must be a range.")
+
+
+def settled(value: Any) -> Operand:
+    """A finished value: whole numbers as such, nothing that is no number."""
+    if isinstance(value, list):
+        return [[_settled(one) for one in row] for row in value]
+    return _settled(value)
+
+
+def _settled(value: Any) -> Result:
+    if isinstance(value, Lambda):
+        return CellError("N_A", "A LAMBDA must be called.")
+    if type(value) is float:
+        if not math.isfinite(value):
+            return CellError("NUM", "The result is no number.")
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    return value  # type: ignore[no-any-return]
+
+
+def with_natives(node: Node, found: list[Node]) -> Node:
+    """The tree with its sums and counts over ranges replaced by what the engine shall work out; those go to `found`."""
+    if node[0] == "call" and node[1].upper() in NATIVE and node[2] and all(_is_range(part) for part in node[2]):
+        found.append(node)
+        return ("native", len(found) - 1, node)
+    if node[0] == "call" and node[1].upper() not in ("LET", "LAMBDA"):
+        return (node[0], node[1], tuple(with_natives(part, found) for part in node[2]))
+    if node[0] == "binary":
+        return (node[0], node[1], with_natives(node[2], found), with_natives(node[3], found))
+    if node[0] in ("unary", "percent"):
+        return (*node[:-1], with_natives(node[-1], found))
+    return node
+
+
+def _is_range(node: Node) -> bool:
+    return bool(node[0] == "ref" and not node[1].single)
+
+
+__all__ = ["EMPTY", "compiled", "is_number", "place_of", "power", "settled", "single", "spread", "with_natives"]
