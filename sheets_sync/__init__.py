@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sheets_sync.board import Board
     from sheets_sync.board.problem import Problem
+    from sheets_sync.campaign.extensions import column_type, rule
     from sheets_sync.campaign.model import Activity, Campaign, Column, Unit
     from sheets_sync.campaign.period import Period
     from sheets_sync.cells import Reading, Verdict
@@ -81,10 +82,12 @@ __all__ = [
     "Verdict",
     "Verification",
     "WriteInDoubtError",
+    "column_type",
     "judge",
     "load_campaign",
     "open",
     "read_cell",
+    "rule",
 ]
 
 __version__ = "0.1.0"
@@ -92,6 +95,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "board": ("Board",),
     "board.problem": ("Problem",),
+    "campaign.extensions": ("column_type", "rule"),
     "campaign.model": ("Activity", "Campaign", "Column", "Unit"),
     "campaign.period": ("Period",),
     "cells": ("Reading", "Verdict"),

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from sheets_sync.campaign.extensions import Extension
 from sheets_sync.campaign.period import Period, periods_of
 
 NIL_CODE = "NIL"
@@ -113,6 +114,7 @@ class Campaign:
     deadlines: Mapping[date, time] = field(default_factory=dict)
     limits: Limits = Limits()
     rules_off: frozenset[str] = frozenset()
+    extensions: tuple[Extension, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -137,6 +139,16 @@ class Campaign:
     def periods(self) -> tuple[Period, ...]:
         """What each unit owes a report for, in order."""
         return periods_of(self)
+
+    @cached_property
+    def own_messages(self) -> Mapping[str, Mapping[str, str]]:
+        """The texts of the codes that the office's own rules and types give: code -> language -> text."""
+        found: dict[str, Mapping[str, str]] = {}
+        for extension in self.extensions:
+            found |= {rule.code: rule.messages for rule in extension.rules}
+            for kind in extension.types:
+                found |= kind.messages
+        return MappingProxyType(found)
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -21,12 +21,14 @@ def rules_of(campaign: Campaign) -> Mapping[str, TypeRules]:
     from sheets_sync.cells.counts import DecimalRules, IntegerRules
     from sheets_sync.cells.dates import DateRules
     from sheets_sync.cells.money import MoneyRules
+    from sheets_sync.cells.own_types import OwnTypeRules
     from sheets_sync.cells.simple import PhoneRules, YesNoRules
     from sheets_sync.cells.texts import TextRules, UrlRules
     from sheets_sync.cells.times import TimeRules
     from sheets_sync.cells.units import UnitRules
 
-    return {
+    own = {kind.name: OwnTypeRules(kind) for extension in campaign.extensions for kind in extension.types}
+    return own | {
         "date": DateRules(campaign),
         "time": TimeRules(campaign),
         "integer": IntegerRules(campaign),

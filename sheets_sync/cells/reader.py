@@ -139,7 +139,7 @@ class CellReader:
         if isinstance(typed, bool):
             if kind == "yes_no":
                 return Reading(Verdict.ACCEPT, "yes" if typed else "no")
-            return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
+            return Reading(Verdict.REJECT, None, OTHER_CODES.get(kind, "X3"))
         if isinstance(typed, int | float):
             found = rules.read_number(typed, context)
             return found if found is not None else self._read_text(kind, digits(typed), context)
@@ -157,10 +157,10 @@ class CellReader:
         if "\n" in plain:
             return Reading(Verdict.REJECT, None, "X2")
         if kind in _NO_ODD_DIGITS and has_odd_digit(clean):
-            return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
+            return Reading(Verdict.REJECT, None, OTHER_CODES.get(kind, "X3"))
         plain = without_edges(plain, keep_end=kind in _KEEPS_END)
         if not plain:
-            return Reading(Verdict.REJECT, None, OTHER_CODES[kind])
+            return Reading(Verdict.REJECT, None, OTHER_CODES.get(kind, "X3"))
         return self._rules[kind].read_text(plain, typed, context)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
+from sheets_sync.campaign.extensions import Extension
+from sheets_sync.config.extensions import ExtensionError, loaded
 from sheets_sync.config.lines import Lines
 from sheets_sync.config.problems import contradictions, describe
 from sheets_sync.config.tables import File
@@ -48,13 +52,27 @@ def parse(path: Path, text: str) -> File:
             remedy="Texts need quotes, dates and times none: first_day = 2022-12-16",
         ) from None
     lines = Lines(text)
+    own = [kind.name for extension in extensions(path, data, lines) for kind in extension.types]
     try:
-        file = File.model_validate(data)
+        file = File.model_validate(data, context={"types": own})
     except ValidationError as error:
         raise _config_error(path, [describe(e, lines) for e in error.errors()]) from None
     if problems := list(contradictions(file, lines)):
         raise _config_error(path, problems)
     return file
+
+
+def extensions(path: Path, data: Mapping[str, Any], lines: Lines) -> tuple[Extension, ...]:
+    """What the office's own modules offer. Raises ConfigError, with its line, for one that can't be used."""
+    table = data.get("extensions")
+    named = table.get("modules") if isinstance(table, Mapping) else None
+    try:
+        return loaded([name for name in named if isinstance(name, str)] if isinstance(named, list) else [])
+    except ExtensionError as error:
+        where = f"{path}:{lines.of(['extensions', 'modules'])}"
+        raise ConfigError(
+            str(error), where=where, remedy="Install it in the environment of sheets-sync, or mend it."
+        ) from error
 
 
 def _config_error(path: Path, problems: list[tuple[int, str]]) -> ConfigError:

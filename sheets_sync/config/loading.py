@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Limits, Unit
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
+from sheets_sync.config.extensions import loaded
 from sheets_sync.config.file import parse, read
 from sheets_sync.config.settings import AlertPlan, DocumentsPlan, MailPlan, Settings
 from sheets_sync.config.tables import AlertTable, ColumnTable, File, MailTable, PollsTable, UnitTable, report_days
@@ -98,6 +99,7 @@ def _campaign(file: File) -> Campaign:
             tuple(file.limits.divisible_measures),
         ),
         rules_off=frozenset(name for name, on in file.rules.items() if not on),
+        extensions=loaded(file.extensions.modules),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, time, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, create_model
+from pydantic_core import PydanticCustomError
 
 from sheets_sync.campaign.model import Limits
 from sheets_sync.campaign.quota import LIMIT
@@ -82,10 +83,22 @@ class ChoiceTable(Table):
     aliases: list[Words] = []
 
 
+class ExtensionsTable(Table):
+    modules: list[Annotated[str, Field(pattern=r"^[A-Za-z_][\w.]*$")]] = []
+
+
+def _known_type(name: str, info: ValidationInfo) -> str:
+    """A type of the product, or one that an extension brought (named in the context of the validation)."""
+    types = [*get_args(ColumnType), *(info.context or {}).get("types", ())]
+    if name not in types:
+        raise PydanticCustomError("literal_error", "unknown", {"expected": ", ".join(map(repr, types))})
+    return name
+
+
 class ColumnTable(Table):
     key: ColumnKey
     header: Words
-    type: ColumnType
+    type: Annotated[str, AfterValidator(_known_type)]
     aliases: list[Words] = []
     required: Literal["unless_nil"] | bool = False
     choices: list[ChoiceTable] = []
@@ -149,6 +162,7 @@ class File(Table):
     polls: PollsTable = PollsTable()
     limits: LimitsTable = LimitsTable()
     rules: dict[str, bool] = {}
+    extensions: ExtensionsTable = ExtensionsTable()
     documents: DocumentsTable = DocumentsTable()  # type: ignore[valid-type]
     state: StateTable | None = None
     mail: MailTable | None = None
@@ -167,6 +181,7 @@ TABLES: dict[str, type[Table]] = {
     "columns": ColumnTable,
     "activities": ActivityTable,
     "state": StateTable,
+    "extensions": ExtensionsTable,
     "mail": MailTable,
     "alert": AlertTable,
     "choices": ChoiceTable,

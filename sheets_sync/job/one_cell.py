@@ -40,8 +40,9 @@ def read_cell(
     'Cell A1: "khoảng 50" is an estimate. Please update it once the number is known.'
     """
     campaign = campaign or _sample(language)
-    if type not in cell_lines.TYPES:
-        raise ConfigError(f"{type!r} is no type of cells.", remedy=f"Types: {', '.join(cell_lines.TYPES)}.")
+    types = cell_lines.types_of(campaign)
+    if type not in types:
+        raise ConfigError(f"{type!r} is no type of cells.", remedy=f"Types: {', '.join(types)}.")
     today = today or campaign.last_day + timedelta(days=1)
     return cell_lines.read(type, typed, campaign, today, number_format=number_format)
 

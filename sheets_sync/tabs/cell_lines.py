@@ -43,7 +43,7 @@ def answer(
 
     Without `today` it is the day after the campaign's last one, so that no day is in the future.
     """
-    kind, typed = _checked(question, where)
+    kind, typed = _checked(question, campaign, where)
     given = question.get("today")
     try:
         today = date.fromisoformat(given) if given else campaign.last_day + timedelta(days=1)
@@ -82,9 +82,15 @@ def number_of(typed: str) -> float:
         ) from None
 
 
-def _checked(question: Any, where: str) -> tuple[str, Any]:
-    if not isinstance(question, Mapping) or question.get("type") not in TYPES:
-        raise ConfigError("a cell needs a type.", where=where, remedy=f"Types: {', '.join(TYPES)}.")
+def types_of(campaign: Campaign) -> tuple[str, ...]:
+    """The types of cells that a campaign knows: the product's, then its own."""
+    return (*TYPES, *(kind.name for extension in campaign.extensions for kind in extension.types))
+
+
+def _checked(question: Any, campaign: Campaign, where: str) -> tuple[str, Any]:
+    types = types_of(campaign)
+    if not isinstance(question, Mapping) or question.get("type") not in types:
+        raise ConfigError("a cell needs a type.", where=where, remedy=f"Types: {', '.join(types)}.")
     typed = question.get("typed")
     if isinstance(typed, list | dict):
         raise ConfigError('"typed" must be a text, a number, true, false or null.', where=where)
@@ -101,4 +107,4 @@ def _message(kind: str, typed: object, reading: Reading, campaign: Campaign) -> 
         "typed": "" if typed is None else str(typed),
         "reading": understood(type_name, reading, campaign),
     }
-    return message(reading.code, campaign.locale, **facts)
+    return message(reading.code, campaign.locale, campaign.own_messages, **facts)

@@ -46,6 +46,8 @@ _VI: Mapping[str, str] = {
     "L1 X3": "Ô {cell}: đề nghị ghi rõ nội dung hoặc dán liên kết đầy đủ (bắt đầu bằng https://).",
     "L3": "Ô {cell}: liên kết này có thể không phải ai cũng mở được. Đề nghị dán liên kết trực tiếp của tin, bài.",
     "X4": "Ô {cell} dài hơn 2.000 ký tự nên bảng chỉ in phần đầu. Đề nghị viết gọn.",
+    "X8": "Dòng {row}: quy tắc {rule} của cơ quan bị lỗi ({error}). Số liệu vẫn được đọc. Đề nghị báo người phụ trách.",
+    "X9": "Ô {cell}: kiểu cột {rule} của cơ quan bị lỗi ({error}). Đề nghị báo người phụ trách.",
     "R0": "Ô {cell} (cột {column}) còn trống. Đề nghị bổ sung.",
     "R1": 'Ô {cell}: "{typed}" quá ngắn để biết đã làm gì. Đề nghị ghi rõ nội dung hoạt động.',
     "R2": 'Ô {cell}: số lượng phải lớn hơn 0. Nếu không có hoạt động, đề nghị chọn "Không phát sinh".',
@@ -101,6 +103,10 @@ _EN: Mapping[str, str] = {
     "L1 X3": "Cell {cell}: please write what was done, or paste a full link (beginning with https://).",
     "L3": "Cell {cell}: not everyone may be able to open this link. Please paste the article's own address.",
     "X4": "Cell {cell} has more than 2,000 characters; only its beginning is printed. Please be brief.",
+    "X8": "Row {row}: the office's own rule {rule} failed ({error}). The row was read all the same. Please tell "
+    "whoever looks after the system.",
+    "X9": "Cell {cell}: the office's own column type {rule} failed ({error}). Please tell whoever looks after the "
+    "system.",
     "R0": "Cell {cell} ({column}) is blank. Please fill it in.",
     "R1": 'Cell {cell}: "{typed}" is too short to tell what was done. Please describe it.',
     "R2": "Cell {cell}: the quantity must be above 0. If nothing was done, please choose the nil report.",
@@ -141,6 +147,10 @@ TYPED_SHOWN = 120
 """Characters of a typed text that a message quotes."""
 
 
+Own = Mapping[str, Mapping[str, str]]
+"""Code -> locale -> message, of rules and types that an office brought."""
+
+
 class _Facts(dict[str, str]):
     """A fact that nobody gave is a dash, never an error: a message must come out whatever happens."""
 
@@ -148,12 +158,17 @@ class _Facts(dict[str, str]):
         return "–"
 
 
-def message(code: str, locale: str, **facts: str) -> str:
-    """The message of a code; "" for the code "". Raises KeyError for a code that does not exist."""
+def message(code: str, locale: str, own: Own | None = None, **facts: str) -> str:
+    """The message of a code; "" for the code "". `own` holds the texts of the office's own codes.
+
+    A code of a rule that is not there any more is told with its cell. Never an error.
+    """
     if not code:
         return ""
     facts["typed"] = quoted(" ".join(facts.get("typed", "").split()), TYPED_SHOWN)
-    return CATALOGUES[locale][code].format_map(_Facts(facts))
+    texts = (own or {}).get(code, {})
+    said = CATALOGUES[locale].get(code) or texts.get(locale) or next(iter(texts.values()), f"{{cell}}: {code}")
+    return said.format_map(_Facts(facts))
 
 
 def quoted(typed: str, most: int) -> str:
@@ -176,4 +191,4 @@ def problem_text(problem: Problem, campaign: Campaign) -> str:
         "tab": problem.tab,
         **problem.facts,
     }
-    return message(problem.code, campaign.locale, **facts)
+    return message(problem.code, campaign.locale, campaign.own_messages, **facts)

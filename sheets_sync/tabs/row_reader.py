@@ -7,6 +7,7 @@ read depends on the row's activity and measure only (`_Work`), and each typed te
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from sheets_sync.cells.understood import understood
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.merged import Spread
+from sheets_sync.tabs.own_rules import own_findings
 from sheets_sync.tabs.rows import Problem, Row, RowCells, Severity
 from sheets_sync.tabs.rules import MERGED, Draft, Finding, RowChecks
 
@@ -61,6 +63,7 @@ class RowReader:
         self._tab, self._unit, self._campaign, self._today, self._reader = tab, unit, campaign, today, reader
         self._at = columns
         self._checks = RowChecks(campaign)
+        self._has_own_rules = any(extension.rules for extension in campaign.extensions)
         self._days = {day.isoformat(): day for day in campaign.days}
         self._present = [c for c in campaign.columns if c.key in columns]
         self._activity = self._place("activity")
@@ -86,7 +89,7 @@ class RowReader:
         day, report_day = self._dates(readings.get("day"))
         draft = Draft(readings, work.activity, day, report_day, work.nil)
         problems = self._problems(number, values, draft)
-        return Row(
+        row = Row(
             self._unit.key,
             self._tab.title,
             self._tab.sheet_id,
@@ -97,6 +100,13 @@ class RowReader:
             report_day is not None and not any(p.blocking for p in problems),
             tuple(problems),
         )
+        return self._by_own_rules(row, values, draft) if self._has_own_rules else row
+
+    def _by_own_rules(self, row: Row, values: Sequence[Value], draft: Draft) -> Row:
+        """The row with what the office's own rules say of it; they see it as the product read it."""
+        found = [self._problem(row.number, values, draft, f) for f in own_findings(row, self._campaign)]
+        valid = row.valid and not any(problem.blocking for problem in found)
+        return replace(row, valid=valid, problems=(*row.problems, *found)) if found else row
 
     def column_of(self, key: str) -> int:
         """Where a column of the campaign stands in the tab."""

@@ -14,7 +14,7 @@ import sheets_sync as ss
 from sheets_sync import errors
 
 PROMISED = {
-    "open", "judge", "load_campaign", "read_cell", "LocalSheets",
+    "rule", "column_type", "open", "judge", "load_campaign", "read_cell", "LocalSheets",
     "Session", "Campaign", "Unit", "Column", "Activity", "Period", "Board", "Judgement", "Status", "Explanation", "Row",
     "Problem", "Reading", "Verdict", "Frames", "TickResult", "Verification",
 }  # fmt: skip
@@ -63,7 +63,7 @@ def test_importing_loads_nothing_but_the_names() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-@pytest.mark.parametrize("module", ["job.one_cell", "config.loading", "compliance.judging"])
+@pytest.mark.parametrize("module", ["campaign.extensions", "job.one_cell", "config.loading", "compliance.judging"])
 def test_the_examples_of_the_docstrings_hold(module: str) -> None:
     """What stands in a docstring is what happens."""
     found = doctest.testmod(import_module(f"sheets_sync.{module}"), raise_on_error=False)

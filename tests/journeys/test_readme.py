@@ -26,7 +26,8 @@ def block(name: str) -> str:
 def test_the_table_of_commands_is_complete() -> None:
     """Every command stands in the README's table, and nothing that does not exist."""
     table = README[README.index("## Commands") : README.index("Every command has")]
-    named = {name for cell in re.findall(r"^\| (.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)", cell)}
+    cells = re.findall(r"^\| (.*?) \|", table, re.MULTILINE)
+    named = {name for cell in cells for name in re.findall(r"`([\w-]+)", cell)}
     assert named == set(cli.commands)
 
 

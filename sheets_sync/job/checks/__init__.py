@@ -11,6 +11,7 @@ __all__ = ["CHECKS", "Check", "Finding", "Level", "Visit", "examine", "exit_code
 
 CHECKS: tuple[Check, ...] = (
     campaign.summary,
+    campaign.extensions,
     campaign.addresses,
     campaign.job_titles,
     campaign.days_off,

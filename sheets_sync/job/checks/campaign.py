@@ -24,6 +24,14 @@ def summary(visit: Visit) -> Iterator[Finding]:
     yield visit.fine("campaign", vi, en, str(visit.settings.path))
 
 
+def extensions(visit: Visit) -> Iterator[Finding]:
+    """What the office adds of its own, and in which version."""
+    for own in visit.settings.campaign.extensions:
+        offers = [rule.code for rule in own.rules] + [kind.name for kind in own.types]
+        said = f"{own.name} {own.version}: {', '.join(offers) or '–'}"
+        yield visit.fine("extension", f"phần mở rộng {said}", f"extension {said}", str(visit.settings.path))
+
+
 def addresses(visit: Visit) -> Iterator[Finding]:
     """Editors and coordinators must be mail addresses: Google refuses the whole protection otherwise."""
     campaign = visit.settings.campaign
