@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from sheets_sync.campaign.quota import REMEDY, WorstCase, worst_case
 from sheets_sync.config import Settings, load
-from sheets_sync.errors import ConfigError, LockedError
+from sheets_sync.errors import ConfigError, LockedError, SheetsSyncError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway.timekeeper import Clock, FollowedClock, ReplayedClock, Timekeeper
 from sheets_sync.ledger import Ledger
@@ -226,7 +227,26 @@ def tick_once(job: Job, settings: Settings, ledger: Ledger, *, dry_run: bool = F
     """One tick; then the documents that are due. The compliance tab stands before any document is tried."""
     from sheets_sync.job.publishing import publish_due
 
-    result = job.tick(dry_run=dry_run)
+    try:
+        result = job.tick(dry_run=dry_run)
+    except SheetsSyncError:
+        if not dry_run:
+            _publish_unwritten(job, settings, ledger)
+        raise
     if dry_run:
         return Outcome(result)
     return Outcome(result, publish_due(settings, job.evidence, ledger, result.as_of))
+
+
+def _publish_unwritten(job: Job, settings: Settings, ledger: Ledger) -> None:
+    """Documents rest on evidence alone: where it was recorded, and only the job's tabs could not be written, those that
+    are due are made all the same. What keeps one from being made comes after the tick's own error, so it is logged."""
+    from sheets_sync.job.publishing import publish_due
+
+    last = next((poll for poll in reversed(job.evidence.polls) if poll.spreadsheet == settings.spreadsheet), None)
+    if last is None or last.error:
+        return
+    try:
+        publish_due(settings, job.evidence, ledger, last.sent)
+    except SheetsSyncError as error:
+        logging.getLogger("sheets_sync").error("%s", error)

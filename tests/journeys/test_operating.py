@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from dataclasses import replace
@@ -12,10 +13,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from office import COMMAND, World, moment, run
 
 from sheets_sync.config import load, resources
+from sheets_sync.errors import AccessError, TemplateError
 from sheets_sync.job import opening
+from sheets_sync.local_sheets.weather.faults import Fault
 
 
 def test_a_quiet_run_prints_nothing(world: World) -> None:
@@ -126,3 +130,30 @@ def test_requests_are_counted_by_account(tmp_path: Path) -> None:
     kept = opening.quota_file(replace(settings, credentials=key), {"STATE_DIRECTORY": str(tmp_path)})
     assert kept.parent == tmp_path
     assert opening.quota_file(settings, {}) == tmp_path / "state" / "quota.json"
+
+
+def test_papers_are_made_where_only_the_tabs_cannot_be_written(world: World) -> None:
+    """A job that may only view still makes the papers of the deadline, from the evidence; the run says exit 4."""
+    world.type("go-dau", 1)
+    world.server.faults.add(Fault(status=403, times=0, access="write"))
+    with pytest.raises(AccessError):
+        world.tick("10:00")
+    assert sorted(path.suffix for path in world.settings.documents.out.iterdir()) == [".docx", ".html", ".json"]
+
+
+def test_a_format_that_breaks_holds_up_no_other(world: World, tmp_path: Path) -> None:
+    """Where one template is broken the other formats are there at the deadline; mended, the missing one comes."""
+    own = tmp_path / "own"
+    shutil.copytree(resources.templates_dir(), own)
+    good = (own / "daily.html").read_bytes()
+    (own / "daily.html").write_text("{{ nobody }}", encoding="utf-8")
+    world.settings = replace(world.settings, documents=replace(world.settings.documents, templates=own))
+    for at in ("10:00", "10:05"):  # no new files at each tick
+        with pytest.raises(TemplateError):
+            world.tick(at)
+    out = world.settings.documents.out
+    assert sorted(path.suffix for path in out.iterdir()) == [".docx", ".json"]
+    (own / "daily.html").write_bytes(good)
+    outcome = world.tick("10:10")
+    assert [path.suffix for path in outcome.documents] == [".docx", ".html"]
+    assert len(list(out.glob("*.docx"))) == 1

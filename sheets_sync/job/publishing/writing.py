@@ -4,6 +4,7 @@ nothing is written twice."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sheets_sync.compliance.recount import counts, recounted
 from sheets_sync.config import Settings, resources
-from sheets_sync.errors import ConfigError, DisagreementError, StorageError
+from sheets_sync.errors import ConfigError, DisagreementError, StorageError, TemplateError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.publishing.archive import Archive, Draft
 from sheets_sync.job.publishing.due import Due, due_documents
@@ -79,7 +80,8 @@ def write_document(
 def _write(
     archive: Archive, draft: Draft, day: date | None, due: datetime | None, formats: Sequence[str], out: Path
 ) -> list[Path]:
-    """Writes a document; what could be written is noted, also where the pdf fails."""
+    """Writes a document; what could be written is noted, also where the pdf fails. Where the template of one format
+    is broken, the others are written all the same; then the edition is noted, and what was due stays due."""
     from sheets_sync.documents import render
 
     templates, mode = _templates(archive.settings), archive.settings.documents.mode
@@ -88,6 +90,14 @@ def _write(
         for some in ([form for form in formats if form != "pdf"], [form for form in formats if form == "pdf"]):
             if some:
                 paths += render(draft.model, templates=templates, formats=some, out=out, name=draft.name, mode=mode)
+    except TemplateError:
+        made: list[Path] = []
+        for form in formats:
+            with suppress(ConfigError):
+                made += render(draft.model, templates=templates, formats=[form], out=out, name=draft.name, mode=mode)
+        if made and draft.number and not draft.issued:
+            archive.note(draft, day, None, made)
+        raise
     finally:
         if paths and draft.number and (due or not draft.issued):
             archive.note(draft, day, due, [] if draft.issued else paths)
