@@ -234,6 +234,21 @@ def test_what_others_type_appears_and_disturbs_nobody(plain: LocalSheets, screen
     assert sheet(plain).acell("C5").value == "đang gõ dở"
 
 
+def test_a_spreadsheet_is_made_on_the_page(screen: Screen) -> None:
+    """On a server that has none, one press makes a spreadsheet, opens it, and says the id for the campaign file."""
+    with LocalSheets(with_page=True) as server:
+        screen.driver.get(server.url)
+        screen.until(lambda: screen.one("#empty").is_displayed())
+        screen.click("#create")
+        screen.until(lambda: screen.text("#state").startswith("Mã bảng tính: "))
+        (made,) = server.client().openall()
+        assert screen.text("#state") == f"Mã bảng tính: {made.id}"
+        screen.select(0, 0)
+        screen.keys("đây rồi", ENTER)
+        screen.until(lambda: made.sheet1.acell("A1").value == "đây rồi")
+        screen.driver.get("about:blank")
+
+
 def test_what_could_not_be_stored_is_kept_in_the_editor(plain: LocalSheets, screen: Screen) -> None:
     """When the server fails the typed text comes back to be sent again; nothing is lost."""
     screen.open(plain.url)

@@ -38,6 +38,17 @@ export class Api {
     return this.send("POST", `/v4/spreadsheets/${encodeURIComponent(file)}:batchUpdate`, { requests: [{ pasteData }] });
   }
 
+  /** Makes an empty spreadsheet, which belongs to the server's own user; its id. */
+  async create(title) {
+    const user = this.user;
+    this.user = "";
+    try {
+      return (await (await this.send("POST", "/v4/spreadsheets", { properties: { title } })).json()).spreadsheetId;
+    } finally {
+      this.user = user;
+    }
+  }
+
   async send(method, address, body, headers = {}) {
     const options = { method, cache: "no-store", credentials: "omit", redirect: "error", headers: { ...headers } };
     if (this.user) options.headers.Authorization = "Bearer " + this.user;

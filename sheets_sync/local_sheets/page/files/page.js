@@ -116,6 +116,20 @@ function open(file, tab = "", cell = null) {
   return refresh();
 }
 
+/** Makes a spreadsheet, opens it, and says the id that a campaign file needs. */
+async function create() {
+  $("create").disabled = true;
+  try {
+    const file = await api.create("Báo cáo");
+    await open(file);
+    tell(`Mã bảng tính: ${file}`);
+  } catch (error) {
+    warn("Không tạo được bảng tính.", error.message);
+  } finally {
+    $("create").disabled = false;
+  }
+}
+
 async function mountPanel() {
   panel = {};
   const { mount } = await import("/app/panel.js");
@@ -325,6 +339,7 @@ $("grid").addEventListener("cellchange", inspect);
 $("edit").addEventListener("click", () => edit());
 $("more").addEventListener("click", () => { at.rows = grid.rows + MORE_ROWS; refresh(); });
 $("files").addEventListener("change", () => open($("files").value));
+$("create").addEventListener("click", create);
 $("role").addEventListener("change", () => { api.user = $("role").value; refresh(); });
 
 $("tabs").addEventListener("click", (event) => {
