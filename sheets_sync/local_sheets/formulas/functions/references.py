@@ -12,6 +12,7 @@ from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, function, give
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import BadFormula, Node, reference
 from sheets_sync.local_sheets.grid.models import CellError, Formula, Result, Spreadsheet
+from sheets_sync.local_sheets.typing.patterns import show
 from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled
 from sheets_sync.spreadsheet.a1 import column_letters
 
@@ -185,6 +186,18 @@ def _isdate(scope: Scope, node: Node, array: bool) -> Any:
         typed = scope.world.typed(value)
         return is_number(typed) and not re.fullmatch(r"[\d.,%\s+-]+", value)
     return is_number(value) and is_date(number_format(node[2][0], scope))
+
+
+@on_tree("TO_TEXT", 1, 1)
+def _to_text(scope: Scope, node: Node, array: bool) -> Any:
+    """A value as it is shown: a date as a date, money with its sign."""
+    from sheets_sync.local_sheets.formulas.inherited import number_format
+
+    value = checked(single(node[2][0], False)(scope))
+    kind = number_format(node[2][0], scope)
+    if kind is None or not is_number(value):
+        return scope.text(value)
+    return show(scope.number(value), *kind, scope.world.locale)
 
 
 # -- other files ------------------------------------------------------------------------------------------------

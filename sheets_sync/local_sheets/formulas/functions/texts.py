@@ -287,11 +287,6 @@ def _dollar(scope: Scope, value: float, places: int = 2) -> Result:
     return show(value, "CURRENCY", pattern, scope.world.locale)
 
 
-@function("TO_TEXT", takes="v")
-def _to_text(scope: Scope, value: Result) -> Result:
-    return scope.text(value)
-
-
 @function("T", takes="v")
 def _t(scope: Scope, value: Result) -> Result:
     return value if isinstance(value, str) else ""
