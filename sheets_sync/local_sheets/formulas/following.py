@@ -47,6 +47,19 @@ def cut(book: Spreadsheet, sheet: Sheet, box: Box, rows: int, columns: int) -> N
     _rewrite(book, sheet.title, change)
 
 
+def shifted_cells(book: Spreadsheet, sheet: Sheet, axis: Axis, box: Box) -> None:
+    """After a part of a tab shifted along one axis: references inside its rows or columns follow."""
+    rows = axis.dimension == ROWS
+
+    def change(ref: Reference) -> str:
+        first, last = (ref.left, ref.right) if rows else (ref.top, ref.bottom)
+        low, high = (box.left, box.right) if rows else (box.top, box.bottom)
+        inside = first is not None and last is not None and low <= first and last < high
+        return _mapped(ref, axis) if inside else ref.text
+
+    _rewrite(book, sheet.title, change)
+
+
 def _rewrite(book: Spreadsheet, title: str, change: Callable[[Reference], str]) -> None:
     """Rewrites the references to one tab in all formulas of the draft."""
     decimal = decimal_of(book)

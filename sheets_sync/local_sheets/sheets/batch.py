@@ -75,7 +75,14 @@ def run(batch: Batch, requests: list[dict[str, Any]]) -> list[Reply]:
         raise invalid("Must specify at least one request.")
     if len(requests) > MAX_REQUESTS:
         raise invalid(f"Cannot exceed {MAX_REQUESTS} requests in a single batch.")
-    return [_run_one(batch, number, request) for number, request in enumerate(requests)]
+    return [_run_one(batch, number, without_empty_lists(request)) for number, request in enumerate(requests)]
+
+
+def without_empty_lists(body: Any) -> Any:
+    """Empty lists are as if they had not been sent: they do not come back (L)."""
+    if isinstance(body, dict):
+        return {name: without_empty_lists(value) for name, value in body.items() if value != []}
+    return body
 
 
 def _run_one(batch: Batch, number: int, request: dict[str, Any]) -> Reply:
@@ -97,11 +104,7 @@ def check_grid_range(sheet: Sheet, asked: dict[str, Any]) -> None:
     bottom, right = asked.get("endRowIndex", 2**31), asked.get("endColumnIndex", 2**31)
     if top < 0 or left < 0 or bottom < top or right < left:
         raise invalid("The range is invalid: its end lies before its start.")  # wording approximate
-    outside = top >= sheet.row_count or left >= sheet.column_count
-    beyond = ("endRowIndex" in asked and bottom > sheet.row_count) or (
-        "endColumnIndex" in asked and right > sheet.column_count
-    )
-    if outside or beyond:
+    if top >= sheet.row_count or left >= sheet.column_count:
         limits = f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
         raise invalid(f"Range ({_shown(sheet, asked)}) exceeds grid limits. {limits}")
 

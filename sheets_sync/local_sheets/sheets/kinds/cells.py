@@ -6,6 +6,7 @@ import functools
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.following import copied, decimal_of
+from sheets_sync.local_sheets.formulas.text import shifted
 from sheets_sync.local_sheets.grid.formats import border as whole_border
 from sheets_sync.local_sheets.grid.formats import finished, linked_runs
 from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Format, MaybeCell, Row, Sheet
@@ -111,9 +112,16 @@ def repeat_cell(batch: Batch, body: dict[str, Any]) -> None:
     data = body.get("cell", {})
     sheet, box = batch.area(body.get("range", {}))
     batch.may_change(sheet, box)
-    if "formulaValue" in data.get("userEnteredValue", {}) and box.height * box.width > 1:
-        raise NotModelled("repeatCell of a formula: its references would shift from cell to cell")
-    sheet.map_cells(box, lambda cell: dressed(cell, data, mask, batch.locale))
+    formula = data.get("userEnteredValue", {}).get("formulaValue")
+    if formula is None or (mask and "userEnteredValue" not in mask):
+        sheet.map_cells(box, lambda cell: dressed(cell, data, mask, batch.locale))
+        return
+    for row in range(box.top, box.bottom):  # the references shift from cell to cell (D)
+        cells = []
+        for column in range(box.left, box.right):
+            text = shifted(formula, batch.locale.decimal, row - box.top, column - box.left)
+            cells.append({**data, "userEnteredValue": {"formulaValue": text}})
+        _write_row(sheet, row, box.left, box.width, cells, mask, batch.locale)
 
 
 @kind("appendCells")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from html.parser import HTMLParser
 from typing import Any
 
-from sheets_sync.local_sheets.formulas.following import copied, cut, decimal_of
+from sheets_sync.local_sheets.formulas.following import copied, cut, decimal_of, shifted_cells
+from sheets_sync.local_sheets.grid import moving
 from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Format, Formula, MaybeCell, Sheet
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
 from sheets_sync.local_sheets.sheets.values import shown, written_as_typed
@@ -110,18 +114,61 @@ def cut_paste(batch: Batch, body: dict[str, Any]) -> None:
         cut(batch.book, sheet, source, box.top - source.top, box.left - source.left)
 
 
+def _delimited(body: dict[str, Any]) -> list[list[str]]:
+    """Delimited text; a piece in quotes may hold delimiters, line ends and doubled quotes."""
+    mark = body.get("delimiter", "")
+    if not mark:
+        raise invalid("A delimiter must be set.")  # wording approximate
+    text = body.get("data", "")
+    if len(mark) == 1 and mark not in '"\r\n':
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    return [line.split(mark) for line in text.splitlines()]
+
+
+class _Tables(HTMLParser):
+    """The cells of the rows of an HTML text, as plain texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            if any(name in ("colspan", "rowspan") and value not in ("1", None) for name, value in attrs):
+                raise NotModelled("pasteData of HTML with merged cells")
+            self.rows[-1].append("")
+            self.inside = True
+        elif tag == "br" and self.inside:
+            self.rows[-1][-1] += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.rows[-1][-1] += data
+
+
+def _html_rows(text: str) -> list[list[str]]:
+    """The rows of a simple HTML table; looks are not taken over."""
+    tables = _Tables()
+    tables.feed(text)
+    if not tables.rows:
+        raise NotModelled("pasteData of HTML without a table")
+    return [[cell.strip(" \t\r\n") for cell in row] for row in tables.rows]
+
+
 @kind("pasteData")
 def paste_data(batch: Batch, body: dict[str, Any]) -> None:
-    """Delimited text, each piece taken as typed."""
-    if body.get("html"):
-        raise NotModelled("pasteData of HTML")
-    if "delimiter" not in body:
-        raise invalid("A delimiter must be set.")  # wording approximate
+    """Delimited text or a simple HTML table, each piece taken as typed."""
     if _how({"pasteType": body.get("type", "PASTE_NORMAL")}) not in ("PASTE_NORMAL", "PASTE_VALUES"):
         raise NotModelled(f"pasteData of type {body.get('type')}")
+    rows = _html_rows(body["data"]) if body.get("html") else _delimited(body)
     goal = body.get("coordinate", {})
     sheet = batch.sheet(goal.get("sheetId", 0))
-    rows = [line.split(body["delimiter"]) for line in body.get("data", "").splitlines()]
     top, left = goal.get("rowIndex", 0), goal.get("columnIndex", 0)
     box = Box(top, left, top + len(rows), left + max(map(len, rows), default=0))
     _check_inside(sheet, box)
@@ -135,46 +182,62 @@ def paste_data(batch: Batch, body: dict[str, Any]) -> None:
         sheet.set_cells(top + offset, changes)
 
 
-def _shift_checks(batch: Batch, sheet: Sheet, touched: Box) -> None:
-    if any(other.formulas() for other in batch.book.sheets) or any(merge.meets(touched) for merge in sheet.merges):
-        raise NotModelled("shifting a part of a sheet that has merges, or in a spreadsheet with formulas")
+def _merges_after(sheet: Sheet, touched: Box, axis: moving.Axis) -> list[Box]:
+    """Merged cells inside the part that shifts go along; one that sticks out of it holds everything back."""
+    found = []
+    for merge in sheet.merges:
+        if not merge.meets(touched):
+            found.append(merge)
+            continue
+        if not touched.holds(merge):
+            raise invalid("You can't shift a part of merged cells.")  # wording approximate
+        if axis.dimension == moving.ROWS:
+            span = axis.span(merge.top, merge.bottom)
+            found += [merge._replace(top=span[0], bottom=span[1])] if span else []
+        else:
+            span = axis.span(merge.left, merge.right)
+            found += [merge._replace(left=span[0], right=span[1])] if span else []
+    return found
+
+
+def _shift(batch: Batch, body: dict[str, Any], *, inward: bool) -> None:
+    """Cells of a part of a tab make room, or close up a gap: values, merges, and references to them."""
+    sheet, box = batch.area(body.get("range", {}))
+    rows = body.get("shiftDimension") == "ROWS"
+    dimension = moving.ROWS if rows else moving.COLUMNS
+    touched = box._replace(bottom=sheet.row_count) if rows else box._replace(right=sheet.column_count)
     batch.may_change(sheet, touched)
+    start, size = (box.top, box.height) if rows else (box.left, box.width)
+    axis = moving.deleted(dimension, start, start + size) if inward else moving.inserted(dimension, start, size)
+    sheet.merges = _merges_after(sheet, touched, axis)
+    last = len(sheet.rows) if rows else max((len(row.cells) for row in sheet.rows[box.top : box.bottom]), default=0)
+    end = max(last, start + size if inward else start)
+    if not inward and last > start:  # the grid grows when values would be pushed off it (K)
+        if rows:
+            sheet.row_count = max(sheet.row_count, last + size)
+        else:
+            sheet.column_count = max(sheet.column_count, last + size)
+    begin = start + size if inward else start
+    block = _block(sheet, box._replace(top=begin, bottom=end) if rows else box._replace(left=begin, right=end))
+    gap = [[Cell()] * box.width for _ in range(box.height)]
+    if rows:
+        _put(sheet, box.top, box.left, block + gap if inward else gap + block)
+    else:
+        pairs = zip(block, gap, strict=True)
+        _put(sheet, box.top, box.left, [row + empty if inward else empty + row for row, empty in pairs])
+    shifted_cells(batch.book, sheet, axis, box)
 
 
 @kind("insertRange")
 def insert_range(batch: Batch, body: dict[str, Any]) -> None:
-    """Cells below or to the right make room; the grid grows when values would be pushed off it (K)."""
-    sheet, box = batch.area(body.get("range", {}))
-    if body.get("shiftDimension") == "ROWS":
-        _shift_checks(batch, sheet, box._replace(bottom=sheet.row_count))
-        last = len(sheet.rows)
-        sheet.row_count = max(sheet.row_count, last + box.height if last > box.top else sheet.row_count)
-        block = _block(sheet, box._replace(bottom=max(last, box.top)))
-        _put(sheet, box.top + box.height, box.left, block)
-        _put(sheet, box.top, box.left, [[Cell()] * box.width] * box.height)
-    else:
-        _shift_checks(batch, sheet, box._replace(right=sheet.column_count))
-        widest = max((len(sheet.row(row).cells) for row in range(box.top, box.bottom)), default=0)
-        sheet.column_count = max(sheet.column_count, widest + box.width if widest > box.left else sheet.column_count)
-        block = _block(sheet, box._replace(right=max(widest, box.left)))
-        _put(sheet, box.top, box.left + box.width, block)
-        _put(sheet, box.top, box.left, [[Cell()] * box.width] * box.height)
+    """Cells below or to the right make room."""
+    _shift(batch, body, inward=False)
 
 
 @kind("deleteRange")
 def delete_range(batch: Batch, body: dict[str, Any]) -> None:
     """Cells below or to the right move up into the gap."""
-    sheet, box = batch.area(body.get("range", {}))
-    if body.get("shiftDimension") == "ROWS":
-        _shift_checks(batch, sheet, box._replace(bottom=sheet.row_count))
-        last = max(len(sheet.rows), box.bottom)
-        block = _block(sheet, Box(box.bottom, box.left, last, box.right))
-        _put(sheet, box.top, box.left, block + [[Cell()] * box.width] * box.height)
-    else:
-        _shift_checks(batch, sheet, box._replace(right=sheet.column_count))
-        widest = max((len(sheet.row(row).cells) for row in range(box.top, box.bottom)), default=0)
-        block = _block(sheet, Box(box.top, box.right, box.bottom, max(widest, box.right)))
-        _put(sheet, box.top, box.left, [row + [Cell()] * box.width for row in block])
+    _shift(batch, body, inward=True)
 
 
 def _put(sheet: Sheet, top: int, left: int, block: Block) -> None:
@@ -277,7 +340,10 @@ def trim_whitespace(batch: Batch, body: dict[str, Any]) -> Reply:
 def delete_duplicates(batch: Batch, body: dict[str, Any]) -> Reply:
     """Rows of the range that show the same as an earlier one go; those below move up inside the range (D)."""
     sheet, box = batch.area(body.get("range", {}))
-    _shift_checks(batch, sheet, box)
+    batch.may_change(sheet, box)
+    if any(merge.meets(box) for merge in sheet.merges):
+        raise invalid("You can't remove duplicates from merged cells.")  # wording approximate
+    decimal = decimal_of(batch.book)
     columns = [c for one in body.get("comparisonColumns", []) for c in range(one["startIndex"], one["endIndex"])]
     seen: set[tuple[str, ...]] = set()
     kept: Block = []
@@ -286,7 +352,9 @@ def delete_duplicates(batch: Batch, body: dict[str, Any]) -> Reply:
         key = tuple(texts)
         if key not in seen:
             seen.add(key)
-            kept.append([sheet.cell(index, c) for c in range(box.left, box.right)])
+            up = box.top + len(kept) - index
+            row = (copied(sheet.cell(index, c), decimal, up, 0) for c in range(box.left, box.right))
+            kept.append([cell or Cell() for cell in row])
     removed = box.height - len(kept)
     _put(sheet, box.top, box.left, kept + [[Cell()] * box.width] * removed)
     return {"duplicatesRemovedCount": removed} if removed else {}
