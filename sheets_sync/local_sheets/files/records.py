@@ -22,7 +22,7 @@ from sheets_sync.local_sheets.grid.models import (
 
 _SHEET_FIELDS = (
     "title", "row_count", "column_count", "grid", "dress", "metadata", "conditional_formats", "protected",
-    "bandings", "basic_filter", "filter_views", "row_groups", "column_groups", "tables",
+    "bandings", "basic_filter", "filter_views", "row_groups", "column_groups", "tables", "charts",
 )  # fmt: skip
 
 

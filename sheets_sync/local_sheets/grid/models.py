@@ -242,6 +242,7 @@ class Sheet:
     row_groups: list[dict[str, Any]] = field(default_factory=list)
     column_groups: list[dict[str, Any]] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
+    charts: list[dict[str, Any]] = field(default_factory=list)
     rendered: dict[Any, Any] = field(default_factory=dict)  # answers rendered of this very state
     formula_cells: list[tuple[int, int]] | None = None  # found when first asked for
 
@@ -327,7 +328,7 @@ class Sheet:
 
 _LISTS = (
     "rows", "merges", "metadata", "conditional_formats", "protected", "bandings",
-    "filter_views", "row_groups", "column_groups", "tables",
+    "filter_views", "row_groups", "column_groups", "tables", "charts",
 )  # fmt: skip
 _DICTS = ("grid", "dress", "row_sizes", "column_sizes")
 

@@ -188,6 +188,7 @@ _SHEET_FIELDS: dict[str, Callable[[Sheet, int, str], Any]] = {
     "rowGroups": lambda sheet, index, user: sheet.row_groups,
     "columnGroups": lambda sheet, index, user: sheet.column_groups,
     "tables": lambda sheet, index, user: sheet.tables,
+    "charts": lambda sheet, index, user: sheet.charts,
 }
 
 

@@ -2,8 +2,10 @@
 
 from sheets_sync.local_sheets.sheets.kinds import (
     cells,
+    charts,
     clipboard,
     dimensions,
+    filling,
     marks,
     metadata,
     named,
@@ -11,4 +13,15 @@ from sheets_sync.local_sheets.sheets.kinds import (
     sheets,
 )
 
-__all__ = ["cells", "clipboard", "dimensions", "marks", "metadata", "named", "protection", "sheets"]
+__all__ = [
+    "cells",
+    "charts",
+    "clipboard",
+    "dimensions",
+    "filling",
+    "marks",
+    "metadata",
+    "named",
+    "protection",
+    "sheets",
+]

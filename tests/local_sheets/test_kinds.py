@@ -1,0 +1,181 @@
+"""Requests that move, fill and cut cells, with the formulas and merges among them; charts that are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheets_sync.local_sheets import LocalSheets
+
+from .conftest import NOON, Api
+
+
+def box(top: int, left: int, bottom: int, right: int) -> dict[str, Any]:
+    return {"startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right}
+
+
+def test_ranges_that_stick_out_are_cut(api: Api) -> None:
+    """A range that begins inside the grid and ends past it is taken; the grid does not grow. One past it is refused."""
+    note = {"cell": {"note": "n"}, "fields": "note"}
+    api.batch({"repeatCell": {"range": box(998, 24, 1005, 30), **note}})
+    data = api.get("sheets(properties.gridProperties,data.rowData.values.note)", ranges="Y999:Z1000")["sheets"][0]
+    assert data["properties"]["gridProperties"] == {"rowCount": 1000, "columnCount": 26}
+    assert data["data"] == [{"rowData": [{"values": [{"note": "n"}] * 2}] * 2}]
+    assert "exceeds grid limits" in api.refused({"repeatCell": {"range": box(1000, 0, 1001, 1), **note}})
+
+
+def test_nulls_and_empty_lists_are_as_if_not_sent(api: Api) -> None:
+    """A null among the requests is passed over; an empty list does not come back."""
+    body = {"requests": [None, {"setBasicFilter": {"filter": {"range": box(0, 0, 3, 3), "sortSpecs": []}}}]}
+    assert api.ok("POST", ":batchUpdate", body)["replies"] == [{}]
+    assert "sortSpecs" not in api.get("sheets.basicFilter")["sheets"][0]["basicFilter"]
+
+
+def test_repeated_formulas_shift(api: Api) -> None:
+    """repeatCell writes a formula into each cell with its relative references moved along."""
+    cell = {"userEnteredValue": {"formulaValue": "=A1*$A$2"}}
+    api.batch({"repeatCell": {"range": box(0, 3, 2, 5), "cell": cell, "fields": "userEnteredValue"}})
+    assert api.values("D1:E2", "FORMULA") == [["=A1*$A$2", "=B1*$A$2"], ["=A2*$A$2", "=B2*$A$2"]]
+
+
+def test_shifted_parts_keep_formulas_right(api: Api) -> None:
+    """insertRange and deleteRange move values and merges; formulas follow what they name, what is deleted is #REF!."""
+    api.type("A1", [1, "=A1+A2", "=SUM(A1:A3)"], [2], [3])
+    api.batch({"mergeCells": {"range": box(4, 0, 6, 1)}})
+    api.batch({"insertRange": {"range": box(1, 0, 2, 1), "shiftDimension": "ROWS"}})
+    assert api.values("A1:C4", "FORMULA") == [[1, "=A1+A3", "=SUM(A1:A4)"], [], [2], [3]]
+    assert api.get("sheets.merges")["sheets"][0]["merges"] == [box(5, 0, 7, 1)]
+    api.batch({"deleteRange": {"range": box(0, 0, 2, 1), "shiftDimension": "ROWS"}})
+    assert api.values("A1:C2", "FORMULA") == [[2, "=#REF!+A1", "=SUM(A1:A2)"], [3]]
+    assert api.values("C1") == [["5"]]
+    api.batch({"insertRange": {"range": box(0, 0, 1, 1), "shiftDimension": "COLUMNS"}})
+    assert api.values("A1:D1", "FORMULA") == [["", 2, "=#REF!+B1", "=SUM(A1:A2)"]]
+
+
+def test_merged_cells_are_not_cut_by_a_shift(api: Api) -> None:
+    """A merge that sticks out of what shifts holds the request back."""
+    api.batch({"mergeCells": {"range": box(2, 0, 3, 2)}})
+    assert api.refused({"insertRange": {"range": box(0, 0, 1, 1), "shiftDimension": "ROWS"}})
+
+
+def test_duplicates_go_beside_formulas(api: Api) -> None:
+    """deleteDuplicates works in a spreadsheet with formulas."""
+    api.type("A1", [1, "=A1*2"], [1, "=A2*2"], [2, "=A3*2"])
+    (reply,) = api.batch({"deleteDuplicates": {"range": box(0, 0, 3, 2)}})
+    assert reply == {"deleteDuplicates": {"duplicatesRemovedCount": 1}}
+    assert api.values("A1:B3", "FORMULA") == [[1, "=A1*2"], [2, "=A2*2"]]
+
+
+PASTED = [
+    ({"data": 'a,"b,c"\n"x\ny",5', "delimiter": ","}, [["a", "b,c"], ["x\ny", 5]]),
+    ({"data": 'he said ""\t=1+2', "delimiter": "\t"}, [['he said ""', 3]]),
+    ({"data": "a::b", "delimiter": "::"}, [["a", "b"]]),
+    ({"data": "<table><tr><th>1</th><td>b &amp; <b>c</b></td></tr></table>", "html": True}, [[1, "b & c"]]),
+]
+
+
+@pytest.mark.parametrize(("body", "values"), PASTED)
+def test_pasted_texts(api: Api, body: dict[str, Any], values: list[list[Any]]) -> None:
+    """Pasted text is cut at delimiters outside quotes, or by the cells of an HTML table, and taken as typed."""
+    api.batch({"pasteData": {"coordinate": {"rowIndex": 1, "columnIndex": 1}, **body}})
+    assert api.values("B2:D5", "UNFORMATTED_VALUE") == values
+
+
+FILLED = [
+    ([[1], [2]], [[1], [2], [3], [4]]),
+    ([[5]], [[5], [5], [5]]),
+    ([["=B1*2"]], [["=B1*2"], ["=B2*2"], ["=B3*2"]]),
+    ([["a"], ["b"]], [["a"], ["b"], ["a"], ["b"]]),
+]
+
+
+@pytest.mark.parametrize(("given", "wanted"), FILLED)
+def test_filled_cells(api: Api, given: list[list[Any]], wanted: list[list[Any]]) -> None:
+    """autoFill goes on with even steps, shifts formulas, and repeats the rest."""
+    api.type("A1", *given)
+    source = {"source": box(0, 0, len(given), 1), "fillLength": 2, "dimension": "ROWS"}
+    api.batch({"autoFill": {"sourceAndDestination": source}})
+    assert api.values("A1:A9", "FORMULA") == wanted
+
+
+def test_texts_cut_into_columns(api: Api) -> None:
+    """textToColumns puts the pieces of each text beside each other, taken as typed."""
+    api.put("A1", ["a;1"], ["b;2026-03-05;x"])
+    api.batch({"textToColumns": {"source": box(0, 0, 2, 1), "delimiterType": "SEMICOLON"}})
+    assert api.values("A1:C2", "UNFORMATTED_VALUE") == [["a", 1], ["b", 46086, "x"]]
+
+
+def test_shuffled_rows_are_the_same_rows(api: Api) -> None:
+    """randomizeRange changes the order of rows and nothing else."""
+    rows = [[n, f"r{n}"] for n in range(20)]
+    api.put("A1", *rows)
+    api.batch({"randomizeRange": {"range": box(0, 0, 20, 2)}})
+    found = api.values("A1:B20", "UNFORMATTED_VALUE")
+    assert sorted(found) == rows
+    assert found != rows
+
+
+def test_charts_are_kept_and_given_back(tmp_path: Path) -> None:
+    """A chart is added, given back after a restart, changed, moved and deleted."""
+    path = tmp_path / "state.db"
+    spec = {"title": "Theo ngày", "basicChart": {"chartType": "LINE"}}
+    place = {"overlayPosition": {"anchorCell": {"rowIndex": 2}}}
+    with LocalSheets(path, listen=False, clock=lambda: NOON) as server:
+        api = Api(server)
+        (reply,) = api.batch({"addChart": {"chart": {"spec": spec, "position": place}}})
+        number = reply["addChart"]["chart"]["chartId"]
+    with LocalSheets(path, listen=False, clock=lambda: NOON) as server:
+        api = Api(server, id=api.id)
+        (chart,) = api.get("sheets.charts")["sheets"][0]["charts"]
+        assert (chart["chartId"], chart["spec"]) == (number, spec)
+        assert chart["position"]["overlayPosition"]["anchorCell"] == {"rowIndex": 2}
+        api.batch({"updateChartSpec": {"chartId": number, "spec": {"pieChart": {}}}})
+        moved = {"overlayPosition": {"anchorCell": {"columnIndex": 4}}}
+        api.batch({"updateEmbeddedObjectPosition": {"objectId": number, "newPosition": moved, "fields": "anchorCell"}})
+        (chart,) = api.get("sheets.charts")["sheets"][0]["charts"]
+        assert chart["spec"] == {"pieChart": {}}
+        assert chart["position"]["overlayPosition"]["anchorCell"] == {"columnIndex": 4}
+        api.batch({"deleteEmbeddedObject": {"objectId": number}})
+        assert "charts" not in api.get("sheets.charts").get("sheets", [{}])[0]
+
+
+def test_arrays_outlive_a_restart(tmp_path: Path) -> None:
+    """What an array fills is there after a restart, follows its source, and makes room for what is typed over it."""
+    path = tmp_path / "state.db"
+    with LocalSheets(path, listen=False, clock=lambda: NOON) as server:
+        api = Api(server)
+        api.type("A1", [1], [2])
+        api.type("C1", ["=ARRAYFORMULA(A1:A2*10)", "=SUM(C1:C2)"])
+    with LocalSheets(path, listen=False, clock=lambda: NOON) as server:
+        api = Api(server, id=api.id)
+        assert api.values("C1:D2", "UNFORMATTED_VALUE") == [[10, 30], [20]]
+        api.put("A2", [5])
+        assert api.values("C1:D2", "UNFORMATTED_VALUE") == [[10, 60], [50]]
+        api.put("C2", ["x"])
+        assert api.values("C1:D2") == [["#REF!", "#REF!"], ["x"]]
+        api.ok("POST", "/values/C2:clear", {})
+        assert api.values("C1:D2") == [["10", "60"], ["50"]]
+
+
+def test_another_file_is_followed(api: Api) -> None:
+    """IMPORTRANGE shows another spreadsheet of the server, and follows it."""
+    other = Api(api.server, title="Nguồn")
+    other.put("A1", [1, 2])
+    api.type("A1", [f'=IMPORTRANGE("{other.id}","Sheet1!A1:B1")', "", "=A1+B1"])
+    assert api.values("A1:C1", "UNFORMATTED_VALUE") == [[1, 2, 3]]
+    other.put("B1", [40])
+    assert api.values("A1:C1", "UNFORMATTED_VALUE") == [[1, 40, 41]]
+
+
+def test_unknown_functions_are_refused_by_name(api: Api) -> None:
+    """A function of Google's that is not modelled is refused, and the write leaves no trace."""
+    api.put("A1", ["before"])
+    body = {"values": [['=GOOGLEFINANCE("VND")']]}
+    answer = api.call("PUT", "/values/A1", body, valueInputOption="USER_ENTERED")
+    assert answer.status_code == 501
+    assert "GOOGLEFINANCE" in answer.json()["error"]["message"]
+    assert api.values("A1", "FORMULA") == [["before"]]
+    api.type("A1", ["=1+1"])
+    assert api.values("A1") == [["2"]]
