@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from importlib import import_module
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from sheets_sync.documents import docx, files, pdf, sources, text, trace
+from sheets_sync.documents.bounds import bounded
 from sheets_sync.documents.reading import check_size
 from sheets_sync.documents.trace import described
 from sheets_sync.documents.verify import Mismatch, Verification, check_form, compared, side_file
@@ -78,7 +80,7 @@ def _pdf(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes
     if pdf.libreoffice():
         return pdf.of_docx(_rendered(model, templates, "docx", name), model.moment)
     pdf.check_html()
-    return pdf.of_html(_page(model, templates, name))
+    return pdf.of_html(bounded(lambda: _page(model, templates, name), templates / _template(model, "html")))
 
 
 def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) -> Verification:
@@ -103,6 +105,13 @@ def rendered(model: DayReport | CampaignReport, templates: Path, form: str, name
 
 
 def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
+    """In a child process with bounds; what it needs is imported here, once."""
+    if form == "docx":
+        import_module("docxtpl")
+    return bounded(lambda: _made(model, templates, form, name), templates / _template(model, form))
+
+
+def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
     if form == "docx":
         subject = " ".join(model.heading.subject)
         return docx.render(

@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sheets_sync.documents import environment
+from sheets_sync.documents.bounds import bounded
 
 
 def say(folders: list[Path], locale: str, kind: str, fields: Mapping[str, str]) -> tuple[str, str]:
     """Subject and text of a message, from the first of the folders that has its template. Raises TemplateError."""
     name = f"messages/{locale}/{kind}.txt"
-    jinja = environment.plain(environment.loader(*folders))
-    with environment.errors_of(next((folder / name for folder in folders if (folder / name).is_file()), Path(name))):
-        subject, _, text = jinja.get_template(name).render(fields).partition("\n")
+    template = next((folder / name for folder in folders if (folder / name).is_file()), Path(name))
+    return bounded(lambda: _said(folders, name, template, fields), template)
+
+
+def _said(folders: list[Path], name: str, template: Path, fields: Mapping[str, str]) -> tuple[str, str]:
+    with environment.errors_of(template):
+        found = environment.plain(environment.loader(*folders)).get_template(name).render(fields)
+    subject, _, text = found.partition("\n")
     return subject.strip(), text.strip()

@@ -1,0 +1,127 @@
+"""Rendering within bounds: a template with an endless loop or a huge text ends with an error, not with the job.
+
+A template is the office's own, so it is rendered in a child of this process that may take so long and so much memory;
+where it does not end it is killed, and whoever holds a lock goes on. Where processes can't fork (Windows) it is
+rendered here, unbounded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import select
+import signal
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from sheets_sync.documents.environment import REMEDY
+from sheets_sync.errors import TemplateError
+
+T = TypeVar("T")
+
+SECONDS = 60.0
+"""Of one document in one form; those of a thousand units take a few."""
+MEMORY = 1 << 30
+"""Bytes that a rendering may take beside what the process has."""
+_PIECE = 1 << 16
+
+
+def bounded(work: Callable[[], T], template: Path, *, seconds: float | None = None, memory: int | None = None) -> T:
+    """What `work` gives, or what it raises; TemplateError, which names `template`, where it takes too much."""
+    if not hasattr(os, "fork"):
+        return work()
+    seconds, memory = SECONDS if seconds is None else seconds, MEMORY if memory is None else memory
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():  # other threads may run: the child renders, tells, and ends at once
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _tell(work, writing, seconds, memory)
+    os.close(writing)
+    try:
+        told = _heard(reading, time.monotonic() + seconds)
+    finally:
+        os.close(reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if told is None:
+        raise TemplateError(f"it was not done after {seconds:.0f} seconds.", where=str(template), remedy=REMEDY)
+    if not told:
+        raise _too_much(template, memory)
+    found, error = pickle.loads(told)  # noqa: S301 - our own child wrote it
+    if isinstance(error, MemoryError):
+        raise _too_much(template, memory)
+    if error is not None:
+        raise error
+    return found  # type: ignore[no-any-return]
+
+
+def _too_much(template: Path, memory: int) -> TemplateError:
+    return TemplateError(f"it takes more than {memory >> 20} MB of memory.", where=str(template), remedy=REMEDY)
+
+
+def _tell(work: Callable[[], Any], writing: int, seconds: float, memory: int) -> NoReturn:
+    """In the child: writes what came out, and ends without anything that the parent would do at its end."""
+    try:
+        _limit(seconds, memory)
+        told = _outcome(work)
+        while told:
+            told = told[os.write(writing, told) :]
+    finally:
+        os._exit(0)
+
+
+def _outcome(work: Callable[[], Any]) -> bytes:
+    try:
+        return pickle.dumps((work(), None))
+    except MemoryError:
+        return pickle.dumps((None, MemoryError()))
+    except Exception as error:
+        error.__traceback__ = error.__cause__ = error.__context__ = None
+        try:
+            return pickle.dumps((None, pickle.loads(pickle.dumps(error)) and error))  # noqa: S301
+        except Exception:
+            return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
+
+
+def _limit(seconds: float, memory: int) -> None:
+    import resource
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    wanted = _taken() + memory
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+
+
+def _taken() -> int:
+    """Bytes of address space that this process has."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 1 << 32
+
+
+def _heard(reading: int, until: float) -> bytes | None:
+    """What the child told; None where it did not end in time."""
+    pieces: list[bytes] = []
+    while (left := until - time.monotonic()) > 0:
+        if select.select([reading], [], [], left)[0]:
+            piece = os.read(reading, _PIECE)
+            if not piece:
+                return b"".join(pieces)
+            pieces.append(piece)
+    return None
