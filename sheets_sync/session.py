@@ -23,7 +23,7 @@ from sheets_sync.config import ENDPOINT_VARIABLE, Settings, endpoint_from
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job import opening
 from sheets_sync.job.asked import day_asked, moment_asked, no_slot, unit_asked
-from sheets_sync.job.judging import make_board, row_problems
+from sheets_sync.job.judging import make_board, open_problems
 from sheets_sync.tabs.rows import Row
 
 if TYPE_CHECKING:
@@ -158,8 +158,8 @@ class Session:
         return [row for row in found if row.valid or not valid_only]
 
     def problems(self, as_of: datetime | None = None) -> list[Problem]:
-        """What is open in all rows, with the words for people and a link to the cell."""
-        return told(row_problems(self.settings, self.evidence, self._moment(as_of)), self.campaign)
+        """What is open in all rows and tabs, with the words for people and a link to the cell."""
+        return told(open_problems(self.settings, self.evidence, self._moment(as_of)), self.campaign)
 
     def frames(self, as_of: datetime | None = None) -> Frames:
         """Rows, statuses, totals and problems as pandas DataFrames; each is made when it is asked for."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import overload
 
 from sheets_sync.tabs.overrides import Override
-from sheets_sync.tabs.rows import Row
+from sheets_sync.tabs.rows import Problem, Row
 
 
 class Observed(StrEnum):
@@ -26,7 +26,8 @@ class Observed(StrEnum):
 class Poll:
     """One request for a spreadsheet. `units` are those whose tabs were read; a failed read has none and an `error`.
 
-    `unread` names the units whose tab was not found or not understood, with the reason. `source` is the ledger that
+    `unread` names the units whose tab was not found or not understood, with the reason; `problems` are those of whole
+    tabs and of overrides. `source` is the ledger that
     recorded it: changes are relative to the earlier polls of the same source.
     """
 
@@ -39,6 +40,7 @@ class Poll:
     correction: float = 0.0
     digest: str = ""
     source: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 class StoredRows(Sequence[Row]):

@@ -16,7 +16,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll, read_together
 from sheets_sync.evidence.poll_times import Looks, merged
 from sheets_sync.tabs.overrides import Override
-from sheets_sync.tabs.rows import Row, Severity, TabReport, parts_of
+from sheets_sync.tabs.rows import Problem, Row, Severity, TabReport, parts_of
 
 __all__ = [
     "Change",
@@ -31,7 +31,7 @@ __all__ = [
     "first_seen_of",
     "observe",
     "row_digest",
-    "unread_since",
+    "tab_problems",
 ]
 
 
@@ -242,13 +242,23 @@ def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> di
     return first
 
 
-def unread_since(evidence: Evidence, unit: str, as_of: datetime) -> datetime | None:
-    """The first of the polls up to `as_of` that, one after the other, could not read the unit's tab; None where the
-    last one read it."""
-    since = None
+def tab_problems(evidence: Evidence, spreadsheets: Iterable[str], as_of: datetime) -> list[tuple[Problem, datetime]]:
+    """The problems of whole tabs and of overrides that the last poll of each spreadsheet found, each with the first of
+    the polls that found it one after the other."""
+    wanted = dict.fromkeys(spreadsheets)
+    found: dict[str, dict[object, tuple[Problem, datetime]]] = {}
+    going_on: dict[str, set[object]] = {}
     for poll in evidence.polls_until(as_of):
-        if unit in poll.units:
+        if poll.error or poll.spreadsheet not in wanted:
+            continue
+        here = {(p.unit, p.sheet_id, p.code, p.column, p.cell): p for p in poll.problems}
+        if poll.spreadsheet not in found:
+            found[poll.spreadsheet] = {key: (p, poll.sent) for key, p in here.items()}
+            going_on[poll.spreadsheet] = set(here)
+        known = found[poll.spreadsheet]
+        going_on[poll.spreadsheet] &= set(here)
+        for key in going_on[poll.spreadsheet]:
+            known[key] = (known[key][0], poll.sent)
+        if len(found) == len(wanted) and not any(going_on.values()):
             break
-        if unit in poll.unread:
-            since = poll.sent
-    return since
+    return [entry for spreadsheet in wanted for entry in found.get(spreadsheet, {}).values()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,8 +17,8 @@ from sheets_sync.cells import CellReader
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
+from sheets_sync.tabs.claims import Claims, Stray, Titles, claims, stray_of, stray_problem
 from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, read_overrides
-from sheets_sync.tabs.ownership import unit_tab
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.rows import Problem, Severity, TabReport
 from sheets_sync.tabs.unit_tab import cells_wanted, read_tab
@@ -58,6 +58,8 @@ class Observer:
     def __init__(self, campaign: Campaign, evidence: Evidence) -> None:
         self._campaign, self._evidence = campaign, evidence
         self._reader = CellReader(campaign)
+        self._titles = Titles(campaign)
+        self._strays: dict[tuple[str, int], tuple[Tab, Stray | None]] = {}
         self._seen: dict[tuple[str, int], _Seen] = {}
         self._wanted: dict[tuple[str, int], tuple[Tab, Sequence[Cell]]] = {}
         self._memories: dict[tuple[str, int], RowMemory] = defaultdict(RowMemory)
@@ -69,7 +71,7 @@ class Observer:
     def cells_wanted(self, snapshot: Snapshot, units: Sequence[Unit]) -> WantedCells:
         """The cells whose reading hangs on more than their value: at every poll, as long as it does, since people may
         change a format and nothing else."""
-        tabs = [tab for unit in units if (tab := unit_tab(unit, snapshot.tabs))]
+        tabs = claims(units, snapshot.tabs, self._titles).tabs.values()
         wanted = ((tab, self._once(snapshot, tab)) for tab in tabs)
         return {tab.sheet_id: (tab.title, cells) for tab, cells in wanted if cells}
 
@@ -92,8 +94,9 @@ class Observer:
         read: list[str] = []
         unread: dict[str, str] = {}
         digest = hashlib.sha256()
+        whose = claims(units, snapshot.tabs, self._titles)
         for unit in units:
-            tab = unit_tab(unit, snapshot.tabs)
+            tab = whose.tabs.get(unit.key)
             if tab is None:
                 unread[unit.key] = "no_tab"
                 found.problems.append(Problem(unit.key, unit.tab, 0, "H0", Severity.ERROR))
@@ -108,10 +111,37 @@ class Observer:
             if is_new:  # else the last poll recorded what it shows
                 now = observe(seen.report, snapshot.sent)
                 found.changes += changes_since(shown, now, unit.key, snapshot.sent)
-        found.poll = replace(poll, units=tuple(read), unread=unread, digest=digest.hexdigest()[:16])
+        found.problems += self._of_claims(whose, units, snapshot)
         if with_overrides:
             self._observe_overrides(found, snapshot, source)
+        found.poll = replace(
+            poll,
+            units=tuple(read),
+            unread=unread,
+            digest=digest.hexdigest()[:16],
+            problems=tuple(found.problems),
+        )
         return found
+
+    def _of_claims(self, whose: Claims, units: Sequence[Unit], snapshot: Snapshot) -> Iterator[Problem]:
+        """Tabs that were known by a title that is a little different, and tabs with reports that no unit claims."""
+        for unit in units:
+            if unit.key in whose.alike:
+                tab = whose.tabs[unit.key]
+                facts = {"wanted": unit.tab}
+                yield Problem(unit.key, tab.title, tab.sheet_id, "H7", Severity.REMINDER, facts=facts)
+        for tab in whose.others:
+            stray = self._stray(snapshot, tab)
+            if stray is not None:
+                yield stray_problem(stray, self._campaign)
+
+    def _stray(self, snapshot: Snapshot, tab: Tab) -> Stray | None:
+        """`stray_of` a tab; one that is the same value as in the last poll is not gone through again."""
+        key = (snapshot.spreadsheet_id, tab.sheet_id)
+        before = self._strays.get(key)
+        if before is None or before[0] is not tab:
+            before = self._strays[key] = (tab, stray_of(tab, self._titles, self._campaign))
+        return before[1]
 
     def _is_known(self, spreadsheet: str, tab: Tab, today: date) -> bool:
         seen = self._seen.get((spreadsheet, tab.sheet_id))

@@ -11,7 +11,7 @@ from sheets_sync.campaign.schedule import is_stale
 from sheets_sync.compliance.gaps import deadline_gap
 from sheets_sync.compliance.judging import Settled, judge_all
 from sheets_sync.config import Settings
-from sheets_sync.evidence.fold import Evidence, first_seen_of
+from sheets_sync.evidence.fold import Evidence, first_seen_of, tab_problems
 from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.tabs.rows import Problem
 
@@ -61,12 +61,23 @@ def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:
 def plans_of(settings: Settings, evidence: Evidence, as_of: datetime) -> list[TabPlan]:
     """The job's tabs as of a moment, from evidence alone."""
     board = make_board(settings, evidence, as_of)
-    problems = row_problems(settings, evidence, as_of)
+    problems = open_problems(settings, evidence, as_of)
     return [
         compliance_tab(board),
         problems_tab(problems, settings.campaign),
         totals_tab(board, evidence.rows(as_of)),
     ]
+
+
+def open_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:
+    """Everything that is open as of a moment: the problems of whole tabs first, then those of rows."""
+    return of_tabs(settings, evidence, as_of) + row_problems(settings, evidence, as_of)
+
+
+def of_tabs(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:
+    """The problems of whole tabs and of overrides, with the moments when they were first seen."""
+    found = tab_problems(evidence, settings.spreadsheets, as_of)
+    return [OpenProblem(p, since, problem_link(p, settings)) for p, since in found]
 
 
 def row_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:

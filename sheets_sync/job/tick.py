@@ -15,11 +15,11 @@ from sheets_sync.campaign.schedule import time_limit
 from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings
 from sheets_sync.errors import UnreachableError
-from sheets_sync.evidence.fold import Evidence, Fact, Poll, unread_since
+from sheets_sync.evidence.fold import Evidence, Fact, Poll
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.job.collector import collector_paused
-from sheets_sync.job.judging import make_board, problem_link, row_problems
+from sheets_sync.job.judging import make_board, of_tabs, row_problems
 from sheets_sync.job.once import Once
 from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.job.tab_writer import TabWriter
@@ -96,7 +96,7 @@ class Job:
         snapshot = _main_snapshot(polls)
         as_of = self._clock()
         board = self._judge(as_of)
-        problems = self._open_problems(as_of, polls)
+        problems = self._open_problems(as_of)
         settle = self._writer.differences if dry_run else self._writer.write
         return _result(polls, board, problems, settle(board, problems, snapshot))
 
@@ -121,15 +121,10 @@ class Job:
         settled: Settled = self._once("settled", self.evidence.version, dict)
         return make_board(self.settings, self.evidence, as_of, settled)
 
-    def _open_problems(self, as_of: datetime, polls: Sequence[Polled]) -> list[OpenProblem]:
+    def _open_problems(self, as_of: datetime) -> list[OpenProblem]:
         """Those of whole tabs first, then those of rows."""
         found = self._once("problems", self.evidence.version, lambda: row_problems(self.settings, self.evidence, as_of))
-        of_tabs = [
-            OpenProblem(p, unread_since(self.evidence, p.unit, as_of), problem_link(p, self.settings))
-            for polled in polls
-            for p in polled.problems
-        ]
-        return of_tabs + found
+        return of_tabs(self.settings, self.evidence, as_of) + found
 
 
 def _main_snapshot(polls: Sequence[Polled]) -> Snapshot:

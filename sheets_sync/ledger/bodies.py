@@ -11,7 +11,7 @@ from typing import Any
 from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.fold import Change, Fact, Fork, Observed, OverridesSeen, Poll
 from sheets_sync.ledger.chain import Entry, Record, canonical
-from sheets_sync.ledger.row_json import PlainRows, row_to_json
+from sheets_sync.ledger.row_json import PlainRows, row_to_json, tab_problem_from_json, tab_problem_to_json
 from sheets_sync.tabs.overrides import Override
 
 FACTS = frozenset({"poll", "change", "overrides"})
@@ -94,6 +94,8 @@ def _poll_body(poll: Poll, roll: str) -> dict[str, Any]:
         body["unread"] = dict(poll.unread)
     if poll.error:
         body["error"] = poll.error
+    if poll.problems:
+        body["problems"] = [tab_problem_to_json(problem) for problem in poll.problems]
     if poll.correction:
         body["correction"] = poll.correction
     return body
@@ -110,6 +112,7 @@ def _poll(sent: datetime, body: Mapping[str, Any], units: tuple[str, ...], sourc
         correction=body.get("correction", 0.0),
         digest=body.get("digest", ""),
         source=source,
+        problems=tuple(tab_problem_from_json(problem) for problem in body.get("problems", ())),
     )
 
 

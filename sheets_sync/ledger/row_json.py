@@ -118,6 +118,16 @@ def _cell_from_json(data: Mapping[str, Any]) -> TypedCell:
     return TypedCell(Cell.parse(data["a1"]), data["typed"], reading)
 
 
+def tab_problem_to_json(problem: Problem) -> dict[str, Any]:
+    """A problem of a whole tab, or of a row that is kept nowhere; `tab_problem_from_json` gives it back exactly."""
+    return {"tab": problem.tab, "sheet_id": problem.sheet_id, **_problem_to_json(problem)}
+
+
+def tab_problem_from_json(data: Mapping[str, Any]) -> Problem:
+    """The problem that `tab_problem_to_json` wrote."""
+    return _problem_from_json(data, {**data, "day": None})
+
+
 def _problem_to_json(problem: Problem) -> dict[str, Any]:
     return {
         "unit": problem.unit,

@@ -71,3 +71,8 @@ def sheet_id_for(name: str, taken: Iterable[int]) -> int:
     while number in used:
         number = number + 1 & 0x7FFF_FFFF or 1
     return number
+
+
+def mark_id(request: Request) -> int:
+    """The id that `identified` gives to what a request adds, where nothing else has it."""
+    return sheet_id_for(json.dumps(next(iter(request.values())), sort_keys=True), ())

@@ -1,7 +1,7 @@
 """Which tab is whose: by the job's mark, else by its title. Pure.
 
 People may rename, reorder and copy tabs. The mark (developer metadata) stays with a tab through all of it; a tab
-that somebody made by hand is recognised by the unit's tab name, name or one of its aliases.
+that somebody made by hand is recognised in `tabs.claims` by its title.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sheets_sync.campaign.model import Unit
+from sheets_sync.cells.known_forms import bared, known
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.ids import sheet_id_for
+from sheets_sync.spreadsheet.ids import mark_id, sheet_id_for
 from sheets_sync.spreadsheet.plan import TabPlan
+from sheets_sync.spreadsheet.requests import tag_sheet
 from sheets_sync.spreadsheet.snapshot import Tab
 
 
@@ -25,29 +27,34 @@ def fold_title(title: str) -> str:
     return " ".join(unicodedata.normalize("NFC", title).casefold().split())
 
 
-def unit_tab(unit: Unit, tabs: Sequence[Tab]) -> Tab | None:
-    """The tab of a unit; None where there is none."""
-    titles = (unit.tab, unit.name, *unit.aliases)
-    return tagged_tab(unit_tag(unit), titles, tabs)
-
-
 def tagged_tab(tag: str, titles: Iterable[str], tabs: Sequence[Tab]) -> Tab | None:
-    """The tab with a mark, else an unmarked one with one of `titles`, in that order.
+    """The tab with a mark, else an unmarked one with one of `titles`, in that order, else the only one whose title is
+    the same but for accents and marks.
 
     A copy of a tab carries the same mark; then the tab that the job made itself counts, else the one with the title.
     """
     wanted = [fold_title(title) for title in titles]
     marked = [tab for tab in tabs if tab.tag == tag]
+    bare = {bared(known(title)) for title in wanted}
+    alike = [tab for tab in tabs if tab.tag is None and bared(known(tab.title)) in bare]
     own = sheet_id_for(tag, ())
     for choice in (
         [tab for tab in marked if tab.sheet_id == own],
         [tab for tab in marked if fold_title(tab.title) in wanted],
         marked,
         *([tab for tab in tabs if tab.tag is None and fold_title(tab.title) == title] for title in wanted),
+        alike if len(alike) == 1 else [],
     ):
         if choice:
             return choice[0]
     return None
+
+
+def is_original(tab: Tab) -> bool:
+    """Whether the job marked this very tab: a mark that came with a copy has another id than the one that we gave."""
+    if tab.tag is None:
+        return False
+    return tab.sheet_id == sheet_id_for(tab.tag, ()) or tab.tag_id == mark_id(tag_sheet(tab.sheet_id, tab.tag))
 
 
 def own_tab(plan: TabPlan, tab: Tab | None) -> Tab | None:

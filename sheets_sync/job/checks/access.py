@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sheets_sync.campaign.model import Unit
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.observing import Observer
 from sheets_sync.gateway.files import SHEET_TYPE
 from sheets_sync.job.checks.finding import Finding
 from sheets_sync.job.checks.visit import Seen, Visit
-from sheets_sync.spreadsheet.snapshot import Snapshot
+from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.claims import Titles, claims
 from sheets_sync.tabs.messages import problem_text
-from sheets_sync.tabs.ownership import unit_tab
+from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.setup import expected_locale
 from sheets_sync.tabs.titles import TITLES
-from sheets_sync.tabs.unit_tab import read_tab
 
 PROVISION = ("Chạy: sheets-sync provision", "Run: sheets-sync provision")
 
@@ -111,22 +113,31 @@ def settings(visit: Visit) -> Iterator[Finding]:
 
 
 def tabs(visit: Visit) -> Iterator[Finding]:
-    """Whether each unit's tab is there and can be read."""
+    """Whether each unit's tab is there and can be read, and which tabs with reports are read for nobody: what a poll
+    would see now."""
     for name, units in visit.settings.spreadsheets.items():
-        seen = visit.seen.get(name, Seen())
-        if seen.snapshot:
-            for unit in units:
-                yield _tab(visit, seen.snapshot, unit)
+        snapshot = visit.seen.get(name, Seen()).snapshot
+        if snapshot is None:
+            continue
+        campaign, is_main = visit.settings.campaign, name == visit.settings.spreadsheet
+        found = Observer(campaign, Evidence()).observe(snapshot, units, "", with_overrides=is_main)
+        whose = claims(units, snapshot.tabs, Titles(campaign)).tabs
+        for unit in units:
+            rows = sum(len(change.rows) for change in found.changes if change.unit == unit.key)
+            yield _tab(visit, unit, whose.get(unit.key), rows, found.problems)
+        for problem in found.problems:
+            if problem.code == "H5" or not problem.unit:
+                said = problem_text(problem, campaign)
+                yield visit.mend("stray" if problem.code == "H5" else "overrides", (said, said), ("", ""), problem.tab)
 
 
-def _tab(visit: Visit, snapshot: Snapshot, unit: Unit) -> Finding:
-    campaign = visit.settings.campaign
-    tab = unit_tab(unit, snapshot.tabs)
+def _tab(visit: Visit, unit: Unit, tab: Tab | None, rows: int, problems: Sequence[Problem]) -> Finding:
     if tab is None:
         return visit.mend("tab", (f"không có trang “{unit.tab}”.", f"no tab “{unit.tab}”."), PROVISION, unit.name)
-    report = read_tab(tab, unit, campaign, campaign.local_day(snapshot.sent))
-    if report.problems:
-        said = " ".join(problem_text(p, campaign) for p in report.problems)
+    own = [p for p in problems if p.unit == unit.key and p.code != "H5"]
+    said = " ".join(problem_text(p, visit.settings.campaign) for p in own)
+    if any(p.severity is Severity.ERROR for p in own):
         return visit.mend("tab", (said, said), PROVISION, unit.name)
-    rows = len(report.rows)
-    return visit.fine("tab", f"trang “{tab.title}”, {rows} dòng", f"tab “{tab.title}”, {rows} rows", unit.name)
+    more = f". {said}" if said else ""
+    vi, en = f"trang “{tab.title}”, {rows} dòng{more}", f"tab “{tab.title}”, {rows} rows{more}"
+    return visit.fine("tab", vi, en, unit.name)

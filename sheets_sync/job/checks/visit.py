@@ -11,6 +11,7 @@ from pathlib import Path
 from sheets_sync.config import Settings
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.observing import Observer, with_details
 from sheets_sync.gateway import Gateway, together
 from sheets_sync.gateway.clock import Reckoning
 from sheets_sync.gateway.files import FileFacts, Protection, WithFiles
@@ -102,7 +103,7 @@ def visited(settings: Settings) -> Visit:
 
 def _seen(gateway: Gateway, settings: Settings, clock: Timekeeper, name: str) -> Seen:
     try:
-        snapshot = clock.timed(gateway.read(name))
+        snapshot = _with_details(gateway, settings, clock.timed(gateway.read(name)))
     except SheetsSyncError as error:
         return Seen(error=error)
     files = WithFiles(settings.endpoint, settings.credentials, settings.impersonate)
@@ -113,6 +114,15 @@ def _seen(gateway: Gateway, settings: Settings, clock: Timekeeper, name: str) ->
     except SheetsSyncError:
         protections, may_write = (), None
     return Seen(snapshot, None, may_write, facts, protections)
+
+
+def _with_details(gateway: Gateway, settings: Settings, snapshot: Snapshot) -> Snapshot:
+    """The snapshot as a poll reads it: with what of single cells a reading hangs on."""
+    units = settings.spreadsheets.get(snapshot.spreadsheet_id, ())
+    wanted = Observer(settings.campaign, Evidence()).cells_wanted(snapshot, units)
+    if not wanted:
+        return snapshot
+    return with_details(snapshot, gateway.read_details(snapshot.spreadsheet_id, wanted))
 
 
 def _past(settings: Settings) -> tuple[Past | None, SheetsSyncError | None]:

@@ -1,0 +1,153 @@
+"""Which tab is which unit's, and which tabs with reports no unit claims. Pure.
+
+The job's mark goes first, then a title that equals the unit's to the letter, then one that equals it when case,
+accents, the place of a tone mark, invisible characters, marks and kind words make no difference. Any other tab with the
+campaign's headings and rows (a copy, a renamed original, a title with a slip) is read for nobody, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.cells import CellReader
+from sheets_sync.cells.kind_words import candidates
+from sheets_sync.cells.known_forms import bared, known
+from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.ownership import fold_title, is_original, unit_tag
+from sheets_sync.tabs.parts import Layout, people_lines
+from sheets_sync.tabs.rows import Problem, Severity
+from sheets_sync.tabs.titles import TITLES
+
+_FEWEST_HEADINGS = 3
+"""Headings by which a tab whose title says nothing counts as one with reports."""
+_FEWEST_WITH_TITLE = 2
+"""The same where its title or mark resembles a unit's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A tab with `rows` filled rows under the campaign's headings that no unit claims. `unit`: the key of the one that
+    it resembles; "" where it resembles none."""
+
+    tab: Tab
+    rows: int
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """`tabs`: unit key -> its tab. `alike`: units whose tab has another title than theirs, and no mark. `others` are
+    the tabs of nobody: the job's own, and those that may be strays."""
+
+    tabs: Mapping[str, Tab]
+    alike: frozenset[str]
+    others: tuple[Tab, ...]
+
+
+class Titles:
+    """The titles of a campaign's units, as they are compared."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._reader = CellReader(campaign)
+        self._forms = {unit.key: frozenset(_forms((unit.tab, unit.name, *unit.aliases))) for unit in campaign.units}
+        self._job = {fold_title(title) for titles in TITLES.values() for title in titles.values()}
+
+    def is_job(self, tab: Tab) -> bool:
+        """Whether a tab is one of the job's own."""
+        return (tab.tag is not None and not tab.tag.startswith("unit:")) or fold_title(tab.title) in self._job
+
+    def equal(self, title: str) -> str | None:
+        """The one unit whose title a title equals, folded; None where there is none or several."""
+        own = frozenset(_forms((title,)))
+        found = [key for key, forms in self._forms.items() if forms & own]
+        if len(found) != 1:
+            return None
+        read = self._reader.read("unit", title, today=self._campaign.last_day)  # some names are never guessed
+        return found[0] if read.usable and read.value == found[0] else None
+
+    def resembled(self, tab: Tab) -> str:
+        """The unit that a tab of nobody resembles, by a mark that came with the copy or by its title; "" for none."""
+        if tab.tag is not None and tab.tag.startswith("unit:"):
+            return tab.tag.removeprefix("unit:")
+        equal = self.equal(tab.title)
+        if equal:
+            return equal
+        read = self._reader.read("unit", tab.title, today=self._campaign.last_day)
+        return str(read.value) if read.usable else self._contained(tab.title)
+
+    def _contained(self, title: str) -> str:
+        """The unit whose longest form stands in a title, as in "Bản sao của Gò Dầu"."""
+        words = f" {bared(known(title))} "
+        found = [(len(form), key) for key, forms in self._forms.items() for form in forms if f" {form} " in words]
+        return max(found)[1] if found else ""
+
+
+def _forms(titles: Iterable[str]) -> Iterable[str]:
+    """Titles without case, accents, marks; with and without a kind word before them."""
+    for title in titles:
+        for _, place in candidates(known(title), bare=True):
+            if place.strip():
+                yield bared(place)
+
+
+def claims(units: Sequence[Unit], tabs: Sequence[Tab], titles: Titles) -> Claims:
+    """Whose each tab is, of the tabs of one spreadsheet and the units that report in it."""
+    found: dict[str, Tab] = {}
+    alike: set[str] = set()
+    free = [tab for tab in tabs if not titles.is_job(tab)]
+
+    def take(unit: Unit, tab: Tab) -> None:
+        found[unit.key] = tab
+        free.remove(tab)
+
+    for unit in units:
+        own = [tab for tab in free if tab.tag == unit_tag(unit) and (is_original(tab) or not tab.tag_id)]
+        if own:
+            take(unit, next((tab for tab in own if is_original(tab)), _titled(unit, own) or own[0]))
+    for unit in units:
+        if unit.key not in found and (tab := _titled(unit, [tab for tab in free if not is_original(tab)])):
+            take(unit, tab)
+    for unit in units:
+        if unit.key in found:
+            continue
+        near = [tab for tab in free if not is_original(tab) and titles.equal(tab.title) == unit.key]
+        if len(near) > 1:
+            near = [tab for tab in near if tab.rows]
+        if len(near) == 1:
+            take(unit, near[0])
+            alike.add(unit.key)
+    return Claims(found, frozenset(alike), tuple(free))
+
+
+def _titled(unit: Unit, tabs: Sequence[Tab]) -> Tab | None:
+    """The tab with the unit's title, name or an alias, in this order."""
+    wanted = [fold_title(title) for title in (unit.tab, unit.name, *unit.aliases)]
+    return next((tab for title in wanted for tab in tabs if fold_title(tab.title) == title), None)
+
+
+def stray_of(tab: Tab, titles: Titles, campaign: Campaign) -> Stray | None:
+    """What a tab of nobody holds; None where it has not the campaign's headings and rows."""
+    layout = Layout(tab, campaign.columns)
+    unit = titles.resembled(tab)
+    fewest = _FEWEST_WITH_TITLE if unit else min(_FEWEST_HEADINGS, len(campaign.columns))
+    if layout.header.row is None or layout.header.count < fewest:
+        return None
+    rows = sum(
+        any(at < len(values) and values[at] not in (None, "") for at in part.header.columns.values())
+        for part in layout.parts
+        for _, values in people_lines(tab, campaign, part)
+    )
+    rows += sum(sum(value not in (None, "") for value in values) > 1 for _, values in layout.above)
+    return Stray(tab, rows, unit) if rows else None
+
+
+def stray_problem(stray: Stray, campaign: Campaign) -> Problem:
+    """A tab that is read for nobody, as a problem of the unit that it resembles."""
+    unit = campaign.unit_by_key.get(stray.unit)
+    said = {"vi": " (giống trang của {name})", "en": " (it resembles the tab of {name})"}[campaign.locale]
+    facts = {"rows": str(stray.rows), "resembles": said.format(name=unit.name) if unit else ""}
+    key = unit.key if unit else ""
+    return Problem(key, stray.tab.title, stray.tab.sheet_id, "H5", Severity.ERROR, facts=facts)
