@@ -5,13 +5,14 @@ The one place that knows the form of the campaign file; the rest of the code see
 
 from __future__ import annotations
 
+from sheets_sync.config.addresses import spreadsheet_id
 from sheets_sync.config.environment import (
     CAMPAIGN_VARIABLE,
     ENDPOINT_VARIABLE,
     MAIL_PASSWORD_VARIABLE,
     endpoint_from,
 )
-from sheets_sync.config.loading import load, load_campaign, spreadsheet_id
+from sheets_sync.config.loading import load, load_campaign
 from sheets_sync.config.problems import FIT_TYPES, RULES
 from sheets_sync.config.settings import LOOPBACK, AlertPlan, DocumentsPlan, MailPlan, Settings
 

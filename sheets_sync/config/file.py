@@ -21,7 +21,7 @@ from sheets_sync.errors import ConfigError
 def read(path: Path) -> str:
     """The text of the campaign file. Raises ConfigError where there is none, or none that can be read."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # Windows editors put a mark first
     except FileNotFoundError:
         raise ConfigError(
             "there is no campaign file here.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Limits, Unit
 from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.config.addresses import spreadsheet_id
 from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
 from sheets_sync.config.extensions import loaded
 from sheets_sync.config.file import parse, read
@@ -116,12 +116,6 @@ def _column(c: ColumnTable) -> Column:
     choices = tuple(Choice(x.code, x.label, tuple(x.aliases)) for x in c.choices)
     kind = "decimal" if c.type == "number" else c.type
     return Column(c.key, c.header, kind, tuple(c.aliases), required, choices, c.help)
-
-
-def spreadsheet_id(text: str) -> str:
-    """The id in a spreadsheet's URL, or the text itself."""
-    match = re.search(r"/spreadsheets/d/([\w-]+)", text)
-    return match[1] if match else text.strip()
 
 
 def _documents_plan(table: Any, folder: Path) -> DocumentsPlan:

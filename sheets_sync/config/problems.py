@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sheets_sync.config.addresses import address_problem
 from sheets_sync.config.lines import Lines
 from sheets_sync.config.tables import TABLES, CampaignTable, File, report_days
 from sheets_sync.tabs.header import comparable
@@ -74,9 +75,19 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     for key in ("mail", "urgent"):
         if getattr(file.alert, key) and file.mail is None:
             yield lines.of(["alert", key]), f"{key}: there is no mail server; add [mail] with server and sender."
+    yield from _address_problems(file, lines)
     for name in file.rules:
         if name not in RULES:
             yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, RULES)}"
+
+
+def _address_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Spreadsheets that are named by what can't be read."""
+    named: list[tuple[list[str | int], str]] = [(["google", "spreadsheet"], file.google.spreadsheet)]
+    named += [(["units", n, "spreadsheet"], u.spreadsheet) for n, u in enumerate(file.units) if u.spreadsheet]
+    for path, text in named:
+        if reason := address_problem(text):
+            yield lines.of(path), f"spreadsheet = {text!r}: {reason}."
 
 
 def _unfit_types(file: File, lines: Lines) -> Iterable[tuple[int, str]]:

@@ -11,7 +11,14 @@ import requests
 import urllib3.exceptions
 from gspread.exceptions import APIError, GSpreadException, UnSupportedExportFormat
 
-from sheets_sync.errors import AccessError, InvalidRequestError, QuotaError, SheetsSyncError, UnreachableError
+from sheets_sync.errors import (
+    AccessError,
+    ConfigError,
+    InvalidRequestError,
+    QuotaError,
+    SheetsSyncError,
+    UnreachableError,
+)
 from sheets_sync.gateway.failures import failure_of, failure_of_answer, kind_of, reasons, said
 from sheets_sync.gateway.masking import masked
 from sheets_sync.gateway.policy import Failure
@@ -106,6 +113,12 @@ def _from_invalid(message: str, spreadsheet: str) -> SheetsSyncError:
             "the job may not edit one of its own tabs: somebody protected it.",
             where=spreadsheet,
             remedy="Let the job's account edit it (Data > Protect sheets and ranges), or remove the protection.",
+        )
+    if "not supported for this document" in message:
+        return ConfigError(
+            "this is a file of another kind, such as an Excel file, not a spreadsheet of Google's.",
+            where=spreadsheet,
+            remedy="Open it and choose File > Save as Google Sheets; then use the address of the new one.",
         )
     return InvalidRequestError(
         f"Google refused the request as invalid: {message}",
