@@ -38,7 +38,7 @@ def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str
     from sheets_sync.job import opening
 
     settings = settings_of(campaign_file, state)
-    with opening.recorded_ledger(settings) as ledger:
+    with opening.recorded_ledger(settings, to_read=True) as ledger:
         broken, head, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
         held = ledger.holds(_head_digits(printed)) if printed else None
         where = ledger.where
@@ -100,7 +100,7 @@ def evidence_export(
     from sheets_sync.ledger.export import EXPORTS, format_of, record_json
 
     settings = settings_of(campaign_file, state)
-    with opening.recorded_ledger(settings) as ledger:
+    with opening.recorded_ledger(settings, to_read=True) as ledger:
         if as_json and out is None and form is None:
             print_json([record_json(record) for record in ledger.records()])
         elif out is None:

@@ -160,16 +160,9 @@ def opened_ledger(settings: Settings) -> Iterator[Ledger]:
 
 @contextmanager
 def readable_ledger(settings: Settings) -> Iterator[Ledger]:
-    """The ledger to look at: a copy of it as it stands now where its folder can't be written."""
-    if settings.state_url is not None or os.access(settings.state, os.W_OK):
-        with opened_ledger(settings) as ledger:
-            yield ledger
-        return
-    from sheets_sync.ledger.export import opened_other
-
-    with opened_other(str(settings.state / "ledger.sqlite")) as copy:
-        assert isinstance(copy, Ledger)
-        yield copy
+    """The ledger to look at: it is left as it is, also where it is of an older version or can't be written."""
+    with Ledger.at(settings.state, settings.state_url, to_read=True) as ledger:
+        yield ledger
 
 
 def has_ledger(settings: Settings) -> bool:
@@ -178,15 +171,19 @@ def has_ledger(settings: Settings) -> bool:
 
 
 @contextmanager
-def recorded_ledger(settings: Settings) -> Iterator[Ledger]:
-    """The ledger that runs have written. Raises ConfigError where there is none: nothing can be said or proved."""
+def recorded_ledger(settings: Settings, *, to_read: bool = False) -> Iterator[Ledger]:
+    """The ledger that runs have written; `to_read`: it is only looked at.
+
+    Raises ConfigError where there is none: nothing can be said or proved.
+    """
     if not has_ledger(settings):
         raise ConfigError(
             "no evidence was recorded here yet.",
             where=str(settings.state),
             remedy="Name the state folder of the runs with --state DIR, or run first: sheets-sync run",
         )
-    with opened_ledger(settings) as ledger:
+    opened = readable_ledger if to_read else opened_ledger
+    with opened(settings) as ledger:
         yield ledger
 
 
@@ -194,7 +191,7 @@ def evidence_of(settings: Settings) -> Evidence:
     """All evidence recorded so far; none where nothing was recorded yet (then nothing is created either)."""
     if not has_ledger(settings):
         return Evidence()
-    with opened_ledger(settings) as ledger:
+    with readable_ledger(settings) as ledger:
         return Evidence(ledger.new_facts())
 
 
@@ -202,7 +199,7 @@ def proof_of(settings: Settings, as_of: datetime) -> tuple[Evidence, str]:
     """All evidence, and the digest of the last record of what was seen up to a moment; "" where there is none."""
     if not has_ledger(settings):
         return Evidence(), ""
-    with opened_ledger(settings) as ledger:
+    with readable_ledger(settings) as ledger:
         return Evidence(ledger.new_facts()), ledger.digest_at(as_of)
 
 

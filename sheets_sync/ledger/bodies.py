@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.fold import Change, Fact, Fork, Observed, OverridesSeen, Poll
-from sheets_sync.ledger.chain import Entry, Record, canonical
+from sheets_sync.ledger.chain import Entry, canonical
 from sheets_sync.ledger.row_json import PlainRows, row_to_json, tab_problem_from_json, tab_problem_to_json
 from sheets_sync.tabs.overrides import Override
 
@@ -21,6 +21,21 @@ FACTS = frozenset({"poll", "change", "overrides"})
 def to_iso(moment: datetime) -> str:
     """An aware moment as ISO 8601 in UTC: the form in which the ledger keeps it, whatever the machine's zone."""
     return moment.astimezone(UTC).isoformat()
+
+
+class Said(Protocol):
+    """What a fact is made of: a record, or as much of it as is needed."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def sent(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def source(self) -> str: ...
 
 
 class Rolls(dict[str, tuple[str, ...]]):
@@ -37,7 +52,7 @@ class Rolls(dict[str, tuple[str, ...]]):
             said = json.loads(body)
             self[said["roll"]] = tuple(said["units"])
 
-    def fact(self, record: Record, own: str) -> Fact | None:
+    def fact(self, record: Said, own: str) -> Fact | None:
         """The fact of a record; None for records of another kind. `own` is the source of records that name none."""
         try:
             self.learn(record.kind, record.body)
@@ -48,7 +63,7 @@ class Rolls(dict[str, tuple[str, ...]]):
                 remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
             ) from error
 
-    def _fact(self, record: Record, source: str) -> Fact | None:
+    def _fact(self, record: Said, source: str) -> Fact | None:
         if record.kind not in FACTS | {"fork"}:
             return None
         sent, body = datetime.fromisoformat(record.sent), json.loads(record.body)

@@ -7,21 +7,23 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from sheets_sync.errors import LedgerError, LockedError
 from sheets_sync.evidence.fold import Fact
-from sheets_sync.ledger import store
 from sheets_sync.ledger.bodies import FACTS, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
 from sheets_sync.ledger.merging import missing_entries
-from sheets_sync.ledger.store import Store, records
+from sheets_sync.ledger.rows import KeptRows, KeptTexts, change_of
+from sheets_sync.ledger.store import Store
+from sheets_sync.ledger.tables import Brief, Names, Shelf, add, head, names, records
 
 SOURCE_FILE = "source"
 """File of a state folder that names this server in a ledger that several share."""
@@ -47,20 +49,22 @@ class Ledger:
     def __init__(self, opened: Store, folder: Path | None = None) -> None:
         self._store = opened
         self._rolls = Rolls()
+        self._rows = KeptTexts(opened)
         self._folder = folder
         self.position = 0
         """The number of the last record that `new_facts` has read."""
 
     @classmethod
-    def at(cls, folder: Path, url: str | None = None) -> Ledger:
+    def at(cls, folder: Path, url: str | None = None, *, to_read: bool = False) -> Ledger:
         """The ledger of a state folder (`ledger.sqlite` in it), or of `url`, where each folder is a source of its own.
 
+        `to_read`: it is only read, and left as it is, also where it is of an older version or can't be written.
         Raises LedgerError; ConfigError for a URL that can't be one.
         """
         if url is None:
             folder.mkdir(mode=0o770, parents=True, exist_ok=True)
-            return cls(Store(folder / "ledger.sqlite"))
-        return cls(Store(url), folder)
+            return cls(Store(folder / "ledger.sqlite", to_read=to_read))
+        return cls(Store(url, to_read=to_read), folder)
 
     @classmethod
     def at_url(cls, url: str) -> Ledger:
@@ -103,16 +107,22 @@ class Ledger:
     def _add(self, entries: Sequence[Entry], since: int | None = None) -> int:
         with self._store.writing() as connection:
             if since is not None:
-                newer = select(func.count()).where(
-                    records.c.seq > since, records.c.source == self.source, records.c.kind.in_(FACTS)
-                )
-                self._check_alone(connection.execute(newer).scalar())
-            store.add(connection, [replace(entry, source=self.source) for entry in entries])
+                self._check_alone(self._newer(connection, since))
+            add(connection, (replace(entry, source=self.source) for entry in entries))
         for entry in entries:  # only what is really there counts as known
             self._rolls.learn(entry.kind, entry.body)
         return len(entries)
 
-    def _check_alone(self, newer: int | None) -> None:
+    def _newer(self, connection: Connection, since: int) -> int:
+        """How many facts this source recorded since."""
+        known = Names(connection, names)
+        kinds = [known.known(kind) for kind in FACTS]
+        query = select(func.count()).where(
+            records.c.seq > since, records.c.source == known.known(self.source), records.c.kind.in_(kinds)
+        )
+        return connection.execute(query).scalar() or 0
+
+    def _check_alone(self, newer: int) -> None:
         if newer:
             raise LockedError(
                 "another run recorded evidence as this server meanwhile.",
@@ -134,9 +144,9 @@ class Ledger:
                     remedy="Nothing was imported. Restore that ledger from a backup.",
                 )
         with self._store.writing() as connection:
-            ours = (Record(*row) for row in connection.execute(select(records).order_by(records.c.seq)))
+            ours = Shelf(connection).records()
             entries = list(missing_entries(ours, self._store.own_source, other.with_sources()))
-            store.add(connection, entries)
+            add(connection, entries)
         return Merged(Counter(entry.kind for entry in entries))
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -144,12 +154,20 @@ class Ledger:
     def new_facts(self) -> list[Fact]:
         """All facts that were not read yet by this object: everything at first, later what was added since."""
         found = []
-        for record in self.records(after=self.position):
-            fact = self._rolls.fact(record, self._store.own_source)
-            self.position = record.seq
-            if fact is not None:
-                found.append(fact)
+        with self._store.reading() as connection, closing(Shelf(connection).brief(self.position)) as new:
+            for record in new:
+                fact = self._fact(record)
+                self.position = record.seq
+                if fact is not None:
+                    found.append(fact)
         return found
+
+    def _fact(self, record: Brief) -> Fact | None:
+        """The fact of a record; the rows of a change stay in the ledger until somebody asks."""
+        if record.change is not None:
+            rows = KeptRows(self._rows, record.change) if record.change.rows else ()
+            return change_of(record.change, record.sent, record.source or self._store.own_source, rows)
+        return self._rolls.fact(record, self._store.own_source)
 
     def documents(self) -> list[dict[str, Any]]:
         """What was noted of documents written, in order."""
@@ -157,39 +175,37 @@ class Ledger:
 
     def notes(self, kind: str) -> list[dict[str, Any]]:
         """All notes of one kind, in order of time."""
-        query = select(records.c.sent, records.c.body).where(records.c.kind == kind).order_by(records.c.seq)
         with self._store.reading() as connection:
-            rows = sorted(connection.execute(query), key=lambda row: row.sent)
+            number = Names(connection, names).known(kind)
+            query = select(records.c.sent, records.c.body).where(records.c.kind == number).order_by(records.c.seq)
+            rows = sorted(connection.execute(query), key=lambda row: row.sent) if number else []
         return [json.loads(row.body) for row in rows]
 
     def head(self) -> str:
         """The digest of the last record; sixty-four zeros where there is none."""
         with self._store.reading() as connection:
-            return store.head(connection)[1]
+            return head(connection)[1]
 
     def digest_at(self, moment: datetime) -> str:
         """The digest of the last record of what polls saw up to `moment` (aware); zeros where there is none.
 
         Notes of documents don't count, so the answer for a past moment stays the same while nothing is imported.
         """
-        query = (
-            select(records.c.digest)
-            .where(records.c.kind.in_(FACTS), records.c.sent <= to_iso(moment))
-            .order_by(records.c.seq.desc())
-            .limit(1)
-        )
         with self._store.reading() as connection:
-            return connection.execute(query).scalar() or FIRST
+            known = Names(connection, names)
+            query = (
+                select(records.c.digest)
+                .where(records.c.kind.in_([known.known(kind) for kind in FACTS]), records.c.sent <= to_iso(moment))
+                .order_by(records.c.seq.desc())
+                .limit(1)
+            )
+            digest = connection.execute(query).scalar()
+        return bytes(digest).hex() if digest else FIRST
 
     def records(self, *, after: int = 0) -> Iterator[Record]:
         """The chain in order, or what follows the record with the number `after`."""
-        query = select(records).where(records.c.seq > after).order_by(records.c.seq)
-        with (
-            self._store.reading() as connection,
-            connection.execution_options(yield_per=1000).execute(query) as rows,  # also closed where nobody reads on
-        ):
-            for row in rows:
-                yield Record(*row)
+        with self._store.reading() as connection:
+            yield from Shelf(connection).records(after)
 
     def with_sources(self) -> Iterator[tuple[Record, str]]:
         """The chain, each record with its source, also those of version 1, which name none."""
@@ -201,10 +217,8 @@ class Ledger:
 
     def holds(self, digest: str) -> Record | None:
         """The record whose digest begins so, such as one printed in a document; None where there is none."""
-        query = select(records).where(records.c.digest.startswith(digest, autoescape=True)).limit(1)
         with self._store.reading() as connection:
-            row = connection.execute(query).first()
-        return Record(*row) if row else None
+            return Shelf(connection).by_digest(digest)
 
 
 def source_of(folder: Path) -> str:

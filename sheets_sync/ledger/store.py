@@ -1,13 +1,14 @@
-"""Where the chain is kept: one table in SQLite (write-ahead log, full sync) or in PostgreSQL, by URL; its versions."""
+"""Where the chain is kept: in SQLite (write-ahead log, full sync) or in PostgreSQL, by URL; its versions."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from sqlalchemy import (
     Engine,
     Integer,
     MetaData,
-    String,
     Table,
     Text,
     create_engine,
@@ -29,24 +29,20 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool, StaticPool
 
 from sheets_sync.errors import ConfigError, LedgerError, StorageError
-from sheets_sync.ledger.chain import FIRST, Entry, canonical, chained
+from sheets_sync.ledger import tables
+from sheets_sync.ledger.chain import Entry, Record, canonical
+from sheets_sync.ledger.tables import Shelf, add, meta, records
 
-_metadata = MetaData()
-meta = Table("meta", _metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
-records = Table(
+_old = Table(
     "records",
-    _metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String(16), nullable=False, index=True),
-    Column("sent", String(32), nullable=False),
-    Column("body", Text, nullable=False),
-    Column("previous", String(64), nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("source", Text, nullable=False, server_default=""),
-    Column("origin", Text, nullable=False, server_default=""),
+    MetaData(),
+    Column("seq", Integer, primary_key=True),
+    *(Column(name, Text) for name in ("kind", "sent", "body", "previous", "digest", "source", "origin")),
 )
+"""Records as versions 1 and 2 kept them; version 1 had neither source nor origin."""
 
 Migration = Callable[[Connection], None]
 
@@ -57,8 +53,37 @@ def _name_sources(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE records ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"))
 
 
-MIGRATIONS: tuple[Migration, ...] = (_name_sources,)
-"""The nth leads from version n to the next. Old records are never rewritten: their digests stay."""
+def _pack(connection: Connection) -> None:
+    """2 to 3: records in few bytes. Each is compared, read back, with what it was, before that is dropped."""
+    connection.execute(text("ALTER TABLE records RENAME TO records_2"))
+    known = [row._mapping for row in connection.execute(select(meta))]
+    connection.execute(text("DROP TABLE meta"))
+    connection.execute(text("DROP INDEX IF EXISTS ix_records_kind"))
+    tables.create(connection)
+    connection.execute(meta.insert(), [dict(row) for row in known])
+    columns = ", ".join(column.name for column in _old.c)
+    query = f"SELECT {columns} FROM records_2 ORDER BY seq"  # noqa: S608 - our own names
+    old = [text(query).execution_options(yield_per=1000) for _ in range(2)]
+    shelf = Shelf(connection)
+    for row in connection.execute(old[0]):
+        shelf.put(Record(*row))
+    packed = Shelf(connection).records()
+    for row in connection.execute(old[1]):
+        _compare(Record(*row), next(packed, None))
+    connection.execute(text("DROP TABLE records_2"))
+
+
+def _compare(before: Record, after: Record | None) -> None:
+    if before != after:
+        raise LedgerError(
+            f"record {before.seq} ({before.kind}, {before.sent}) does not follow from the one before it, or would not "
+            "be the same in the new form; the ledger was left as it is.",
+            remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
+        )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_name_sources, _pack)
+"""The nth leads from version n to the next. What records say is never rewritten: their digests stay."""
 SCHEMA_VERSION = len(MIGRATIONS) + 1
 
 _DRIVERS = {"sqlite": "sqlite", "sqlite+pysqlite": "sqlite", **dict.fromkeys(
@@ -72,15 +97,21 @@ _ONE_AT_A_TIME = 0x5368656574  # the key of an advisory lock, while the tables a
 class Store:
     """A database that holds one chain. Every error of the database comes out as LedgerError, without a password."""
 
-    def __init__(self, url: str | Path) -> None:
+    def __init__(self, url: str | Path, *, to_read: bool = False) -> None:
+        """`to_read`: nothing is made or migrated; an old ledger, or one that can't be written, is read as it is."""
         self._url = URL.create("sqlite", database=str(url)) if isinstance(url, Path) else parse_url(url)
         self.where = str(url) if isinstance(url, Path) else shown(self._url)
-        self._engine = _engine(self._url)
+        self._engine = _engine(self._url, to_read=to_read)
         self._writer = self._engine.execution_options(writing=True)
-        self.own_source = self._prepare()
+        self._in_memory = False
+        self.own_source = self._prepare_to_read() if to_read else self._prepare()
 
     def close(self) -> None:
+        """Closes its connections. Rows of facts that were read before can still be asked for."""
+        if self._in_memory:
+            return
         self._engine.dispose()
+        self._engine = _engine(self._url, to_read=True, lasting=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -106,8 +137,25 @@ class Store:
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
                 known = _known(connection) or _create(connection)
-                upgrade(connection, known)
+                migrated = upgrade(connection, known)
+            if migrated and self._url.get_backend_name() == "sqlite":
+                self._compact()
         return known["source"]
+
+    def _prepare_to_read(self) -> str:
+        """Reads an old ledger by way of a packed copy in memory; gives the ledger's own source."""
+        with self.reading() as connection:
+            known = _known(connection)
+            if known and pending(known):
+                self._engine, self._in_memory = _packed_copy(connection, int(known["version"])), True
+        return known.get("source", "")
+
+    def _compact(self) -> None:
+        """Gives back the room that the old records took. Where that can't be now, the file stays large, and sound."""
+        with suppress(SQLAlchemyError), self._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -154,24 +202,6 @@ class Store:
         return "Keep the file as it is, restore it from a backup, or name another state folder with --state."
 
 
-def head(connection: Connection) -> tuple[int, str]:
-    """Number and digest of the last record; 0 and sixty-four zeros where there is none."""
-    row = connection.execute(select(records.c.seq, records.c.digest).order_by(records.c.seq.desc()).limit(1)).first()
-    return (row.seq, row.digest) if row else (0, FIRST)
-
-
-def add(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Puts entries at the end of the chain. The numbers are ours, so that two writers could never share one."""
-    seq, previous = head(connection)
-    rows = []
-    for number, entry in enumerate(entries, seq + 1):
-        record = chained(entry, number, previous)
-        previous = record.digest
-        rows.append({column.name: getattr(record, column.name) for column in records.c})
-    if rows:
-        connection.execute(records.insert(), rows)
-
-
 def pending(known: Mapping[str, str]) -> tuple[Migration, ...]:
     """The migrations from the version of a ledger to this one. Raises LedgerError where it is newer."""
     version = int(known["version"])
@@ -183,9 +213,9 @@ def pending(known: Mapping[str, str]) -> tuple[Migration, ...]:
     return MIGRATIONS[version - 1 :]
 
 
-def upgrade(connection: Connection, known: Mapping[str, str]) -> None:
-    """Applies the pending migrations; the chain itself says from where on it has the new version, and whose the
-    records before are."""
+def upgrade(connection: Connection, known: Mapping[str, str]) -> bool:
+    """Applies the pending migrations, if there are any; the chain itself says from where on it has the new version,
+    and whose the records before are."""
     to_do = pending(known)
     for migration in to_do:
         migration(connection)
@@ -195,10 +225,11 @@ def upgrade(connection: Connection, known: Mapping[str, str]) -> None:
     if to_do and last:
         body = canonical({"from": int(known["version"]), "to": SCHEMA_VERSION, "source": known["source"]})
         add(connection, [Entry("schema", last, body, known["source"])])
+    return bool(to_do)
 
 
 def _create(connection: Connection) -> dict[str, str]:
-    _metadata.create_all(connection)
+    tables.create(connection)
     known = {"version": str(SCHEMA_VERSION), "source": uuid.uuid4().hex}
     connection.execute(meta.insert(), [{"key": key, "value": value} for key, value in known.items()])
     return known
@@ -209,6 +240,20 @@ def _known(connection: Connection) -> dict[str, str]:
     if not inspect(connection).has_table("meta"):
         return {}
     return {row.key: row.value for row in connection.execute(select(meta))}
+
+
+def _packed_copy(connection: Connection, version: int) -> Engine:
+    """An old ledger in memory, as this version keeps it; the ledger itself stays as it is."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    names = [column.name for column in _old.c if version > 1 or column.name not in ("source", "origin")]
+    with engine.begin() as copy:
+        tables.create(copy)
+        shelf = Shelf(copy)
+        for row in connection.execute(
+            select(*(_old.c[name] for name in names)).order_by(_old.c.seq).execution_options(yield_per=1000)
+        ):
+            shelf.put(Record(*row))
+    return engine
 
 
 # ── engines ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -234,11 +279,15 @@ def shown(url: URL) -> str:
     return url.update_query_dict(secret).render_as_string(hide_password=True)
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, *, to_read: bool, lasting: bool = True) -> Engine:
+    """`lasting`: connections are kept for the next use."""
+    pool: dict[str, Any] = {} if lasting else {"poolclass": NullPool}
     try:
+        if to_read and url.get_backend_name() == "sqlite" and not _writable(Path(url.database or "")):
+            return create_engine(url, creator=lambda: _read_only(Path(url.database or "")), **pool)
         if url.get_backend_name() == "postgresql":
-            return create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
-        engine = create_engine(url)
+            return create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"}, **pool)
+        engine = create_engine(url, **pool)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise ConfigError(
             "the driver for this database is not installed.",
@@ -248,6 +297,22 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", _make_durable)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """A file on a disk that can't be written; without its log where nothing can be made beside it."""
+    for options in ("mode=ro", "immutable=1"):
+        try:
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, check_same_thread=False)
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            return connection
+        except sqlite3.OperationalError as error:
+            problem = error
+    raise problem
 
 
 def _make_durable(connection: Any, _: object) -> None:

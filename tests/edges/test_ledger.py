@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import sqlite3
 import sys
 import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, inspect
 from stores import PASSWORD, Place, Server
 
 from sheets_sync.cells.reading import accept
 from sheets_sync.errors import ConfigError, LedgerError, LockedError, StorageError
 from sheets_sync.evidence.fold import Change, Fact, Observed, OverridesSeen, Poll
-from sheets_sync.ledger import SCHEMA_VERSION, Ledger, store
+from sheets_sync.ledger import SCHEMA_VERSION, Ledger, Record, store
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.overrides import Override
 from sheets_sync.tabs.rows import Row, TypedCell
 
 SENT = datetime(2022, 12, 16, 3, 0, tzinfo=UTC)
 DAY = date(2022, 12, 16)
-OLD = Path(__file__).parent / "ledger-version-1.sql"
-"""A ledger as the first version wrote it: `facts_at` of two moments, and a note."""
+OLD = {version: Path(__file__).parent / f"ledger-version-{version}.sql" for version in (1, 2)}
+"""Ledgers as earlier versions wrote them: `facts_at` of two moments, and a note."""
 
 
 def row_of(unit: str, typed: str = "16/12", number: int = 1, day: date | None = DAY) -> Row:
@@ -78,14 +81,28 @@ def test_an_unchanged_poll_costs_one_small_record(place: Place) -> None:
         assert len(list(ledger.records())[-1].body) < 200
 
 
-@pytest.mark.parametrize("column", ["body", "sent", "previous", "digest", "kind", "source", "origin"])
-def test_a_changed_record_is_named(place: Place, column: str) -> None:
-    """Changing anything in a record breaks the chain at that record."""
+TAMPERED = [
+    "UPDATE records SET body = '{}' WHERE seq = 3",
+    "UPDATE records SET body = replace(body, '7', '8') WHERE seq = 3",
+    "UPDATE records SET body = substr(body, 2) WHERE seq = 3",
+    "UPDATE records SET sent = '2022-12-16T03:00:01+00:00' WHERE seq = 3",
+    "UPDATE records SET kind = 1 WHERE seq = 3",
+    "UPDATE records SET source = 77 WHERE seq = 3",
+    "UPDATE records SET origin = 'x' WHERE seq = 3",
+    "UPDATE records SET digest = (SELECT digest FROM records WHERE seq = 2) WHERE seq = 3",
+    "UPDATE row_texts SET body = replace(body, '16/12', '17/12')",
+    "UPDATE layouts SET body = replace(body, 'A', 'B')",
+    "DELETE FROM row_texts",
+]
+
+
+@pytest.mark.parametrize("statement", TAMPERED)
+def test_a_changed_record_is_named(place: Place, statement: str) -> None:
+    """Changing anything in a record, or in what it names, breaks the chain at that record."""
     with place.open() as ledger:
         ledger.append(facts_at(SENT))
         assert ledger.first_broken() is None
-    start = 2 if column in ("previous", "digest") else 1  # these are full already
-    place.tamper(f"UPDATE records SET {column} = substr({column} || 'x', {start}) WHERE seq = 3")
+    place.tamper(statement)
     with place.open() as ledger:
         broken = ledger.first_broken()
         assert broken is not None
@@ -341,16 +358,24 @@ def test_a_wrong_password_is_never_shown(postgres: Server, tmp_path: Path) -> No
 # ── versions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def old_ledger(folder: Path) -> None:
-    with sqlite3.connect(folder / "ledger.sqlite") as raw:
-        raw.executescript(OLD.read_text(encoding="utf-8"))
+def old_ledger(folder: Path, version: int = 1) -> list[tuple[Any, ...]]:
+    """Makes an old ledger; gives its records."""
+    raw = sqlite3.connect(folder / "ledger.sqlite")
+    raw.executescript(OLD[version].read_text(encoding="utf-8"))
+    found = raw.execute("SELECT * FROM records ORDER BY seq").fetchall()
     raw.close()
+    return found
 
 
-def test_a_ledger_of_the_first_version_goes_on(tmp_path: Path) -> None:
-    """What an older release wrote is read, verified and gone on with; its records stay as they were."""
-    old_ledger(tmp_path)
-    before = sqlite3.connect(tmp_path / "ledger.sqlite").execute("SELECT * FROM records").fetchall()
+def as_rows(records: Iterable[Record], version: int) -> list[tuple[Any, ...]]:
+    names = ("seq", "kind", "sent", "body", "previous", "digest", "source", "origin")[: 6 if version == 1 else 8]
+    return [tuple(getattr(record, name) for name in names) for record in records]
+
+
+@pytest.mark.parametrize("version", OLD)
+def test_an_old_ledger_goes_on(tmp_path: Path, version: int) -> None:
+    """What an older release wrote is read, verified and gone on with; each record says to the letter what it said."""
+    before = old_ledger(tmp_path, version)
     with Ledger.at(tmp_path) as ledger:
         assert ledger.first_broken() is None
         found = ledger.new_facts()
@@ -358,13 +383,77 @@ def test_a_ledger_of_the_first_version_goes_on(tmp_path: Path) -> None:
         assert {fact.source for fact in found} == {ledger.source}
         ledger.append(facts_at(SENT + timedelta(minutes=10)), since=ledger.position)
         assert len(ledger.documents()) == 1
+        assert [ledger.holds(row[5][:16]).seq for row in before] == [row[0] for row in before]  # type: ignore[union-attr]
     with Ledger.at(tmp_path) as ledger:
         records = list(ledger.records())
         assert ledger.first_broken() is None
         assert len(stripped(ledger.new_facts())) == 12
-    assert [(r.seq, r.kind, r.sent, r.body, r.previous, r.digest) for r in records[:10]] == before
-    said = json.loads(records[10].body)
-    assert (records[10].kind, said["from"], said["to"], said["source"]) == ("schema", 1, 2, ledger.source)
+    assert as_rows(records[: len(before)], version) == before
+    said = json.loads(records[len(before)].body)
+    assert (said["from"], said["to"], said["source"]) == (version, SCHEMA_VERSION, ledger.source)
+    assert records[len(before)].kind == "schema"
+
+
+def test_an_old_ledger_on_a_database_server_goes_on(postgres: Server, tmp_path: Path) -> None:
+    """The same on PostgreSQL: every record is as it was, and the old table is gone."""
+    before = old_ledger(tmp_path, 2)
+    url = postgres.fresh()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        script = OLD[2].read_text(encoding="utf-8").replace('INSERT INTO "', 'INSERT INTO "')
+        for statement in script.replace("BEGIN TRANSACTION;", "").replace("COMMIT;", "").split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement.strip().replace("%", "%%"))
+    with Ledger.at_url(url) as ledger:
+        assert as_rows(list(ledger.records())[: len(before)], 2) == before
+        assert ledger.first_broken() is None
+        assert stripped(ledger.new_facts())[:4] == facts_at(SENT)
+    assert set(inspect(engine).get_table_names()) == {"meta", "records", "names", "row_texts", "layouts"}
+    engine.dispose()
+
+
+@pytest.mark.parametrize("version", OLD)
+def test_looking_at_an_old_ledger_leaves_it(tmp_path: Path, version: int) -> None:
+    """Whoever only reads migrates nothing: the file is as it was, and says the same."""
+    before = old_ledger(tmp_path, version)
+    file = (tmp_path / "ledger.sqlite").read_bytes()
+    with Ledger.at(tmp_path, to_read=True) as ledger:
+        assert as_rows(ledger.records(), version) == before
+        assert ledger.head() == before[-1][5]
+        assert ledger.first_broken() is None
+        found = ledger.new_facts()
+    assert stripped(found) == facts_at(SENT) + facts_at(SENT + timedelta(minutes=5))  # also after it was closed
+    assert raw_records(tmp_path) == before
+    assert len((tmp_path / "ledger.sqlite").read_bytes()) == len(file)
+
+
+def raw_records(folder: Path) -> list[tuple[Any, ...]]:
+    with contextlib.closing(sqlite3.connect(folder / "ledger.sqlite")) as raw:
+        return raw.execute("SELECT * FROM records ORDER BY seq").fetchall()
+
+
+def test_a_ledger_that_can_t_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a disk that can't be written, what was seen can still be told and proved."""
+    with Ledger.at(tmp_path) as ledger:
+        ledger.append(facts_at(SENT))
+    monkeypatch.setattr(store, "_writable", lambda path: False)
+    with Ledger.at(tmp_path, to_read=True) as ledger:
+        assert ledger.first_broken() is None
+        assert stripped(ledger.new_facts()) == facts_at(SENT)
+        with pytest.raises(LedgerError, match="readonly"):
+            ledger.append(facts_at(SENT))
+
+
+@pytest.mark.parametrize("version", OLD)
+def test_a_broken_old_ledger_is_left_and_named(tmp_path: Path, version: int) -> None:
+    """A ledger that was changed by hand is not migrated; looking at it names the record."""
+    old_ledger(tmp_path, version)
+    place = Place(tmp_path)
+    place.tamper("UPDATE records SET previous = digest WHERE seq = 3")
+    before = raw_records(tmp_path)
+    with pytest.raises(LedgerError, match=r"record 3 .*evidence verify"):
+        Ledger.at(tmp_path)
+    assert raw_records(tmp_path) == before
 
 
 def test_migrations_are_applied_once(tmp_path: Path) -> None:
@@ -381,7 +470,8 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
     """A migration that breaks off leaves the ledger as it was, tables included."""
 
     def broken(connection: Any) -> None:
-        store.MIGRATIONS[0](connection)
+        for migration in store.MIGRATIONS:
+            migration(connection)
         connection.exec_driver_sql("SELECT nonsense")
 
     old_ledger(tmp_path)

@@ -408,7 +408,7 @@ def test_verify_names_what_is_wrong(world: World) -> None:
     missing = run(*args, "--head", "0123456789abcdef")
     assert (missing.returncode, "not in this ledger" in missing.stderr) == (6, True)
     with sqlite3.connect(world.settings.state / "ledger.sqlite") as raw:
-        raw.execute("UPDATE records SET body = replace(body, 'roll', 'rolk') WHERE seq = 2")
+        raw.execute("UPDATE records SET body = replace(body, ',', ',1') WHERE seq = 2")
     raw.close()
     done = run(*args)
     assert done.returncode == 6

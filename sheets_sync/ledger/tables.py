@@ -1,0 +1,326 @@
+"""The tables of a ledger, version 3: records in few bytes; what rows say, layouts and names each stored once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    func,
+    select,
+)
+
+from sheets_sync.ledger import packing
+from sheets_sync.ledger.chain import FIRST, Entry, Record, canonical, chained
+
+KINDS = ("poll", "change", "overrides", "roll", "fork")
+"""The first names of every ledger: kinds that many records have. Of the others there are few, and they are indexed."""
+
+metadata = MetaData()
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+records = Table(
+    "records",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Integer, nullable=False),
+    Column("sent", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("source", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+)
+Index("notes_by_kind", records.c.kind, sqlite_where=records.c.kind > len(KINDS))
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False, unique=True),
+)
+row_texts = Table(
+    "row_texts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("digest", LargeBinary(16), nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+)
+layouts = Table(
+    "layouts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False, unique=True),
+)
+
+_AT_ONCE = 500
+_PACKED = "["
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """A change with the numbers of its rows in place of what they say."""
+
+    unit: str
+    day: int
+    observed: int
+    rows: packing.Runs
+    numbers: packing.Runs
+    place: packing.Place | None
+    errors: int
+    reminders: int
+    content: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A record as facts are made of it; `change` where it is a packed one, and then no body."""
+
+    seq: int
+    kind: str
+    sent: str
+    body: str
+    source: str
+    change: KeptChange | None = None
+
+
+class Names:
+    """Texts that many records name, by number, as one transaction sees them. `table` has the columns id and a text."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection, self._table = connection, table
+        self._text = table.c["name" if table is names else "body"]
+        self._by_id: dict[int, str] = {}
+        self._ids: dict[str, int] = {}
+
+    def _load(self) -> None:
+        for number, name in self._connection.execute(select(self._table.c.id, self._text)):
+            self._by_id[number], self._ids[name] = name, number
+
+    def __getitem__(self, number: int) -> str:
+        """The text of a number."""
+        if number not in self._by_id:
+            self._load()
+        return self._by_id[number]
+
+    def known(self, name: str) -> int | None:
+        """The number of a text, where it has one."""
+        if name not in self._ids:
+            self._load()
+        return self._ids.get(name)
+
+    def number(self, name: str) -> int:
+        """The number of a text; it gets one where it has none."""
+        found = self.known(name)
+        if found is None:
+            found = max(self._by_id, default=0) + 1
+            self._connection.execute(self._table.insert(), {"id": found, self._text.name: name})
+            self._by_id[found], self._ids[name] = name, found
+        return found
+
+
+class Shelf:
+    """Reads and writes records within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.names, self.layouts = Names(connection, names), Names(connection, layouts)
+        self._texts: dict[int, str] = {}
+
+    # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def put(self, record: Record) -> None:
+        """Stores a record as it is, with its number and digest."""
+        self._connection.execute(
+            records.insert(),
+            {
+                "seq": record.seq,
+                "kind": self.names.number(record.kind),
+                "sent": record.sent,
+                "body": self._packed(record),
+                "digest": bytes.fromhex(record.digest),
+                "source": self.names.number(record.source),
+                "origin": record.origin,
+            },
+        )
+
+    def _packed(self, record: Record) -> str:
+        if record.kind == "change" and (change := packing.split_change(record.body)):
+            return self._packed_change(change)
+        if record.kind == "poll" and (poll := packing.split_poll(record.body, record.sent)):
+            waited, spreadsheet, roll, digest, rest = poll
+            said = [waited, self.names.number(spreadsheet), self.names.number(roll), digest, rest]
+            return canonical_list(said[:-1] if not rest else said)
+        return record.body
+
+    def _packed_change(self, change: packing.ChangeParts) -> str:
+        place = change.place
+        said = [
+            self.names.number(change.unit),
+            packing.day_number(change.day),
+            change.observed,
+            packing.runs_of(self._row_numbers(change.rows)),
+            packing.runs_of(change.numbers),
+            self.names.number(place.tab) if place else 0,
+            self.layouts.number(place.columns) if place else 0,
+            change.errors,
+            change.reminders,
+        ]
+        return canonical_list(said if change.content is None else [*said, list(change.content)])
+
+    def _row_numbers(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of what rows say; new texts get the next ones, in order."""
+        digests = {text: packing.digest_of_row(text) for text in texts}
+        known: dict[bytes, int] = {}
+        for some in _portions(list(set(digests.values()))):
+            query = select(row_texts.c.digest, row_texts.c.id).where(row_texts.c.digest.in_(some))
+            known.update((bytes(digest), number) for digest, number in self._connection.execute(query))
+        new = [text for text in digests if digests[text] not in known]
+        if new:
+            first = (self._connection.execute(select(func.max(row_texts.c.id))).scalar() or 0) + 1
+            rows = [{"id": n, "digest": digests[text], "body": text} for n, text in enumerate(new, first)]
+            self._connection.execute(row_texts.insert(), rows)
+            known.update((digests[text], n) for n, text in enumerate(new, first))
+        return [known[digests[text]] for text in texts]
+
+    # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def records(self, after: int = 0) -> Generator[Record, None, None]:
+        """The records in order, with their bodies as they were written; after a gap, one names none before it."""
+        first = select(records.c.digest).where(records.c.seq <= after).order_by(records.c.seq.desc()).limit(1)
+        digest = self._connection.execute(first).scalar()
+        previous = bytes(digest).hex() if digest else FIRST
+        query = select(records).where(records.c.seq > after).order_by(records.c.seq)
+        expected = after + 1
+        with self._connection.execute(query.execution_options(yield_per=1000)) as rows:  # also where nobody reads on
+            for row in rows:
+                record = self._record(row, previous if row.seq == expected else "")
+                previous, expected = record.digest, row.seq + 1
+                yield record
+
+    def by_digest(self, digits: str) -> Record | None:
+        """The first record whose digest begins with some hexadecimal digits."""
+        low, high = (bytes.fromhex(digits.ljust(64, fill)) for fill in "0f")
+        query = select(records.c.seq).where(records.c.digest.between(low, high)).order_by(records.c.seq).limit(1)
+        seq = self._connection.execute(query).scalar()
+        if seq is None:
+            return None
+        with closing(self.records(after=seq - 1)) as found:
+            return next(found, None)
+
+    def brief(self, after: int) -> Generator[Brief, None, None]:
+        """What follows a record, without putting packed changes together."""
+        query = select(records).where(records.c.seq > after).order_by(records.c.seq)
+        with self._connection.execute(query.execution_options(yield_per=1000)) as rows:
+            for row in rows:
+                yield self._brief(row)
+
+    def _brief(self, row: Row[Any]) -> Brief:
+        kind, change, body = self._name(row.kind), None, row.body
+        if body.startswith(_PACKED):
+            with suppress(*packing.MISFITS):  # one that was changed stays as it is: no fact can be made of it
+                if kind == "change":
+                    change = self._kept(json.loads(body))
+                else:
+                    body = canonical(self._joined(kind, json.loads(body), row.sent))
+        return Brief(row.seq, kind, row.sent, body, self._name(row.source), change)
+
+    def _kept(self, said: list[Any]) -> KeptChange:
+        unit, day, observed, rows, numbers, tab, layout, errors, reminders, *content = said
+        place = packing.Place(self.names[tab], self.layouts[layout]) if tab else None
+        given = tuple(content[0]) if content else None
+        return KeptChange(self.names[unit], day, observed, rows, numbers, place, errors, reminders, given)
+
+    def _record(self, row: Row[Any], previous: str) -> Record:
+        kind, source = self._name(row.kind), self._name(row.source)
+        body = row.body
+        if body.startswith(_PACKED):
+            try:
+                body = canonical(self._joined(kind, json.loads(body), row.sent))
+            except packing.MISFITS:  # somebody changed it: what stands there is not what the digest says
+                body = row.body
+        return Record(row.seq, kind, row.sent, body, previous, bytes(row.digest).hex(), source, row.origin)
+
+    def _name(self, number: int) -> str:
+        try:
+            return self.names[number]
+        except KeyError:
+            return f"?{number}"
+
+    def _joined(self, kind: str, said: list[Any], sent: str) -> Mapping[str, Any]:
+        if kind == "poll":
+            waited, spreadsheet, roll, digest, *rest = said
+            named = (self.names[spreadsheet], self.names[roll])
+            return packing.join_poll(waited, *named, digest, rest[0] if rest else {}, sent=sent)
+        return packing.join_change(self._parts(said))
+
+    def _parts(self, said: list[Any]) -> packing.ChangeParts:
+        unit, day, observed, rows, numbers, tab, layout, errors, reminders, *content = said
+        texts = self.texts(packing.numbers_of(rows))
+        return packing.ChangeParts(
+            self.names[unit],
+            packing.day_text(day),
+            observed,
+            tuple(texts[number] for number in packing.numbers_of(rows)),
+            packing.numbers_of(numbers),
+            packing.Place(self.names[tab], self.layouts[layout]) if tab else None,
+            errors,
+            reminders,
+            tuple(content[0]) if content else None,
+        )
+
+    def texts(self, ids: Iterable[int]) -> Mapping[int, str]:
+        """What rows say, by number. A text that was changed comes as a mark."""
+        if len(self._texts) > 50_000:
+            self._texts.clear()
+        for some in _portions([number for number in dict.fromkeys(ids) if number not in self._texts]):
+            for number, digest, body in self._connection.execute(select(row_texts).where(row_texts.c.id.in_(some))):
+                self._texts[number] = _sound(number, bytes(digest), body)
+        return self._texts
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Number and digest of the last record; 0 and sixty-four zeros where there is none."""
+    row = connection.execute(select(records.c.seq, records.c.digest).order_by(records.c.seq.desc()).limit(1)).first()
+    return (row.seq, bytes(row.digest).hex()) if row else (0, FIRST)
+
+
+def add(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Puts entries at the end of the chain. The numbers are ours, so that two writers could never share one."""
+    seq, previous = head(connection)
+    shelf = Shelf(connection)
+    for number, entry in enumerate(entries, seq + 1):
+        record = chained(entry, number, previous)
+        previous = record.digest
+        shelf.put(record)
+
+
+def create(connection: Connection) -> None:
+    """The tables, and the names that every ledger has."""
+    metadata.create_all(connection)
+    rows = [{"id": number, "name": name} for number, name in enumerate(KINDS, 1)]
+    connection.execute(names.insert(), rows)
+
+
+def canonical_list(said: list[Any]) -> str:
+    """A packed body: a list, where a plain one is an object."""
+    return json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def _sound(number: int, digest: bytes, body: str) -> str:
+    """The text of a row; one that was changed is marked, so that no record that names it can be proved."""
+    return body if packing.digest_of_row(body) == digest else f"?{number}"
+
+
+def _portions(many: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (many[at : at + _AT_ONCE] for at in range(0, len(many), _AT_ONCE))
