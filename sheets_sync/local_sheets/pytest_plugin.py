@@ -21,7 +21,7 @@ def local_sheets() -> Iterator[LocalSheets]:
     """A local Sheets server in memory, with the control plane open. The test fails if the server itself failed."""
     from sheets_sync.local_sheets.server import LocalSheets
 
-    with LocalSheets(control=True) as server:
+    with LocalSheets(control=True, strict=True) as server:
         yield server
     if server.failures:
         pytest.fail("The local Sheets server failed:\n" + "\n".join(server.failures), pytrace=False)

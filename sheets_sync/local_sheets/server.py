@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -29,7 +30,7 @@ from sheets_sync.local_sheets.weather.people import People
 from sheets_sync.local_sheets.weather.quota import Quota
 from sheets_sync.local_sheets.wire import incoming, origin
 from sheets_sync.local_sheets.wire.calls import Answer, Call, error_answer
-from sheets_sync.local_sheets.wire.exceptions import ApiError, LocalSheetsError
+from sheets_sync.local_sheets.wire.exceptions import ApiError, LocalSheetsError, NotModelled
 from sheets_sync.local_sheets.wire.http import Listener
 from sheets_sync.local_sheets.wire.log import Record
 from sheets_sync.local_sheets.wire.multipart import batched
@@ -47,6 +48,8 @@ class LocalSheets:
     `clock` gives the time, aware of its zone; `sleep` waits out ordered delays. `listen=False` takes no port: what
     `client()` gives then reaches the server in the same process. `validate` checks everything against Google's
     discovery documents (needs google-api-python-client) and collects what does not fit in `violations`.
+    `strict` refuses (501) what would otherwise silently lack something that is stored, as the colours of a gradient;
+    `not_modelled` counts by name what was refused or left out.
     `with_page` gives people a page at `/`: the spreadsheets in a browser.
     Usable as a context manager, or by `start()` and `stop()`.
     """
@@ -64,6 +67,7 @@ class LocalSheets:
         validate: bool = False,
         allow_remote: bool = False,
         with_page: bool = False,
+        strict: bool = False,
     ) -> None:
         if not allow_remote and not origin.is_loopback(host):
             raise LocalSheetsError(
@@ -73,13 +77,14 @@ class LocalSheets:
         self.path = Path(path) if path is not None else None
         self.host, self.port = host, port
         self.allow_remote, self.control = allow_remote, control
-        self.listen, self.validate = listen, validate
+        self.listen, self.validate, self.strict = listen, validate, strict
         self.clock = Clock(clock or system_clock)
         self._sleep = sleep
         self._stop_waiting = threading.Event()
         self.page = page.Page() if with_page else None
         self.faults, self.quota, self.people = Faults(), Quota(), People()
         self.violations: list[str] = []
+        self.not_modelled: Counter[str] = Counter()  # what was asked for in vain, and how often
         self.failures: list[str] = []  # tracebacks: a failure of this server, not of the client
         self._space: Workspace | None = None
         self._last: Workspace | None = None
@@ -97,6 +102,7 @@ class LocalSheets:
         self._stopping = False
         self._stop_waiting.clear()
         space = Workspace(self._store(), self.clock)
+        space.strict, space.not_modelled = self.strict, self.not_modelled
         if not self.listen:
             self._space = space
             return self
@@ -211,6 +217,7 @@ class LocalSheets:
         try:
             return work(call)
         except ApiError as refusal:
+            self._count(refusal)
             return error_answer(refusal)
         except Exception:
             if self._stopping:
@@ -218,6 +225,10 @@ class LocalSheets:
             self.failures.append(traceback.format_exc())
             print(self.failures[-1], file=sys.stderr)
             return error_answer(ApiError(500, "Internal error encountered."))
+
+    def _count(self, refusal: ApiError) -> None:
+        if isinstance(refusal, NotModelled) and refusal.details:
+            self.not_modelled[refusal.details[0]["metadata"]["feature"]] += 1
 
     def _page_answer(self, call: Call) -> Answer:
         assert self.page is not None
@@ -272,6 +283,7 @@ class LocalSheets:
                 self.workspace.refuse(arguments[0], user, write=call.is_write, drive=drive)
             answer = operation(self.workspace, call, *arguments)
         except ApiError as refusal:
+            self._count(refusal)
             answer = error_answer(refusal)
         self.people.after(self.workspace, call)
         if self.validate:

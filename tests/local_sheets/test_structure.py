@@ -448,7 +448,7 @@ def test_the_jobs_main_read(api: Api) -> None:
     }  # fmt: skip
 
 
-NOT_MODELLED = ["addSlicer", "addSlicer", "addTable", "autoFill", "insertComment", "addDataSource"]
+NOT_MODELLED = ["addSlicer", "addTable", "updateTable", "insertComment", "addDataSource"]
 
 
 @pytest.mark.parametrize("name", NOT_MODELLED)

@@ -12,6 +12,7 @@ import secrets
 import string
 import threading
 import zoneinfo
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -20,7 +21,7 @@ from sheets_sync.local_sheets.files.file import File
 from sheets_sync.local_sheets.files.history import MemoryHistory, Revision, Step, step
 from sheets_sync.local_sheets.formulas.results import Formulas
 from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
-from sheets_sync.local_sheets.wire.exceptions import no_spreadsheet, not_found
+from sheets_sync.local_sheets.wire.exceptions import NotModelled, no_spreadsheet, not_found
 
 T = TypeVar("T")
 _ID_LETTERS = string.ascii_letters + string.digits + "_"
@@ -89,6 +90,8 @@ class Workspace:
         self.uploads: dict[str, object] = {}  # resumable uploads under way, by their keys
         self.removed: list[tuple[int, str, str]] = []  # place among the changes, file, time
         self.formulas = Formulas(self.books.get)
+        self.strict = False
+        self.not_modelled: Counter[str] = Counter()
         for file, book in self.store.load():
             self.files[file.id] = file
             if book is not None:
@@ -135,6 +138,12 @@ class Workspace:
             refusal = access.refusal(file, user, write=write, drive=drive)
             if refusal is not None:
                 raise refusal
+
+    def lacks(self, what: str) -> None:
+        """An answer is about to lack something that is stored: counted, and refused when strict."""
+        if self.strict:
+            raise NotModelled(what)
+        self.not_modelled[what] += 1
 
     def shows(self, file_id: str, user: str) -> bool:
         return not self.enforce_permissions or access.may_read(self.files[file_id], user)

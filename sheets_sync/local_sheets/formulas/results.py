@@ -22,6 +22,7 @@ class Formulas:
     def __init__(self, other: Other) -> None:
         self.engines: dict[str, Engine] = {}
         self.other = other
+        self.idle: dict[str, tuple[Spreadsheet, Engine]] = {}  # of spreadsheets without formulas, for their rules
 
     def recalculate(self, book: Spreadsheet, now: datetime.datetime, *, strict: bool = True) -> None:
         """Gives every formula cell of a draft its result. 501 for a formula that is not modelled, unless not strict."""
@@ -42,10 +43,14 @@ class Formulas:
         from sheets_sync.local_sheets.formulas.engine import Engine
 
         engine = self.engines.get(book.id)
-        if engine is None:
-            engine = Engine()
-            engine.recalculate(book.draft(), now, self.other, strict=False)
-        return engine
+        if engine is not None:
+            return engine
+        kept, idle = self.idle.get(book.id, (None, None))
+        if kept is not book or idle is None:
+            idle = Engine()
+            idle.recalculate(book.draft(), now, self.other, strict=False)
+            self.idle[book.id] = book, idle
+        return idle
 
     def is_volatile(self, book: Spreadsheet) -> bool:
         """Whether a result depends on the clock or on chance."""
@@ -58,3 +63,4 @@ class Formulas:
 
     def forget(self, file_id: str) -> None:
         self.engines.pop(file_id, None)
+        self.idle.pop(file_id, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sheets_sync.local_sheets.grid.models import MAX_CELLS, MAX_COLUMNS, Box, Sheet, Spreadsheet
@@ -25,6 +25,7 @@ class Batch:
     user: str
     owner: str
     now: datetime.datetime
+    filtered: set[int] = field(default_factory=set)  # tabs whose basic filter was set
 
     @property
     def locale(self) -> Locale:

@@ -5,14 +5,16 @@ Read what was asked, do it on the state, say what came of it.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Any
 
 from sheets_sync.local_sheets.files.workspace import Workspace, new_spreadsheet
 from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import clipped, resolve
-from sheets_sync.local_sheets.sheets import kinds, resources
+from sheets_sync.local_sheets.sheets import filtering, kinds, resources
 from sheets_sync.local_sheets.sheets.batch import check_size, run
+from sheets_sync.local_sheets.sheets.conditions import Conditions, draft_world, looks_of
 from sheets_sync.local_sheets.sheets.kinds.metadata import matching
 from sheets_sync.local_sheets.sheets.kinds.sheets import copied, new_sheet
 from sheets_sync.local_sheets.sheets.values_reading import filtered, masked
@@ -30,6 +32,13 @@ _FIELDS_NOTHING: Mask = {}
 # -- spreadsheets ---------------------------------------------------------------------------------------------------
 
 
+def _view(space: Workspace, book: Spreadsheet, *asked: Any) -> resources.View:
+    """How a spreadsheet is looked at, with the looks that its bandings and rules give."""
+    day = str(space.local_now(book).date())
+    view = resources.View(*asked)
+    return dataclasses.replace(view, looks=lambda sheet: looks_of(space, book, sheet), day=day)
+
+
 def spreadsheets_get(space: Workspace, call: Call, spreadsheet_id: str) -> Answer:
     book = space.current(spreadsheet_id)
     if call.one("commentsViewMode") or call.flag("excludeTablesInBandedRanges"):
@@ -38,7 +47,7 @@ def spreadsheets_get(space: Workspace, call: Call, spreadsheet_id: str) -> Answe
     asked = call.query.get("ranges")
     targets = tuple(clipped(resolve(book, text)) for text in asked) if asked else None
     mask = answer_mask(fields, "Spreadsheet") if fields else _FIELDS_NOTHING
-    view = resources.View(mask, fields, call.user, call.flag("includeGridData"), targets)
+    view = _view(space, book, mask, fields, call.user, call.flag("includeGridData"), targets)
     return Answer(200, resources.spreadsheet(book, view))
 
 
@@ -49,7 +58,7 @@ def spreadsheets_get_by_data_filter(space: Workspace, call: Call, spreadsheet_id
     fields = call.one("fields")
     mask = answer_mask(fields, "Spreadsheet") if fields else _FIELDS_NOTHING
     grid = body.get("includeGridData", False)
-    view = resources.View(mask, fields, call.user, grid, targets if body.get("dataFilters") else None)
+    view = _view(space, book, mask, fields, call.user, grid, targets if body.get("dataFilters") else None)
     return Answer(200, resources.spreadsheet(book, view))
 
 
@@ -90,7 +99,12 @@ def spreadsheets_batch_update(space: Workspace, call: Call, spreadsheet_id: str)
     mask = answer_mask(fields, "BatchUpdateSpreadsheetResponse") if fields else _FIELDS_NOTHING
 
     def work(draft: Spreadsheet) -> list[dict[str, Any]]:
-        return run(batch_of(space, call, draft), body.get("requests", []))
+        batch = batch_of(space, call, draft)
+        replies = run(batch, body.get("requests", []))
+        for number in batch.filtered & {sheet.id for sheet in draft.sheets}:
+            sheet = draft.edit(number)
+            filtering.apply(draft, sheet, Conditions(draft_world(space, draft), sheet))
+        return replies
 
     replies = space.change(spreadsheet_id, work, call.user)
     parts = {"spreadsheetId": spreadsheet_id, "replies": replies}
@@ -107,7 +121,7 @@ def _updated_spreadsheet(space: Workspace, call: Call, file_id: str, body: dict[
     targets = tuple(clipped(resolve(book, text)) for text in asked) if asked else None
     key = "updated " + call.one("fields")
     grid = body.get("responseIncludeGridData", False)
-    return resources.spreadsheet(book, resources.View(mask, key, call.user, grid, targets))
+    return resources.spreadsheet(book, _view(space, book, mask, key, call.user, grid, targets))
 
 
 def sheets_copy_to(space: Workspace, call: Call, spreadsheet_id: str, sheet_id: str) -> Answer:

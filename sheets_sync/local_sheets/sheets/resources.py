@@ -24,6 +24,7 @@ from sheets_sync.local_sheets.grid.models import (
     Spreadsheet,
 )
 from sheets_sync.local_sheets.grid.ranges import Target, grid_range
+from sheets_sync.local_sheets.sheets.looks import Looks
 from sheets_sync.local_sheets.sheets.values import extended, shown
 from sheets_sync.local_sheets.typing.locales import Locale, locale
 from sheets_sync.local_sheets.wire.masks import Mask, prune
@@ -46,6 +47,24 @@ class View:
     user: str
     grid: bool
     targets: tuple[Target, ...] | None = None
+    looks: Callable[[Sheet], Looks] | None = None  # what bandings and rules add to the cells of a tab
+    day: str = ""  # that rules may look at
+
+    @property
+    def shows_looks(self) -> bool:
+        """Whether it asks for the effective formats of cells."""
+        if not self.mask:
+            return self.grid
+        node = self.mask.get("sheets")
+        if not node:
+            return node is not None and self.grid
+        for name in ("data", "rowData", "values", "effectiveFormat"):
+            if name not in node:
+                return False
+            node = node[name]
+            if not node:
+                return True
+        return True
 
 
 def dumps(value: Any) -> bytes:
@@ -55,7 +74,7 @@ def dumps(value: Any) -> bytes:
 def spreadsheet(book: Spreadsheet, view: View) -> bytes:
     """The Spreadsheet resource. An unchanged spreadsheet looked at in the same way is not rendered again."""
     boxes = tuple((target.sheet.id, target.box) for target in view.targets) if view.targets is not None else None
-    key = view.mask_key, view.user, view.grid, boxes
+    key = view.mask_key, view.user, view.grid, boxes, view.day
     kept = book.rendered.get(key)
     if kept is None:
         if len(book.rendered) >= _KEPT_BODIES:
@@ -118,7 +137,9 @@ def _sheets(book: Spreadsheet, view: View) -> list[bytes]:
                 continue
         key = ("sheet", view.mask_key, view.user, view.grid, index, boxes, book.locale)
         kept = sheet.rendered.get(key)
-        if kept is None:
+        if sheet.conditional_formats and view.shows_looks:  # their formulas may look at other tabs
+            kept = _sheet(book, sheet, index, boxes, view)
+        elif kept is None:
             if len(sheet.rendered) >= _KEPT:
                 sheet.rendered.clear()
             kept = sheet.rendered[key] = _sheet(book, sheet, index, boxes, view)
@@ -211,6 +232,8 @@ def _grid_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) ->
 def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> list[bytes]:
     """One fragment a row, trailing empty ones cut (C)."""
     fields = _compiled(mask.get("values", {}))
+    if view.looks is not None and view.shows_looks and (sheet.bandings or sheet.conditional_formats):
+        return _dressed_rows(sheet, box, fields, view.looks(sheet), where)
     key = ("row", view.mask_key, box.left, box.right, where.name)
     found: list[bytes] = []
     last = 0
@@ -224,6 +247,23 @@ def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> 
                 row.rendered[key] = kept
         found.append(kept)
         if len(kept) > 2:
+            last = len(found)
+    return found[:last]
+
+
+def _dressed_rows(sheet: Sheet, box: Box, fields: Fields, looks: Looks, where: Locale) -> list[bytes]:
+    """Rows whose looks depend on where they stand: they are not kept."""
+    found: list[bytes] = []
+    last = 0
+    for index in range(box.top, min(box.bottom, len(sheet.rows))):
+        cells = []
+        for column, cell in enumerate(sheet.rows[index].cells[box.left : box.right], box.left):
+            shown_cell = _cell(cell, fields, where, looks, (index, column)) if cell is not None else {}
+            cells.append(shown_cell)
+        while cells and not cells[-1]:
+            cells.pop()
+        found.append(b'{"values":' + dumps(cells) + b"}" if cells else b"{}")
+        if cells:
             last = len(found)
     return found[:last]
 
@@ -245,10 +285,14 @@ def _compiled(mask: Mask) -> Fields:
     return [(name, _CELL_FIELDS[name], mask.get(name, {})) for name in names if name in _CELL_FIELDS]
 
 
-def _cell(cell: Cell, fields: Fields, where: Locale) -> dict[str, Any]:
+def _cell(
+    cell: Cell, fields: Fields, where: Locale, looks: Looks | None = None, place: tuple[int, int] = (0, 0)
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, build, below in fields:
         value = build(cell, where)
+        if looks is not None and name == "effectiveFormat":
+            value = looks.around(cell, *place, value or formats.EFFECTIVE)
         if value is not None:
             if below:
                 value = prune(value, below)

@@ -165,8 +165,19 @@ def update_dimension_group(batch: Batch, body: dict[str, Any]) -> None:
         same = (group["range"].get("startIndex"), group["range"].get("endIndex")) == (start, end)
         if same and group["depth"] == asked.get("depth", 0):
             groups[n] = updated(group, asked, mask or {"collapsed": {}})
+            _hide(sheet, dimension, start, end, hidden=bool(groups[n].get("collapsed")))
             return
     raise invalid("There is no group with that range and depth.")  # wording approximate
+
+
+def _hide(sheet: Sheet, dimension: str, start: int, end: int, *, hidden: bool) -> None:
+    """Collapsing a group hides every row or column in it, expanding shows every one (D)."""
+    sizes = sheet.row_sizes if dimension == moving.ROWS else sheet.column_sizes
+    for index in range(start, end):
+        rest = {name: value for name, value in sizes.get(index, {}).items() if name != "hiddenByUser"}
+        sizes[index] = {**rest, "hiddenByUser": True} if hidden else rest
+        if not sizes[index]:
+            del sizes[index]
 
 
 def _groups_of(sheet: Sheet, dimension: str) -> list[dict[str, Any]]:

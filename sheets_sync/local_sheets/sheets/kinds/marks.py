@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from sheets_sync.local_sheets.formulas.following import decimal_of
 from sheets_sync.local_sheets.grid.models import Sheet
 from sheets_sync.local_sheets.grid.ranges import bounded, grid_box
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
+from sheets_sync.local_sheets.sheets.filtering import both_forms, show_all
+from sheets_sync.local_sheets.sheets.kinds.cells import sort_rows
 from sheets_sync.local_sheets.wire.exceptions import invalid
 from sheets_sync.local_sheets.wire.masks import update_mask, updated
 
@@ -107,15 +110,27 @@ def delete_banding(batch: Batch, body: dict[str, Any]) -> None:
 
 @kind("setBasicFilter")
 def set_basic_filter(batch: Batch, body: dict[str, Any]) -> None:
-    """One a tab; an unbounded range is stored bounded to the grid (C)."""
+    """One a tab; an unbounded range is stored bounded to the grid (C). Its sort specs sort the rows below the heading
+
+    (L pygsheets), its criteria hide rows.
+    """
     asked = body.get("filter", {})
-    sheet, _ = batch.area(asked.get("range", {}))
-    sheet.basic_filter = {**asked, "range": bounded(sheet, asked.get("range", {}))}
+    sheet, box = batch.area(asked.get("range", {}))
+    sheet.basic_filter = {**both_forms(asked), "range": bounded(sheet, asked.get("range", {}))}
+    below = box._replace(top=min(box.top + 1, box.bottom))
+    if asked.get("sortSpecs") and not below.empty:
+        batch.may_change(sheet, below)
+        if any(merge.meets(below) for merge in sheet.merges):
+            raise invalid("You can't sort a range with merged cells.")  # wording approximate
+        sort_rows(sheet, below, asked["sortSpecs"], decimal_of(batch.book))
+    batch.filtered.add(sheet.id)
 
 
 @kind("clearBasicFilter")
 def clear_basic_filter(batch: Batch, body: dict[str, Any]) -> None:
-    batch.sheet(body.get("sheetId", 0)).basic_filter = None
+    sheet = batch.sheet(body.get("sheetId", 0))
+    sheet.basic_filter = None
+    show_all(sheet)
 
 
 # -- filter views -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,103 @@
+"""What bandings and conditional formats add to the looks of cells: part of `effectiveFormat`.
+
+A banding lies under a cell's own format, a conditional format over it (K); of several rules the first that says
+something of a property wins (D). Gradients are not worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from sheets_sync.local_sheets.grid.models import Box, Cell, Sheet
+from sheets_sync.local_sheets.grid.ranges import grid_box
+
+Look = dict[str, Any]
+GRADIENT = "the colours of a gradient rule in effectiveFormat"
+
+
+class Holds(Protocol):
+    """The conditions of a tab's rules."""
+
+    def holds(self, condition: dict[str, Any], row: int, column: int, top: int = 0, left: int = 0) -> bool: ...
+
+
+class Looks:
+    """The looks that a tab's bandings and rules add, cell by cell."""
+
+    def __init__(self, sheet: Sheet, conditions: Holds | None, missing: Callable[[str], None]) -> None:
+        self.sheet, self.conditions = sheet, conditions
+        self.bands = [(grid_box(sheet, item["range"]), item) for item in sheet.bandings]
+        self.rules = [
+            (grid_box(sheet, where), rule, grid_box(sheet, rule["ranges"][0]))
+            for rule in sheet.conditional_formats
+            for where in rule["ranges"]
+        ]
+        for rule in sheet.conditional_formats:
+            if "gradientRule" in rule:
+                missing(GRADIENT)
+
+    def around(self, cell: Cell, row: int, column: int, found: Look) -> Look:
+        """A cell's effective format with what lies under and over it."""
+        own = cell.format.json if cell.format is not None else {}
+        if "backgroundColor" not in own and "backgroundColorStyle" not in own:
+            for box, item in self.bands:
+                if _inside(box, row, column):
+                    found = _coloured(found, _band(box, item, row, column))
+        over: Look = {}
+        for box, rule, first in self.rules:
+            if _inside(box, row, column) and "booleanRule" in rule and self.conditions is not None:
+                part = rule["booleanRule"]
+                if self.conditions.holds(part.get("condition", {}), row, column, first.top, first.left):
+                    over = _under(over, part.get("format", {}))
+        return _over(found, over)
+
+
+def _inside(box: Box, row: int, column: int) -> bool:
+    return box.top <= row < box.bottom and box.left <= column < box.right
+
+
+def _band(box: Box, item: dict[str, Any], row: int, column: int) -> Look:
+    """The colour of a row's or column's band: heading, foot, first, second."""
+    by_rows = "rowProperties" in item
+    bands = item["rowProperties"] if by_rows else item.get("columnProperties", {})
+    place, last = (row - box.top, box.height - 1) if by_rows else (column - box.left, box.width - 1)
+    if place == last and _has(bands, "footerColor"):
+        return _colour(bands, "footerColor")
+    if _has(bands, "headerColor"):
+        if place == 0:
+            return _colour(bands, "headerColor")
+        place -= 1
+    return _colour(bands, "firstBandColor" if place % 2 == 0 else "secondBandColor")
+
+
+def _has(bands: dict[str, Any], name: str) -> bool:
+    return name in bands or f"{name}Style" in bands
+
+
+def _colour(bands: dict[str, Any], name: str) -> Look:
+    style = bands.get(f"{name}Style") or {"rgbColor": bands.get(name, {})}
+    return {"backgroundColor": bands.get(name, style.get("rgbColor", {})), "backgroundColorStyle": style}
+
+
+def _coloured(found: Look, colour: Look) -> Look:
+    return {**found, **colour}
+
+
+def _under(above: Look, below: Look) -> Look:
+    """Both, where the first that says something wins."""
+    return {
+        **below,
+        **above,
+        **({"textFormat": {**below.get("textFormat", {}), **above.get("textFormat", {})}}
+           if "textFormat" in below or "textFormat" in above else {}),
+    }  # fmt: skip
+
+
+def _over(found: Look, over: Look) -> Look:
+    if not over:
+        return found
+    result = {**found, **{name: value for name, value in over.items() if name != "textFormat"}}
+    if "textFormat" in over:
+        result["textFormat"] = {**found.get("textFormat", {}), **over["textFormat"]}
+    return result
