@@ -59,7 +59,8 @@ def run_watches(
     """Ticks for several campaigns side by side, each in a thread of its own, until all are over or a signal comes.
 
     Where `reload` is set (SIGHUP), each campaign file is read anew between two ticks; one that is not right is told,
-    and the campaign goes on as it was. Raises ConfigError, LockedError before anything is begun.
+    and the campaign goes on as it was. Raises ConfigError, LockedError before anything is begun; the error of one
+    campaign where none can be watched, else it is in its `Watched`.
     """
     stop, reload = stop or threading.Event(), reload or threading.Event()
     if threading.current_thread() is threading.main_thread():
@@ -77,6 +78,9 @@ def run_watches(
         watched[0].run()
         for thread in threads[:-1]:
             thread.join()
+    failures = [one.failure for one in watched if one.failure]
+    if failures and len(failures) == len(watched):
+        raise failures[0]
     log.info("stopped" if stop.is_set() else "the campaigns are over")
     return [one.done for one in watched]
 
@@ -108,6 +112,7 @@ class Watching:
     def __init__(self, settings: Settings, stop: threading.Event) -> None:
         self.settings, self.stop, self.reload = settings, stop, threading.Event()
         self.done = Watched(settings.campaign.slug)
+        self.failure: SheetsSyncError | None = None
 
     def run(self) -> None:
         """Ticks until the campaign is over, or `stop`; anew with the file as it is then, where `reload` was set."""
@@ -116,7 +121,7 @@ class Watching:
                 self._read_anew()
         except SheetsSyncError as error:
             log.error("%s: %s", self.done.campaign, error)
-            self.done.error = str(error)
+            self.done.error, self.failure = str(error), error
 
     def _watched(self) -> bool:
         """Ticks; whether it ended because the file is to be read anew."""
@@ -137,9 +142,11 @@ class Watching:
                 log.info("%s: the campaign is over; nothing to watch", self.done.campaign)
                 return False
             log.info("watching %s; first look at %s", self.done.campaign, _local(watch.next, settings))
-            watch.run()
+            try:
+                watch.run()
+            finally:
+                alarms.close()
             self.done.next = _local(watch.next, settings) if watch.next else None
-        alarms.close()
         return self.reload.is_set()
 
     def _read_anew(self) -> None:

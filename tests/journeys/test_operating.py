@@ -116,6 +116,16 @@ def test_two_campaigns_in_one_folder_are_refused(world: World, tmp_path: Path) -
     assert "same state folder" in done.stderr
 
 
+def test_a_watch_that_cannot_begin_says_why(world: World, tmp_path: Path) -> None:
+    """Where no campaign can be watched, the exit code is that of what is wrong."""
+    path = running(world, tmp_path, "first")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[google]", '[google]\ncredentials = "none.json"', 1), encoding="utf-8")
+    done = run("watch", path)
+    assert done.returncode == 2
+    assert "does not exist" in done.stderr
+
+
 def test_requests_are_counted_by_account(tmp_path: Path) -> None:
     """Campaigns of one account share one count, wherever their state is; another account has its own."""
     settings = load(resources.sample_campaign() / "campaign.toml", environ={}, state=tmp_path / "state")
