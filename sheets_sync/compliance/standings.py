@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Judgement, Rates, Status, rates
@@ -43,15 +42,23 @@ def standing_of(judgement: Judgement) -> Standing:
     return Standing(judgement.status.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
-    """Judgements by standing, in the order of `Standing`; those without any are left out."""
+    """Judgements, each with its standing, in the order in which they were given."""
 
-    groups: Mapping[Standing, tuple[Judgement, ...]]
+    entries: tuple[tuple[Standing, Judgement], ...]
+
+    @cached_property
+    def groups(self) -> Mapping[Standing, tuple[Judgement, ...]]:
+        """The judgements by standing, in the order of `Standing`; those without any are left out."""
+        found: dict[Standing, list[Judgement]] = {}
+        for standing, judgement in self.entries:
+            found.setdefault(standing, []).append(judgement)
+        return {standing: tuple(found[standing]) for standing in Standing if standing in found}
 
     def of(self, *standings: Standing) -> tuple[Judgement, ...]:
         """Those that stand in one of these ways."""
-        return tuple(chain.from_iterable(self.groups.get(standing, ()) for standing in standings))
+        return tuple(judgement for standing, judgement in self.entries if standing in standings)
 
     def count(self, *standings: Standing) -> int:
         return sum(len(self.groups.get(standing, ())) for standing in standings)
@@ -104,10 +111,7 @@ class Standings:
         return standing_of(judgement)
 
     def tally(self, judgements: Iterable[Judgement]) -> Tally:
-        found: dict[Standing, list[Judgement]] = {}
-        for judgement in judgements:
-            found.setdefault(self.standing(judgement), []).append(judgement)
-        return Tally({standing: tuple(found[standing]) for standing in Standing if standing in found})
+        return Tally(tuple((self.standing(judgement), judgement) for judgement in judgements))
 
     def tally_on(self, day: date) -> Tally:
         """The reports of one day."""

@@ -95,8 +95,10 @@ def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) ->
         side = path.with_name(path.stem + trace.SUFFIX).read_bytes()
     except OSError as error:
         raise ConfigError(f"the document can't be read: {error.strerror or error}.", where=str(path)) from error
-    verdict = compared(document, _rendered(model, templates, form, path.stem), form, model.heading)
-    return replace(verdict, mismatches=(*verdict.mismatches, *side_file(side, trace.render(model))))
+    version = trace.version_of(side)
+    fresh = _rendered(model, templates, form, path.stem, version)
+    verdict = compared(document, fresh, form, model.heading, model.internal)
+    return replace(verdict, mismatches=(*verdict.mismatches, *side_file(side, trace.render(model, version))))
 
 
 def rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
@@ -104,14 +106,16 @@ def rendered(model: DayReport | CampaignReport, templates: Path, form: str, name
     return _rendered(model, templates, form, name)
 
 
-def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
+def _rendered(
+    model: DayReport | CampaignReport, templates: Path, form: str, name: str, version: int = trace.FORMAT
+) -> bytes:
     """In a child process with bounds; what it needs is imported here, once."""
     if form == "docx":
         import_module("docxtpl")
-    return bounded(lambda: _made(model, templates, form, name), templates / _template(model, form))
+    return bounded(lambda: _made(model, templates, form, name, version), templates / _template(model, form))
 
 
-def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
+def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: str, version: int) -> bytes:
     if form == "docx":
         subject = " ".join(model.heading.subject)
         return docx.render(
@@ -122,13 +126,13 @@ def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: s
             moment=model.moment,
         )
     if form == "html":
-        return _page(model.public(), templates, name)
+        return _page(model.public(), templates, name, version)
     return text.render(templates, _template(model, form), context(model, name)).encode()
 
 
-def _page(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes:
+def _page(model: DayReport | CampaignReport, templates: Path, name: str, version: int = trace.FORMAT) -> bytes:
     page = text.render(templates, _template(model, "html"), context(model, name) | {"sources": sources.PLACE})
-    return sources.filled(page, model, f"{name}{trace.SUFFIX}").encode()
+    return sources.filled(page, model, f"{name}{trace.SUFFIX}", version).encode()
 
 
 def _template(model: DayReport | CampaignReport, form: str) -> str:

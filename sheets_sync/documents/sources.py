@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from sheets_sync.compliance.standings import Standing
 from sheets_sync.compliance.words import standing_word
+from sheets_sync.documents import trace
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import CampaignReport, DayReport
 from sheets_sync.words.vietnamese import clean, day_month, hour, number
@@ -21,6 +22,7 @@ from sheets_sync.words.vietnamese import clean, day_month, hour, number
 PLACE = Markup("\x00sources\x00")
 """What a page prints where the list goes; no typed text can hold it, since such characters are taken out."""
 
+SO_FAR = "Số lũy kế: từng ô xem tại báo cáo của từng ngày, hoặc tại báo cáo kết quả của cả đợt."
 MOST_CELLS = 400  # of one figure; the side file has them all
 
 _LINK = re.compile(r'href="#(nguon-[^"]+)"')
@@ -40,23 +42,30 @@ def anchor(figure: str) -> str:
     return "nguon-" + re.sub(r"\s", "_", figure)
 
 
-def filled(page: str, model: DayReport | CampaignReport, trace: str) -> str:
-    """The page with the cells of all figures that it links to; `trace` is the name of its side file."""
+def filled(page: str, model: DayReport | CampaignReport, side: str, version: int = trace.FORMAT) -> str:
+    """The page with the cells of all figures that it links to; `side` is the name of its side file."""
     linked = dict.fromkeys(_LINK.findall(page))
     named = {escape(anchor(name)): (name, figure) for name, figure in model.figures.items()}
-    blocks = (_block(target, *named[target], model, trace) for target in linked if target in named)
+    blocks = (_block(target, *named[target], model, side, version) for target in linked if target in named)
     before, _, after = page.rpartition(PLACE)
     return f"{before}{''.join(blocks)}{after}" if before else page
 
 
-def _block(target: str, name: str, figure: Figure, model: DayReport | CampaignReport, trace: str) -> str:
+def _block(
+    target: str, name: str, figure: Figure, model: DayReport | CampaignReport, side_file: str, version: int
+) -> str:
     how = _HOW.get(figure.adding, figure.adding)
     about = " ".join(filter(None, (("khoảng " if figure.estimated else "") + number(figure.value), figure.measure)))
-    side = f"{escape(trace)}#{escape(name)}"
+    side = f"{escape(side_file)}#{escape(name)}"
+    if trace.so_far(name, model, version):
+        return (
+            f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong>'
+            f" ({escape(how)}). {SO_FAR}</p></div>\n"
+        )
     rows = _counts(figure.sources, model) if figure.adding in ("count", "share") else _cells(figure.sources, model)
     return (
         f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong> ({escape(how)}).'
-        f' Đủ từng ô: <a href="{side}">{escape(trace)}</a>, mục {escape(name)}</p>'
+        f' Đủ từng ô: <a href="{side}">{escape(side_file)}</a>, mục {escape(name)}</p>'
         f"<table>{''.join(rows)}</table></div>\n"
     )
 

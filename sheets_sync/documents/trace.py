@@ -1,6 +1,6 @@
 """The side file of a document: every figure with the cells that it came from.
 
-    {"document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "edition": 1,
+    {"format": 2, "document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "edition": 1,
      "evidence": "8f3a…",
      "cells": [{"unit": "go-dau", "day": "2022-12-16", "tab": "Gò Dầu", "cell": "E3", "typed": "20 phần", "read": "20",
                 "estimated": false, "poll": "2022-12-16T08:45:00+07:00"}, …],
@@ -10,11 +10,16 @@
 `from` has pairs of a place in `cells` and what that cell adds to the figure: less than what was read where the same
 link or place was counted before. A count of reports comes from statuses: its entries have no cell, and `read` is the
 status of the unit on that day.
+
+A daily report lists the cells of its own day. A figure of the campaign so far has no `from` but `accounted`, the days
+over which it is added up: its cells stand in the reports of those days and in the rollup, and `--verify` adds it up
+anew. In format 1, which had no `format`, such figures listed all cells from the first day on.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -25,13 +30,23 @@ from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import CampaignReport, DayReport
 
 SUFFIX = ".trace.json"
+FORMAT = 2
+SO_FAR = "whole."
+"""How the names of figures of the campaign so far begin."""
 
 
-def render(model: DayReport | CampaignReport) -> bytes:
-    """The side file of a model, as UTF-8 JSON with one entry a line."""
+_FORMAT = re.compile(rb'\{"format": (\d{1,4}),')
+
+
+def render(model: DayReport | CampaignReport, version: int = FORMAT) -> bytes:
+    """The side file of a model, as UTF-8 JSON with one entry a line; `version` is its format."""
     cells: dict[tuple[Any, ...], int] = {}
-    figures = {name: _figure(figure, cells) for name, figure in sorted(model.figures.items())}
-    head = {
+    figures = {
+        name: _so_far(figure) if so_far(name, model, version) else _figure(figure, cells)
+        for name, figure in sorted(model.figures.items())
+    }
+    head: dict[str, Any] = {"format": version} if version > 1 else {}
+    head |= {
         "document": "daily" if isinstance(model, DayReport) else "campaign",
         "day": model.report_day.isoformat() if model.report_day else None,
         "as_of": model.moment.isoformat(),
@@ -44,6 +59,17 @@ def render(model: DayReport | CampaignReport) -> bytes:
     entries = (f"{_json(name)}: {_json(entry)}" for name, entry in figures.items())
     lines.append('"figures": {\n' + ",\n".join(entries) + "\n}")
     return ("{" + ",\n".join(lines) + "}\n").encode()
+
+
+def so_far(name: str, model: DayReport | CampaignReport, version: int = FORMAT) -> bool:
+    """Whether a figure is one of the campaign so far in a paper of one day, which does not list its cells."""
+    return version > 1 and isinstance(model, DayReport) and name.startswith(SO_FAR)
+
+
+def version_of(side: bytes) -> int:
+    """The format of a side file; 1 of one that says none or can't be read."""
+    found = _FORMAT.match(side)
+    return int(found[1]) if found else 1
 
 
 def described(document: Path) -> tuple[date | None, datetime, int | None]:
@@ -60,6 +86,12 @@ def described(document: Path) -> tuple[date | None, datetime, int | None]:
             where=str(path),
             remedy="Keep it beside the document under the same name, or write the document again.",
         ) from error
+
+
+def _so_far(figure: Figure) -> dict[str, Any]:
+    days = sorted({source.day.isoformat() for source in figure.sources if source.day})
+    accounted = {"first_day": days[0] if days else None, "last_day": days[-1] if days else None}
+    return {"value": figure.value, "adding": figure.adding, "measure": figure.measure, "accounted": accounted}
 
 
 def _figure(figure: Figure, cells: dict[tuple[Any, ...], int]) -> dict[str, Any]:

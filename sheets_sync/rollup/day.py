@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -65,7 +66,7 @@ def day_model(
         resources=lines.resources_line(shown, "day", today),
         cumulative=lines.in_two(lines.grouped(shown, "whole", whole, campaign, own)),
         cumulative_resources=lines.resources_line(shown, "whole", whole),
-        table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day)),
+        table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day, not_counted)),
         figures=shown.figures,
         moment=local,
         internal=phrases.internal(campaign),
@@ -93,10 +94,15 @@ def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
     )
 
 
-def _said(standings: Standings, day: date) -> dict[str, tuple[str, str, Line]]:
-    """Status and note by unit, for the table."""
+def _said(standings: Standings, day: date, not_counted: Sequence[LeftOut]) -> dict[str, tuple[str, str, Line]]:
+    """Status and note by unit, for the table; the cells to mend are those that the paper lists."""
     locale = standings.campaign.locale
+    to_mend = Counter(entry.unit for entry in not_counted if entry.cell)
     return {
-        unit.key: (standing_word(standings.standing(j), locale), note(j, standings), Line())
+        unit.key: (
+            standing_word(standings.standing(j), locale),
+            note(j, standings, to_mend[vietnamese.one_line(unit.name)]),
+            Line(),
+        )
         for unit, j in standings.on(day)
     }

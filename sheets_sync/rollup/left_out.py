@@ -87,6 +87,7 @@ def _entry(problem: Problem, campaign: Campaign, say: Say | None) -> LeftOut:
         where=vietnamese.one_line(f"{problem.tab}{cell}"),
         typed=shortened(problem.typed, LONGEST_TYPED),
         reason=vietnamese.one_line(say(problem)) if say else reason(problem),
+        cell=problem.cell.a1 if problem.cell else "",
     )
 
 

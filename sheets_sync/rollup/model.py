@@ -153,7 +153,7 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something typed that is not in the totals, and why. `where` is tab and cell."""
+    """Something typed that is not in the totals, and why. `where` is tab and cell; `cell` is "" for a whole tab."""
 
     order: str
     unit: str
@@ -161,6 +161,7 @@ class LeftOut:
     where: str
     typed: str
     reason: str
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

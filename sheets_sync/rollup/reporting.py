@@ -13,7 +13,7 @@ from sheets_sync.rollup.shown import Shown
 
 def counted(tally: Tally, *standings: Standing) -> Figure:
     """The number of reports that stand in one of these ways as a figure, with the standings as its sources."""
-    found = [(standing, judgement) for standing in standings for judgement in tally.of(standing)]
+    found = [entry for entry in tally.entries if entry[0] in standings]
     return Figure(len(found), "count", "", tuple(Source(j.unit, j.day, 1, read=s.value) for s, j in found))
 
 

@@ -33,7 +33,7 @@ def of_day(shown: Shown, standings: Standings, tally: Tally, rows: Sequence[Row]
         (_word(Standing.EXCUSED, campaign), tally.of(Standing.EXCUSED)),
     )
     lines = [sentence(joined((lead, *open_parts), "; "))]
-    lines += _unread(standings, [j.unit for some in tally.groups.values() for j in some])
+    lines += _unread(standings, [judgement.unit for _, judgement in tally.entries])
     lines += [Line((Piece(f"{said}: {_names(some, campaign)}."),)) for said, some in named if some]
     return tuple(lines)
 
@@ -50,7 +50,7 @@ def of_campaign(shown: Shown, standings: Standings) -> tuple[Line, ...]:
     return (sentence(lead), sentence(rates), *lacking, *_unread(standings, list(standings.judgements)))
 
 
-def note(judgement: Judgement, standings: Standings) -> str:
+def note(judgement: Judgement, standings: Standings, to_mend: int) -> str:
     """What the table says beside a status: a coordinator's reason, corrections, cells to mend."""
     notes = []
     if judgement.override:
@@ -62,8 +62,8 @@ def note(judgement: Judgement, standings: Standings) -> str:
         notes.append("có sửa sau hạn")
     if judgement.unit in standings.unread and standings.standing(judgement) is not Standing.UNREAD:
         notes.append(_word(Standing.UNREAD, standings.campaign).lower())
-    if judgement.problems:
-        notes.append(f"còn {judgement.problems} ô cần sửa")
+    if to_mend:
+        notes.append(f"còn {to_mend} ô cần sửa")
     return vietnamese.capital("; ".join(notes))
 
 

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from documents_samples import both_models
 from docx import Document
 
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import resources
 from sheets_sync.documents import Verification, described, render, verify
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup import DayReport
+from sheets_sync.tabs.rows import Row
 
 sys.path.append(str(Path(__file__).parents[1] / "core"))  # the hand-made rows stand beside the tests of the model
 
 from rollup_samples import at, campaign, campaign_model, day_model, many_rows, row, statuses
 
 TEMPLATES = resources.templates_dir()
+ISSUED = Path(__file__).parent / "issued"
 SMALL = campaign()
 
 
@@ -44,9 +50,14 @@ def test_side_file(kind: str, tmp_path: Path) -> None:
     page = written(made, "html", tmp_path).read_text(encoding="utf-8")
     side = json.loads((tmp_path / "ban.trace.json").read_text(encoding="utf-8"))
     linked = {unquote(name) for name in re.findall(r'href="ban\.trace\.json#([^"]+)"', page)}
-    assert len(linked) > 30
+    assert len(linked) > 20
     assert linked <= set(side["figures"])
-    for figure in side["figures"].values():
+    days = {cell["day"] for cell in side["cells"]}
+    assert days == {"2022-12-18"} if kind == "daily" else len(days) > 1
+    for name, figure in side["figures"].items():
+        if kind == "daily" and name.startswith("whole."):
+            assert "from" not in figure
+            continue
         assert all(0 <= place < len(side["cells"]) for place, _ in figure["from"])
         if figure["adding"] != "share":
             assert figure["value"] == pytest.approx(sum(amount for _, amount in figure["from"]))
@@ -148,3 +159,49 @@ def test_what_can_not_be_verified(name: str, tmp_path: Path) -> None:
     (tmp_path / "none.docx").write_bytes(b"PK")
     with pytest.raises(ConfigError):
         verify(tmp_path / "none.docx", model("daily"), templates=TEMPLATES)
+
+
+@pytest.mark.parametrize("name", ["daily.docx", "daily.html", "campaign.docx"])
+def test_what_an_earlier_version_issued_still_verifies(name: str, tmp_path: Path) -> None:
+    """Papers whose side files are of the first format hold, and a changed number in them is still found."""
+    stem = name.partition(".")[0]
+    for kept in ISSUED.glob(f"{stem}.*"):
+        shutil.copy(kept, tmp_path)
+    issued = both_models()[stem]
+    verdict = verify(tmp_path / name, issued, templates=TEMPLATES)
+    assert verdict.mismatches == ()
+    side = tmp_path / f"{stem}.trace.json"
+    text = side.read_text(encoding="utf-8")
+    assert "format" not in json.loads(text)
+    side.write_text(text.replace('"value": 1', '"value": 9', 1), encoding="utf-8")
+    assert verify(tmp_path / name, issued, templates=TEMPLATES).mismatches
+
+
+def test_papers_of_a_day_do_not_grow_with_the_campaign(tmp_path: Path) -> None:
+    """A day's page and side file list the cells of that day: on the sixtieth day they are as large as on the first."""
+    long = campaign(14, 60)
+    rows = [again for n, day in enumerate(long.days) for again in rows_of_day(long, n, day)]
+    seen = statuses(long)
+    sizes = []
+    for n in (0, 14, 59):
+        day = long.days[n]
+        as_of = long.deadline_of(day)
+        some = [r for r in rows if r.day is not None and r.day <= day]
+        made = day_model(long, day, some, seen, as_of=as_of)
+        out = tmp_path / day.isoformat()
+        render(made, templates=TEMPLATES, formats=["docx", "html"], out=out, name="ban")
+        sizes.append(sum(path.stat().st_size for path in out.iterdir()))
+    assert max(sizes) < 125_000  # sixty days with two editions a day: under 15 MB
+    assert sizes[2] < 1.1 * sizes[1]
+
+
+def rows_of_day(of: Campaign, n: int, day: date) -> list[Row]:
+    """Two rows a unit on the day."""
+    found = []
+    for u, unit in enumerate(of.units):
+        for k in range(2):
+            activity = of.activities[(u * 7 + n * 3 + k) % (len(of.activities) - 1)]
+            facts = {"people": 5 + u, "money": 50_000 * u, "place": f"xã số {(u + n) % 30}", "issues": "Không"}
+            made = row(unit.key, 16, activity.code, 1 + (u + k) % 40, number=2 * n + k + 1, **facts)
+            found.append(replace(made, day=day))
+    return found

@@ -52,6 +52,10 @@ class Archive:
         self.notes: list[dict[str, Any]] = ledger.documents()
         self._models: dict[tuple[date | None, datetime], DayReport | CampaignReport] = {}
 
+    def forget_models(self) -> None:
+        """Lets go of the models made so far, so that a catch-up over many days holds those of one at a time."""
+        self._models.clear()
+
     def moment(self, as_of: datetime) -> datetime:
         """When the last look up to `as_of` was sent; `as_of` itself where nobody looked yet."""
         last = self.evidence.last_poll(as_of)

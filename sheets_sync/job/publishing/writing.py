@@ -43,6 +43,8 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
             paths += _publish(archive, due, now)
         except (ConfigError, StorageError) as error:
             failures.append(error)
+        finally:
+            archive.forget_models()
     if failures:
         raise failures[0]
     return paths
