@@ -15,6 +15,7 @@ from sheets_sync.errors import LockedError, SheetsSyncError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.job import letters, metrics, opening
+from sheets_sync.job.deadlines import last_deadline_look
 from sheets_sync.job.pings import Pings
 
 if TYPE_CHECKING:
@@ -116,11 +117,11 @@ class Alarms:
             self._post(watched.evidence)
 
     def _deadline_look(self, evidence: Evidence) -> datetime | None:
-        """The last deadline at which the campaign's own spreadsheet was read in time."""
-        campaign, now = self.settings.campaign, self._clock()
-        good = [p.sent for p in evidence.polls if not p.error and p.spreadsheet == self.settings.spreadsheet]
-        ends = [t for t in map(campaign.deadline_of, campaign.days) if t <= now]
-        return max((t for t in ends if any(t <= sent <= t + campaign.grace for sent in good)), default=None)
+        """The last look at a deadline, where somebody wants to know."""
+        if self._pings is None and self.settings.alert.metrics is None:
+            return None
+        settings = self.settings
+        return last_deadline_look(evidence, settings.campaign, settings.spreadsheet, self._clock())
 
     # ── mail ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ from sheets_sync.gateway.clock import TOLERANCE
 from sheets_sync.job import opening
 from sheets_sync.job.checks.finding import Finding, Level
 from sheets_sync.job.checks.visit import Visit
+from sheets_sync.job.deadlines import last_deadline, last_deadline_look
 
 MUCH_A_DAY = 20 << 20
 """Bytes of evidence a day that are more than units type."""
@@ -110,8 +111,9 @@ def looks(visit: Visit) -> Iterator[Finding]:
             vi, en = "chưa có lần xem nào thành công.", "no look has come through yet."
             yield visit.notice("looks", (vi, en), ("Chạy: sheets-sync run", "Run: sheets-sync run"))
         return
-    ends = [campaign.deadline_of(d) for d in campaign.days if campaign.deadline_of(d) <= visit.now]
-    made = max((t for t in ends if any(t <= p.sent <= t + campaign.grace for p in good)), default=None)
+    assert visit.past
+    due = last_deadline(campaign, visit.now)
+    made = last_deadline_look(visit.past.evidence, campaign, visit.settings.spreadsheet, visit.now)
     said = words.clock_time(last, campaign.timezone, campaign.first_day)
     at = words.clock_time(made, campaign.timezone, campaign.first_day) if made else "–"
     vi, en = (
@@ -125,7 +127,7 @@ def looks(visit: Visit) -> Iterator[Finding]:
         )
         yield visit.mend("looks", (f"quá giờ xem: {vi}.", f"looks are overdue: {en}."), remedy)
         return
-    if ends and made != max(ends) and not over:
+    if due and made != due and not over:
         remedy = ("Xem: sheets-sync why", "See: sheets-sync why")
         what = (f"hạn gần nhất không có lần xem: {vi}.", f"the last deadline has no look: {en}.")
         yield visit.notice("looks", what, remedy)
