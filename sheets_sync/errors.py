@@ -12,7 +12,7 @@
     ├── AccessError                         4       no: credentials or sharing
     ├── LockedError                         5       yes: another run is at work
     ├── DisagreementError                   6       no: what was to be proved does not hold
-    └── LedgerError                         1       no: the evidence on disk is damaged or of a newer version
+    └── LedgerError                         6       no: the evidence on disk is damaged or of a newer version
 
 Each says *what* happened, *where* (file and line, or tab and cell) and *what to do*: one paragraph for a person.
 """
@@ -109,6 +109,7 @@ class LedgerError(SheetsSyncError):
     """The evidence on disk can't be used: damaged, or written by a newer version."""
 
     code = "ledger"
+    exit_code = 6
 
 
 class DisagreementError(SheetsSyncError):

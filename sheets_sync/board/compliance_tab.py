@@ -12,7 +12,7 @@ from sheets_sync.board import words
 from sheets_sync.board.head import head_cells, read_line
 from sheets_sync.board.model import Board
 from sheets_sync.board.notes import note_of, rate_note
-from sheets_sync.board.screen import folded
+from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
 from sheets_sync.board.styles import (
     CENTRED,
     DAY_HEADING,
@@ -23,6 +23,7 @@ from sheets_sync.board.styles import (
     STRONG,
     SUM,
     SUM_NAME,
+    WARNING,
     status_style,
 )
 from sheets_sync.campaign.model import Campaign, Unit
@@ -30,6 +31,7 @@ from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.words import FLAGS, TICK, flag_signs, sign_of, standing_word, status_words
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
+from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.titles import tab_title
 
 FRESHNESS = Cell(3, 0)
@@ -62,6 +64,19 @@ def compliance_tab(board: Board) -> TabPlan:
         widths=dict(enumerate((*WIDTHS, *(DAY_WIDTH for _ in campaign.days)))),
         heartbeat=FRESHNESS,
     )
+
+
+WARNING_CELL = Cell(5, 0)
+"""Where the warnings stand; what is written there by itself goes with the next board."""
+
+
+def warning_cell(tab: Tab, campaign: Campaign, now: datetime) -> tuple[Cell, PlanCell]:
+    """That evidence could not be written, before the warnings that stand on the tab."""
+    at = now.astimezone(campaign.timezone)
+    line = wrapped(words.text("not_recorded", campaign.locale, at=f"{at:%H:%M %d/%m}"), BOLD_LINE)
+    held = str(tab.value(WARNING_CELL) or "")
+    others = [part for part in held.split("\n") if part and part not in line.split("\n")]
+    return WARNING_CELL, PlanCell("\n".join([line, *others]), WARNING)
 
 
 def still_of(board: Board) -> TabPlan:

@@ -41,6 +41,7 @@ def explanation_json(found: Explanation, campaign: Campaign, row_json: RowJson) 
         "failed_polls": [{"sent": at(poll.sent), "reason": poll.reason} for poll in found.failed],
         "edits": [{**_edit(edit, campaign), "after_deadline": found.after_deadline(edit)} for edit in found.edits],
         "head": found.head,
+        "campaign_version": found.campaign_version,
     }
 
 

@@ -53,7 +53,8 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of every unit's tab. `required`: "always", "unless_nil" or "no"."""
+    """A column of every unit's tab. `required`: "always", "unless_nil" or "no"; from `required_from` on, where that is
+    given, and "no" before."""
 
     key: str
     header: str
@@ -62,13 +63,20 @@ class Column:
     required: str = "no"
     choices: tuple[Choice, ...] = ()
     help: str = ""
+    required_from: date | None = None
+
+    def required_on(self, day: date | None) -> str:
+        """`required` as it holds for the rows of a day; rows of no day count as later than any."""
+        early = day is not None and self.required_from is not None and day < self.required_from
+        return "no" if early else self.required
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """An office that must report. `first_day`, `last_day`: where it owes reports for a part of the campaign only.
     `spreadsheet`: id of a spreadsheet of its own; None for the campaign's. `editors`: mail addresses that may type;
-    `contacts`: those that messages about the unit go to."""
+    `contacts`: those that messages about the unit go to. `former_keys`: what it was called in earlier versions of the
+    campaign. `owed`: the report days that it owes, where versions of the campaign differ in that (None: they don't)."""
 
     key: str
     name: str
@@ -80,9 +88,13 @@ class Unit:
     last_day: date | None = None
     spreadsheet: str | None = None
     contacts: tuple[str, ...] = ()
+    former_keys: tuple[str, ...] = ()
+    owed: frozenset[date] | None = None
 
     def owes(self, day: date) -> bool:
         """Whether the unit owes a report on the report day `day`."""
+        if self.owed is not None:
+            return day in self.owed
         return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
 
 
@@ -99,7 +111,13 @@ class Limits:
 
 @dataclass(frozen=True)
 class Campaign:
-    """Everything that the rules need to know of a campaign. `days` are the report days, in order."""
+    """Everything that the rules need to know of a campaign. `days` are the report days, in order.
+
+    The last five fields are set where the campaign file changed while the campaign went on (`campaign.timeline`):
+    `due` and `graces` of the days that an earlier version holds for, `readers` the version by which rows of such a day
+    are read, `headings` every column by whose heading a place in a tab is known, `left` the units that are no longer
+    part of it but owed reports before.
+    """
 
     slug: str
     name: str
@@ -115,6 +133,11 @@ class Campaign:
     limits: Limits = Limits()
     rules_off: frozenset[str] = frozenset()
     extensions: tuple[Extension, ...] = ()
+    due: Mapping[date, datetime] = field(default_factory=dict)
+    graces: Mapping[date, timedelta] = field(default_factory=dict)
+    readers: Mapping[date, Campaign] = field(default_factory=dict)
+    headings: tuple[Column, ...] = ()
+    left: frozenset[str] = frozenset()
 
     @property
     def first_day(self) -> date:
@@ -129,7 +152,18 @@ class Campaign:
 
         Where clocks go back and its hour comes twice, the first one counts: a unit that reports in the second is late.
         """
+        if day in self.due:
+            return self.due[day]
         return datetime.combine(day, self.deadlines.get(day, self.deadline), self.timezone)
+
+    def grace_of(self, day: date) -> timedelta:
+        """G for the deadline of a report day."""
+        return self.graces.get(day, self.grace)
+
+    @property
+    def known_columns(self) -> tuple[Column, ...]:
+        """Every column that may stand in a tab: those of the campaign, and those of its earlier versions."""
+        return self.headings or self.columns
 
     def local_day(self, moment: datetime) -> date:
         """The calendar day of an aware moment in the campaign's timezone."""

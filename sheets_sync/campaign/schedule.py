@@ -61,8 +61,15 @@ SHORTEST, LONGEST = timedelta(seconds=10), timedelta(minutes=4)
 def time_limit(now: datetime, plan: PollPlan, campaign: Campaign) -> TimeLimit:
     """How long a tick that starts at an aware moment may go on asking: until shortly before the next poll."""
     total = time_until(next_poll(now, plan, campaign), now)
-    ends = (campaign.deadline_of(day) + campaign.grace for day in campaign.days)
-    return TimeLimit(total, next((end - now for end in ends if timedelta(0) <= end - now <= campaign.grace), None))
+    deadlines = ((campaign.deadline_of(day), campaign.grace_of(day)) for day in campaign.days)
+    window = next((due + grace - now for due, grace in deadlines if due <= now <= due + grace), None)
+    return TimeLimit(total, window)
+
+
+def in_grace(now: datetime, campaign: Campaign) -> bool:
+    """Whether a look that leaves now still counts as the one at a deadline."""
+    dues = ((campaign.deadline_of(day).astimezone(UTC), campaign.grace_of(day)) for day in campaign.days)
+    return any(due <= now <= due + grace for due, grace in dues)
 
 
 def time_until(due: datetime | None, now: datetime) -> timedelta:
@@ -82,8 +89,8 @@ def is_stale(last_poll: datetime | None, as_of: datetime, plan: PollPlan, campai
     if as_of - due > 2 * plan.every:
         return True
     begin = last_poll or first
-    deadlines = (campaign.deadline_of(d) for d in campaign.days)
-    return any(begin < t and t + campaign.grace < as_of for t in deadlines)
+    deadlines = ((campaign.deadline_of(d), campaign.grace_of(d)) for d in campaign.days)
+    return any(begin < t and t + grace < as_of for t, grace in deadlines)
 
 
 def _from(day: date, plan: PollPlan, campaign: Campaign) -> Iterator[datetime]:

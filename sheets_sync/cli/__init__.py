@@ -5,7 +5,17 @@ What a command needs is imported where it is called, so that `--help` and comple
 
 from __future__ import annotations
 
-from sheets_sync.cli import chain, documents, inbox, local, looking, running, tables, typed  # noqa: F401 - they add their commands
+from sheets_sync.cli import (  # noqa: F401 - they add their commands
+    campaign,
+    chain,
+    documents,
+    inbox,
+    local,
+    looking,
+    running,
+    tables,
+    typed,
+)
 from sheets_sync.cli.entry import main
 from sheets_sync.cli.group import cli
 

@@ -121,6 +121,76 @@ def _write_export(export: Callable[..., None], records: Iterable[Any], out: Path
         raise ConfigError(f"the file can't be written ({error.strerror}).", where=str(out)) from None
 
 
+@evidence.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@campaign_option
+@state_option
+@json_option
+def evidence_backup(file: Path, campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """A consistent copy of the ledger, while ticks go on.
+
+    \b
+    Example:
+        sheets-sync evidence backup /mnt/usb/ledger-2022-12-20.sqlite
+    """
+    from sheets_sync.job import opening
+    from sheets_sync.ledger.backup import back_up
+
+    with opening.recorded_ledger(settings_of(campaign_file, state)) as ledger:
+        count, head = back_up(ledger, file), ledger.head()
+    if as_json:
+        print_json({"file": str(file), "records": count, "head": head})
+    else:
+        click.echo(f"{file}: {count} records.")
+
+
+@evidence.command("restore")
+@click.argument("file", metavar="FILE_OR_URL")
+@campaign_option
+@state_option
+@json_option
+def evidence_restore(file: str, campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """Puts a copy in place of a ledger that was lost, word for word; nothing is ever replaced.
+
+    \b
+    Example:
+        sheets-sync evidence restore /mnt/usb/ledger-2022-12-20.sqlite
+    """
+    from sheets_sync.job import opening
+    from sheets_sync.ledger.backup import restore
+
+    settings = settings_of(campaign_file, state)
+    with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
+        count, head = restore(ledger, file).added, ledger.head()
+    if as_json:
+        print_json({"records": count, "head": head})
+    else:
+        click.echo(f"{count} records put back. Head: {head}")
+
+
+@evidence.command("salvage")
+@click.argument("file", type=click.Path(path_type=Path))
+@campaign_option
+@state_option
+@json_option
+def evidence_salvage(file: Path, campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """Saves what can be read of a damaged ledger: FILE gets its sound beginning, to import; FILE.unsound the rest.
+
+    \b
+    Example:
+        sheets-sync evidence salvage saved.jsonl
+    """
+    from sheets_sync.job import opening
+    from sheets_sync.ledger.backup import salvage
+
+    with opening.recorded_ledger(settings_of(campaign_file, state)) as ledger:
+        found = salvage(ledger, file)
+    if as_json:
+        print_json({"file": str(file), **asdict(found)})
+    else:
+        click.echo(f"{file}: {found.sound} sound records; {found.others} more could be read.")
+
+
 @evidence.command("import")
 @click.argument("other", metavar="FILE_OR_URL")
 @campaign_option

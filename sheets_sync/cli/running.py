@@ -76,10 +76,23 @@ def provision(campaign_file: Path | None, with_guide: bool, as_json: bool) -> No
 @state_option
 @now_option
 @click.option("--dry-run", is_flag=True, help="Read and judge, print what would be written, write nothing anywhere.")
+@click.option(
+    "--new-ledger",
+    is_flag=True,
+    help="Go on with this ledger in place of the one behind the board; needs --reason.",
+)
+@click.option("--reason", default="", metavar="TEXT", help="With --new-ledger: why; it is recorded.")
 @click.option("--quiet", is_flag=True, help="Print nothing unless something fails (cron mails what is printed).")
 @json_option
 def run(
-    campaign_file: Path | None, state: Path | None, now: str | None, dry_run: bool, quiet: bool, as_json: bool
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    dry_run: bool,
+    new_ledger: bool,
+    reason: str,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """One tick: reads, records evidence, judges, writes the job's tabs and the documents that are due.
 
@@ -89,18 +102,28 @@ def run(
     """
     from sheets_sync.job import opening
     from sheets_sync.job.alarms import Alarms, Around
+    from sheets_sync.job.keeping import ledger_or_kept_look
     from sheets_sync.job.tick import Job
 
+    if new_ledger != bool(reason.strip()):
+        raise click.UsageError("--new-ledger and --reason TEXT go together.")
     settings = settings_of(campaign_file, state)
-    clock = opening.clock_for(settings, moment_of(now, settings))
+    moment = moment_of(now, settings)
+    clock = opening.clock_for(settings, moment)
     alarms = Alarms(settings, clock)
     try:
         with alarms.around() if not dry_run else nullcontext(Around()) as around:
             gateway = opening.connect(settings, clock)
-            with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
+            patience = opening.lock_patience(settings, clock())
+            with (
+                opening.locked(settings.state, patience=patience),
+                ledger_or_kept_look(settings, gateway, clock, dry_run=dry_run) as ledger,
+            ):
                 job = Job(settings, gateway, ledger, clock)
                 around.evidence = job.evidence
-                outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run)
+                if moment is not None:
+                    job.require_later(moment)
+                outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run, new_ledger=reason)
                 around.outcome = outcome
     finally:
         alarms.close()
@@ -124,6 +147,7 @@ def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_jso
                 "problems": tick.errors,
                 "reminders": len(tick.problems) - tick.errors,
                 "new_evidence": tick.new_evidence,
+                "campaign_version": tick.version,
             }
         )
         return

@@ -65,7 +65,9 @@ def _missed(
     deadline = campaign.deadline_of(day)
     for planned in moments_of(day, plan, campaign):
         moment = planned.astimezone(UTC)
-        early, late = (moment, campaign.grace) if planned == deadline else (moment - plan.every / 2, plan.every / 2)
+        early, late = (
+            (moment, campaign.grace_of(day)) if planned == deadline else (moment - plan.every / 2, plan.every / 2)
+        )
         at = bisect_left(looks, early)
         made = at < len(looks) and looks[at] <= moment + late
         if not made and moment + late < as_of:

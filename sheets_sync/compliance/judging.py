@@ -109,10 +109,11 @@ def judge(unit: Unit, period: Period | date, evidence: Evidence, campaign: Campa
     changes = evidence.changes(unit.key, day, as_of)
     as_of = as_of.astimezone(UTC)  # moments of one zone compare many times faster
     deadline = campaign.deadline_of(day).astimezone(UTC)
-    cut_off = cut_off_of(polls, deadline, campaign.grace) if as_of >= deadline else deadline
+    grace = campaign.grace_of(day)
+    cut_off = cut_off_of(polls, deadline, grace) if as_of >= deadline else deadline
     present = next((c.sent for c in changes if c.observed is Observed.VALID), None)
     last = changes[-1].observed if changes else Observed.ABSENT
-    by_evidence = timeliness(polls, present, last, deadline=deadline, grace=campaign.grace, as_of=as_of)
+    by_evidence = timeliness(polls, present, last, deadline=deadline, grace=grace, as_of=as_of)
     override = evidence.override_for(unit.key, day, as_of)
     status = Status(override.status) if override else by_evidence
     if not unit.owes(day):
@@ -198,7 +199,7 @@ def judge_all(
         found = known.get((unit.key, day))
         if found is None:
             found = judge(unit, day, evidence, campaign, as_of)
-            if found.seen_present is not None and as_of > campaign.deadline_of(day) + campaign.grace:
+            if found.seen_present is not None and as_of > campaign.deadline_of(day) + campaign.grace_of(day):
                 known[unit.key, day] = found
         return found
 

@@ -53,6 +53,7 @@ class Explanation:
     gaps: tuple[Gap, ...]
     edits: tuple[Edit, ...]
     head: str = ""
+    campaign_version: str = ""
 
     def after_deadline(self, edit: Edit) -> bool | None:
         """Whether an edit came after the cut-off; None where nobody can tell."""
@@ -70,6 +71,7 @@ def explain(
     plan: PollPlan,
     as_of: datetime,
     head: str = "",
+    campaign_version: str = "",
 ) -> Explanation:
     """What the evidence up to `as_of` says of the report of `unit` for `day`."""
     judgement = judge(unit, day, evidence, campaign, as_of)
@@ -87,6 +89,7 @@ def explain(
         gaps=gaps(evidence, campaign, plan, day, as_of, unit.key),
         edits=tuple(edits(changes, sent, list(campaign.column_by_key))),
         head=head,
+        campaign_version=campaign_version,
     )
 
 

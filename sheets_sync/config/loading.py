@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +17,16 @@ from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARI
 from sheets_sync.config.extensions import loaded
 from sheets_sync.config.file import parse, read
 from sheets_sync.config.settings import AlertPlan, DocumentsPlan, MailPlan, Settings
-from sheets_sync.config.tables import AlertTable, ColumnTable, File, MailTable, PollsTable, UnitTable, report_days
+from sheets_sync.config.tables import (
+    AlertTable,
+    ColumnTable,
+    File,
+    MailTable,
+    PollsTable,
+    UnitTable,
+    report_days,
+    same_tab,
+)
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.settings import DocumentSettings
 
@@ -47,6 +56,8 @@ def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, 
         documents=_documents_plan(file.documents, path.parent),
         mail=_mail_plan(file.mail, environ) if file.mail else None,
         alert=_alert_plan(file.alert, path.parent),
+        board=spreadsheet_id(file.google.board) if file.google.board else None,
+        coordinators=tuple(file.campaign.coordinators),
     )
 
 
@@ -83,7 +94,7 @@ def _campaign(file: File) -> Campaign:
         days=report_days(table),
         deadline=table.deadline,
         grace=timedelta(seconds=table.grace_seconds),
-        units=tuple(_unit(u) for u in file.units),
+        units=tuple(_unit(u, _begins(u, file.units)) for u in file.units),
         columns=tuple(_column(c) for c in file.columns),
         activities=tuple(
             Activity(a.code, a.label, a.section, tuple(a.measures), a.adding, a.once_per_link, tuple(a.aliases))
@@ -103,11 +114,29 @@ def _campaign(file: File) -> Campaign:
     )
 
 
-def _unit(u: UnitTable) -> Unit:
+def _begins(u: UnitTable, units: Sequence[UnitTable]) -> date | None:
+    """The first day of a unit: one that takes over the tab of another begins when that one has ended."""
+    if u.first_day:
+        return u.first_day
+    before = [other.last_day for other in units if other is not u and other.last_day and same_tab(other, u)]
+    return max(before) + timedelta(days=1) if before and not u.last_day else None
+
+
+def _unit(u: UnitTable, first_day: date | None) -> Unit:
     own = spreadsheet_id(u.spreadsheet) if u.spreadsheet else None
     contacts = tuple(u.contacts or u.editors)
     return Unit(
-        u.key, u.name, u.tab, u.kind, tuple(u.aliases), tuple(u.editors), u.first_day, u.last_day, own, contacts
+        u.key,
+        u.name,
+        u.tab,
+        u.kind,
+        tuple(u.aliases),
+        tuple(u.editors),
+        first_day,
+        u.last_day,
+        own,
+        contacts,
+        former_keys=tuple(u.former_keys),
     )
 
 
@@ -115,7 +144,7 @@ def _column(c: ColumnTable) -> Column:
     required = c.required if isinstance(c.required, str) else "always" if c.required else "no"
     choices = tuple(Choice(x.code, x.label, tuple(x.aliases)) for x in c.choices)
     kind = "decimal" if c.type == "number" else c.type
-    return Column(c.key, c.header, kind, tuple(c.aliases), required, choices, c.help)
+    return Column(c.key, c.header, kind, tuple(c.aliases), required, choices, c.help, c.required_from)
 
 
 def _documents_plan(table: Any, folder: Path) -> DocumentsPlan:

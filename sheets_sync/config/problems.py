@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync.config.addresses import address_problem
 from sheets_sync.config.lines import Lines
-from sheets_sync.config.tables import TABLES, CampaignTable, File, report_days
+from sheets_sync.config.tables import TABLES, CampaignTable, File, UnitTable, report_days, same_tab
 from sheets_sync.tabs.header import comparable
 from sheets_sync.tabs.rules import CHECKS
 
@@ -58,7 +58,8 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     """What no table shows by itself, as (line, text): keys given twice, days and deadlines that do not exist."""
     yield from _time_problems(file, lines)
     yield from _doubled("units", "key", file.units, lines)
-    yield from _doubled("units", "tab", file.units, lines, within=lambda u: u.spreadsheet)
+    yield from _shared_tabs(file, lines)
+    yield from _former_keys(file, lines)
     yield from _doubled("units", "name", file.units, lines)
     yield from _doubled("columns", "key", file.columns, lines)
     yield from _shared_headings(file, lines)
@@ -120,6 +121,42 @@ def _doubled(
             first = lines.of([table, seen[value], key])
             yield lines.of([table, number, key]), f"{key} = {getattr(entry, key)!r} stands already in line {first}."
         seen.setdefault(value, number)
+
+
+def _shared_tabs(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Two units on one tab, unless one begins after the other has ended."""
+    for number, unit in enumerate(file.units):
+        first = next((n for n, other in enumerate(file.units[:number]) if _clash(other, unit)), None)
+        if first is not None:
+            stands = lines.of(["units", first, "tab"])
+            yield (
+                lines.of(["units", number, "tab"]),
+                (
+                    f"tab = {unit.tab!r} stands already in line {stands}; where one unit follows another on it, "
+                    "give the earlier one its last_day."
+                ),
+            )
+
+
+def _clash(one: UnitTable, other: UnitTable) -> bool:
+    return same_tab(one, other) and not (_follows(one, other) or _follows(other, one))
+
+
+def _follows(earlier: UnitTable, later: UnitTable) -> bool:
+    if earlier.last_day is None:
+        return False
+    return later.first_day > earlier.last_day if later.first_day else later.last_day is None
+
+
+def _former_keys(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """A former key that another unit has now, or had too: then it can't be said whose evidence that is."""
+    owner = {unit.key: number for number, unit in enumerate(file.units)}
+    for number, unit in enumerate(file.units):
+        for key in unit.former_keys:
+            first = owner.setdefault(key, number)
+            if first != number or key == unit.key:
+                line = lines.of(["units", number, "former_keys"])
+                yield line, f"former_keys: {key!r} is a key of the unit in line {lines.of(['units', first, 'key'])}."
 
 
 def _time_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:

@@ -65,6 +65,8 @@ class Settings:
 
     `endpoint` is the base URL that stands in for Google's hosts; None means Google itself. `impersonate` is the service
     account that the credentials act for; `requests_per_minute` how many reads, and writes, the job allows itself.
+    `board` is the id of a spreadsheet of its own for the job's tabs and that of the coordinators, whose mail addresses
+    are `coordinators`.
     """
 
     campaign: Campaign
@@ -80,6 +82,18 @@ class Settings:
     documents: DocumentsPlan = field(default_factory=lambda: DocumentsPlan(Path("documents")))
     mail: MailPlan | None = None
     alert: AlertPlan = field(default_factory=AlertPlan)
+    board: str | None = None
+    coordinators: tuple[str, ...] = ()
+
+    @property
+    def board_spreadsheet(self) -> str:
+        """Where the job's tabs and the coordinators' one are: the campaign's own spreadsheet, or that of the board."""
+        return self.board or self.spreadsheet
+
+    @property
+    def server_kind(self) -> str:
+        """The kind of server that is asked: "google" (also through a proxy with TLS) or "local"."""
+        return "local" if self.is_local else "google"
 
     @property
     def spreadsheets(self) -> dict[str, tuple[Unit, ...]]:

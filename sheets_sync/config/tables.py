@@ -39,10 +39,12 @@ class CampaignTable(Table):
     deadlines: dict[str, time] = {}
     grace_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
     locale: Literal["vi", "en"] = "vi"
+    coordinators: list[MailAddress] = []
 
 
 class GoogleTable(Table):
     spreadsheet: Words
+    board: Words | None = None
     credentials: str | None = None
     impersonate: MailAddress | None = None
     requests_per_minute: Annotated[int, Field(ge=3, le=6000)] = LIMIT
@@ -75,6 +77,7 @@ class UnitTable(Table):
     first_day: date | None = None
     last_day: date | None = None
     spreadsheet: Words | None = None
+    former_keys: list[Key] = []
 
 
 class ChoiceTable(Table):
@@ -103,6 +106,7 @@ class ColumnTable(Table):
     required: Literal["unless_nil"] | bool = False
     choices: list[ChoiceTable] = []
     help: str = ""
+    required_from: date | None = None
 
 
 class ActivityTable(Table):
@@ -199,3 +203,9 @@ def report_days(table: CampaignTable) -> tuple[date, ...]:
     else:
         days = set()
     return tuple(sorted(days - set(table.days_off)))
+
+
+def same_tab(one: UnitTable, other: UnitTable) -> bool:
+    """Whether two units have one tab."""
+    folded = [" ".join(unit.tab.casefold().split()) for unit in (one, other)]
+    return one.spreadsheet == other.spreadsheet and folded[0] == folded[1]

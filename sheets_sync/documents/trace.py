@@ -52,6 +52,7 @@ def render(model: DayReport | CampaignReport, version: int = FORMAT) -> bytes:
         "as_of": model.moment.isoformat(),
         "edition": model.edition.number,
         "evidence": model.evidence_code,
+        **({"campaign_version": model.campaign_version} if model.campaign_version else {}),
     }
     lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
     polls = {place: moment.astimezone(model.moment.tzinfo).isoformat() for place, moment in model.seen.items()}

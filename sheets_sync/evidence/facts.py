@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import overload
 
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.tabs.overrides import Override
 from sheets_sync.tabs.rows import Problem, Row
 
@@ -27,8 +28,8 @@ class Poll:
     """One request for a spreadsheet. `units` are those whose tabs were read; a failed read has none and an `error`.
 
     `unread` names the units whose tab was not found or not understood, with the reason; `problems` are those of whole
-    tabs and of overrides. `source` is the ledger that
-    recorded it: changes are relative to the earlier polls of the same source.
+    tabs and of overrides. `source` is the ledger that recorded it: changes are relative to the earlier polls of the
+    same source. `server` is the kind of server that was asked ("" in old records).
     """
 
     sent: datetime
@@ -41,6 +42,7 @@ class Poll:
     digest: str = ""
     source: str = ""
     problems: tuple[Problem, ...] = ()
+    server: str = ""
 
 
 class StoredRows(Sequence[Row]):
@@ -144,4 +146,4 @@ class Fork:
     of: str
 
 
-Fact = Poll | Change | OverridesSeen | Fork
+Fact = Poll | Change | OverridesSeen | Fork | Adoption

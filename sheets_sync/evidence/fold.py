@@ -10,9 +10,11 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
 from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll, read_together
 from sheets_sync.evidence.poll_times import Looks, merged
 from sheets_sync.tabs.overrides import Override
@@ -96,6 +98,11 @@ class Evidence:
         self._looks = Looks()
         self._sources: set[str] = set()
         self._forks: dict[str, Fork] = {}
+        self._adoptions: list[Adoption] = []
+        self.renames: Mapping[str, str] = {}
+        """Former keys of units -> the key of today, by all versions of the campaign."""
+        self.memo: dict[object, object] = {}
+        """For callers: what they made of the versions, which are few and stay."""
         self.version = 0
         self.extend(facts)
 
@@ -103,8 +110,14 @@ class Evidence:
         """Adds facts; cheap where they come in order of time."""
         touched: set[tuple[str, date | None]] = set()
         polls_before = len(self.polls)
+        facts = list(facts)
+        self._sources |= {fact.source for fact in facts if not isinstance(fact, Adoption)}
+        self._adopt([fact for fact in facts if isinstance(fact, Adoption)])
         for fact in facts:
-            self._sources.add(fact.source)
+            if isinstance(fact, Adoption):
+                continue
+            if self.renames:
+                fact = self._renamed(fact)
             if isinstance(fact, Poll):
                 self._add_poll(fact)
             elif isinstance(fact, Change):
@@ -115,7 +128,7 @@ class Evidence:
                 self.version += 1
                 self._overrides.append(fact)
                 self._overrides.sort(key=lambda o: o.sent)
-            else:
+            elif isinstance(fact, Fork):
                 self._forks[fact.source] = fact
         for key in touched:
             self._changes[key].sort(key=lambda c: c.sent)
@@ -123,6 +136,54 @@ class Evidence:
                 superseded.release()
         if len(self.polls) > polls_before:
             self.polls.sort(key=lambda p: p.sent)  # in order already, as a rule: one comparison for each
+
+    def _adopt(self, adoptions: Sequence[Adoption]) -> None:
+        """Versions of the campaign. Where one gives units new keys, what was seen of them before is theirs."""
+        if not adoptions:
+            return
+        self._adoptions = sorted((*self._adoptions, *adoptions), key=lambda adoption: adoption.sent)
+        self.version += 1
+        renames = renames_of(self._adoptions)
+        if renames == self.renames:
+            return
+        self.renames = renames
+        known: list[Fact] = [
+            *self.polls,
+            *(change for line in self._changes.values() for change in line),
+            *self._overrides,
+        ]
+        self.polls, self._looks, self._overrides = [], Looks(), []
+        self._changes.clear()
+        self.extend(known)
+
+    def _renamed(self, fact: Fact) -> Fact:
+        """The fact with the keys of today."""
+        names = self.renames
+        if isinstance(fact, Change):
+            key = names.get(fact.unit)
+            return replace(fact, unit=key, rows=tuple(_of_unit(row, key) for row in fact.rows)) if key else fact
+        if isinstance(fact, Poll) and not names.keys().isdisjoint((*fact.units, *fact.unread)):
+            unread = {names.get(unit, unit): why for unit, why in fact.unread.items()}
+            return replace(fact, units=tuple(names.get(unit, unit) for unit in fact.units), unread=unread)
+        if isinstance(fact, OverridesSeen):
+            return replace(fact, overrides=tuple(replace(o, unit=names.get(o.unit, o.unit)) for o in fact.overrides))
+        return fact
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The servers whose records are here."""
+        return frozenset(self._sources)
+
+    @property
+    def adoptions(self) -> Sequence[Adoption]:
+        """Every version of the campaign that was recorded, in order of time."""
+        return self._adoptions
+
+    def timeline(self, as_of: datetime) -> Timeline | None:
+        """The versions known up to a moment; the first one counts for the time before it too. None where no version
+        was recorded."""
+        known = [adoption for adoption in self._adoptions if adoption.sent <= as_of] or self._adoptions[:1]
+        return Timeline(known, self.renames) if known else None
 
     def _add_poll(self, poll: Poll) -> None:
         self.polls.append(poll)
@@ -221,6 +282,11 @@ class Evidence:
 
 def _until(moments: Sequence[datetime], as_of: datetime) -> Sequence[datetime]:
     return moments if not moments or moments[-1] <= as_of else moments[: bisect_right(moments, as_of)]
+
+
+def _of_unit(row: Row, unit: str) -> Row:
+    """The row as one of the unit under its key of today."""
+    return replace(row, unit=unit, problems=tuple(replace(problem, unit=unit) for problem in row.problems))
 
 
 ProblemKey = tuple[str, date | None, str, str, str]

@@ -19,6 +19,7 @@ from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
 from sheets_sync.tabs.claims import Claims, Stray, Titles, claims, stray_of, stray_problem
 from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, read_overrides
+from sheets_sync.tabs.ownership import before_on_tab
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.rows import Problem, Severity, TabReport
 from sheets_sync.tabs.unit_tab import cells_wanted, read_tab
@@ -51,6 +52,10 @@ class _Seen:
     digest: str
 
 
+_Place = tuple[str, int, str]
+"""Spreadsheet, sheet id and unit: a tab may have had two units, one after the other."""
+
+
 class Observer:
     """Reads the tabs of a campaign's snapshots. `evidence` is what was recorded so far; changes are relative to what
     one source recorded itself."""
@@ -60,9 +65,11 @@ class Observer:
         self._reader = CellReader(campaign)
         self._titles = Titles(campaign)
         self._strays: dict[tuple[str, int], tuple[Tab, Stray | None]] = {}
-        self._seen: dict[tuple[str, int], _Seen] = {}
+        self._before = {u.key: before for u in campaign.units if (before := before_on_tab(u, campaign.units))}
+        self._followed = {before.key for before in self._before.values()}
+        self._seen: dict[_Place, _Seen] = {}
         self._wanted: dict[tuple[str, int], tuple[Tab, Sequence[Cell]]] = {}
-        self._memories: dict[tuple[str, int], RowMemory] = defaultdict(RowMemory)
+        self._memories: dict[_Place, RowMemory] = defaultdict(RowMemory)
 
     def forget(self, spreadsheet: str | None = None) -> None:
         """What the tabs of a spreadsheet (None: of all) showed was not recorded after all: it counts as not seen."""
@@ -96,12 +103,16 @@ class Observer:
         digest = hashlib.sha256()
         whose = claims(units, snapshot.tabs, self._titles)
         for unit in units:
-            tab = whose.tabs.get(unit.key)
+            tab = whose.tabs.get(unit.key) or self._tab_taken_over(unit, whose)
+            if tab is None and unit.key in self._campaign.left:
+                continue
             if tab is None:
                 unread[unit.key] = "no_tab"
                 found.problems.append(Problem(unit.key, unit.tab, 0, "H0", Severity.ERROR))
                 continue
             seen, is_new = self._read(snapshot, tab, unit)
+            if unit.key in self._campaign.left and not seen.report.readable:
+                continue
             found.problems += seen.report.problems
             digest.update(seen.digest.encode())
             if not seen.report.readable:
@@ -109,7 +120,7 @@ class Observer:
                 continue
             read.append(unit.key)
             if is_new:  # else the last poll recorded what it shows
-                now = observe(seen.report, snapshot.sent)
+                now = observe(self._own_rows(seen.report, unit), snapshot.sent)
                 found.changes += changes_since(shown, now, unit.key, snapshot.sent)
         found.problems += self._of_claims(whose, units, snapshot)
         if with_overrides:
@@ -143,14 +154,28 @@ class Observer:
             before = self._strays[key] = (tab, stray_of(tab, self._titles, self._campaign))
         return before[1]
 
-    def _is_known(self, spreadsheet: str, tab: Tab, today: date) -> bool:
-        seen = self._seen.get((spreadsheet, tab.sheet_id))
+    def _tab_taken_over(self, unit: Unit, whose: Claims) -> Tab | None:
+        """The tab of the unit before it, where a unit took over a tab."""
+        before = self._before.get(unit.key)
+        return whose.tabs.get(before.key) if before else None
+
+    def _own_rows(self, report: TabReport, unit: Unit) -> TabReport:
+        """Of a tab that two units had one after the other, the rows of the days of this one; rows of no day are of the
+        unit that has the tab now."""
+        followed = unit.key in self._followed
+        if not followed and unit.key not in self._before:
+            return report
+        rows = (row for row in report.rows if (unit.owes(row.day) if row.day else not followed))
+        return replace(report, rows=tuple(rows))
+
+    def _is_known(self, place: _Place, tab: Tab, today: date) -> bool:
+        seen = self._seen.get(place)
         return seen is not None and seen.day == today and seen.tab.shows_the_same(tab)
 
     def _read(self, snapshot: Snapshot, tab: Tab, unit: Unit) -> tuple[_Seen, bool]:
         """The tab as rows, and whether it shows something new; what it showed today already is not read again."""
-        key, today = (snapshot.spreadsheet_id, tab.sheet_id), self._campaign.local_day(snapshot.sent)
-        if self._is_known(snapshot.spreadsheet_id, tab, today):
+        key, today = (snapshot.spreadsheet_id, tab.sheet_id, unit.key), self._campaign.local_day(snapshot.sent)
+        if self._is_known(key, tab, today):
             return self._seen[key], False
         report = read_tab(tab, unit, self._campaign, today, self._reader, self._memories[key])
         seen = self._seen[key] = _Seen(tab, today, report, _digest(tab))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sheets_sync.errors import UnreachableError
 from sheets_sync.spreadsheet.a1 import Cell, Range
-from sheets_sync.spreadsheet.requests import APPEARANCE_TAG, COLUMN_TAG, TAG
+from sheets_sync.spreadsheet.requests import APPEARANCE_TAG, COLUMN_TAG, LEDGER_TAG, TAG
 from sheets_sync.spreadsheet.snapshot import CellDetails, Merge, Snapshot, Tab, Value, whole_characters
 
 MARKS_OF_SURROGATES = (b"\\ud", b"\\uD", b"\xed")
@@ -115,6 +115,7 @@ def tab_from(sheet: Mapping[str, Any]) -> Tab:
         merges=tuple(_merge(m) for m in sheet.get("merges", ())),
         struck=frozenset(struck),
         links=links,
+        ledger=_mark(sheet, LEDGER_TAG).get("metadataValue") or "",
     )
 
 

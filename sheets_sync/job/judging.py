@@ -12,12 +12,14 @@ from sheets_sync.compliance.gaps import deadline_gap
 from sheets_sync.compliance.judging import Settled, judge_all
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence, first_seen_of, tab_problems
+from sheets_sync.job.in_force import in_force
 from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.tabs.rows import Problem
 
 
 def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled: Settled | None = None) -> Board:
     """The board as of a moment, from evidence alone; `settled` as in `judge_all`."""
+    settings = in_force(settings, evidence, as_of)
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
     shown = evidence.all_shown(as_of).values()
@@ -76,12 +78,14 @@ def open_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> li
 
 def of_tabs(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:
     """The problems of whole tabs and of overrides, with the moments when they were first seen."""
+    settings = in_force(settings, evidence, as_of)
     found = tab_problems(evidence, settings.spreadsheets, as_of)
     return [OpenProblem(p, since, problem_link(p, settings)) for p, since in found]
 
 
 def row_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:
     """The problems of all rows as they stood at `as_of`, with the moments when they were first seen."""
+    settings = in_force(settings, evidence, as_of)
     first = first_seen_of(evidence, settings.campaign, as_of)
     return [
         OpenProblem(p, first.get((p.unit, p.day, p.column, p.typed, p.code)), problem_link(p, settings))

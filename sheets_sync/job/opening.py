@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from sheets_sync.campaign.quota import REMEDY, WorstCase, worst_case
 from sheets_sync.config import Settings, load
-from sheets_sync.errors import ConfigError, LockedError, SheetsSyncError
+from sheets_sync.errors import ConfigError, LockedError, SheetsSyncError, StorageError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway.timekeeper import Clock, FollowedClock, ReplayedClock, Timekeeper
 from sheets_sync.ledger import Ledger
@@ -60,12 +61,13 @@ def clock_for(settings: Settings, now: datetime | Callable[[], datetime] | None)
 
 
 @contextmanager
-def locked(state: Path, name: str = "lock") -> Iterator[None]:
-    """Holds a lock of a state folder; it falls with the process. Raises LockedError at once where it is held."""
+def locked(state: Path, name: str = "lock", patience: timedelta = timedelta(0)) -> Iterator[None]:
+    """Holds a lock of a state folder; it falls with the process. Raises LockedError where it is held, at once or after
+    `patience`."""
     try:
         state.mkdir(mode=0o770, parents=True, exist_ok=True)
         lock = FileLock(state / name)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience.total_seconds())
     except Timeout:
         raise LockedError(
             "another run is at work here.",
@@ -73,6 +75,12 @@ def locked(state: Path, name: str = "lock") -> Iterator[None]:
             remedy="It goes on by itself. If this stays so, look for a process that hangs.",
         ) from None
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise StorageError(
+                "disk full: the state folder can't be used",
+                where=str(state),
+                remedy="Make room. The next run goes on.",
+            ) from None
         raise ConfigError(
             f"the state folder can't be used ({error.strerror or error}).",
             where=str(state),
@@ -82,6 +90,14 @@ def locked(state: Path, name: str = "lock") -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def lock_patience(settings: Settings, now: datetime) -> timedelta:
+    """How long a run that starts now waits for the lock: to the end of the grace of a deadline that is near, since the
+    look at it is never given away; else not at all."""
+    campaign = settings.campaign
+    dues = ((campaign.deadline_of(day).astimezone(UTC), campaign.grace_of(day)) for day in campaign.days)
+    return max((due + grace - now for due, grace in dues if abs(due - now) <= grace), default=timedelta(0))
 
 
 def connect(settings: Settings, clock: Clock, server: LocalSheets | None = None) -> Gateway:
@@ -220,14 +236,15 @@ class Outcome:
     documents: list[Path] = field(default_factory=list)
 
 
-def tick_once(job: Job, settings: Settings, ledger: Ledger, *, dry_run: bool = False) -> Outcome:
+def tick_once(job: Job, settings: Settings, ledger: Ledger, *, dry_run: bool = False, new_ledger: str = "") -> Outcome:
     """One tick; then the documents that are due. The compliance tab stands before any document is tried."""
     from sheets_sync.job.publishing import publish_due
 
     try:
-        result = job.tick(dry_run=dry_run)
-    except SheetsSyncError:
-        if not dry_run:
+        result = job.tick(dry_run=dry_run, new_ledger=new_ledger)
+    except SheetsSyncError as error:
+        refused = isinstance(error, (ConfigError, StorageError))  # then nothing is judged or written
+        if not dry_run and not refused:
             _publish_unwritten(job, settings, ledger)
         raise
     if dry_run:

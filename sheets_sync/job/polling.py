@@ -6,7 +6,8 @@ One that fails neither holds up nor spoils another; a failed read is recorded as
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.config import Settings
@@ -30,12 +31,18 @@ class Polled:
     observation: Observation
     snapshot: Snapshot | None = None
     error: Exception | None = None
+    is_whole: bool = False
 
     @property
     def found(self) -> Snapshot:
         """What was read; only asked for after a read that succeeded."""
         assert self.snapshot is not None
         return self.snapshot
+
+    @property
+    def sent(self) -> datetime:
+        """When the request left."""
+        return self.snapshot.sent if self.snapshot else self.poll.sent
 
     @property
     def poll(self) -> Poll:
@@ -63,15 +70,41 @@ class Poller:
 
     def __init__(self, settings: Settings, gateway: Gateway, evidence: Evidence, clock: Clock) -> None:
         self._settings, self._gateway, self._clock = settings, gateway, clock
+        self._evidence = evidence
         self._observer = Observer(settings.campaign, evidence)
 
-    def poll(self, source: str) -> list[Polled]:
-        """All spreadsheets side by side, in the campaign's order, as facts of the ledger `source`.
+    def use(self, settings: Settings) -> None:
+        """From now on the tabs are read by the campaign of these settings."""
+        if settings.campaign is not self._settings.campaign:
+            self._observer = Observer(settings.campaign, self._evidence)
+        self._settings = settings
+
+    def read(self) -> list[Polled]:
+        """All spreadsheets side by side, in the campaign's order: what stood there, not yet what it says.
 
         The values of all are asked for before anything else: the moment of that request is what counts.
         """
-        polls = together(self._begin, self._settings.spreadsheets.items())
+        return together(self._begin, self._settings.spreadsheets.items())
+
+    def read_whole(self) -> list[Polled]:
+        """`read`, with the number formats on which a reading hangs: all that is needed to observe it later."""
+        polls = self.read()
         together(lambda polled: self._carefully(polled, self._read_details), polls)
+        return polls
+
+    def replayed(self, snapshots: Sequence[Snapshot]) -> list[Polled]:
+        """Snapshots that were kept, as polls that were just made."""
+        return [
+            Polled(s.spreadsheet_id, (), Observation(Poll(s.sent, s.answered, s.spreadsheet_id)), s, is_whole=True)
+            for s in snapshots
+        ]
+
+    def observe(self, polls: list[Polled], source: str) -> list[Polled]:
+        """What the spreadsheets showed, as facts of the ledger `source`."""
+        units = self._settings.spreadsheets
+        for polled in polls:
+            polled.units = units.get(polled.spreadsheet, ())
+        together(lambda polled: self._carefully(polled, self._read_details), [p for p in polls if not p.is_whole])
         for polled in polls:
             self._carefully(polled, lambda polled: self._observe(polled, source))
             if polled.error:  # what it showed is not recorded
@@ -97,7 +130,8 @@ class Poller:
         try:
             step(polled)
         except Exception as error:
-            failed = Poll(polled.poll.sent, self._clock(), polled.spreadsheet, error=failure_of(error))
+            server = self._settings.server_kind
+            failed = Poll(polled.poll.sent, self._clock(), polled.spreadsheet, error=failure_of(error), server=server)
             polled.observation, polled.error = Observation(failed, problems=polled.problems), error
 
     def _read(self, polled: Polled) -> None:
@@ -105,8 +139,10 @@ class Poller:
         check_locale(polled.snapshot, self._settings)
 
     def _observe(self, polled: Polled, source: str) -> None:
-        is_main = polled.found.spreadsheet_id == self._settings.spreadsheet
-        polled.observation = self._observer.observe(polled.found, polled.units, source, with_overrides=is_main)
+        is_main = polled.found.spreadsheet_id == self._settings.board_spreadsheet
+        found = self._observer.observe(polled.found, polled.units, source, with_overrides=is_main)
+        found.poll = replace(found.poll, server=self._settings.server_kind)
+        polled.observation = found
 
     def _read_details(self, polled: Polled) -> None:
         """Asks for what of single cells a reading hangs on.

@@ -10,6 +10,7 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
+from sheets_sync.job.admission import LedgerMark, compliance_tab_of
 from sheets_sync.job.once import Once
 from sheets_sync.spreadsheet import ids, requests, tab_requests
 from sheets_sync.spreadsheet.difference import Difference, difference
@@ -61,14 +62,16 @@ class TabWriter:
                 return ()
         return tuple(changed)
 
-    def write(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
+    def write(
+        self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot, mark: LedgerMark
+    ) -> tuple[Difference, ...]:
         """Everything in one request. Where people changed the job's tabs since they were read, or nobody knows whether
         it was applied, what is there now is read and what is missing is sent. Gives what was written in all."""
         differences = self.differences(board, problems, snapshot)
         written = {d.plan.name: d for d in differences}
         for turn in range(SETTLINGS + 1):
             try:
-                self._apply(differences, snapshot)
+                self._apply(differences, snapshot, mark)
                 break
             except (WriteInDoubtError, InvalidRequestError):
                 if turn == SETTLINGS:
@@ -78,8 +81,9 @@ class TabWriter:
             written |= {d.plan.name: d for d in differences}
         return tuple(written.values())
 
-    def _apply(self, differences: Sequence[Difference], snapshot: Snapshot) -> None:
-        """Everything in one atomic request; a tab of the job that somebody deleted comes back."""
+    def _apply(self, differences: Sequence[Difference], snapshot: Snapshot, mark: LedgerMark) -> None:
+        """Everything in one atomic request; a tab of the job that somebody deleted comes back. The compliance tab says
+        which ledger wrote it."""
         taken = {tab.sheet_id for tab in snapshot.tabs}
         titles = [tab.title for tab in snapshot.tabs]
         body: list[requests.Request] = []
@@ -91,6 +95,12 @@ class TabWriter:
             else:
                 sheet_id = found.tab.sheet_id
             body += tab_requests.write_difference(found, sheet_id)
+            if found.plan.name == "compliance":
+                anew = found.tab is not None and not found.tab.ledger
+                body.append(requests.keep_ledger(sheet_id, mark.text(), anew=anew))
+        tab = compliance_tab_of(snapshot)
+        if tab and _is_replaced(tab, mark) and not any(d.plan.name == "compliance" for d in differences):
+            body.append(requests.keep_ledger(tab.sheet_id, mark.text(), anew=False))
         self._gateway.write(snapshot.spreadsheet_id, ids.identified(body))
 
     def _compared(self, plan: TabPlan, tab: Tab | None) -> Difference | None:
@@ -113,3 +123,9 @@ class TabWriter:
         held = str(tab.value(FRESHNESS)) if tab else ""
         last = words.parse_fresh(held, self._campaign.timezone)
         return last is None or abs(board.as_of - last) >= every or not same_promise(held, fresh_line(board))
+
+
+def _is_replaced(tab: Tab, mark: LedgerMark) -> bool:
+    """Whether the tab still bears the mark of a ledger in place of which this one was begun."""
+    borne = LedgerMark.read(tab.ledger)
+    return borne is not None and borne.source not in (mark.source, *mark.knows)

@@ -12,18 +12,23 @@ from pathlib import Path
 
 from sheets_sync.board import Board, OpenProblem
 from sheets_sync.campaign.schedule import time_limit
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings
-from sheets_sync.errors import UnreachableError
+from sheets_sync.errors import ConfigError, StorageError, UnreachableError
 from sheets_sync.evidence.fold import Evidence, Fact, Poll
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
+from sheets_sync.job.admission import Meeting, begin_anew, foreign_mark, mark_of, meet, not_ours, refuse, settled
 from sheets_sync.job.collector import collector_paused
+from sheets_sync.job.in_force import in_force
 from sheets_sync.job.judging import make_board, of_tabs, row_problems
+from sheets_sync.job.keeping import keep_look, kept, tell_on_board
 from sheets_sync.job.once import Once
 from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.job.tab_writer import TabWriter
 from sheets_sync.ledger import Ledger
+from sheets_sync.ledger.spool import Spool
 from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Severity
@@ -35,8 +40,9 @@ class TickResult:
 
     `as_of`: the aware moment at which it judged. `polls`: one for each spreadsheet, those that failed too.
     `problems`: everything open, the reminders among them. `differences`: what was (or, dry, would be) written to the
-    job's tabs. `documents`: files written because they were due. `failures`: what kept spreadsheets of single units
-    from being read, and the evidence of the others is safe.
+    job's tabs. `version`: the digest of the newest version of the campaign. `documents`: files written because they
+    were due. `failures`: what kept spreadsheets of single units from being read, and the evidence of the others is
+    safe.
     """
 
     as_of: datetime
@@ -45,6 +51,7 @@ class TickResult:
     problems: tuple[OpenProblem, ...]
     differences: tuple[Difference, ...]
     new_evidence: int
+    version: str
     failures: tuple[Exception, ...] = ()
     documents: tuple[Path, ...] = ()
 
@@ -73,34 +80,48 @@ class Job:
         """`evidence`: what was read of the ledger so far; None where nothing was."""
         self.settings, self.campaign = settings, settings.campaign
         self.evidence = Evidence() if evidence is None else evidence
+        self._spool = Spool(settings.state)
         self._gateway, self._ledger, self._clock = gateway, ledger, clock
         self._poller = Poller(settings, gateway, self.evidence, clock)
         self._writer = TabWriter(settings, gateway, self.evidence)
         self._once = Once()
 
     @collector_paused()
-    def tick(self, *, dry_run: bool = False) -> TickResult:
+    def tick(self, *, dry_run: bool = False, new_ledger: str = "") -> TickResult:
         """Reads, records, judges and writes. Raises the error of the campaign's own spreadsheet if it failed.
 
-        Dry, it keeps what it saw to itself, so a job that ran dry is not one to go on with.
+        Dry, it keeps what it saw to itself, so a job that ran dry is not one to go on with. `new_ledger` is the reason
+        for which this ledger goes on in place of the one that wrote the board. Raises ConfigError where the campaign
+        file or the ledger is refused; what was seen is kept then, and counts once that is settled.
         """
-        self._catch_up()
+        self.refresh()
+        meeting = meet(self.settings, self.evidence)
+        if not dry_run and not meeting.refused:
+            self._take_over_kept_looks(meeting)
         known_to = self._ledger.position
         self._gateway.start(time_limit(self._clock(), self.settings.polls, self.campaign))
-        polls = self._poller.poll(self._ledger.source)
-        facts = [fact for polled in polls for fact in polled.facts]
+        self._poller.use(meeting.settings)
+        polls = self._poller.read()
+        self._admit(meeting, polls, dry_run=dry_run, new_ledger=new_ledger)
+        settings, adoptions = self._settle(meeting, polls)
+        self._poller.use(settings)
+        polls = self._poller.observe(polls, self._ledger.source)
+        facts: list[Fact] = [*adoptions, *(fact for polled in polls for fact in polled.facts)]
         if dry_run:
             self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
         else:
-            self._record(facts, since=known_to)
-        snapshot = _main_snapshot(polls)
+            self._record(facts, polls, since=known_to)
+        snapshot = _board_snapshot(polls, settings)
         as_of = self._clock()
         board = self._judge(as_of)
         problems = self._open_problems(as_of)
-        settle = self._writer.differences if dry_run else self._writer.write
-        return _result(polls, board, problems, settle(board, problems, snapshot))
+        if dry_run:
+            plan = self._writer.differences(board, problems, snapshot)
+        else:
+            plan = self._writer.write(board, problems, snapshot, mark_of(self._ledger, self.evidence))
+        return _result(polls, board, problems, plan, self.evidence.adoptions[-1].version.digest)
 
-    def _catch_up(self) -> None:
+    def refresh(self) -> None:
         """Takes in what was recorded since this job's last look. Where another run looked for the same server, what
         tabs showed last is what that one saw, so they are read anew."""
         new = self._ledger.new_facts()
@@ -108,14 +129,79 @@ class Job:
         if any(fact.source == self._ledger.source for fact in new):
             self._poller.forget()
 
-    def _record(self, facts: Sequence[Fact], *, since: int) -> None:
-        """Puts the facts on disk. What tabs showed counts as seen only then."""
+    def require_later(self, moment: datetime) -> None:
+        """Refuses to record at a moment before the last recorded poll: evidence only goes forward."""
+        self.refresh()
+        last = self.evidence.polls[-1].sent if self.evidence.polls else None
+        if last is not None and moment < last:
+            at = last.astimezone(self.campaign.timezone).isoformat()
+            raise ConfigError(
+                f"the ledger holds a poll of {at} already; a run can't record at an earlier moment.",
+                where="--now",
+                remedy=f"Name a later moment, or look at an earlier one: sheets-sync status --now {moment.isoformat()}",
+            )
+
+    def _admit(self, meeting: Meeting, polls: Sequence[Polled], *, dry_run: bool, new_ledger: str) -> None:
+        """Whether this run may go on. If not, what was seen is kept, and the reason raised."""
+        board = next((p.snapshot for p in polls if p.spreadsheet == meeting.settings.board_spreadsheet), None)
+        mark = foreign_mark(board, self._ledger, self.evidence)
+        if not meeting.refused and new_ledger and not dry_run:
+            begin_anew(self._ledger, mark, new_ledger, self._clock())
+            self.refresh()
+            return
+        if not meeting.refused and mark is None:
+            return
+        if not dry_run:
+            self._keep(meeting, polls)
+        if meeting.refused:
+            raise refuse(meeting.refused, str(self.settings.path))
+        assert mark is not None
+        raise not_ours(mark, self._ledger, self.evidence)
+
+    def _settle(self, meeting: Meeting, polls: Sequence[Polled]) -> tuple[Settings, list[Adoption]]:
+        """The settings with the campaign in force, and the version to record: it counts from when the look left."""
+        if not meeting.how:
+            return settled(meeting, self.evidence, None), []
+        adoption = meeting.adoption(min(polled.sent for polled in polls), self._ledger.source)
+        return settled(meeting, self.evidence, adoption), [adoption]
+
+    def _keep(self, meeting: Meeting, polls: Sequence[Polled]) -> None:
+        """Keeps in the state folder what was seen."""
+        version = self.evidence.adoptions[-1].version.digest if self.evidence.adoptions else ""
+        keep_look(self._spool, meeting.settings, version, polls)
+
+    def _take_over_kept_looks(self, meeting: Meeting) -> None:
+        """Looks that were kept while the ledger could not take them count as of their own moments."""
+        campaign = meeting.settings.campaign
+        taken = []
+        for look in self._spool.looks():
+            if (look.slug, look.server) != (campaign.slug, meeting.settings.server_kind):
+                continue
+            settings = in_force(meeting.settings, self.evidence, look.sent)
+            self._poller.use(settings)
+            polls = self._poller.observe(self._poller.replayed(look.snapshots), self._ledger.source)
+            adoptions = [] if self.evidence.adoptions else [meeting.adoption(look.sent, self._ledger.source)]
+            facts: list[Fact] = [*adoptions, *(fact for polled in polls for fact in polled.facts)]
+            self._record(facts, [], since=self._ledger.position)
+            taken.append(look)
+        if taken:
+            self._spool.forget(taken)
+            self._poller.forget()
+
+    def _record(self, facts: Sequence[Fact], polls: Sequence[Polled], *, since: int) -> None:
+        """Puts the facts on disk. What tabs showed counts as seen only then; what the ledger can't take is kept."""
         try:
             self._ledger.append(facts, since=since)
+        except StorageError as error:
+            self._poller.forget()
+            self._keep(Meeting(self.settings), polls)
+            tell_on_board(self._gateway, self.settings, polls, self._clock())
+            raise kept(error) from error
         except BaseException:
             self._poller.forget()
             raise
         self.evidence.extend(self._ledger.new_facts())
+        self._spool.reserve()
 
     def _judge(self, as_of: datetime) -> Board:
         settled: Settled = self._once("settled", self.evidence.version, dict)
@@ -127,16 +213,20 @@ class Job:
         return of_tabs(self.settings, self.evidence, as_of) + found
 
 
-def _main_snapshot(polls: Sequence[Polled]) -> Snapshot:
-    """What the campaign's own spreadsheet showed; raises what kept it from being read."""
-    main = polls[0]
+def _board_snapshot(polls: Sequence[Polled], settings: Settings) -> Snapshot:
+    """What the spreadsheet of the job's tabs showed; raises what kept it from being read."""
+    main = next(polled for polled in polls if polled.spreadsheet == settings.board_spreadsheet)
     if main.error is not None or main.snapshot is None:
         raise main.error or UnreachableError("the spreadsheet was not read.")
     return main.snapshot
 
 
 def _result(
-    polls: Sequence[Polled], board: Board, problems: Sequence[OpenProblem], differences: tuple[Difference, ...]
+    polls: Sequence[Polled],
+    board: Board,
+    problems: Sequence[OpenProblem],
+    differences: tuple[Difference, ...],
+    version: str,
 ) -> TickResult:
     return TickResult(
         as_of=board.as_of,
@@ -145,5 +235,6 @@ def _result(
         problems=tuple(problems),
         differences=differences,
         new_evidence=sum(len(polled.changes) + bool(polled.overrides) for polled in polls),
+        version=version,
         failures=tuple(polled.error for polled in polls if polled.error),
     )

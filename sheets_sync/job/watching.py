@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import schedule
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.campaign.schedule import PollPlan, next_poll
+from sheets_sync.campaign.schedule import PollPlan, in_grace, next_poll
 
 WAKE_SECONDS = 1
 """How often the schedule looks at the clock; well inside the grace of a deadline's poll."""
@@ -45,7 +45,8 @@ class Watch:
     ) -> None:
         self._tick, self._campaign, self._plan, self._clock, self.stop = tick, campaign, plan, clock, stop
         self._early = early
-        self.next = next_poll(clock(), plan, campaign)
+        now = clock()
+        self.next = now if in_grace(now, campaign) else next_poll(now, plan, campaign)
 
     def step(self) -> bool:
         """Ticks if a poll is due; whether it did. Polls that were slept through are not made up for, only the last."""

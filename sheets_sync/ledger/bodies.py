@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
+from sheets_sync.campaign.timeline import Adoption
+from sheets_sync.campaign.version import Version
 from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.fold import Change, Fact, Fork, Observed, OverridesSeen, Poll
 from sheets_sync.ledger.chain import Entry, canonical
@@ -16,6 +18,8 @@ from sheets_sync.tabs.overrides import Override
 
 FACTS = frozenset({"poll", "change", "overrides"})
 """Kinds of records that say what was seen; they are relative to earlier ones of the same source."""
+CAMPAIGN = "campaign"
+"""Kind of the records that hold a version of the campaign."""
 
 
 def to_iso(moment: datetime) -> str:
@@ -64,13 +68,15 @@ class Rolls(dict[str, tuple[str, ...]]):
             ) from error
 
     def _fact(self, record: Said, source: str) -> Fact | None:
-        if record.kind not in FACTS | {"fork"}:
+        if record.kind not in FACTS | {"fork", CAMPAIGN}:
             return None
         sent, body = datetime.fromisoformat(record.sent), json.loads(record.body)
         if record.kind == "poll":
             return _poll(sent, body, self[body["roll"]], source)
         if record.kind == "change":
             return _change(sent, body, source)
+        if record.kind == CAMPAIGN:
+            return _adoption(sent, body, source)
         if record.kind == "fork":
             return Fork(sent, source, body["of"])
         return OverridesSeen(sent, tuple(_override(o) for o in body["overrides"]), source)
@@ -95,6 +101,8 @@ def _entries(fact: Fact, known: set[str]) -> Iterator[Entry]:
         yield Entry("poll", sent, canonical(_poll_body(fact, roll)))
     elif isinstance(fact, Change):
         yield Entry("change", sent, canonical(_change_body(fact)))
+    elif isinstance(fact, Adoption):
+        yield Entry(CAMPAIGN, sent, canonical(_adoption_body(fact)))
     elif isinstance(fact, OverridesSeen):
         yield Entry("overrides", sent, canonical({"overrides": [_override_body(o) for o in fact.overrides]}))
     else:
@@ -113,6 +121,8 @@ def _poll_body(poll: Poll, roll: str) -> dict[str, Any]:
         body["problems"] = [tab_problem_to_json(problem) for problem in poll.problems]
     if poll.correction:
         body["correction"] = poll.correction
+    if poll.server:
+        body["server"] = poll.server
     return body
 
 
@@ -128,6 +138,33 @@ def _poll(sent: datetime, body: Mapping[str, Any], units: tuple[str, ...], sourc
         digest=body.get("digest", ""),
         source=source,
         problems=tuple(tab_problem_from_json(problem) for problem in body.get("problems", ())),
+        server=body.get("server", ""),
+    )
+
+
+def _adoption_body(adoption: Adoption) -> dict[str, Any]:
+    """The version with its digest, so that it proves itself; what is not said is left out."""
+    told = {
+        "how": adoption.how,
+        "since": adoption.since.isoformat() if adoption.since else "",
+        "reason": adoption.reason,
+        "by": adoption.by,
+        "server": adoption.server,
+    }
+    body = {"version": adoption.version.to_json(), "digest": adoption.version.digest}
+    return body | {name: said for name, said in told.items() if said}
+
+
+def _adoption(sent: datetime, body: Mapping[str, Any], source: str) -> Adoption:
+    return Adoption(
+        sent=sent,
+        version=Version.from_json(body["version"]),
+        how=body["how"],
+        since=date.fromisoformat(body["since"]) if body.get("since") else None,
+        reason=body.get("reason", ""),
+        by=body.get("by", ""),
+        server=body.get("server", ""),
+        source=source,
     )
 
 

@@ -131,10 +131,13 @@ class Ledger:
                 f"“{SOURCE_FILE}” file: delete it on one of them.",
             )
 
-    def merge(self, other: Chain) -> Merged:
+    def merge(self, other: Chain, *, as_it_was: bool = False) -> Merged:
         """Adds the records of another chain that this one lacks, each with its source and its link in that chain.
 
-        Safe to repeat. Raises LedgerError where either chain is broken; then nothing is added.
+        Into an empty ledger they go word for word: the same chain with the same digests, so that printed codes stay
+        true; `as_it_was`: this is the same server's ledger then. Safe to repeat.
+
+        Raises LedgerError where either chain is broken; then nothing is added.
         """
         for chain in (other, self):
             if found := first_fault(record for record, _ in chain.with_sources()):
@@ -144,10 +147,23 @@ class Ledger:
                     remedy="Nothing was imported. Restore that ledger from a backup.",
                 )
         with self._store.writing() as connection:
-            ours = Shelf(connection).records()
-            entries = list(missing_entries(ours, self._store.own_source, other.with_sources()))
+            if head(connection)[0]:
+                ours = Shelf(connection).records()
+                entries = list(missing_entries(ours, self._store.own_source, other.with_sources()))
+            else:
+                entries = self._word_for_word(connection, other, as_it_was=as_it_was)
             add(connection, entries)
         return Merged(Counter(entry.kind for entry in entries))
+
+    def _word_for_word(self, connection: Connection, other: Chain, *, as_it_was: bool) -> list[Entry]:
+        """Another chain as it is. Records that name no source are of the ledger that they stand in: this one is now
+        what that one was."""
+        chain = list(other.with_sources())
+        own = [source for record, source in chain if not record.source or (as_it_was and not record.origin)]
+        if own:
+            self._store.become(connection, own[-1])
+            self.__dict__.pop("source", None)  # it may have been asked for before
+        return [Entry(r.kind, r.sent, r.body, r.source, r.origin) for r, _ in chain]
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -216,9 +232,17 @@ class Ledger:
         return first_fault(self.records())
 
     def holds(self, digest: str) -> Record | None:
-        """The record whose digest begins so, such as one printed in a document; None where there is none."""
+        """The record whose digest begins so, such as one printed in a document, here or in the ledger from which it
+        was imported; None where there is none."""
         with self._store.reading() as connection:
-            return Shelf(connection).by_digest(digest)
+            shelf = Shelf(connection)
+            found = shelf.by_digest(digest)
+            if found is None:
+                first = f'%"digest":"{digest}%'  # of hexadecimal digits, so nothing in it is a wildcard
+                query = select(records.c.seq).where(records.c.origin.like(first)).order_by(records.c.seq).limit(1)
+                seq = connection.execute(query).scalar()
+                found = next(shelf.records(seq - 1)) if seq else None
+            return found
 
 
 def source_of(folder: Path) -> str:

@@ -157,6 +157,11 @@ class Store:
             connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def become(self, connection: Connection, source: str) -> None:
+        """This ledger is, from now on, the one that had this source of its own."""
+        connection.execute(meta.update().where(meta.c.key == "source").values(value=source))
+        self.own_source = source
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
@@ -173,7 +178,7 @@ class Store:
         cause = self._cause(error)
         if "disk is full" in cause or ("disk I/O error" in cause and self._no_room()):
             return StorageError(
-                "the disk is full; the evidence ledger can't be written.",
+                "disk full: the evidence ledger can't be written.",
                 where=self.where,
                 remedy="Make room. What is recorded is safe, nobody is counted as absent, and the next run goes on.",
             )

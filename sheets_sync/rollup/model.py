@@ -213,7 +213,8 @@ class Edition:
 class Report:
     """What both documents have.
 
-    `evidence_code`: the first digits of the digest of the evidence that the document rests on.
+    `evidence_code`: the first digits of the digest of the evidence that the document rests on. `campaign_version`: the
+    digest of the version of the campaign by which it was made; "" where none was recorded by then.
 
     Not for templates: `figures` holds every figure that a piece names, `totals` the sums behind them, `moment` the
     aware moment of the data (`as_of` says it in words), `report_day` the day of a daily report, `internal` the codes
@@ -236,6 +237,7 @@ class Report:
     seen: Seen = field(default_factory=dict)
     edition: Edition = Edition()
     evidence_code: str = ""
+    campaign_version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

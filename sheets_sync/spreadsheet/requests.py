@@ -19,6 +19,8 @@ COLUMN_TAG = "sheets-sync.column"
 """Developer metadata on a column of a unit's tab: the column's key."""
 APPEARANCE_TAG = "sheets-sync.look"
 """Developer metadata on a tab of the job: the look that was last sent (see tab_look)."""
+LEDGER_TAG = "sheets-sync.ledger"
+"""Developer metadata on the compliance tab: the ledger that wrote it last, its source and its head, as JSON."""
 CELL_FIELDS = "userEnteredValue,userEnteredFormat,note"
 
 
@@ -169,13 +171,22 @@ def plain_text(area: Request) -> Request:
 
 def keep_appearance(sheet_id: int, look: str, *, anew: bool) -> Request:
     """Keeps a look on its tab; `anew`: the tab has kept none so far."""
+    return _keep(sheet_id, APPEARANCE_TAG, look, anew=anew)
+
+
+def keep_ledger(sheet_id: int, mark: str, *, anew: bool) -> Request:
+    """Keeps on the compliance tab which ledger writes it; `anew`: the tab has kept none so far."""
+    return _keep(sheet_id, LEDGER_TAG, mark, anew=anew)
+
+
+def _keep(sheet_id: int, key: str, value: str, *, anew: bool) -> Request:
     if anew:
-        return _metadata({"sheetId": sheet_id}, APPEARANCE_TAG, look)
-    where = {"metadataKey": APPEARANCE_TAG, "metadataLocation": {"sheetId": sheet_id}}
+        return _metadata({"sheetId": sheet_id}, key, value)
+    where = {"metadataKey": key, "metadataLocation": {"sheetId": sheet_id}}
     return {
         "updateDeveloperMetadata": {
             "dataFilters": [{"developerMetadataLookup": where}],
-            "developerMetadata": {"metadataValue": look},
+            "developerMetadata": {"metadataValue": value},
             "fields": "metadataValue",
         }
     }

@@ -44,8 +44,9 @@ class Tab:
 
     `formats` names the number format (`DATE`, `PERCENT`, …) of the cells for which it was read: those that hold a
     number. `tag` is the job's own mark on the tab (developer metadata): a unit's key, or the name of a job tab.
-    `notes` holds the notes of cells, where they were read; `look` is the job's own mark of its styles (see tab_look).
-    `tag_id` is the id of the mark, by which a mark that was copied along is told from the original's.
+    `notes` holds the notes of cells, where they were read; `look` is the job's own mark of its styles (see tab_look);
+    `ledger` that of the ledger that wrote it last. `tag_id` is the id of the mark, by which a mark that was copied
+    along is told from the original's.
 
     `merges` are merged ranges; `struck` the cells that people struck through, as a whole or in part; `links` the
     addresses behind cells that show something else (a chip, a title). `formulas` names cells that hold a formula and
@@ -67,6 +68,7 @@ class Tab:
     links: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
     formulas: frozenset[Cell] = frozenset()
     column_tags: Mapping[int, str] = field(default_factory=dict)
+    ledger: str = ""
 
     def with_details(self, details: CellDetails | None) -> Tab:
         """The tab with what was read of its cells in a second request."""

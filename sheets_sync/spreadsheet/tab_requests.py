@@ -25,6 +25,7 @@ def new_job_tab(plan: TabPlan, sheet_id: int, title: str, index: int | None = No
         ),
         requests.tag_sheet(sheet_id, plan.name),
         requests.keep_appearance(sheet_id, plan.appearance_text, anew=True),
+        *([requests.keep_ledger(sheet_id, "{}", anew=True)] if plan.name == "compliance" else []),
         requests.protect(requests.grid_range(sheet_id), f"sheets-sync: {plan.title}"),
         *_widths(plan, sheet_id),
     ]

@@ -15,7 +15,7 @@ from sheets_sync.cells import CellReader
 from sheets_sync.cells.kind_words import candidates
 from sheets_sync.cells.known_forms import bared, known
 from sheets_sync.spreadsheet.snapshot import Tab
-from sheets_sync.tabs.ownership import fold_title, is_original, unit_tag
+from sheets_sync.tabs.ownership import fold_title, is_original, unit_tags
 from sheets_sync.tabs.parts import Layout, people_lines
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.titles import TITLES
@@ -104,7 +104,7 @@ def claims(units: Sequence[Unit], tabs: Sequence[Tab], titles: Titles) -> Claims
         free.remove(tab)
 
     for unit in units:
-        own = [tab for tab in free if tab.tag == unit_tag(unit) and (is_original(tab) or not tab.tag_id)]
+        own = [tab for tab in free if tab.tag in unit_tags(unit) and (is_original(tab) or not tab.tag_id)]
         if own:
             take(unit, next((tab for tab in own if is_original(tab)), _titled(unit, own) or own[0]))
     for unit in units:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.cells.known_forms import bared, known
@@ -20,6 +21,23 @@ from sheets_sync.spreadsheet.snapshot import Tab
 
 def unit_tag(unit: Unit) -> str:
     return f"unit:{unit.key}"
+
+
+def unit_tags(unit: Unit) -> tuple[str, ...]:
+    """The marks by which a unit's tab is known: its own, and those of its former keys."""
+    return (unit_tag(unit), *(f"unit:{key}" for key in unit.former_keys))
+
+
+def before_on_tab(unit: Unit, units: Iterable[Unit]) -> Unit | None:
+    """The unit that had this unit's tab before it, and has ended; None where there is none."""
+    title = fold_title(unit.tab)
+    others = (u for u in units if u.key != unit.key and u.spreadsheet == unit.spreadsheet)
+    ended = [u for u in others if fold_title(u.tab) == title and _ended_before(u, unit.first_day)]
+    return max(ended, key=lambda u: u.last_day or date.min, default=None)
+
+
+def _ended_before(unit: Unit, day: date | None) -> bool:
+    return unit.last_day is not None and day is not None and unit.last_day < day
 
 
 def fold_title(title: str) -> str:

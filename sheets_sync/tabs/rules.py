@@ -20,6 +20,7 @@ section 1.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -132,13 +133,12 @@ class RowChecks:
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._active = [check for name, check in CHECKS.items() if name not in campaign.rules_off]
-        always = [c for c in campaign.columns if c.required == "always"]
-        working = [c for c in campaign.columns if c.required in ("always", "unless_nil")]
-        self._needed = {True: _codes_of_blanks(always), False: _codes_of_blanks(working)}
+        self._starts = sorted({c.required_from for c in campaign.columns if c.required_from})
+        self._needed: dict[tuple[int, bool], dict[str, str]] = {}
 
     def requires(self, key: str, draft: Draft) -> bool:
         """Whether the row needs this column: always, or unless it is a nil report."""
-        return key in self._needed[draft.nil]
+        return key in self._needs(draft)
 
     def findings(self, draft: Draft) -> list[Finding]:
         """Everything the rules find in a row."""
@@ -147,10 +147,21 @@ class RowChecks:
             found += check(draft, self._campaign)
         return found
 
+    def _needs(self, draft: Draft) -> Mapping[str, str]:
+        """The columns that a row of the draft's day needs, each with the code of a blank; worked out once for all days
+        between which no column begins to be required."""
+        since = bisect_right(self._starts, draft.report_day) if draft.report_day else len(self._starts)
+        found = self._needed.get((since, draft.nil))
+        if found is None:
+            levels = ("always",) if draft.nil else ("always", "unless_nil")
+            needed = (c for c in self._campaign.columns if c.required_on(draft.report_day) in levels)
+            found = self._needed[since, draft.nil] = _codes_of_blanks(needed)
+        return found
+
     def _required(self, draft: Draft) -> list[Finding]:
         """A cell that the row requires is blank, or its figure is not known yet."""
         found = []
-        for key, code_of_blank in self._needed[draft.nil].items():
+        for key, code_of_blank in self._needs(draft).items():
             reading = draft.readings.get(key)
             if reading is None:
                 found.append(Finding(key, code_of_blank))

@@ -7,7 +7,7 @@ headings, notes, formats, dropdowns, protections and the job's own tabs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_sync.campaign.model import Campaign, Column, Unit
 from sheets_sync.spreadsheet import ids, requests, tab_requests
@@ -19,7 +19,7 @@ from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs.header import header_columns
 from sheets_sync.tabs.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.tabs.overrides import STATUSES as OVERRIDE_STATUSES
-from sheets_sync.tabs.ownership import free_title, own_tab, tagged_tab, unit_tag
+from sheets_sync.tabs.ownership import before_on_tab, free_title, own_tab, tagged_tab, unit_tag, unit_tags
 from sheets_sync.tabs.titles import tab_title
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
@@ -67,7 +67,11 @@ def provision(setup: Setup, campaign: Campaign, plans: Iterable[TabPlan], units:
     taken = {entry.tab.sheet_id for entry in setup.tabs}
     for index, plan in enumerate(plans):
         _job_tab(done, setup, plan, taken, index)
-    for wanted in (overrides_tab(campaign), *(input_tab(unit, campaign) for unit in units)):
+    taking_over = {unit.key for unit in units if before_on_tab(unit, campaign.units)}
+    for wanted in (
+        overrides_tab(campaign),
+        *(_known_by(input_tab(unit, campaign), unit, setup) for unit in units if unit.key not in taking_over),
+    ):
         _input_tab(done, setup, wanted, taken)
     done.requests = ids.identified(done.requests, setup.metadata_ids, setup.protection_ids)
     return done
@@ -83,6 +87,12 @@ def input_tab(unit: Unit, campaign: Campaign) -> InputTab:
         dropdowns=dict(_dropdowns(campaign)),
         editors=unit.editors,
     )
+
+
+def _known_by(wanted: InputTab, unit: Unit, setup: Setup) -> InputTab:
+    """The tab under the mark that it bears: after a change of its unit's key that of a former one."""
+    borne = {entry.tab.tag for entry in setup.tabs}
+    return replace(wanted, tag=next((tag for tag in unit_tags(unit) if tag in borne), wanted.tag))
 
 
 def overrides_tab(campaign: Campaign) -> InputTab:

@@ -11,6 +11,7 @@ from sheets_sync.cells import CellReader, Reading
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.parts import Layout, Line, cells_in_doubt, people_lines
+from sheets_sync.tabs.period_reader import reader_of_periods
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.row_reader import RowReader, as_text
 from sheets_sync.tabs.rows import Problem, Row, Severity, TabReport
@@ -36,15 +37,15 @@ def read_tab(
     Whatever `reader` and `memory` have seen before, the report is the same; it only comes sooner. `memory` is that of
     this tab.
     """
-    layout = Layout(tab, campaign.columns)
-    problems = _header_problems(layout, tab, unit, campaign)
+    layout = Layout(tab, campaign.known_columns)
+    problems = _header_problems(layout, tab, unit, campaign, today)
     if any(problem.blocking for problem in problems):
         return TabReport(unit.key, problems=problems, readable=False)
     reader = reader or CellReader(campaign)
     memory = RowMemory() if memory is None else memory  # an empty one is falsy
     rows: list[Row] = []
     for number, part in enumerate(layout.parts):
-        row_reader = RowReader(tab, unit, campaign, today, reader, part.header.columns, layout.merged)
+        row_reader = reader_of_periods(tab, unit, campaign, today, reader, part.header.columns, layout.merged)
         lines = people_lines(tab, campaign, part)
         if number == 0 and layout.above:
             above = [line for line in layout.above if _is_row(line, row_reader, campaign)]
@@ -61,13 +62,13 @@ def read_tab(
 def cells_wanted(tab: Tab, campaign: Campaign) -> tuple[Cell, ...]:
     """The cells of which more than their value must be known, since a reading hangs on it: numbers, whose format says
     what they are, and what a machine or a person may have written."""
-    layout = Layout(tab, campaign.columns)
+    layout = Layout(tab, campaign.known_columns)
     return tuple(dict.fromkeys((*_number_cells(layout, campaign), *cells_in_doubt(tab, campaign, layout))))
 
 
 def _number_cells(layout: Layout, campaign: Campaign) -> Iterator[Cell]:
     """Input cells that hold a number and whose reading depends on the number format."""
-    types = {c.key: c.type for c in campaign.columns}
+    types = {c.key: c.type for c in campaign.known_columns}
     for part in layout.parts:
         places = sorted(at for key, at in part.header.columns.items() if types[key] in _KNOW_FORMATS)
         for number, values in (*layout.above, *part.lines):
@@ -123,7 +124,7 @@ def _of_tab(
     )
 
 
-def _header_problems(layout: Layout, tab: Tab, unit: Unit, campaign: Campaign) -> tuple[Problem, ...]:
+def _header_problems(layout: Layout, tab: Tab, unit: Unit, campaign: Campaign, today: date) -> tuple[Problem, ...]:
     """What is wrong with the headings. Where nothing of it blocks, the rows can be read all the same: an optional
     column may lack."""
     header = layout.header
@@ -135,7 +136,7 @@ def _header_problems(layout: Layout, tab: Tab, unit: Unit, campaign: Campaign) -
             continue
         cells = header.doubled.get(column.key, ())
         facts = {"header": column.header, "cells": ", ".join(cell.a1 for cell in cells)}
-        code, blocking = "H2" if cells else "H1", column.required != "no"
+        code, blocking = "H2" if cells else "H1", column.required_on(today) != "no"
         problems.append(_of_tab(unit, tab, code, column=column.key, blocking=blocking, facts=facts))
     if layout.refused and layout.refused.row is not None:
         lacking = ", ".join(c.header for c in layout.refused.lacks(campaign.columns))

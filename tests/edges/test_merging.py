@@ -22,6 +22,7 @@ from sheets_sync.compliance.judging import judge
 from sheets_sync.errors import ConfigError, LedgerError
 from sheets_sync.evidence.fold import Change, Evidence, Fact, Observed, OverridesSeen, Poll, changes_since
 from sheets_sync.ledger import FIRST, Ledger, Record
+from sheets_sync.ledger.backup import back_up, restore, salvage
 from sheets_sync.ledger.bodies import Rolls
 from sheets_sync.ledger.chain import Entry, chained, first_fault
 from sheets_sync.ledger.export import EXPORTS, opened_other
@@ -297,6 +298,7 @@ def test_an_imported_record_can_t_be_changed_either(tmp_path: Path) -> None:
     """An imported record whose own chain is mended after a change is still not the one that was imported."""
     with Ledger.at(tmp_path / "other") as other, Ledger.at(tmp_path / "ours") as ours:
         poll_into(other, 1, 4)
+        ours.note("begun", {"at": "2022-12-16T00:00:00+00:00"})  # into an empty one the records go word for word
         ours.merge(other)
         chain = list(ours.records())
     forged: list[Record] = []
@@ -318,3 +320,53 @@ def test_what_is_no_ledger_is_refused(tmp_path: Path, name: str, content: str) -
         pass
     with pytest.raises(ConfigError, match="can't be read"), opened_other(str(tmp_path / "missing")):
         pass
+
+
+def test_an_empty_ledger_takes_another_word_for_word(tmp_path: Path) -> None:
+    """Export and import into an empty ledger give the same chain, so printed codes stay true; later ones find records
+    by their first digest."""
+    with Ledger.at(tmp_path / "other") as other, Ledger.at(tmp_path / "ours") as ours:
+        poll_into(other, 1, 4)
+        assert ours.merge(other).added == len(list(other.records()))
+        assert list(ours.records()) == list(other.records())
+        assert ours.head() == other.head()
+        assert ours.first_broken() is None
+    with Ledger.at(tmp_path / "other") as other, Ledger.at(tmp_path / "later") as later:
+        later.note("begun", {"at": "2022-12-16T00:00:00+00:00"})
+        later.merge(other)
+        assert later.head() != other.head()
+        held = later.holds(other.head()[:16])
+        assert held is not None
+        assert held.first_digest == other.head()
+
+
+def test_a_copy_is_put_in_place_of_a_lost_ledger(tmp_path: Path) -> None:
+    """The same server goes on, with the same head; a ledger that holds records is never replaced."""
+    with Ledger.at(tmp_path / "lost") as lost:
+        poll_into(lost, 1, 4)
+        assert back_up(lost, tmp_path / "copy.sqlite") == len(list(lost.records()))
+        head, source = lost.head(), lost.source
+        with pytest.raises(ConfigError, match="there already"):
+            back_up(lost, tmp_path / "copy.sqlite")
+        with pytest.raises(ConfigError, match="holds records"):
+            restore(lost, str(tmp_path / "copy.sqlite"))
+    with Ledger.at(tmp_path / "new") as new:
+        assert new.source != source
+        restore(new, str(tmp_path / "copy.sqlite"))
+        assert (new.head(), new.source) == (head, source)
+        assert new.first_broken() is None
+
+
+def test_what_can_be_read_of_a_damaged_ledger_is_saved(tmp_path: Path) -> None:
+    """The sound beginning can be imported; what comes after the damage is saved beside it."""
+    place = Place(tmp_path / "damaged")
+    with place.open() as ledger:
+        poll_into(ledger, 1, 4)
+        count = len(list(ledger.records()))
+    place.tamper("UPDATE records SET sent = '2030-01-01T00:00:00+00:00' WHERE seq = 3")
+    with place.open() as ledger:
+        found = salvage(ledger, tmp_path / "saved.jsonl")
+    assert (found.sound, found.others) == (2, count - 2)
+    with Ledger.at(tmp_path / "new") as new, opened_other(str(tmp_path / "saved.jsonl")) as saved:
+        assert new.merge(saved).added == 2
+    assert (tmp_path / "saved.jsonl.unsound").exists()

@@ -60,11 +60,15 @@ class World:
     def act(self, unit: str, do: str, row: int) -> None:
         self.people.act(Act(self.clock.now, unit, do, row, {}))
 
-    def tick(self, at: str, *, day: str = "2022-12-16", gateway: Gateway | None = None) -> Outcome:
+    def tick(
+        self, at: str, *, day: str = "2022-12-16", gateway: Gateway | None = None, new_ledger: str = ""
+    ) -> Outcome:
         self.clock.now = moment(at, day)
         gateway = gateway or opening.connect(self.settings, self.clock)
         with opening.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
-            return tick_once(Job(self.settings, gateway, ledger, self.clock), self.settings, ledger)
+            return tick_once(
+                Job(self.settings, gateway, ledger, self.clock), self.settings, ledger, new_ledger=new_ledger
+            )
 
     def statuses(self, outcome: Outcome, day: int = 0) -> dict[str, str]:
         return {unit: found[day].status.value for unit, found in outcome.tick.board.judgements.items()}

@@ -6,7 +6,7 @@ text, however often and whenever one asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.job.in_force import in_force, version_at
 from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
 
@@ -48,7 +49,9 @@ class Archive:
     """What was issued, and what could be."""
 
     def __init__(self, settings: Settings, evidence: Evidence, ledger: Ledger) -> None:
-        self.settings, self.evidence, self.ledger = settings, evidence, ledger
+        newest = evidence.adoptions[-1].sent if evidence.adoptions else None
+        self.settings = in_force(settings, evidence, newest) if newest else settings
+        self.evidence, self.ledger = evidence, ledger
         self.notes: list[dict[str, Any]] = ledger.documents()
         self._models: dict[tuple[date | None, datetime], DayReport | CampaignReport] = {}
 
@@ -159,7 +162,7 @@ def document_model(
     from sheets_sync.rollup import campaign_model, day_model
     from sheets_sync.tabs.messages import problem_text
 
-    campaign = settings.campaign
+    campaign = board.campaign
     facts: dict[str, Any] = {
         "settings": settings.documents.settings,
         "say": lambda problem: problem_text(problem, campaign),
@@ -167,6 +170,7 @@ def document_model(
     }
     facts["seen"] = {key: change.sent for key, change in evidence.all_shown(board.as_of).items()}
     rows = evidence.rows(board.as_of)
+    version = version_at(evidence, day, board.as_of)
     if day is None:
-        return campaign_model(board, rows, **facts)
-    return day_model(board, day, rows, **facts)
+        return replace(campaign_model(board, rows, **facts), campaign_version=version)
+    return replace(day_model(board, day, rows, **facts), campaign_version=version)

@@ -36,7 +36,7 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     archive = Archive(settings, evidence, ledger)
     paths: list[Path] = []
     failures: list[ConfigError | StorageError] = []
-    for due in due_documents(settings.campaign, settings.documents, archive.notes, archive.moment(now)):
+    for due in due_documents(archive.settings.campaign, settings.documents, archive.notes, archive.moment(now)):
         if now <= due.moment + 2 * settings.polls.every and not _all_read(settings, evidence, now):
             continue
         try:

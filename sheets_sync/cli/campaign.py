@@ -1,0 +1,106 @@
+"""Commands on the versions of the campaign: which were recorded, and a person's word for the present one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sheets_sync.cli.group import cli
+from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.output import print_json
+from sheets_sync.cli.values import day_of, moment_of, settings_of
+
+
+@cli.group()
+def campaign() -> None:
+    """The recorded versions of the campaign: what changed, and which days each holds for."""
+
+
+@campaign.command("show")
+@campaign_option
+@state_option
+@json_option
+def campaign_show(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
+    """The recorded versions with what each changed, and what the file changes that no run has met yet.
+
+    \b
+    Example:
+        sheets-sync campaign show --campaign campaign.toml
+    """
+    from sheets_sync.job import opening
+    from sheets_sync.job.accepting import shown_versions, unrecorded
+
+    settings = settings_of(campaign_file, state)
+    evidence = opening.evidence_of(settings)
+    versions, new = shown_versions(evidence), unrecorded(settings, evidence)
+    if as_json:
+        changed = [{"what": c.what, "before": c.before, "after": c.after} for c in new]
+        print_json({"versions": [v.to_json(settings) for v in versions], "unrecorded": changed})
+        return
+    for version in versions:
+        for line in _lines(version, settings):
+            click.echo(line)
+    if not versions:
+        click.echo("No version was recorded yet: the first run records the campaign file as it is.")
+    for change in new:
+        click.echo(f"not recorded yet: {_change(change)}")
+
+
+def _lines(version: Any, settings: Any) -> list[str]:
+    adoption, days = version.adoption, version.days
+    at = adoption.sent.astimezone(settings.campaign.timezone)
+    holds = f"holds for {len(days)} days ({days[0]} to {days[-1]})" if days else "holds for no day any more"
+    lines = [f"{adoption.version.digest[:16]}  {at:%Y-%m-%d %H:%M}  {adoption.how}  {holds}"]
+    if adoption.how == "accepted":
+        since = f"since {adoption.since}" if adoption.since else "for what lies ahead"
+        lines.append(f"  {since}: {adoption.reason}" + (f" ({adoption.by})" if adoption.by else ""))
+    return lines + [f"  {_change(change)}" for change in version.changed]
+
+
+def _change(change: Any) -> str:
+    if change.before is None:
+        return f"{change.what}: new, {change.after}"
+    return f"{change.what}: {change.before} → {change.after}" if change.after is not None else f"{change.what}: gone"
+
+
+@campaign.command("accept")
+@campaign_option
+@state_option
+@now_option
+@click.option("--since", metavar="DAY", help="The first day for which the file holds, also where it has passed.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why; it is recorded, and shown with what it changes.")
+@click.option("--by", required=True, metavar="NAME", help="Who says so.")
+@json_option
+def campaign_accept(
+    campaign_file: Path | None,
+    state: Path | None,
+    now: str | None,
+    since: str | None,
+    reason: str,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Records a person's word that the campaign file holds as it is now: since a day, or for what lies ahead.
+
+    Without --since it consents to what a run refused (another spreadsheet, another slug) and leaves the past as it is.
+
+    \b
+    Examples:
+        sheets-sync campaign accept --reason "moved to a new spreadsheet" --by "Văn phòng"
+        sheets-sync campaign accept --since 2022-12-19 --reason "the deadline was 9:00" --by "Văn phòng"
+    """
+    from sheets_sync.job import opening
+    from sheets_sync.job.accepting import accept
+
+    settings = settings_of(campaign_file, state)
+    clock = opening.clock_for(settings, moment_of(now, settings))
+    day = day_of(since, settings) if since else None
+    with opening.locked(settings.state), opening.recorded_ledger(settings) as ledger:
+        adoption = accept(settings, ledger, clock(), since=day, reason=reason.strip(), by=by.strip())
+    if as_json:
+        print_json({"digest": adoption.version.digest, "since": day.isoformat() if day else None})
+    else:
+        holds = f"since {day}" if day else "for what lies ahead"
+        click.echo(f"Recorded: the campaign file holds {holds} ({adoption.version.digest[:16]}).")

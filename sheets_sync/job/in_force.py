@@ -1,0 +1,53 @@
+"""The settings with the campaign as its recorded versions say: each period by the version that holds for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import cast
+
+from sheets_sync.campaign.timeline import Adoption, Timeline
+from sheets_sync.campaign.version import Version, version_of
+from sheets_sync.config import Settings
+from sheets_sync.evidence.fold import Evidence
+
+
+def version_in(settings: Settings) -> Version:
+    """What the campaign file says now, as a version."""
+    return version_of(settings.campaign, settings.spreadsheet, settings.board or "")
+
+
+def in_force(settings: Settings, evidence: Evidence, as_of: datetime) -> Settings:
+    """The settings with the campaign that was in force at a moment; as they are where no version was recorded yet.
+
+    The campaign file does not count before it was met by a poll.
+    """
+    timeline = evidence.timeline(as_of)
+    if timeline is None:
+        return settings
+    key = ("in force", id(settings), len(timeline.adoptions), len(evidence.adoptions))
+    if key not in evidence.memo:  # with the settings, so that their id stays theirs
+        evidence.memo[key] = (settings, _settings(settings, timeline))
+    return cast("tuple[Settings, Settings]", evidence.memo[key])[1]
+
+
+def with_adoption(settings: Settings, evidence: Evidence, adoption: Adoption) -> Settings:
+    """The settings as they would be if a version were adopted on top of all that was recorded."""
+    known = Evidence([*evidence.adoptions, adoption])
+    return _settings(settings, Timeline(known.adoptions, known.renames))
+
+
+def _settings(settings: Settings, timeline: Timeline) -> Settings:
+    newest = timeline.newest
+    campaign = timeline.campaign(settings.campaign, version_in(settings).digest)
+    return replace(settings, campaign=campaign, spreadsheet=newest.spreadsheet, board=newest.board or None)
+
+
+def version_at(evidence: Evidence, day: date | None, as_of: datetime) -> str:
+    """The digest of the version that holds for a report day (None: of the newest one), as known at a moment; "" where
+    no version was recorded by then."""
+    timeline = evidence.timeline(as_of)
+    if timeline is None or timeline.adoptions[0].sent > as_of:
+        return ""
+    holder = timeline.holders.get(day) if day else None
+    return holder.version.digest if holder else timeline.newest.digest

@@ -1,0 +1,65 @@
+"""Rows read by the version of the campaign that holds for their period. Pure.
+
+The newest version says where a row stands and to which period it belongs; the version of that period reads the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.cells import CellReader
+from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.merged import Spread
+from sheets_sync.tabs.row_reader import RowReader
+from sheets_sync.tabs.rows import Row
+
+
+class PeriodReader(RowReader):
+    """Reads the rows of one tab in a campaign that changed while it went on."""
+
+    def __init__(
+        self,
+        tab: Tab,
+        unit: Unit,
+        campaign: Campaign,
+        today: date,
+        reader: CellReader,
+        columns: Mapping[str, int],
+        merged: Mapping[int, Spread] | None = None,
+    ) -> None:
+        super().__init__(tab, unit, campaign, today, reader, columns, merged)
+        self._versions = campaign.readers
+        self._earlier: dict[int, RowReader] = {}
+        self._given = (tab, unit, today, columns, merged)
+
+    def row(self, number: int, values: Sequence[Value]) -> Row | None:
+        found = super().row(number, values)
+        version = self._versions.get(found.day) if found and found.day else None
+        if version is None:
+            return found
+        earlier = self._reader_by(version)
+        row = earlier.row(number, values)
+        self.by_format |= earlier.by_format
+        return row
+
+    def _reader_by(self, version: Campaign) -> RowReader:
+        if id(version) not in self._earlier:
+            tab, unit, today, columns, merged = self._given
+            self._earlier[id(version)] = RowReader(tab, unit, version, today, CellReader(version), columns, merged)
+        return self._earlier[id(version)]
+
+
+def reader_of_periods(
+    tab: Tab,
+    unit: Unit,
+    campaign: Campaign,
+    today: date,
+    reader: CellReader,
+    columns: Mapping[str, int],
+    merged: Mapping[int, Spread] | None = None,
+) -> RowReader:
+    """The reader that a campaign needs: of periods where versions differ."""
+    made = PeriodReader if campaign.readers else RowReader
+    return made(tab, unit, campaign, today, reader, columns, merged)

@@ -1,0 +1,229 @@
+"""A campaign file that changes while the campaign goes on: what was judged stays, what is refused says what to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from office import GOOD, World, moment, run
+
+from sheets_sync.config import load
+from sheets_sync.errors import ConfigError, StorageError
+from sheets_sync.job import opening
+from sheets_sync.job.accepting import accept
+from sheets_sync.job.opening import lock_patience
+from sheets_sync.ledger import Ledger
+from sheets_sync.ledger.spool import SPOOL, Spool
+
+CHANGE_DAY = "2022-12-18"
+REQUIRED_COLUMN = '[[columns]]\nkey = "moi"\nheader = "Cột mới"\ntype = "text"\nrequired = true\n\n'
+
+
+def rewrite(world: World, change: Callable[[str], str]) -> None:
+    """The campaign file as somebody changes it."""
+    path = world.settings.path
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    world.settings = replace(load(path, environ={}), endpoint=world.settings.endpoint, state=world.settings.state)
+
+
+def swap(before: str, after: str) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        assert before in text
+        return text.replace(before, after, 1)
+
+    return change
+
+
+@pytest.fixture
+def reported(world: World) -> World:
+    """Gò Dầu reported at 9:50 of the first day, and everybody was looked at at each deadline of two days."""
+    world.tick("09:40")
+    world.type("go-dau", 1)
+    for clock in ("09:50", "10:00"):
+        world.tick(clock)
+    world.type("go-dau", 2, {**GOOD, "Ngày báo cáo": "17/12"})
+    for clock in ("09:50", "10:00"):
+        world.tick(clock, day="2022-12-17")
+    return world
+
+
+def statuses(world: World, unit: str = "go-dau", at: str = "12:00") -> dict[str, str]:
+    """Day -> status, as the command tells it."""
+    now = moment(at, CHANGE_DAY).isoformat()
+    said = json.loads(run("status", "--campaign", world.settings.path, "--now", now, "--json").stdout)
+    days = next(entry for entry in said["units"] if entry["unit"] == unit)["days"]
+    return {day["day"]: day["status"] for day in days}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        swap("deadline = 10:00:00", "deadline = 09:00:00"),
+        swap("deadline = 10:00:00", "deadline = 11:30:00"),
+        swap("last_day = 2022-12-30", "last_day = 2022-12-30\ndays_off = [2022-12-16, 2022-12-17]"),
+        swap("first_day = 2022-12-16", "first_day = 2022-12-18"),
+        swap("[[columns]]", REQUIRED_COLUMN + "[[columns]]"),
+        swap("Tặng quà hộ nghèo, khó khăn", "Trao quà cho hộ nghèo"),
+        swap("grace_seconds = 60", "grace_seconds = 5"),
+    ],
+)
+def test_a_change_never_reaches_back(reported: World, change: Callable[[str], str]) -> None:
+    """Whatever the file says from the third day on, what was judged on the days before stays as it was."""
+    before = statuses(reported)
+    rewrite(reported, change)
+    reported.tick("08:00", day=CHANGE_DAY)
+    after = statuses(reported)
+    assert {day: after[day] for day in ("2022-12-16", "2022-12-17")} == {
+        "2022-12-16": "on_time",
+        "2022-12-17": "on_time",
+    }
+    assert before["2022-12-16"] == "on_time"
+
+
+def test_a_deadline_ahead_moves(reported: World) -> None:
+    """A new deadline holds for the days that lie ahead, by both versions, and the board's days say so."""
+    rewrite(reported, swap("deadline = 10:00:00", "deadline = 09:00:00"))
+    campaign = reported.tick("08:00", day=CHANGE_DAY).tick.board.campaign
+    assert campaign.deadline_of(date(2022, 12, 17)) == moment("10:00", "2022-12-17")
+    assert campaign.deadline_of(date(2022, 12, 18)) == moment("09:00", CHANGE_DAY)
+    rewrite(reported, swap("deadline = 09:00:00", "deadline = 12:00:00"))
+    late = reported.tick("09:30", day=CHANGE_DAY).tick.board.campaign
+    assert late.deadline_of(date(2022, 12, 18)) == moment("09:00", CHANGE_DAY)
+    assert late.deadline_of(date(2022, 12, 19)) == moment("12:00", "2022-12-19")
+
+
+def unit_block(text: str, key: str) -> str:
+    start = text.index(f'[[units]]\nkey = "{key}"')
+    return text[start : text.index("[[", start + 2)]
+
+
+def test_a_unit_that_left_stays_for_the_days_that_it_owed(reported: World) -> None:
+    """It is on the board for its past days, owes nothing from the change on, and nobody misses its tab."""
+    rewrite(reported, lambda text: text.replace(unit_block(text, "go-dau"), ""))
+    board = reported.tick("08:00", day=CHANGE_DAY).tick.board
+    found = {j.day.isoformat(): j.status.value for j in board.judgements["go-dau"]}
+    assert (found["2022-12-17"], found["2022-12-18"]) == ("on_time", "not_required")
+    assert "go-dau" not in board.unread
+
+
+def test_a_unit_that_comes_owes_nothing_of_the_past(reported: World) -> None:
+    """Days whose deadline had passed when it came are not its own."""
+    new = '[[units]]\nkey = "moi"\nname = "Đoàn mới"\ntab = "Đoàn mới"\n\n'
+    rewrite(reported, lambda text: text.replace("[[units]]", new + "[[units]]", 1))
+    board = reported.tick("08:00", day=CHANGE_DAY).tick.board
+    found = {j.day.isoformat(): j.status.value for j in board.judgements["moi"]}
+    assert (found["2022-12-17"], found["2022-12-18"]) == ("not_required", "pending")
+
+
+def test_a_renamed_key_keeps_its_evidence(reported: World) -> None:
+    """Refused until former_keys says whose it was; the look is kept; then all of it is the unit's under its new key."""
+    rewrite(reported, swap('key = "go-dau"', 'key = "go-dau-moi"'))
+    reported.type("go-dau", 3, {**GOOD, "Ngày báo cáo": "18/12"})
+    with pytest.raises(ConfigError, match="go-dau") as refused:
+        reported.tick("09:55", day=CHANGE_DAY)
+    assert "former_keys" in str(refused.value)
+    assert (reported.settings.state / SPOOL).exists()
+    rewrite(reported, swap('key = "go-dau-moi"', 'key = "go-dau-moi"\nformer_keys = ["go-dau"]'))
+    board = reported.tick("10:30", day=CHANGE_DAY).tick.board
+    found = {j.day.isoformat(): j.status.value for j in board.judgements["go-dau-moi"]}
+    assert (found["2022-12-16"], found["2022-12-17"], found["2022-12-18"]) == ("on_time", "on_time", "on_time")
+    assert not (reported.settings.state / SPOOL).exists()
+    totals = [row.unit for row in opening.evidence_of(reported.settings).rows(reported.clock.now)]
+    assert set(totals) == {"go-dau-moi"}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (swap('slug = "dan-van-dot-2-2022"', 'slug = "dot-khac"'), "belongs to the campaign"),
+        (lambda text: text.replace('spreadsheet = "', 'spreadsheet = "x', 1), "the campaign's spreadsheet was"),
+    ],
+)
+def test_another_campaign_or_spreadsheet_is_refused(reported: World, change: Callable[[str], str], said: str) -> None:
+    """Exit code 2, what was seen is kept, and the word of consent lets it go on."""
+    rewrite(reported, change)
+    with pytest.raises(ConfigError, match=said):
+        reported.tick("09:55", day=CHANGE_DAY)
+    assert len(Spool(reported.settings.state).looks()) == 1
+    assert statuses(reported)["2022-12-17"] == "on_time"
+    with Ledger.at(reported.settings.state) as ledger:
+        accept(reported.settings, ledger, moment("10:10", CHANGE_DAY), since=None, reason="đổi", by="Ban")
+    assert opening.evidence_of(reported.settings).adoptions[-1].reason == "đổi"
+
+
+def test_the_past_is_put_right_by_a_person_alone(reported: World) -> None:
+    """`campaign accept --since` rewrites the days from then on; as of moments before it, all is as it was."""
+    rewrite(reported, swap("deadline = 10:00:00", "deadline = 09:00:00"))
+    reported.tick("08:00", day=CHANGE_DAY)
+    now = ("--now", moment("08:05", CHANGE_DAY).isoformat())
+    args = ("--campaign", reported.settings.path)
+    local = {"SHEETS_SYNC_ENDPOINT": str(reported.settings.endpoint)}
+    word = ("--since", "2022-12-17", "--reason", "hạn là 9 giờ", "--by", "Ban")
+    done = run("campaign", "accept", *args, *now, *word, **local)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = statuses(reported)
+    assert (found["2022-12-16"], found["2022-12-17"]) == ("on_time", "undetermined")
+    said = json.loads(run("campaign", "show", *args, "--json").stdout)
+    assert [v["how"] for v in said["versions"]] == ["first", "file", "accepted"]
+    assert said["versions"][1]["changed"] == [{"what": "campaign.deadline", "before": "10:00:00", "after": "09:00:00"}]
+    before = run("status", *args, "--now", moment("08:01", CHANGE_DAY).isoformat(), "--json").stdout
+    go_dau = next(unit for unit in json.loads(before)["units"] if unit["unit"] == "go-dau")
+    assert go_dau["days"][1]["status"] == "on_time"
+
+
+@pytest.mark.parametrize("lost", ["emptied", "other state"])
+def test_a_ledger_that_is_not_the_one_behind_the_board_is_refused(reported: World, lost: str, tmp_path: Path) -> None:
+    """A lost or foreign ledger judges and writes nothing; what it sees is kept; begun anew on purpose, it goes on."""
+    if lost == "emptied":
+        (reported.settings.state / "ledger.sqlite").unlink()
+    else:
+        reported.settings = replace(reported.settings, state=tmp_path / "other")
+    board = reported.values("Tuân thủ")
+    with pytest.raises(ConfigError, match="the board was written by a ledger") as refused:
+        reported.tick("08:00", day=CHANGE_DAY)
+    assert "--new-ledger" in str(refused.value)
+    assert reported.values("Tuân thủ") == board
+    assert len(Spool(reported.settings.state).looks()) == 1
+    reported.tick("08:05", day=CHANGE_DAY, new_ledger="máy cũ hỏng")
+    reported.tick("08:10", day=CHANGE_DAY)
+    with Ledger.at(reported.settings.state) as ledger:
+        assert [note["reason"] for note in ledger.notes("begun")] == ["máy cũ hỏng"]
+
+
+def test_a_run_never_records_before_what_is_recorded(reported: World) -> None:
+    """`run --now` earlier than the last poll is refused with exit code 2."""
+    local = {"SHEETS_SYNC_ENDPOINT": str(reported.settings.endpoint)}
+    now = moment("09:59", "2022-12-17").isoformat()
+    done = run("run", "--campaign", reported.settings.path, "--now", now, **local)
+    assert done.returncode == 2
+    assert "status --now" in done.stderr
+
+
+def test_a_look_that_the_ledger_can_not_take_is_taken_over_later(
+    reported: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 3; the deadline's look is in the state folder, and later counts as of its own moment."""
+
+    def unreachable(*_: object, **__: object) -> int:
+        raise StorageError("the ledger's database can't be reached.")
+
+    reported.type("go-dau", 3, {**GOOD, "Ngày báo cáo": "18/12"})
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "append", unreachable)
+        with pytest.raises(StorageError, match="kept in the state folder") as failed:
+            reported.tick("10:00", day=CHANGE_DAY)
+    assert failed.value.exit_code == 3
+    assert "CẢNH BÁO: chứng cứ chưa ghi được" in str(reported.values("Tuân thủ")[5][0]).replace("\n", " ")
+    reported.tick("10:20", day=CHANGE_DAY)
+    assert statuses(reported)["2022-12-18"] == "on_time"
+    assert "chưa ghi được" not in str(reported.values("Tuân thủ")[5])
+
+
+def test_a_run_near_a_deadline_waits_for_the_lock(world: World) -> None:
+    """Up to the end of the grace; far from a deadline not at all."""
+    assert lock_patience(world.settings, moment("10:00:10")).total_seconds() == 50
+    assert lock_patience(world.settings, moment("09:50")).total_seconds() == 0
