@@ -190,3 +190,14 @@ def test_today_moves_with_the_clock(api: Api) -> None:
     assert api.values("A1") == [["3/5/2026"]]
     api.server.clock.advance(5 * 3600)  # 17:00 UTC is midnight in Ho Chi Minh City
     assert api.values("A1") == [["3/6/2026"]]
+
+
+def test_links_of_formulas(api: Api) -> None:
+    """HYPERLINK shows its label and gives its address as the cell's `hyperlink`."""
+    api.type("A1", ['=HYPERLINK("https://example.org/"&B1,"trang")', "a", "=A1"])
+    fields = "sheets.data.rowData.values(formattedValue,hyperlink)"
+    (row,) = api.get(fields)["sheets"][0]["data"][0]["rowData"]
+    assert row["values"][0] == {"formattedValue": "trang", "hyperlink": "https://example.org/a"}
+    assert row["values"][1:] == [{"formattedValue": "a"}, {"formattedValue": "trang"}]
+    api.put("A1", ["text"])
+    assert "hyperlink" not in str(api.get(fields))

@@ -129,10 +129,57 @@ def memory() -> None:
     print(f"memory of 1,000,000 cells with texts of their own: {used / 1e6:.0f} MB")
 
 
+def recalculation() -> None:
+    """A change of one cell under many formulas, through the server and by the engine alone."""
+    growing = [[f"=SUM(A$1:A{n})"] for n in range(1, 5001)]
+    dependants = [[f"=$A$1*{n}"] for n in range(1, 20_001)]
+    for name, texts in (("5,000 growing sums", growing), ("20,000 dependants of one cell", dependants)):
+        ours, alone = _server_alone(texts), _engine_alone(texts)
+        print(f"{name}: {ours * 1000:.0f} ms a change, {ours / alone:.1f} times the engine alone")
+
+
+def _server_alone(texts: list[list[str]]) -> float:
+    with LocalSheets(listen=False) as server:
+        sheet = server.client().create("Formulas").sheet1
+        sheet.resize(len(texts), 3)
+        sheet.update([[float(n)] for n in range(1, len(texts) + 1)], "A1")
+        sheet.update(texts, "B1", raw=False)
+        return _median(lambda n: sheet.update([[float(n)]], "A1"))
+
+
+def _engine_alone(texts: list[list[str]]) -> float:
+    """The engine's own workbook: the change, the calculation, and every result read."""
+    import formualizer
+
+    book = formualizer.Workbook()
+    sheet = book.sheet("S")
+    sheet.set_values_batch(1, 1, len(texts), 1, [[float(n)] for n in range(1, len(texts) + 1)])
+    sheet.set_formulas_batch(1, 2, len(texts), 1, texts)
+    results = formualizer.RangeAddress("S", 1, 2, len(texts), 2)
+
+    def change(number: int) -> None:
+        sheet.set_value(1, 1, float(number))
+        book.evaluate_all()
+        sheet.get_values(results)
+
+    book.evaluate_all()
+    return _median(change)
+
+
+def _median(change: Callable[[int], object]) -> float:
+    times = []
+    for number in range(9):
+        started = time.perf_counter()
+        change(number)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         speed(Path(name))
         ratio(Path(name))
+    recalculation()
     memory()
 
 

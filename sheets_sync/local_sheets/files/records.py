@@ -101,7 +101,7 @@ class _BlockPacker:
             return dress
         value = cell.value
         if type(value) is Formula:
-            return [dress, value.text, _packed_result(cell.result), cell.runs, cell.shows]
+            return [dress, value.text, _packed_result(cell.result), cell.runs, cell.shows, cell.link]
         if value is SPILLED:
             return [dress, None, _packed_result(cell.result), cell.runs, cell.shows]
         return [dress, value] if cell.runs is None else [dress, value, cell.runs]
@@ -138,5 +138,5 @@ def _unpacked_cell(item: Any, dresses: list[tuple[Any, Any, Any]], bare: list[Ce
             result = CellError(*result["error"])
         shows = (item[4][0], item[4][1]) if len(item) > 4 and item[4] else None
         value = SPILLED if item[1] is None else Formula(item[1])
-        return Cell(value, dress, note, rule, item[3], result, shows)
+        return Cell(value, dress, note, rule, item[3], result, shows, item[5] if len(item) > 5 else None)
     return Cell(item[1], dress, note, rule, item[2] if len(item) == 3 else None)

@@ -54,6 +54,7 @@ class Entry:
     volatile: bool = False
     result: Result = None
     shows: NumberFormat | None = None
+    link: str | None = None  # of HYPERLINK
     size: tuple[int, int] = (1, 1)  # of the array that it spills
     refusal: NotModelled | None = None
     run: Callable[[Scope], Any] | None = None
@@ -289,6 +290,7 @@ class Engine:
             value = CellError("ERROR", refusal.message)
         except (OverflowError, RecursionError):
             value = CellError("NUM", "The result is too large.")
+        entry.link = scope.picked.get(("link",))
         before = entry.result
         entry.result = self._laid_out(key, entry, value, scope)
         self.book.formats[key] = entry.shows
@@ -384,8 +386,9 @@ class Engine:
             entry = self.entries.get(key)
             if entry is not None:
                 cell = self._cell(key)
-                if _differs(cell, entry.result, entry.shows):
-                    changes.setdefault(key[:2], {})[key[2]] = cell.but(result=entry.result, shows=entry.shows)
+                if _differs(cell, entry.result, entry.shows) or cell.link != entry.link:
+                    changed = cell.but(result=entry.result, shows=entry.shows, link=entry.link)
+                    changes.setdefault(key[:2], {})[key[2]] = changed
         for key in self.spilled:
             cell, value, shows = self._cell(key), self.values.at(*key), self.book.formats.get(key)
             if cell.value is not SPILLED or _differs(cell, value, shows):

@@ -103,7 +103,9 @@ def _mapped(ref: Reference, axis: Axis) -> str:
 def copied(cell: Cell, decimal: str, rows: int, columns: int) -> MaybeCell:
     """A cell as it arrives elsewhere: its formula's relative references move along."""
     if cell.value is SPILLED:  # a copy of what an array shows is a plain value
-        return cell.but(value=cell.result if not isinstance(cell.result, CellError) else None, result=None, shows=None)
+        return cell.but(
+            value=cell.result if not isinstance(cell.result, CellError) else None, result=None, shows=None, link=None
+        )
     if type(cell.value) is not Formula:
         return cell.or_none()
-    return cell.but(value=Formula(shifted(cell.value.text, decimal, rows, columns)), result=None, shows=None)
+    return cell.but(value=Formula(shifted(cell.value.text, decimal, rows, columns)), result=None, shows=None, link=None)

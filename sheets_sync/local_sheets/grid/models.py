@@ -109,9 +109,9 @@ class Format:
 
 
 class Cell:
-    """One cell. `result` and `shows` (a number format) are a formula's; a plain value is its own result."""
+    """One cell. `result`, `shows` (a number format) and `link` are a formula's; a plain value is its own result."""
 
-    __slots__ = ("format", "note", "result", "rule", "runs", "shows", "value")
+    __slots__ = ("format", "link", "note", "result", "rule", "runs", "shows", "value")
 
     def __init__(
         self,
@@ -122,9 +122,10 @@ class Cell:
         runs: list[dict[str, Any]] | None = None,
         result: Result = None,
         shows: tuple[str, str] | None = None,
+        link: str | None = None,
     ) -> None:
         self.value, self.format, self.note = value, format, note
-        self.rule, self.runs, self.result, self.shows = rule, runs, result, shows
+        self.rule, self.runs, self.result, self.shows, self.link = rule, runs, result, shows, link
 
     def but(self, **changes: Any) -> Cell | None:
         """A copy with some fields changed; None if nothing is left in it."""
@@ -139,7 +140,9 @@ class Cell:
 
     def with_value(self, value: Value) -> Cell | None:
         """Another value, the same dress. An empty string is no value."""
-        return self.but(value=None if value == "" and type(value) is str else value, result=None, shows=None, runs=None)
+        return self.but(
+            value=None if value == "" and type(value) is str else value, result=None, shows=None, runs=None, link=None
+        )
 
     @property
     def number_format(self) -> tuple[str, str] | None:

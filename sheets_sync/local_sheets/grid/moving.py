@@ -195,7 +195,7 @@ def _dress_of(row: Row) -> Row:
 
 def bare(cell: MaybeCell) -> MaybeCell:
     """Only what a cell passes on to a neighbour: its format and its validation."""
-    return cell.but(value=None, result=None, shows=None, note=None, runs=None) if cell is not None else None
+    return cell.but(value=None, result=None, shows=None, note=None, runs=None, link=None) if cell is not None else None
 
 
 def _with_columns(row: Row, at: int, source: int, count: int) -> Row:

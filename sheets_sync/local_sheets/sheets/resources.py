@@ -329,7 +329,7 @@ def _alignment(value: Result) -> str:
 
 def hyperlink(cell: Cell, where: Locale) -> str | None:
     link = cell.format.json.get("textFormat", {}).get("link", {}) if cell.format else {}
-    uri: str | None = link.get("uri")
+    uri: str | None = cell.link or link.get("uri")
     return uri if cell.value is not None else None
 
 

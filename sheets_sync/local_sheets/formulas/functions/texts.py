@@ -315,4 +315,5 @@ def _isurl(scope: Scope, value: Result) -> Result:
 
 @function("HYPERLINK", takes="t v?")
 def _hyperlink(scope: Scope, link: str, label: Result = None) -> Result:
+    scope.picked["link",] = link
     return link if label is None else label

@@ -32,6 +32,7 @@ def dressed(cell: Cell, data: dict[str, Any], mask: Mask, where: Locale) -> Mayb
         changes |= {
             "value": None if value == "" and type(value) is str else value,
             "result": None,
+            "link": None,
             "shows": None,
             "runs": None,
         }
