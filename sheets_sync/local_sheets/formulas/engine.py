@@ -82,6 +82,7 @@ class Engine:
         self.frame: Any = None
         self.sizes: dict[int, tuple[int, int]] = {}
         self.world: World | None = None
+        self.sheets: dict[int, Sheet] = {}
         self.calculated: set[Key] = set()
         self.dirty: set[Key] = set()
         self.strays: set[Key] = set()
@@ -98,6 +99,7 @@ class Engine:
 
     def recalculate(self, draft: Spreadsheet, now: datetime.datetime, other: Other, *, strict: bool = True) -> None:
         """Gives every formula cell of a draft its result. `strict`: a formula that is not modelled is refused (501)."""
+        self.sheets = {sheet.id: sheet for sheet in draft.sheets}
         titles = {sheet.title.lower(): sheet for sheet in draft.sheets}
         locale = KNOWN.get(draft.locale, KNOWN["en_US"])
         self.world = World(draft, self.values, now, locale, titles, other, self.book.formats)
@@ -241,9 +243,7 @@ class Engine:
 
     def _cell(self, key: Key) -> Cell:
         assert self.world is not None
-        sheet = self.world.book.find(key[0])
-        assert sheet is not None
-        return sheet.cell(key[1], key[2])
+        return self.sheets[key[0]].cell(key[1], key[2])
 
     def _send(self, key: Key) -> None:
         """Puts a formula into the engine: a call back, with everything that it depends on."""
@@ -267,8 +267,7 @@ class Engine:
 
     def _scope(self, key: Key, arguments: tuple[Any, ...]) -> Scope:
         assert self.world is not None
-        sheet = self.world.book.find(key[0])
-        assert sheet is not None
+        sheet = self.sheets[key[0]]
         return Scope(self.world, sheet, key[1], key[2], arguments)
 
     def _worked_out(self, number: int, arguments: tuple[Any, ...]) -> Result:

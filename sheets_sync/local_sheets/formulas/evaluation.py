@@ -82,7 +82,16 @@ def _error(node: Node, array: bool) -> Run:
 
 def _reference(node: Node, array: bool) -> Run:
     ref = node[1]
-    return lambda scope: scope.value(scope.place(ref))
+    if not ref.single or ref.sheet is not None:
+        return lambda scope: scope.value(scope.place(ref))
+    top, left = ref.top, ref.left
+
+    def run(scope: Scope) -> Any:  # a cell of the formula's own tab: much the commonest case
+        if top >= scope.sheet.row_count or left >= scope.sheet.column_count:
+            raise Failed("REF", "Reference does not exist.")
+        return scope.world.values.at(scope.sheet.id, top, left)
+
+    return run
 
 
 def _name(node: Node, array: bool) -> Run:

@@ -24,6 +24,7 @@ _FIRST = [
     "TRANSPOSE", "ARRAY_CONSTRAIN", "SORTN", "OFFSET", "INDIRECT", "FLATTEN", "TOCOL", "CHOOSECOLS", "CHOOSEROWS",
     "VSTACK", "HSTACK", "SCAN", "ARRAYFORMULA",
 ]  # fmt: skip
+_LOOKED_AT = 50  # rows of a range
 _THIRD = ("SUMIF", "AVERAGEIF")
 _SUMS = ("SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS")
 
@@ -85,17 +86,17 @@ def _of_cells(node: Node, scope: Scope, column: int | None) -> NumberFormat | No
         place: Place = place_of(scope, node)
     except Failed:
         return None
-    columns = range(place.left, place.right) if column is None else (place.left + column,)
-    for row in range(place.top, min(place.bottom, place.top + 50)):
-        for one in columns:
-            found = cell_format(scope, place.sheet.id, row, one)
-            if found is not None:
-                return found
-    return None
+    columns = range(place.left, place.right) if column is None else range(place.left + column, place.left + column + 1)
+    bottom = min(place.bottom, place.top + _LOOKED_AT)
+    key = place.sheet.id, place.top, bottom, columns
+    if key not in scope.world.formats:
+        found = (cell_format(scope, place.sheet.id, row, one) for row in range(place.top, bottom) for one in columns)
+        scope.world.formats[key] = next((one for one in found if one is not None), None)
+    return scope.world.formats[key]
 
 
 def cell_format(scope: Scope, sheet: int, row: int, column: int) -> NumberFormat | None:
-    found = scope.world.book.find(sheet)
+    found = scope.sheet if scope.sheet.id == sheet else scope.world.book.find(sheet)
     if found is None:
         return None
     cell = found.cell(row, column)

@@ -78,6 +78,7 @@ class World:
     titles: dict[str, Sheet]
     other: Callable[[str], Spreadsheet | None]  # another file of this server, for IMPORTRANGE
     shows: dict[tuple[int, int, int], NumberFormat | None] = field(default_factory=dict)  # by results of formulas
+    formats: dict[Any, NumberFormat | None] = field(default_factory=dict)  # of ranges that were looked at
     imports: set[str] = field(default_factory=set)  # the files that were asked for
     results: dict[str, Any] = field(default_factory=dict)  # of the engine's own functions, by their arguments
 

@@ -129,7 +129,9 @@ class Cell:
 
     def but(self, **changes: Any) -> Cell | None:
         """A copy with some fields changed; None if nothing is left in it."""
-        other = copy.copy(self)
+        other = Cell(
+            self.value, self.format, self.note, self.rule, self.runs, self.result, self.shows, self.link
+        )  # several times faster than copy.copy
         for name, value in changes.items():
             setattr(other, name, value)
         return other.or_none()
