@@ -57,20 +57,29 @@ def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
     metavar="FILE",
     help="Keeps the server's state; created if missing.",
 )
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Writes a service account's key for this server: programs log in with it as they do at Google.",
+)
 @click.option("--allow-remote", is_flag=True, help="Bind another address than loopback. There is no access control.")
 @log_format_option
 @click.option("--json", "as_json", is_flag=True, help="The address as a JSON document, instead of the plain line.")
-def serve(host: str, port: int, data: Path, allow_remote: bool, log_format: str, as_json: bool) -> None:
+def serve(
+    host: str, port: int, data: Path, key: Path | None, allow_remote: bool, log_format: str, as_json: bool
+) -> None:
     """The local Sheets server alone. Prints its address as the first line; in a browser it shows the spreadsheets.
 
     \b
     Example:
-        sheets-sync serve --port 8085 --data sheets.sqlite
+        sheets-sync serve --port 8085 --data sheets.sqlite --key key.json
     """
     from sheets_sync.job.logs import log_to_stderr
     from sheets_sync.job.watching import stop_on_signals
     from sheets_sync.local_sheets import LocalSheetsError
     from sheets_sync.local_sheets import serve as run_server
+    from sheets_sync.local_sheets.accounts import write_key
     from sheets_sync.local_sheets.server import warnings
 
     log_to_stderr(log_format)
@@ -80,6 +89,8 @@ def serve(host: str, port: int, data: Path, allow_remote: bool, log_format: str,
         say(line)
 
     def ready(url: str) -> None:
+        if key is not None:
+            write_key(key, url)
         click.echo(json.dumps({"url": url}) if as_json else f"serving {url}")
         sys.stdout.flush()
         say(f"The spreadsheets in a browser: {url}/")

@@ -6,9 +6,11 @@ import argparse
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 from sheets_sync.local_sheets import LocalSheetsError, serve
+from sheets_sync.local_sheets.accounts import write_key
 from sheets_sync.local_sheets.server import warnings
 
 
@@ -18,6 +20,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8765)
     parser.add_argument("--data", metavar="FILE", help="the state file; without it the state is in memory only")
     parser.add_argument("--control", action="store_true", help="open the control plane under /local/")
+    parser.add_argument("--key", metavar="FILE", type=Path, help="write a service account's key for this server")
     options = parser.parse_args()
     for line in warnings():
         print(line, file=sys.stderr, flush=True)
@@ -26,12 +29,15 @@ def main() -> int:
     def end(*_: Any) -> None:
         stop.set()
 
+    def ready(url: str) -> None:
+        if options.key is not None:
+            write_key(options.key, url)
+        print(url, flush=True)
+
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     try:
-        serve(
-            options.host, options.port, options.data, lambda url: print(url, flush=True), stop, control=options.control
-        )
+        serve(options.host, options.port, options.data, ready, stop, control=options.control)
     except LocalSheetsError as error:
         print(error, file=sys.stderr)
         return 1

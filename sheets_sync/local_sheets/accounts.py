@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -112,3 +114,10 @@ def key_file(base: str, user: str = OWNER) -> dict[str, str]:
         "client_x509_cert_url": f"{base}/robot/v1/metadata/x509/{user}",
         "universe_domain": "googleapis.com",
     }
+
+
+def write_key(path: Path, base: str, user: str = OWNER) -> None:
+    """Writes a key file that only its owner may read."""
+    text = json.dumps(key_file(base, user), indent=2) + "\n"
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)

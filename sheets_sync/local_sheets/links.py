@@ -8,14 +8,14 @@ import json
 from typing import Any
 
 from sheets_sync.local_sheets.accounts import is_anonymous
-from sheets_sync.local_sheets.drive.exporting import CONVERTED, CSV, TSV, XLSX, export, separated
+from sheets_sync.local_sheets.drive.exporting import CONVERTED, CSV, TSV, XLSX, ZIP, export, separated
 from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.gviz import table
 from sheets_sync.local_sheets.wire.calls import Answer, Call
 from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled, invalid, not_found
 
-_FORMATS = {"csv": CSV, "tsv": TSV, "xlsx": XLSX, **{short: kind for kind, short in CONVERTED.items()}}
+_FORMATS = {"csv": CSV, "tsv": TSV, "xlsx": XLSX, "zip": ZIP, **{short: kind for kind, short in CONVERTED.items()}}
 
 
 def _opened(space: Workspace, call: Call, file_id: str) -> Spreadsheet:

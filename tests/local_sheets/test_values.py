@@ -133,7 +133,7 @@ TOO_BIG = [
     ("A1:B2", [["a", "b", "c"]], "Requested writing within range [Sheet1!A1:B2], but tried writing to column [C]"),
     ("A1000", [["a"], ["b"]], "Requested writing within range [Sheet1!A1000], but tried writing to row [1001]"),
     ("A999:C", [["a"]] * 3, "Requested writing within range [Sheet1!A999:C1000], but tried writing to row [1001]"),
-    ("A999:B1001", [["a"]], "Range (Sheet1!A999:B1001) exceeds grid limits. Max rows: 1000, max columns: 26"),
+    ("A999:B1001", [["a"]] * 3, "Range (Sheet1!A999:B1001) exceeds grid limits. Max rows: 1000, max columns: 26"),
     ("A1", [["x" * 50_001]], "Your input contains more than the maximum of 50000 characters in a single cell."),
     ("A1", [["a", ["b"]]], "Invalid values[0][1]: list_value { ... }"),
     ("A1", [["a"], [{"b": 1}]], "Invalid values[1][0]: struct_value { ... }"),

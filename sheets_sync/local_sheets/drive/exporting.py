@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 from sheets_sync.local_sheets.drive.xlsx import workbook
@@ -16,6 +19,7 @@ from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.wire.calls import Answer
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
+ZIP = "application/zip"  # a page of HTML for each tab
 CSV, TSV = "text/csv", "text/tab-separated-values"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONVERTED = {
@@ -31,6 +35,8 @@ def export(book: Spreadsheet, mime_type: str) -> Answer:
         return Answer(200, separated(book, ("," if mime_type == CSV else "\t")), mime_type)
     if mime_type == XLSX:
         return Answer(200, workbook(book), XLSX)
+    if mime_type == ZIP:
+        return Answer(200, _pages(book), ZIP)
     if mime_type in CONVERTED:
         return Answer(200, _converted(workbook(book), CONVERTED[mime_type]), mime_type)
     raise NotModelled(f"export as {mime_type}")
@@ -54,6 +60,21 @@ def separated(book: Spreadsheet, mark: str, sheet: Sheet | None = None) -> bytes
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().removesuffix("\r\n").encode("utf-8")
+
+
+def _pages(book: Spreadsheet) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for sheet in book.sheets:
+            name = re.sub(r'[/\\\\:*?"<>|]', "_", sheet.title)
+            archive.writestr(f"{name}.html", _page(sheet.title, shown_rows(book, sheet)))
+    return out.getvalue()
+
+
+def _page(title: str, rows: list[list[str]]) -> str:
+    lines = ["".join(f"<td>{html.escape(text)}</td>" for text in row) for row in rows]
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<!DOCTYPE html><meta charset="utf-8"><title>{html.escape(title)}</title><table>{body}</table>'
 
 
 def _converted(xlsx: bytes, extension: str) -> bytes:

@@ -6,14 +6,14 @@ import base64
 import hashlib
 from typing import Any
 
-from sheets_sync.local_sheets.drive.exporting import CONVERTED, CSV, TSV, XLSX
+from sheets_sync.local_sheets.drive.exporting import CONVERTED, CSV, TSV, XLSX, ZIP
 from sheets_sync.local_sheets.drive.sharing import all_permissions
 from sheets_sync.local_sheets.files.access import may_write
 from sheets_sync.local_sheets.files.file import FOLDER, OWNER, ROOT, SPREADSHEET, File
 from sheets_sync.local_sheets.files.workspace import Workspace
 
 DEFAULT_FIELDS = ("kind", "id", "name", "mimeType")
-EXPORTED = (XLSX, *CONVERTED, CSV, TSV)
+EXPORTED = (XLSX, *CONVERTED, CSV, TSV, ZIP)
 _CREATED = "2020-01-01T00:00:00.000Z"
 
 
@@ -88,7 +88,7 @@ def resource(space: Workspace, file: File, user: str = "") -> dict[str, Any]:
 
 def export_links(address: str) -> dict[str, str]:
     """Where a spreadsheet is to be had in other formats, by their MIME types."""
-    short = {XLSX: "xlsx", CSV: "csv", TSV: "tsv", **CONVERTED}
+    short = {XLSX: "xlsx", CSV: "csv", TSV: "tsv", ZIP: "zip", **CONVERTED}
     return {kind: f"{address}&exportFormat={short[kind]}" for kind in EXPORTED}
 
 

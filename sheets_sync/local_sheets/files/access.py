@@ -5,6 +5,10 @@ from __future__ import annotations
 from sheets_sync.local_sheets.files.file import File
 from sheets_sync.local_sheets.wire.exceptions import ApiError, DriveError, forbidden
 
+MISSING_LOGIN = (
+    "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid "
+    "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
 _READ = ("reader", "commenter", "writer", "fileOrganizer", "organizer", "owner")
 _WRITE = ("writer", "fileOrganizer", "organizer", "owner")
 
@@ -34,6 +38,8 @@ def may_write(file: File, user: str) -> bool:
 
 def refusal(file: File, user: str, *, write: bool, drive: bool) -> ApiError | None:
     """Why a request is refused, in the words of the API that was asked; None if it is not."""
+    if not user and write and not drive:  # an API key, or nothing: enough to read what is public (L)
+        return ApiError(401, MISSING_LOGIN)
     own = role(file, user)
     if own in (_WRITE if write else _READ):
         return None

@@ -179,6 +179,8 @@ class Row:
         return (cells[column] if column < len(cells) else None) or NO_CELL
 
     def replaced(self, changes: dict[int, MaybeCell]) -> Row:
+        if not changes:
+            return self
         cells: list[MaybeCell] = list(self.cells)
         needed = max(changes) + 1 - len(cells)
         if needed > 0:

@@ -116,7 +116,7 @@ def _shown(sheet: Sheet, asked: dict[str, Any]) -> str:
 
     area = a1.Range(
         None, asked.get("startRowIndex"), asked.get("startColumnIndex"),
-        asked.get("endRowIndex"), asked.get("endColumnIndex"),
+        asked.get("endRowIndex") or None, asked.get("endColumnIndex") or None,
     )  # fmt: skip
     return f"{quoted(sheet.title)}!{area.a1}"
 

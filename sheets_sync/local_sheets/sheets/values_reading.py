@@ -8,6 +8,7 @@ from typing import Any
 from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target, clipped, grid_box, resolve
+from sheets_sync.local_sheets.sheets.batch import check_grid_range
 from sheets_sync.local_sheets.sheets.kinds.metadata import matching
 from sheets_sync.local_sheets.sheets.values import AS_STRING, FORMATTED, FORMULA, SERIAL, UNFORMATTED, read
 from sheets_sync.local_sheets.typing.locales import locale
@@ -121,6 +122,7 @@ def filtered(book: Spreadsheet, data_filter: dict[str, Any]) -> list[Target]:
         sheet = book.find(data_filter["gridRange"].get("sheetId", 0))
         if sheet is None:
             raise invalid(f"No grid with id: {data_filter['gridRange'].get('sheetId', 0)}")
+        check_grid_range(sheet, data_filter["gridRange"])  # wholly outside is refused (L google-spreadsheet)
         return [Target(sheet, grid_box(sheet, data_filter["gridRange"]))]
     return [target for item in matching(book, data_filter) for target in _bound_to(book, item["location"])]
 

@@ -66,15 +66,19 @@ def write_rows(batch: Batch, target: Target, rows: list[list[Any]], how: Writing
 
 
 def fits(target: Target, rows: list[list[Any]]) -> None:
-    """A closed range, and the grid behind an open one, must hold the data (C, M, P)."""
+    """A closed range, and the grid behind an open one, must hold the data (C, M, P).
+
+    A closed range that begins inside the grid and ends past it is taken while the data stay inside (L pygsheets).
+    """
     sheet, box = target.sheet, target.box
-    beyond_rows, beyond_columns = box.bottom > sheet.row_count, box.right > sheet.column_count
-    if (beyond_rows or beyond_columns) and not target.single:
+    wide = max(map(len, rows), default=0)
+    beyond = box.bottom > sheet.row_count or box.right > sheet.column_count
+    data_beyond = box.top + len(rows) > sheet.row_count or box.left + wide > sheet.column_count
+    if beyond and data_beyond and not target.single:
         limits = f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
         raise invalid(f"Range ({target.a1}) exceeds grid limits. {limits}")
     bottom = sheet.row_count if target.single or target.open_rows else box.bottom
     right = sheet.column_count if target.single or target.open_columns else box.right
-    wide = max(map(len, rows), default=0)
     asked = echo(sheet, Box(box.top, box.left, bottom, right)) if not target.single else target.a1
     where = f"Requested writing within range [{asked}], but tried writing to"
     if box.top + len(rows) > bottom:

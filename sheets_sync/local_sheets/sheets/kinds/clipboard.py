@@ -344,7 +344,11 @@ def delete_duplicates(batch: Batch, body: dict[str, Any]) -> Reply:
     if any(merge.meets(box) for merge in sheet.merges):
         raise invalid("You can't remove duplicates from merged cells.")  # wording approximate
     decimal = decimal_of(batch.book)
-    columns = [c for one in body.get("comparisonColumns", []) for c in range(one["startIndex"], one["endIndex"])]
+    columns = [
+        c
+        for one in body.get("comparisonColumns", [])
+        for c in range(max(one.get("startIndex", box.left), box.left), min(one.get("endIndex", box.right), box.right))
+    ]
     seen: set[tuple[str, ...]] = set()
     kept: Block = []
     for index in range(box.top, box.bottom):

@@ -1,0 +1,1 @@
+"""Public clients of Google Sheets, run against the local server: `python -m tests.proofs.clients`."""
