@@ -166,7 +166,7 @@ def paste_data(batch: Batch, body: dict[str, Any]) -> None:
     """Delimited text or a simple HTML table, each piece taken as typed."""
     if _how({"pasteType": body.get("type", "PASTE_NORMAL")}) not in ("PASTE_NORMAL", "PASTE_VALUES"):
         raise NotModelled(f"pasteData of type {body.get('type')}")
-    rows = _html_rows(body["data"]) if body.get("html") else _delimited(body)
+    rows = _html_rows(body.get("data", "")) if body.get("html") else _delimited(body)
     goal = body.get("coordinate", {})
     sheet = batch.sheet(goal.get("sheetId", 0))
     top, left = goal.get("rowIndex", 0), goal.get("columnIndex", 0)
