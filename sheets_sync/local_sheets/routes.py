@@ -41,7 +41,7 @@ _TABLE: tuple[tuple[str, str, Operation], ...] = (
     ("PATCH", "/(?:upload|resumable/upload)/drive/v3/files/([^/]+)", uploading.upload_over),
     ("PUT", "/upload/drive/v2/files/([^/]+)", uploading.upload_over),
     ("PUT", "/upload/drive/v3/files/([^/]+)", uploading.upload_piece),
-    ("GET", "/discovery/v1/apis/([a-z]+)/(v\d)/rest", about.discovery),
+    ("GET", "/discovery/v1/apis/([a-z]+)/(v[0-9])/rest", about.discovery),
     ("GET", "/[$]discovery/rest", about.discovery),
     ("GET", "/drive/v3/about", about.about_get),
     ("GET", "/drive/v3/changes", revisions.changes_list),

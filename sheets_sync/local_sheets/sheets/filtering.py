@@ -9,9 +9,16 @@ from sheets_sync.local_sheets.grid.ranges import grid_box
 from sheets_sync.local_sheets.sheets.conditions import Conditions
 from sheets_sync.local_sheets.sheets.values import shown
 from sheets_sync.local_sheets.typing.locales import locale
-from sheets_sync.local_sheets.wire.exceptions import NotModelled
+from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid
 
 HIDDEN = "hiddenByFilter"
+
+
+def _column(key: str) -> int:
+    """A column of `criteria`, whose keys are texts."""
+    if not key.isdecimal() or len(key) > 9:
+        raise invalid(f"Invalid value at 'filter.criteria' (map key), \"{key[:50]}\"")  # wording approximate
+    return int(key)
 
 
 def both_forms(asked: dict[str, Any]) -> dict[str, Any]:
@@ -22,7 +29,7 @@ def both_forms(asked: dict[str, Any]) -> dict[str, Any]:
     if not criteria:
         return {name: value for name, value in asked.items() if name not in ("criteria", "filterSpecs")}
     specs = asked.get("filterSpecs") or [
-        {"columnIndex": int(column), "filterCriteria": one} for column, one in criteria.items()
+        {"columnIndex": _column(column), "filterCriteria": one} for column, one in criteria.items()
     ]
     return {**asked, "criteria": criteria, "filterSpecs": specs}
 
@@ -44,7 +51,7 @@ def apply(book: Spreadsheet, sheet: Sheet, conditions: Conditions) -> None:
     if sheet.basic_filter is None:
         return
     box = grid_box(sheet, sheet.basic_filter["range"])
-    criteria = {int(column): one for column, one in sheet.basic_filter.get("criteria", {}).items()}
+    criteria = {_column(column): one for column, one in sheet.basic_filter.get("criteria", {}).items()}
     for one in criteria.values():
         if {"visibleBackgroundColor", "visibleForegroundColor", "visibleBackgroundColorStyle"} & set(one):
             raise NotModelled("filters by colour")

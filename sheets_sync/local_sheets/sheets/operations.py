@@ -16,7 +16,7 @@ from sheets_sync.local_sheets.sheets import filtering, kinds, resources
 from sheets_sync.local_sheets.sheets.batch import check_size, run
 from sheets_sync.local_sheets.sheets.conditions import Conditions, draft_world, looks_of
 from sheets_sync.local_sheets.sheets.kinds.metadata import matching
-from sheets_sync.local_sheets.sheets.kinds.sheets import copied, new_sheet
+from sheets_sync.local_sheets.sheets.kinds.sheets import copied, known_timezone, new_sheet
 from sheets_sync.local_sheets.sheets.values_reading import filtered, masked
 from sheets_sync.local_sheets.sheets.writing import batch_of
 from sheets_sync.local_sheets.typing.locales import locale
@@ -69,7 +69,7 @@ def spreadsheets_create(space: Workspace, call: Call) -> Answer:
     book = new_spreadsheet(asked.get("title") or "Untitled spreadsheet")
     locale(asked.get("locale", book.locale))
     book.locale = asked.get("locale", book.locale)
-    book.timezone = asked.get("timeZone", book.timezone)
+    book.timezone = known_timezone(asked.get("timeZone", book.timezone))
     if body.get("sheets"):
         book.sheets = []
         for n, item in enumerate(body["sheets"]):

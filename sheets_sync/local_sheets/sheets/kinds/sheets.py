@@ -227,14 +227,14 @@ def update_spreadsheet_properties(batch: Batch, body: dict[str, Any]) -> None:
         locale(asked.get("locale", ""))
         batch.book.locale = asked["locale"]
     if "timeZone" in names:
-        batch.book.timezone = _known_timezone(asked.get("timeZone", ""))
+        batch.book.timezone = known_timezone(asked.get("timeZone", ""))
     if "title" in names:
         batch.book.title = new.get("title", "")
     kept = ("autoRecalc", "importFunctionsExternalUrlAccessAllowed")
     batch.book.more |= {name: new[name] for name in kept if name in names and name in new}
 
 
-def _known_timezone(name: str) -> str:
+def known_timezone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
