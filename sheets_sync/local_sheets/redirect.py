@@ -75,11 +75,13 @@ def _patched(module: str, path: str, wrap: Callable[[Any], Any]) -> Iterator[Non
     for name in names:
         owner = getattr(owner, name)
     original = getattr(owner, method)
-    setattr(owner, method, wrap(original))
+    replacement = wrap(original)
+    setattr(owner, method, replacement)
     try:
         yield
     finally:
         setattr(owner, method, original)
+        getattr(replacement, "close", lambda: None)()
 
 
 def _urllib3(base: str, original: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,6 +100,7 @@ def _urllib3(base: str, original: Callable[..., Any]) -> Callable[..., Any]:
         path = urlunsplit(("", "", *urlsplit(url)[2:])) if "://" in url else url
         return original(pool, method, path, *args, assert_same_host=False, **options)
 
+    urlopen.close = pool.close  # type: ignore[attr-defined]
     return urlopen
 
 

@@ -40,8 +40,12 @@ def test_others_are_refused(url: str) -> None:
 
 
 def by_httplib2(url: str) -> bytes:
-    body: bytes = pytest.importorskip("httplib2").Http().request(url)[1]
-    return body
+    http = pytest.importorskip("httplib2").Http()
+    try:
+        body: bytes = http.request(url)[1]
+        return body
+    finally:
+        http.close()
 
 
 def by_httpx(url: str) -> bytes:
@@ -62,7 +66,7 @@ def by_aiohttp(url: str) -> bytes:
 
 WAYS: list[Callable[[str], bytes]] = [
     lambda url: requests.get(url, timeout=10).content,
-    lambda url: urllib.request.urlopen(url, timeout=10).read(),
+    lambda url: by_urllib(url),
     by_httplib2, by_httpx, by_aiohttp,
 ]  # fmt: skip
 
@@ -73,6 +77,12 @@ def test_libraries(away: LocalSheets, read: Callable[[str], bytes]) -> None:
     assert read(ABOUT) == b'{"kind":"drive#about"}'
     with pytest.raises(OSError, match="refused"):
         read("https://example.com/")
+
+
+def by_urllib(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        body: bytes = answer.read()
+        return body
 
 
 def test_it_ends() -> None:
