@@ -63,9 +63,12 @@ def _block(
             f" ({escape(how)}). {SO_FAR}</p></div>\n"
         )
     rows = _counts(figure.sources, model) if figure.adding in ("count", "share") else _cells(figure.sources, model)
+    where = f'<a href="{side}">mục {escape(name)}</a>'
+    if version == 1:
+        where = f'<a href="{side}">{escape(side_file)}</a>, mục {escape(name)}'
     return (
         f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong> ({escape(how)}).'
-        f' Đủ từng ô: <a href="{side}">{escape(side_file)}</a>, mục {escape(name)}</p>'
+        f" Đủ từng ô: {where}</p>"
         f"<table>{''.join(rows)}</table></div>\n"
     )
 

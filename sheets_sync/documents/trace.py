@@ -13,7 +13,8 @@ status of the unit on that day.
 
 A daily report lists the cells of its own day. A figure of the campaign so far has no `from` but `accounted`, the days
 over which it is added up: its cells stand in the reports of those days and in the rollup, and `--verify` adds it up
-anew. In format 1, which had no `format`, such figures listed all cells from the first day on.
+anew. What an entry does not say is empty, not estimated, or not known. In format 1, which had no `format`, such figures
+listed all cells from the first day on, and entries said everything.
 """
 
 from __future__ import annotations
@@ -54,10 +55,11 @@ def render(model: DayReport | CampaignReport, version: int = FORMAT) -> bytes:
         "evidence": model.evidence_code,
         **({"campaign_version": model.campaign_version} if model.campaign_version else {}),
     }
+    said = _json if version == 1 else _short
     lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
     polls = {place: moment.astimezone(model.moment.tzinfo).isoformat() for place, moment in model.seen.items()}
-    lines.append('"cells": [\n' + ",\n".join(_json(_cell(key, polls)) for key in cells) + "\n]")
-    entries = (f"{_json(name)}: {_json(entry)}" for name, entry in figures.items())
+    lines.append('"cells": [\n' + ",\n".join(said(_cell(key, polls)) for key in cells) + "\n]")
+    entries = (f"{_json(name)}: {said(entry)}" for name, entry in figures.items())
     lines.append('"figures": {\n' + ",\n".join(entries) + "\n}")
     return ("{" + ",\n".join(lines) + "}\n").encode()
 
@@ -117,6 +119,12 @@ def _cell(key: tuple[Any, ...], polls: Mapping[tuple[str, date | None], str]) ->
         "estimated": estimated,
         "poll": polls.get((unit, day)),
     }
+
+
+def _short(entry: Mapping[str, Any]) -> str:
+    """An entry without blanks between its parts, and without what is empty or false."""
+    kept = {name: value for name, value in entry.items() if value is not None and value is not False and value != ""}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def _json(value: Any) -> str:

@@ -80,7 +80,6 @@ def test_side_file_names_the_cell(tmp_path: Path) -> None:
         "typed": "khoảng 30",
         "read": "30",
         "estimated": True,
-        "poll": None,
     }
 
 

@@ -2,10 +2,14 @@
 
 For 50, 100 and 200 units × 15 days with two rows a day: seconds of work for the model, the docx and the html, the
 most memory of the process, and how all of it grows while the units double (2.0 is linear).
+
+`python -m tests.proofs.documents --days 60`: the bytes of sixty days with two editions a day of 14 units, one document
+made after the other, and the most memory that this took.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import resource
 import tempfile
@@ -23,7 +27,7 @@ from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.config import load, resources
 from sheets_sync.documents import render
-from sheets_sync.rollup import CampaignReport, campaign_model
+from sheets_sync.rollup import CampaignReport, campaign_model, day_model
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.rows import Row
 from sheets_sync.tabs.unit_tab import read_tab
@@ -93,7 +97,36 @@ def measured(units: int, out: Path) -> dict[str, float]:
     return found | {"all": sum(found.values()), "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
+def days_of(count: int) -> None:
+    """Prints what the documents of so many days weigh, and how large the first and the last of them are."""
+    base = campaign_of(14)
+    days = tuple(base.first_day + timedelta(days=n) for n in range(count))
+    campaign = replace(base, days=days, deadlines={})
+    rows = list(rows_of(campaign))
+    sizes: list[int] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for day in days:
+            so_far = [row for row in rows if row.day is not None and row.day <= day]
+            for hour in (10, 21):
+                as_of = datetime.combine(day, datetime.min.time(), campaign.timezone) + timedelta(hours=hour)
+                judged = {unit.key: on_time(unit, campaign) for unit in campaign.units}
+                model = day_model(Standings(campaign, as_of, judged), day, so_far)
+                out = Path(folder) / f"{day}-{hour}"
+                render(model, templates=resources.templates_dir(), formats=["docx", "html"], out=out, name="bao-cao")
+                sizes.append(sum(path.stat().st_size for path in out.iterdir()))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{count} days, two editions a day, 14 units x {ROWS_A_DAY} rows: {sum(sizes) / 1e6:.1f} MB with side files; "
+        f"first {sizes[0] / 1e3:.0f} kB, last {sizes[-1] / 1e3:.0f} kB; most memory {most:.0f} MB"
+    )
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description="What documents cost.")
+    parser.add_argument("--days", type=int, help="weigh the documents of so many days instead")
+    if days := parser.parse_args().days:
+        days_of(days)
+        return
     with tempfile.TemporaryDirectory() as folder:
         measured(3, Path(folder))  # imports
         before: dict[str, float] = {}
