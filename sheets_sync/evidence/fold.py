@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
@@ -134,8 +135,9 @@ class Evidence:
             self._changes[key].sort(key=lambda c: c.sent)
             for superseded in self._changes[key][-2:-1]:
                 superseded.release()
-        if len(self.polls) > polls_before:
-            self.polls.sort(key=lambda p: p.sent)  # in order already, as a rule: one comparison for each
+        new = self.polls[max(polls_before - 1, 0) :]
+        if any(later.sent < earlier.sent for earlier, later in pairwise(new)):
+            self.polls.sort(key=lambda p: p.sent)
 
     def _adopt(self, adoptions: Sequence[Adoption]) -> None:
         """Versions of the campaign. Where one gives units new keys, what was seen of them before is theirs."""

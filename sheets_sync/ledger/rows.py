@@ -100,13 +100,16 @@ class KeptRows(StoredRows):
 class KeptContent(Sequence[str]):
     """What the valid rows of a change say, as digests: worked out when somebody asks."""
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_found", "_rows")
 
     def __init__(self, rows: KeptRows) -> None:
         self._rows = rows
+        self._found: tuple[str, ...] | None = None
 
     def _all(self) -> tuple[str, ...]:
-        return packing.content_of(self._rows.texts(), packing.day_text(self._rows.change.day))
+        if self._found is None:
+            self._found = packing.content_of(self._rows.texts(), packing.day_text(self._rows.change.day))
+        return self._found
 
     @overload
     def __getitem__(self, index: int) -> str: ...

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.schedule import moments_of
+from sheets_sync.cells import CellReader
 from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings, load, resources
 from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll, changes_since, observe
@@ -48,6 +49,9 @@ class Office:
     chance: random.Random
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.reader = CellReader(self.campaign)
+
     def type(self, day: date, polls: int) -> Iterator[Unit]:
         """The units that typed before a poll of the day."""
         for unit in self.campaign.units:
@@ -62,7 +66,9 @@ class Office:
         """What a look at the unit's tab records; rows of earlier days stay as they were."""
         columns = self.campaign.columns
         grid = [tuple(c.header for c in columns), *(tuple(r.get(c.key) for c in columns) for r in self.rows[unit.key])]
-        report = read_tab(Tab(1, unit.tab, tuple(grid)), unit, self.campaign, self.campaign.local_day(sent))
+        report = read_tab(
+            Tab(1, unit.tab, tuple(grid)), unit, self.campaign, self.campaign.local_day(sent), self.reader
+        )
         return changes_since(shown, observe(report, sent), unit.key, sent)
 
 
