@@ -179,3 +179,32 @@ def test_unknown_functions_are_refused_by_name(api: Api) -> None:
     assert api.values("A1", "FORMULA") == [["before"]]
     api.type("A1", ["=1+1"])
     assert api.values("A1") == [["2"]]
+
+
+def test_metadata_by_range(api: Api) -> None:
+    """A range finds the metadata of its tab and of the rows and columns that it meets."""
+    rows = [
+        {"dimensionRange": {"dimension": "ROWS", "startIndex": n, "endIndex": n + 1}} for n in (0, 5)
+    ]  # fmt: skip
+    for name, where in zip("abc", [*rows, {"sheetId": 0}], strict=True):
+        item = {"metadataKey": name, "location": where, "visibility": "DOCUMENT"}
+        api.batch({"createDeveloperMetadata": {"developerMetadata": item}})
+    for one in ({"gridRange": box(4, 0, 7, 1)}, {"a1Range": "Sheet1!A5:A7"}):
+        found = api.ok("POST", "/developerMetadata:search", {"dataFilters": [one]})["matchedDeveloperMetadata"]
+        assert {item["developerMetadata"]["metadataKey"] for item in found} == {"b", "c"}
+
+
+def test_ranges_of_data_filters_outside_the_grid(api: Api) -> None:
+    """A data filter wholly outside the grid is refused."""
+    body = {"dataFilters": [{"gridRange": box(2000, 0, 2001, 1)}]}
+    assert api.call("POST", "/values:batchGetByDataFilter", body).status_code == 400
+
+
+def test_short_locales_and_kept_settings(api: Api) -> None:
+    """The locale may be the language alone; iterative calculation is kept and given back."""
+    settings = {"locale": "vi", "iterativeCalculationSettings": {"maxIterations": 9, "convergenceThreshold": 0.5}}
+    api.batch({"updateSpreadsheetProperties": {"properties": settings, "fields": ",".join(settings)}})
+    found = api.get("properties")["properties"]
+    assert {name: found[name] for name in settings} == settings
+    api.type("A1", ["1,5"])
+    assert api.values("A1", "UNFORMATTED_VALUE") == [[1.5]]

@@ -35,6 +35,8 @@ class Locale:
 # name, decimal mark, group mark, order, date, time, currency
 _TABLE = """
 en_US . , mdy M/d/yyyy h:mm:ss $^
+en . , mdy M/d/yyyy h:mm:ss $^
+vi , . dmy dd/MM/yyyy HH:mm:ss ₫
 en_GB . , dmy dd/MM/yyyy HH:mm:ss £^
 en_AU . , dmy dd/MM/yyyy HH:mm:ss $^
 en_CA . , ymd yyyy-MM-dd HH:mm:ss $^

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sheets_sync.local_sheets.grid.models import Spreadsheet
+from sheets_sync.local_sheets.grid.ranges import clipped, grid_box, resolve
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
 from sheets_sync.local_sheets.wire.exceptions import invalid
 from sheets_sync.local_sheets.wire.masks import Mask, update_mask, updated
@@ -115,10 +116,22 @@ def matching(book: Spreadsheet, data_filter: dict[str, Any]) -> list[dict[str, A
 
 
 def _associated(book: Spreadsheet, data_filter: dict[str, Any]) -> list[dict[str, Any]]:
-    """Metadata at a range: of the row or column strips that the range covers whole (D, read narrowly)."""
-    from sheets_sync.local_sheets.wire.exceptions import NotModelled
-
-    raise NotModelled("finding developer metadata by a range")
+    """Metadata at a range: of its tab, and of the rows and columns that it meets (K)."""
+    if "gridRange" in data_filter:
+        sheet = book.find(data_filter["gridRange"].get("sheetId", 0))
+        if sheet is None:
+            raise invalid(f"No grid with id: {data_filter['gridRange'].get('sheetId', 0)}")
+        box = grid_box(sheet, data_filter["gridRange"])
+    else:
+        target = clipped(resolve(book, data_filter["a1Range"]))
+        sheet, box = target.sheet, target.box
+    spans = {"ROWS": range(box.top, box.bottom), "COLUMNS": range(box.left, box.right)}
+    found = []
+    for item in sheet.metadata:
+        where = item["location"].get("dimensionRange")
+        if where is None or where["startIndex"] in spans[where["dimension"]]:
+            found.append(item)
+    return found
 
 
 def _fits(item: dict[str, Any], look: dict[str, Any]) -> bool:

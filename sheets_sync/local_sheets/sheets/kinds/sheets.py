@@ -212,7 +212,10 @@ def _move(book: Spreadsheet, sheet: Sheet, index: int) -> None:
     del book.sheets[old + (1 if index <= old else 0)]
 
 
-_SETTABLE = {"title", "locale", "timeZone", "autoRecalc", "importFunctionsExternalUrlAccessAllowed"}
+_KEPT = (
+    "autoRecalc", "importFunctionsExternalUrlAccessAllowed", "iterativeCalculationSettings", "spreadsheetTheme",
+)  # fmt: skip
+_SETTABLE = {"title", "locale", "timeZone", *_KEPT}
 
 
 @kind("updateSpreadsheetProperties")
@@ -230,8 +233,11 @@ def update_spreadsheet_properties(batch: Batch, body: dict[str, Any]) -> None:
         batch.book.timezone = known_timezone(asked.get("timeZone", ""))
     if "title" in names:
         batch.book.title = new.get("title", "")
-    kept = ("autoRecalc", "importFunctionsExternalUrlAccessAllowed")
-    batch.book.more |= {name: new[name] for name in kept if name in names and name in new}
+    for name in names & set(_KEPT):
+        if name in new:
+            batch.book.more[name] = new[name]
+        else:
+            batch.book.more.pop(name, None)
 
 
 def known_timezone(name: str) -> str:
