@@ -102,6 +102,7 @@ def run(
     """
     from sheets_sync.job import opening
     from sheets_sync.job.alarms import Alarms, Around
+    from sheets_sync.job.announcing import announced
     from sheets_sync.job.keeping import ledger_or_kept_look
     from sheets_sync.job.tick import Job
 
@@ -121,6 +122,8 @@ def run(
             ):
                 job = Job(settings, gateway, ledger, clock)
                 around.evidence = job.evidence
+                job.refresh()
+                changes = [en for _, en in announced(settings, job.evidence, clock())] if dry_run else []
                 if moment is not None:
                     job.require_later(moment)
                 outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run, new_ledger=reason)
@@ -129,6 +132,8 @@ def run(
         alarms.close()
     if as_json or not quiet:
         _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
+    for change in changes:
+        say(f"The campaign file will change: {change}")
     for failure in outcome.tick.failures:
         raise failure
 

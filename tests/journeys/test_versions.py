@@ -227,3 +227,16 @@ def test_a_run_near_a_deadline_waits_for_the_lock(world: World) -> None:
     """Up to the end of the grace; far from a deadline not at all."""
     assert lock_patience(world.settings, moment("10:00:10")).total_seconds() == 50
     assert lock_patience(world.settings, moment("09:50")).total_seconds() == 0
+
+
+def test_what_a_change_will_do_is_told_before_it_does_it(reported: World) -> None:
+    """`check` and `run --dry-run` say it in sentences, and record nothing."""
+    rewrite(reported, swap("deadline = 10:00:00", "deadline = 09:00:00"))
+    rewrite(reported, lambda text: text.replace(unit_block(text, "tan-bien"), ""))
+    local = {"SHEETS_SYNC_ENDPOINT": str(reported.settings.endpoint), "SHEETS_SYNC_LANG": "en"}
+    args = ("--campaign", reported.settings.path)
+    dry = run("run", *args, "--dry-run", "--now", moment("08:00", CHANGE_DAY).isoformat(), **local)
+    assert dry.returncode == 0
+    assert "units that go: Huyện Đoàn Tân Biên" in dry.stderr
+    assert "deadline of 18/12 – 30/12 (13 days): 09:00" in dry.stderr
+    assert len(opening.evidence_of(reported.settings).adoptions) == 1

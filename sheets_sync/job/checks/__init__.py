@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     access.tabs,
     past.clock,
     past.evidence,
+    past.changed_campaign,
     past.owner,
     past.looks,
     past.growth,

@@ -11,6 +11,8 @@ from sheets_sync.campaign.quota import REMEDY
 from sheets_sync.campaign.schedule import is_stale
 from sheets_sync.gateway.clock import TOLERANCE
 from sheets_sync.job import opening
+from sheets_sync.job.admission import meet
+from sheets_sync.job.announcing import announced
 from sheets_sync.job.checks.finding import Finding, Level
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.job.deadlines import last_deadline, last_deadline_look
@@ -148,3 +150,14 @@ def growth(visit: Visit) -> Iterator[Finding]:
         yield visit.notice("growth", (vi + ".", en + "."), remedy)
     else:
         yield visit.fine("growth", vi, en)
+
+
+def changed_campaign(visit: Visit) -> Iterator[Finding]:
+    """What the campaign file will change that no run has met yet, and what of it a run would refuse."""
+    if visit.past is None:
+        return
+    evidence, where = visit.past.evidence, str(visit.settings.path)
+    for refusal in meet(visit.settings, evidence).refused:
+        yield Finding(f"refused_{refusal.code}", Level.MEND, refusal.what, where, refusal.remedy)
+    for vi, en in announced(visit.settings, evidence, visit.now):
+        yield Finding("campaign_change", Level.NOTICE, visit.say(f"sẽ đổi – {vi}", f"will change: {en}"), where)
