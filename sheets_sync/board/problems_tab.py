@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +42,7 @@ _TEXTS = {
         "error": "Lỗi",
         "reminder": "Nhắc",
         "coordinators": "(Điều chỉnh)",
+        "nobody": "(Trang khác)",
         "whole_tab": "cả trang",
     },
     "en": {
@@ -60,6 +62,7 @@ _TEXTS = {
         "error": "Error",
         "reminder": "Look",
         "coordinators": "(Overrides)",
+        "nobody": "(Other tab)",
         "whole_tab": "whole tab",
     },
 }
@@ -79,12 +82,13 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
     found, said = by_urgency(problems, campaign), _TEXTS[campaign.locale]
     cells = {Cell(0, 0): PlanCell(f"{said['title']}\n{wrapped(str(said['hint']), 36)}", TITLE)}
     cells |= {Cell(1, n): PlanCell(heading, HEADING) for n, heading in enumerate(_headings(found, campaign.locale))}
-    for row, entry in enumerate(found[:MOST_LISTED], 2):
+    listed = fairly(found, MOST_LISTED)
+    for row, entry in enumerate(listed, 2):
         cells |= {Cell(row, n): cell for n, cell in enumerate(_cells(entry, campaign))}
     if not found:
         cells[Cell(2, 0)] = PlanCell(str(said["none"]), PLAIN)
-    if (more := len(found) - MOST_LISTED) > 0:
-        cells[Cell(MOST_LISTED + 2, 0)] = PlanCell(str(said["more"]).format(n=more), PLAIN)
+    if (more := len(found) - len(listed)) > 0:
+        cells[Cell(len(listed) + 2, 0)] = PlanCell(str(said["more"]).format(n=more), PLAIN)
     return TabPlan(
         name="problems",
         title=tab_title("problems", campaign.locale),
@@ -93,6 +97,28 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
         frozen_columns=1,
         widths=dict(enumerate(WIDTHS)),
     )
+
+
+def fairly(found: Sequence[OpenProblem], most: int) -> list[OpenProblem]:
+    """At most so many of the problems, in their order, of every unit its most urgent ones: whoever has few loses none,
+    and the others share what room is left."""
+    of_unit = Counter(entry.problem.unit for entry in found)
+    room, share = most, 0
+    for left, count in zip(range(len(of_unit), 0, -1), sorted(of_unit.values()), strict=True):
+        share = room // left
+        if count > share:
+            break
+        room -= count
+    else:
+        return list(found)
+    taken: Counter[str] = Counter()
+    listed = []
+    for entry in found:
+        unit = entry.problem.unit
+        if taken[unit] < max(share, 1):
+            taken[unit] += 1
+            listed.append(entry)
+    return listed[:most]
 
 
 def _headings(found: Sequence[OpenProblem], locale: str) -> list[str]:
@@ -132,7 +158,7 @@ def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
     cell = problem.cell.a1 if problem.cell else str(said["whole_tab"])
     first = entry.first_seen.astimezone(campaign.timezone) if entry.first_seen else None
     return [
-        PlanCell(unit.name if unit else str(said["coordinators"]), NAME),
+        PlanCell(unit.name if unit else str(said["nobody" if problem.code == "H5" else "coordinators"]), NAME),
         PlanCell(f"{SIGNS[problem.severity]} {cell}", _level_style(problem), link=entry.link),
         PlanCell(problem_text(problem, campaign), SMALL_TEXT),
         PlanCell(str(said[problem.severity.value]), _level_style(problem)),

@@ -16,7 +16,7 @@ _ZERO = frozenset(map(plain, ("0", "không", "ko", "không có", "ko có", "k c�
 _LONE_MARKS = frozenset("-/")
 _ABOUT = re.compile(r"(?:(?:>=|<=|[~≈><≥≤]) ?|(?:khoang|hon|tren|gan|do|chung|uoc(?: tinh)?|tam|duoi|it nhat) )")
 _EIGHT = "tám "  # a number, though without accents it is `tầm`
-_AND_MORE = re.compile(r"(?<=[0-9])\+(?=$| \(| ?[^\W\d_])")
+_AND_MORE = re.compile(r"(?<=[0-9]) ?\+(?=$| \(| ?[^\W\d_])")
 _POWERS = re.compile(r"(?<![^\W\d_])m[23](?!\w)")
 _RUN = re.compile("[0-9]+")
 _BETWEEN = frozenset(" -/;&")

@@ -15,7 +15,7 @@ from sheets_sync.cells.serials import made_a_date
 
 _ORDER = ("C2", "M3", "C5", "M2", "M4")
 _ZERO = frozenset({"0d", "0 d", "0dong", "0 dong"})
-_AND_MORE = re.compile(r"(?<=[0-9a-z₫])\+(?=$| \()")
+_AND_MORE = re.compile(r"(?<=[0-9a-z₫]) ?\+(?=$| \()")
 _FOREIGN = re.compile(r"[$€£¥]|(?<![^\W\d_])(?:usd|eur|euro)(?![^\W\d_])")
 _DOLLAR = re.compile(r"(?<![^\W\d_])(?<!thủ )đô(?: ?la)?(?![^\W\d_])(?! thị)")
 """With accents; a town (`đô thị`, `thủ đô`) is no money."""

@@ -14,6 +14,7 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, log_format_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import moment_of, settings_of
+from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError
 
 
@@ -46,8 +47,9 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
 @cli.command()
 @campaign_option
 @click.option("--with-guide", is_flag=True, help="Also a tab that tells units and coordinators what to do.")
+@click.option("--adopt", multiple=True, metavar="TITLE=UNIT", help="This tab that people made is that unit's.")
 @json_option
-def provision(campaign_file: Path | None, with_guide: bool, as_json: bool) -> None:
+def provision(campaign_file: Path | None, with_guide: bool, adopt: tuple[str, ...], as_json: bool) -> None:
     """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat.
 
     \b
@@ -56,7 +58,8 @@ def provision(campaign_file: Path | None, with_guide: bool, as_json: bool) -> No
     """
     from sheets_sync.job.provisioning import provision_all
 
-    done = provision_all(settings_of(campaign_file), with_guide=with_guide)
+    settings = settings_of(campaign_file)
+    done = provision_all(settings, with_guide=with_guide, adopt=_adopted(adopt, settings))
     if as_json:
         print_json(
             {
@@ -69,6 +72,23 @@ def provision(campaign_file: Path | None, with_guide: bool, as_json: bool) -> No
         click.echo(f"{spreadsheet}: " + (f"{len(result.actions)} changes" if result.actions else "nothing to change"))
         for action in result.actions:
             click.echo(f"  + {action}")
+        for left in result.left:
+            click.echo(f"  ! {left}")
+
+
+def _adopted(given: tuple[str, ...], settings: Settings) -> dict[str, str]:
+    """Title -> key of the unit, out of "TITLE=UNIT". Raises ConfigError for anything else."""
+    found = {}
+    for text in given:
+        title, _, key = text.rpartition("=")
+        if not title or key not in settings.campaign.unit_by_key:
+            raise ConfigError(
+                f"{text!r} names no tab and unit.",
+                where="--adopt",
+                remedy=f'Write "TITLE=UNIT" with one of: {", ".join(settings.campaign.unit_by_key)}.',
+            )
+        found[title] = key
+    return found
 
 
 @cli.command()

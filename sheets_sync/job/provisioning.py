@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sheets_sync.campaign.model import Unit
@@ -17,19 +17,29 @@ from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.tabs.setup import Provisioning, provision
 
 
-def provision_all(settings: Settings, *, with_guide: bool = False) -> dict[str, Provisioning]:
+def provision_all(
+    settings: Settings, *, with_guide: bool = False, adopt: Mapping[str, str] | None = None
+) -> dict[str, Provisioning]:
     """Sets up every spreadsheet of the campaign; each by one read and, where something is missing, one atomic write.
 
     One that fails does not keep the others from being set up; its error is raised at the end.
     """
     clock = Timekeeper()
-    return provision_with(opening.connect(settings, clock), settings, clock(), with_guide=with_guide)
+    return provision_with(opening.connect(settings, clock), settings, clock(), with_guide=with_guide, adopt=adopt)
 
 
 def provision_with(
-    gateway: Gateway, settings: Settings, now: datetime, *, dry_run: bool = False, with_guide: bool = False
+    gateway: Gateway,
+    settings: Settings,
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    with_guide: bool = False,
+    adopt: Mapping[str, str] | None = None,
 ) -> dict[str, Provisioning]:
     """`provision_all` through a gateway of the caller's, at an aware moment; dry, it only says what is missing.
+
+    `adopt`: title of a tab that people made -> key of the unit whose it is.
 
     `with_guide`: also the guides of units and coordinators, as a tab; where it is there it stays as it is.
     """
@@ -39,7 +49,7 @@ def provision_with(
     for spreadsheet, units in settings.spreadsheets.items():
         own = plans if spreadsheet == settings.spreadsheet else []
         try:
-            done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units, dry_run=dry_run)
+            done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units, dry_run=dry_run, adopt=adopt or {})
         except SheetsSyncError as error:
             failed.append(error)
     if failed:
@@ -54,12 +64,13 @@ def _set_up(
     plans: Sequence[TabPlan],
     units: Sequence[Unit],
     *,
-    dry_run: bool = False,
+    dry_run: bool,
+    adopt: Mapping[str, str],
 ) -> Provisioning:
     """What was missing, and is there now. A write in doubt, or one that people crossed, is settled by reading back."""
     first: Provisioning | None = None
     for last in (False, False, True):
-        result = provision(gateway.read_setup(spreadsheet), settings.campaign, plans, units)
+        result = provision(gateway.read_setup(spreadsheet), settings.campaign, plans, units, adopt)
         first = first or result
         if dry_run:
             return first

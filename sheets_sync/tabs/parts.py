@@ -37,7 +37,7 @@ class Layout:
         heads = [h for h in found if h.row is not None and h.row >= (self.header.row or 0)]
         self.refused = next((h for h in heads[1:] if h.lacks(columns)), None)
         self._heads = heads[: heads.index(self.refused)] if self.refused else heads
-        self._heading_lines = {n for h in found if h.row is not None for n in range(h.row, h.last + 1)}
+        self._titles = {n for h in found if h.row is not None and _is_heading(tab, h) for n in range(h.row, h.last + 1)}
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -56,7 +56,7 @@ class Layout:
         return tuple(
             (number, values)
             for number, values in self._lines(0, self.header.row or 0)
-            if number not in self._heading_lines and any(value not in (None, "") for value in values)
+            if number not in self._titles and any(value not in (None, "") for value in values)
         )
 
     @property
@@ -73,6 +73,12 @@ class Layout:
                 yield number, held.values
             elif number < len(self._tab.rows):
                 yield number, self._tab.rows[number]
+
+
+def _is_heading(tab: Tab, header: Header) -> bool:
+    """Whether most of what stands in the lines of a heading names columns; else it is a row in which some do."""
+    filled = sum(v not in (None, "") for n in range(header.row or 0, header.last + 1) for v in tab.rows[n])
+    return 2 * header.count >= filled
 
 
 def people_lines(tab: Tab, campaign: Campaign, part: Part) -> tuple[Line, ...]:

@@ -10,16 +10,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.campaign.model import Campaign, Column, Unit
+from sheets_sync.errors import SpreadsheetSetupError
 from sheets_sync.spreadsheet import ids, requests, tab_requests
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.difference import difference
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.spreadsheet.requests import Request
 from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
-from sheets_sync.tabs.header import header_columns
+from sheets_sync.tabs.claims import Titles, claims, stray_of
+from sheets_sync.tabs.header import Header, header_columns
 from sheets_sync.tabs.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.tabs.overrides import STATUSES as OVERRIDE_STATUSES
-from sheets_sync.tabs.ownership import before_on_tab, free_title, own_tab, tagged_tab, unit_tag, unit_tags
+from sheets_sync.tabs.ownership import (
+    before_on_tab,
+    fold_title,
+    free_title,
+    own_tab,
+    tagged_tab,
+    unit_tag,
+    unit_tags,
+)
 from sheets_sync.tabs.titles import tab_title
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
@@ -35,6 +45,8 @@ class Provisioning:
 
     requests: list[Request] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """What is not as it should be and only a person can mend."""
 
     def add(self, action: str, *requests: Request) -> None:
         self.actions.append(action)
@@ -58,8 +70,18 @@ def expected_locale(campaign: Campaign) -> tuple[str, str]:
     return LOCALES[campaign.locale], campaign.timezone.key
 
 
-def provision(setup: Setup, campaign: Campaign, plans: Iterable[TabPlan], units: Sequence[Unit]) -> Provisioning:
-    """Compares a spreadsheet with what the campaign needs for `units`; `plans` are the job's own tabs to be."""
+def provision(
+    setup: Setup,
+    campaign: Campaign,
+    plans: Iterable[TabPlan],
+    units: Sequence[Unit],
+    adopt: Mapping[str, str] | None = None,
+) -> Provisioning:
+    """Compares a spreadsheet with what the campaign needs for `units`; `plans` are the job's own tabs to be.
+
+    `adopt`: title of a tab that people made -> key of the unit whose it is. Raises SpreadsheetSetupError where a filled
+    tab looks like that of a unit without one, and nobody said whose it is.
+    """
     done = Provisioning()
     locale, timezone = expected_locale(campaign)
     if (setup.locale, setup.timezone) != (locale, timezone):
@@ -67,14 +89,38 @@ def provision(setup: Setup, campaign: Campaign, plans: Iterable[TabPlan], units:
     taken = {entry.tab.sheet_id for entry in setup.tabs}
     for index, plan in enumerate(plans):
         _job_tab(done, setup, plan, taken, index)
-    taking_over = {unit.key for unit in units if before_on_tab(unit, campaign.units)}
-    for wanted in (
-        overrides_tab(campaign),
-        *(_known_by(input_tab(unit, campaign), unit, setup) for unit in units if unit.key not in taking_over),
-    ):
-        _input_tab(done, setup, wanted, taken)
+    overrides = overrides_tab(campaign)
+    _input_tab(done, setup, overrides, taken, _find(setup, overrides.tag, overrides.titles))
+    owners = [unit for unit in units if not before_on_tab(unit, campaign.units)]  # others take over a tab that is there
+    whose = _tabs_of(setup, campaign, owners, adopt or {})
+    for unit in owners:
+        _input_tab(done, setup, _known_by(input_tab(unit, campaign), unit, setup), taken, whose.get(unit.key))
     done.requests = ids.identified(done.requests, setup.metadata_ids, setup.protection_ids)
     return done
+
+
+def _tabs_of(setup: Setup, campaign: Campaign, units: Sequence[Unit], adopt: Mapping[str, str]) -> dict[str, TabSetup]:
+    """The tab of each unit that has one. Raises SpreadsheetSetupError where a unit has none and a filled tab that no
+    unit claims looks like its own: a second tab beside it would split the unit's reports."""
+    entries = {entry.tab.sheet_id: entry for entry in setup.tabs}
+    titles, tabs = Titles(campaign), [entry.tab for entry in setup.tabs]
+    found = claims(units, tabs, titles)
+    whose = {key: entries[tab.sheet_id] for key, tab in found.tabs.items()}
+    others = {fold_title(tab.title): tab for tab in found.others}
+    for title, key in adopt.items():
+        if key in {unit.key for unit in units} and key not in whose and fold_title(title) in others:
+            whose[key] = entries[others.pop(fold_title(title)).sheet_id]
+    for tab in others.values():
+        stray = stray_of(tab, titles, campaign)
+        if stray and stray.unit in {unit.key for unit in units} and stray.unit not in whose:
+            unit = campaign.unit_by_key[stray.unit]
+            raise SpreadsheetSetupError(
+                f"the tab “{tab.title}” has {stray.rows} rows and looks like that of {unit.name}, which has no tab.",
+                where=setup.spreadsheet_id,
+                remedy=f'If it is the unit\'s: sheets-sync provision --adopt "{tab.title}={unit.key}". '
+                "If not, rename or delete it.",
+            )
+    return whose
 
 
 def input_tab(unit: Unit, campaign: Campaign) -> InputTab:
@@ -148,8 +194,7 @@ def _find(setup: Setup, tag: str, titles: Iterable[str]) -> TabSetup | None:
     return next((entry for entry in setup.tabs if entry.tab is tab), None) if tab else None
 
 
-def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[int]) -> None:
-    entry = _find(setup, wanted.tag, wanted.titles)
+def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[int], entry: TabSetup | None) -> None:
     if entry is None:
         sheet_id = ids.sheet_id_for(wanted.tag, taken)
         taken.add(sheet_id)
@@ -173,34 +218,38 @@ def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[in
 def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
     """Headings with their notes, then what lies below them: formats, dropdowns, protections."""
     tab = entry.tab
-    row, places = place_headings(entry, wanted.columns)
+    header = header_columns(replace(tab, column_tags=entry.column_tags), wanted.columns)
+    places = place_headings(entry, wanted.columns, header)
+    row, last = header.row or 0, header.last if header.row is not None else 0
     needed = max(places.values()) + 1
-    if needed > tab.column_count or tab.row_count <= row + 1:
+    if needed > tab.column_count or tab.row_count <= last + 1:
         done.add(
             f"grid of “{tab.title}”",
             requests.grid_size(
-                tab.sheet_id, columns=max(needed, tab.column_count), rows=max(tab.row_count, row + 1 + NEW_ROWS)
+                tab.sheet_id, columns=max(needed, tab.column_count), rows=max(tab.row_count, last + 1 + NEW_ROWS)
             ),
         )
-    found = header_columns(tab, wanted.columns).columns
     for column in wanted.columns:
-        _heading(done, entry, column, Cell(row, places[column.key]), known=column.key in found)
-    if entry.frozen_rows != row + 1:
-        done.add(f"frozen heading of “{tab.title}”", requests.grid_size(tab.sheet_id, frozen_rows=row + 1))
-    _below(done, entry, wanted, row, places)
-    _protections(done, entry, wanted, row)
+        if column.key in header.doubled:
+            cells = ", ".join(cell.a1 for cell in header.doubled[column.key])
+            done.left.append(f"several columns headed “{column.header}” in “{tab.title}” ({cells}): keep one")
+            continue
+        cell = Cell(header.lines.get(column.key, row), places[column.key])
+        _heading(done, entry, column, cell, known=column.key in header.columns)
+    if entry.frozen_rows != last + 1:
+        done.add(f"frozen heading of “{tab.title}”", requests.grid_size(tab.sheet_id, frozen_rows=last + 1))
+    _below(done, entry, wanted, last, places)
+    _protections(done, entry, wanted, row, last)
 
 
-def place_headings(entry: TabSetup, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
-    """The heading row and the place of each column: where its heading stands, else where its mark is, else the place
-    that the campaign gives it if that is free, else right of everything."""
-    header = header_columns(entry.tab, columns)
-    row = header.row if header.row is not None else 0
+def place_headings(entry: TabSetup, columns: Sequence[Column], header: Header) -> dict[str, int]:
+    """The place of each column: where its heading stands, else where its mark is, else the place that the campaign
+    gives it if that is free, else right of everything. One whose heading stands several times has none."""
     places = dict(header.columns)
     marks = {key: place for place, key in entry.column_tags.items()}
     right = max([*(len(r) for r in entry.tab.rows), *(p + 1 for p in places.values()), 0])
     for number, column in enumerate(columns):
-        if column.key in places:
+        if column.key in places or column.key in header.doubled:
             continue
         used = set(places.values())
         marked = marks.get(column.key)
@@ -211,7 +260,7 @@ def place_headings(entry: TabSetup, columns: Sequence[Column]) -> tuple[int, dic
         else:
             right = max(right, max(used) + 1)
             places[column.key] = right
-    return row, places
+    return places
 
 
 def _is_free(tab: Tab, column: int) -> bool:
@@ -223,7 +272,12 @@ def _heading(done: Provisioning, entry: TabSetup, column: Column, cell: Cell, *,
     tab = entry.tab
     if not known:
         heading = PlanCell(column.header, HEADING, note=heading_note(column))
-        done.add(f"heading “{column.header}” of “{tab.title}”", requests.update_cells(tab.sheet_id, cell, [[heading]]))
+        typed = tab.value(cell)
+        instead = f" in {cell.a1}, instead of “{typed}”" if typed not in (None, "") else ""
+        done.add(
+            f"heading “{column.header}” of “{tab.title}”{instead}",
+            requests.update_cells(tab.sheet_id, cell, [[heading]]),
+        )
     elif tab.notes.get(cell, "") != heading_note(column):
         note = PlanCell(None, note=heading_note(column))
         done.add(
@@ -246,6 +300,8 @@ def _below(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int, plac
     tab = entry.tab
     rows = range(row + 1, tab.row_count)
     for column in wanted.columns:
+        if column.key not in places:
+            continue
         place = places[column.key]
         area = requests.grid_range(tab.sheet_id, (row + 1, None), (place, place + 1))
         if any(tab.formats.get(Cell(n, place)) != "TEXT" for n in rows):
@@ -257,13 +313,13 @@ def _below(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int, plac
             )
 
 
-def _protections(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int) -> None:
+def _protections(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int, last: int) -> None:
     tab = entry.tab
     heading = f"sheets-sync: heading of {wanted.title}"
     if heading not in entry.protections:
         done.add(
             f"protection of the heading of “{tab.title}”",
-            requests.protect(requests.grid_range(tab.sheet_id, (row, row + 1)), heading),
+            requests.protect(requests.grid_range(tab.sheet_id, (row, last + 1)), heading),
         )
     typists = f"sheets-sync: typed by {wanted.title}"
     if wanted.editors and typists not in entry.protections:
