@@ -86,6 +86,7 @@ class Engine:
         self.calculated: set[Key] = set()
         self.dirty: set[Key] = set()
         self.strays: set[Key] = set()
+        self.blocked: set[Key] = set()  # arrays that something stood in the way of
         self.moved = False  # a result changed in this round: INDIRECT and OFFSET may have looked too early
         self.fresh: dict[Key, Result] = {}  # spilled values that the engine does not know yet
 
@@ -182,7 +183,7 @@ class Engine:
             return
         self._leave(key)
         self._put(key, value)  # type: ignore[arg-type]
-        self.dirty |= {other for other, entry in self.entries.items() if entry.size == (0, 0)}  # blocked arrays
+        self.dirty |= self.blocked
 
     def _put(self, key: Key, value: Result) -> None:
         self.values.put(*key, value)
@@ -208,6 +209,7 @@ class Engine:
             self.numbers[entry.number] = None
             self.book.formats.pop(key, None)
             self.dirty.discard(key)
+            self.blocked.discard(key)
             self._release(key)
 
     def _release(self, key: Key) -> None:
@@ -315,6 +317,7 @@ class Engine:
         """The formula's own value; an array's other values are put into the cells beside and below it."""
         wanted: dict[Key, Result] = {}
         entry.size = (1, 1)
+        self.blocked.discard(key)
         if isinstance(value, list):
             if not value or not value[0]:
                 value = [[CellError("N_A", "The array is empty.")]]
@@ -322,6 +325,7 @@ class Engine:
             refusal = self._blocked(key, entry.size, scope)
             if refusal is not None:
                 value, entry.size = [[refusal]], (0, 0)
+                self.blocked.add(key)
             for r, row in enumerate(value):
                 for c, one in enumerate(row):
                     wanted[key[0], key[1] + r, key[2] + c] = one
