@@ -9,7 +9,9 @@ the first; also how long a new process takes to read it all.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import random
+import sqlite3
 import statistics
 import tempfile
 import time
@@ -31,7 +33,7 @@ from sheets_sync.tabs.unit_tab import read_tab
 
 Shown = dict[tuple[str, date | None], Change]
 OVERHEAD = 260
-"""Bytes of a record beside its body: digests, source, moment."""
+"""Bytes of a record of version 2 beside its body: digests, source, moment."""
 ACTS_PER_DAY = 804 / (14 * 15)
 """Acts of typing of a unit on a day, in the sample's log."""
 
@@ -129,7 +131,7 @@ def measure(days: int, units: int, folder: Path) -> dict[str, float]:
         ticks = [
             run.day(day, judged=number < TIMED or day in last) for number, day in enumerate(settings.campaign.days)
         ]
-        polls = [len(record.body) for record in ledger.records() if record.kind == "poll"]
+        plain = sum(len(record.body.encode()) + OVERHEAD for record in ledger.records())
         records = ledger.position
     start = time.perf_counter()
     with Ledger.at(folder) as ledger:
@@ -138,10 +140,20 @@ def measure(days: int, units: int, folder: Path) -> dict[str, float]:
         "reading": time.perf_counter() - start,
         "bytes": sum(file.stat().st_size for file in folder.iterdir()),
         "records": records,
-        "quiet": statistics.median(polls) + OVERHEAD,
+        "plain": plain,
+        "quiet": quiet_bytes(folder / "ledger.sqlite"),
         "first": statistics.median(ticks[:TIMED]),
         "last": statistics.median(ticks[-TIMED:]),
     }
+
+
+def quiet_bytes(file: Path) -> float:
+    """The bytes of a poll, as it is stored."""
+    with contextlib.closing(sqlite3.connect(file)) as raw:
+        query = (
+            "SELECT avg(length(CAST(body AS BLOB)) + length(sent) + length(digest) + 12) FROM records WHERE kind = 1"
+        )
+        return float(raw.execute(query).fetchone()[0])
 
 
 def main() -> None:
@@ -153,6 +165,7 @@ def main() -> None:
         found = measure(given.days, given.units, Path(folder))
     ratio, first = found["last"] / found["first"], found["first"] * 1e3
     print(f"{given.days} days, {given.units} units: {found['records']:,.0f} records, {found['bytes'] / 1e6:.1f} MB")
+    print(f"the same records with every row written out: {found['plain'] / 1e6:.1f} MB")
     print(f"a poll that found nothing new: about {found['quiet']:.0f} bytes")
     print(f"a tick on the last days: {ratio:.2f} times one on the first ({first:.1f} ms)")
     print(f"a new process reads all evidence in {found['reading']:.1f} s")
