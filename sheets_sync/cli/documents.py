@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json
-from sheets_sync.cli.values import day_of, moment_of, settings_of
+from sheets_sync.cli.values import day_of, opened, settings_of
 from sheets_sync.errors import DisagreementError
+
+if TYPE_CHECKING:
+    from sheets_sync.documents import Verification
 
 
 @cli.command()
@@ -47,28 +50,25 @@ def rollup(
         sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
         sheets-sync rollup --verify reports/bao-cao-nhanh-2022-12-16-21h00.docx
     """
-    from sheets_sync.job import opening
-    from sheets_sync.job.publishing import write_document
     from sheets_sync.rollup import totals
 
     settings = settings_of(campaign_file, state)
     if verify is not None:
-        _verify(verify, settings, as_json=as_json)
+        with opened(campaign_file, state) as office:
+            _show_verified(verify, office.verify_document(verify), as_json=as_json)
         return
     if (day is None) == (not final):
         raise click.UsageError("Give either --day DAY or --final.")
-    as_of = moment_of(now, settings) or opening.utc_now()
     report_day, wanted = day_of(day, settings) if day else None, _formats(formats)
-    with opening.archive_of(settings) as archive:
-        draft, paths = write_document(archive, as_of, report_day, formats=wanted, out=out)
+    with opened(campaign_file, state, now) as office:
+        paths = office.write_document(report_day, out=out, formats=wanted)
+        rows = [row for row in office.rows(paths.as_of) if final or row.day == report_day]
     if as_json:
-        moment = draft.model.moment
-        rows = [row for row in archive.evidence.rows(moment) if final or row.day == report_day]
         found = totals(rows, settings.campaign).to_json(rows_without_day=final)
         print_json(
             {
-                "as_of": moment.isoformat(),
-                "edition": draft.number,
+                "as_of": paths.as_of.isoformat(),
+                "edition": paths.edition,
                 "documents": [str(path) for path in paths],
                 "totals": found,
             }
@@ -77,13 +77,8 @@ def rollup(
         click.echo("\n".join(str(path) for path in paths))
 
 
-def _verify(path: Path, settings: Any, *, as_json: bool) -> None:
+def _show_verified(path: Path, verdict: Verification, *, as_json: bool) -> None:
     """Exit code 0 where every number of the document is accounted for, 6 where one is not."""
-    from sheets_sync.job import opening
-    from sheets_sync.job.publishing import verify_document
-
-    with opening.archive_of(settings) as archive:
-        verdict = verify_document(archive, path)
     found, missing = verdict.mismatches, verdict.missing
     if as_json:
         mismatches = [{"numbers": list(m.numbers), "found": m.found, "expected": m.expected} for m in found]

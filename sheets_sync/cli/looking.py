@@ -13,7 +13,7 @@ import click
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
-from sheets_sync.cli.values import day_of, moment_of, settings_of, unit_of
+from sheets_sync.cli.values import moment_of, opened, settings_of
 from sheets_sync.errors import ConfigError
 
 
@@ -64,18 +64,14 @@ def status(
         _status_of_all(folder, now, fail_if_stale=fail_if_stale, as_json=as_json)
         return
     from sheets_sync.board import board_json
-    from sheets_sync.job import opening
-    from sheets_sync.job.judging import make_board
 
-    settings = settings_of(campaign_file, state)
-    as_of = moment_of(now, settings) or opening.utc_now()
-    evidence = opening.evidence_of(settings)
-    board = make_board(settings, evidence, as_of)
+    with opened(campaign_file, state, now) as office:
+        board, evidence = office.board(), office.evidence
     if html or png or pictures:
         from sheets_sync.job.pictures import all_pictures, write_board
 
         written = write_board(board, html=html, png=png, phone=phone)
-        written += all_pictures(settings, evidence, as_of, pictures) if pictures else []
+        written += all_pictures(office.settings, evidence, board.as_of, pictures) if pictures else []
         _show_files(written, as_json=as_json)
     elif as_json:
         print_json(board_json(board))
@@ -84,7 +80,7 @@ def status(
 
         terminal.print_board(board, terminal.console())
     if fail_if_stale and board.stale:
-        _fail_stale([settings.campaign.slug])
+        _fail_stale([office.campaign.slug])
 
 
 def _fail_stale(names: Sequence[str]) -> None:
@@ -148,27 +144,14 @@ def why(
         sheets-sync why go-dau 2022-12-16
         sheets-sync why go-dau 16/12 --html go-dau-16-12.html
     """
-    from sheets_sync.board.why_page import page_lines, why_page
-    from sheets_sync.compliance.why import explain
-    from sheets_sync.job import opening
-
-    settings = settings_of(campaign_file, state)
-    as_of = moment_of(now, settings) or opening.utc_now()
-    evidence, head = opening.proof_of(settings, as_of)
-    of_unit, of_day = unit_of(unit, settings), day_of(day, settings)
-    found = explain(of_unit, of_day, evidence, settings.campaign, settings.polls, as_of, head)
-    page = why_page(found, settings.campaign)
+    with opened(campaign_file, state, now) as office:
+        found = office.why(unit, day)
     if html is not None:
-        from sheets_sync.job.pages import write_why
-
-        say(str(write_why(page, settings, html)))
+        say(str(found.write(html)))
     if as_json:
-        from sheets_sync.board.why_json import explanation_json
-        from sheets_sync.ledger.row_json import row_to_json
-
-        print_json(explanation_json(found, settings.campaign, row_to_json))
+        print_json(found.to_json())
     elif html is None:
-        click.echo("\n".join(page_lines(page)))
+        click.echo(found.text())
 
 
 @cli.command()

@@ -36,10 +36,3 @@ def day_of(text: str, settings: Any) -> date:
     from sheets_sync.job.asked import day_asked
 
     return day_asked(text, settings.campaign)
-
-
-def unit_of(text: str, settings: Any) -> Any:
-    """A unit by key, name, tab or alias."""
-    from sheets_sync.job.asked import unit_asked
-
-    return unit_asked(text, settings.campaign)

@@ -24,12 +24,11 @@ from sheets_sync.demo.sample import provisioned
 from sheets_sync.errors import ConfigError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway.timekeeper import ReplayedClock
-from sheets_sync.job import opening
 from sheets_sync.job.judging import make_board
-from sheets_sync.job.tick import Job
 from sheets_sync.job.watching import stop_on_signals
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.rollup import totals
+from sheets_sync.session import Session
 
 MARK = ".sheets-sync-demo"
 """Marks a folder as made by the demo, so that the next demo may empty it."""
@@ -83,15 +82,13 @@ def _replay(settings: Settings, server: LocalSheets, audience: Audience) -> Evid
     polls = [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
     clock = ReplayedClock(polls[0])
     log = TypingLog(read_typing())
-    gateway = opening.connect(settings, clock)
     people = People(server.client(), settings)
-    with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
-        job = Job(settings, gateway, ledger, clock)
+    with Session(settings, now=clock) as office, office.locked():
         for moment in audience.progress(polls):
             people.act_all(log.before(moment))
             clock.now = moment
-            opening.tick_once(job, settings, ledger)
-        return job.evidence
+            office.tick()
+        return office.evidence
 
 
 def _after_the_end(settings: Settings) -> datetime:

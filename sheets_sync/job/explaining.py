@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from sheets_sync.board.why_json import explanation_json
@@ -31,6 +32,12 @@ class Explanation(why.Explanation):
         from sheets_sync.job.pages import why_html
 
         return why_html(why_page(self, self.settings.campaign), self.settings)
+
+    def write(self, path: Path) -> Path:
+        """Writes the page to a file. Raises TemplateError, ConfigError; then what was there stays."""
+        from sheets_sync.job.pages import write_why
+
+        return write_why(why_page(self, self.settings.campaign), self.settings, path)
 
     def to_json(self) -> dict[str, Any]:
         """The document of `sheets-sync why --json`; moments are ISO."""

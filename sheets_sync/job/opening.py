@@ -211,14 +211,6 @@ def evidence_of(settings: Settings) -> Evidence:
         return Evidence(ledger.new_facts())
 
 
-def proof_of(settings: Settings, as_of: datetime) -> tuple[Evidence, str]:
-    """All evidence, and the digest of the last record of what was seen up to a moment; "" where there is none."""
-    if not has_ledger(settings):
-        return Evidence(), ""
-    with readable_ledger(settings) as ledger:
-        return Evidence(ledger.new_facts()), ledger.digest_at(as_of)
-
-
 @contextmanager
 def archive_of(settings: Settings) -> Iterator[Archive]:
     """The documents of a campaign, by its evidence. Raises ConfigError where nothing was recorded yet."""
