@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 CODE = HERE.parents[2]
 PACKAGES = ("pytest", "cryptography", "google-api-python-client", "gspread", "gspread-pandas", "gspread-formatting",
             "gspread-dataframe", "pandas", "httpx", "aiohttp", "openpyxl", "setuptools<80", "wheel",
-            "oauth2client")  # fmt: skip
+            "oauth2client", "formualizer")  # fmt: skip
 NODE_PACKAGES = ("googleapis", "google-spreadsheet", "google-auth-library")
 
 
