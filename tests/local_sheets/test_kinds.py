@@ -208,3 +208,14 @@ def test_short_locales_and_kept_settings(api: Api) -> None:
     assert {name: found[name] for name in settings} == settings
     api.type("A1", ["1,5"])
     assert api.values("A1", "UNFORMATTED_VALUE") == [[1.5]]
+
+
+def test_spreadsheets_are_made_with_cells(api: Api) -> None:
+    """create takes the cells of its tabs, formulas among them."""
+    row = {"values": [{"userEnteredValue": {"numberValue": 2}}, {"userEnteredValue": {"formulaValue": "=B2*3"}}]}
+    sheet = {"properties": {"title": "Tổ"}, "data": [{"startRow": 1, "startColumn": 1, "rowData": [row]}]}
+    url = f"{api.server.url}/v4/spreadsheets"
+    answer = api.session.post(url, json={"properties": {"title": "Mới"}, "sheets": [sheet]})
+    assert answer.status_code == 200, answer.text
+    made = Api(api.server, id=answer.json()["spreadsheetId"])
+    assert made.values("'Tổ'!B2:C2", "UNFORMATTED_VALUE") == [[2, 6]]

@@ -10,10 +10,10 @@ import re
 from typing import Any
 
 from sheets_sync.local_sheets.files.workspace import Workspace, new_spreadsheet
-from sheets_sync.local_sheets.grid.models import Spreadsheet
+from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import clipped, resolve
 from sheets_sync.local_sheets.sheets import filtering, kinds, resources
-from sheets_sync.local_sheets.sheets.batch import check_size, run
+from sheets_sync.local_sheets.sheets.batch import KINDS, Batch, check_size, run
 from sheets_sync.local_sheets.sheets.conditions import Conditions, draft_world, looks_of
 from sheets_sync.local_sheets.sheets.kinds.metadata import matching
 from sheets_sync.local_sheets.sheets.kinds.sheets import copied, known_timezone, new_sheet
@@ -73,18 +73,28 @@ def spreadsheets_create(space: Workspace, call: Call) -> Answer:
     if body.get("sheets"):
         book.sheets = []
         for n, item in enumerate(body["sheets"]):
-            unknown = set(item) - {"properties"}
+            unknown = set(item) - {"properties", "data"}
             if unknown:
                 raise NotModelled(f"spreadsheets.create with sheets[].{', '.join(sorted(unknown))}")
             wanted = item.get("properties", {})
             if n == 0 and "sheetId" not in wanted:
                 wanted = {**wanted, "sheetId": 0}
             book.sheets.append(new_sheet(book, wanted))
+            _fill(Batch(book, call.user, call.user, space.local_now(book)), book.sheets[-1], item.get("data", []))
     for name in ("namedRanges", "developerMetadata"):
         if body.get(name):
             raise NotModelled(f"spreadsheets.create with {name}")
     space.add(book, owner=call.user)
     return _whole(book, call, call.one("fields"))
+
+
+def _fill(batch: Batch, sheet: Sheet, data: list[dict[str, Any]]) -> None:
+    """The cells that a new tab is made with."""
+    for grid in data:
+        if grid.get("rowMetadata") or grid.get("columnMetadata"):
+            raise NotModelled("spreadsheets.create with sizes of rows and columns")
+        start = {"sheetId": sheet.id, "rowIndex": grid.get("startRow", 0), "columnIndex": grid.get("startColumn", 0)}
+        KINDS["updateCells"](batch, {"start": start, "rows": grid.get("rowData", []), "fields": "*"})
 
 
 def _whole(book: Spreadsheet, call: Call, fields: str) -> Answer:
