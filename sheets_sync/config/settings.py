@@ -97,10 +97,12 @@ class Settings:
 
     @property
     def spreadsheets(self) -> dict[str, tuple[Unit, ...]]:
-        """The campaign's spreadsheet first, then those that units have of their own, each with its units."""
+        """The campaign's spreadsheet first, then those that units have of their own, each with its units; then that of
+        the board, where it has one of its own."""
         found: dict[str, list[Unit]] = {self.spreadsheet: []}
         for unit in self.campaign.units:
             found.setdefault(unit.spreadsheet or self.spreadsheet, []).append(unit)
+        found.setdefault(self.board_spreadsheet, [])
         return {spreadsheet: tuple(units) for spreadsheet, units in found.items()}
 
     @property

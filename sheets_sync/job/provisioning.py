@@ -47,7 +47,7 @@ def provision_with(
     done: dict[str, Provisioning] = {}
     failed: list[SheetsSyncError] = []
     for spreadsheet, units in settings.spreadsheets.items():
-        own = plans if spreadsheet == settings.spreadsheet else []
+        own = plans if spreadsheet == settings.board_spreadsheet else []
         try:
             done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units, dry_run=dry_run, adopt=adopt or {})
         except SheetsSyncError as error:

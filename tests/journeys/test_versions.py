@@ -16,6 +16,7 @@ from sheets_sync.errors import ConfigError, StorageError
 from sheets_sync.job import opening
 from sheets_sync.job.accepting import accept
 from sheets_sync.job.opening import lock_patience
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.ledger import Ledger
 from sheets_sync.ledger.spool import SPOOL, Spool
 
@@ -240,3 +241,16 @@ def test_what_a_change_will_do_is_told_before_it_does_it(reported: World) -> Non
     assert "units that go: Huyện Đoàn Tân Biên" in dry.stderr
     assert "deadline of 18/12 – 30/12 (13 days): 09:00" in dry.stderr
     assert len(opening.evidence_of(reported.settings).adoptions) == 1
+
+
+def test_a_board_of_its_own(world: World) -> None:
+    """With `[google] board` the job's tabs are written in that spreadsheet; units report in theirs."""
+    board = world.server.create_spreadsheet(title="Bảng theo dõi")
+    rewrite(world, swap("[google]", f'[google]\nboard = "{board}"'))
+    provision_all(world.settings)
+    world.type("go-dau", 1)
+    outcome = world.tick("09:50")
+    assert world.statuses(outcome)["go-dau"] == "on_time"
+    found = world.http.values_get(board, "'Tuân thủ'!A1:A3")
+    assert "TUÂN THỦ" in str(found["values"]).upper() or "CÔNG TÁC" in str(found["values"])
+    assert outcome.tick.polled == (world.settings.spreadsheet, board)
