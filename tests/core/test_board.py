@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from rollup_samples import row
 
 from sheets_sync.board import FRESHNESS, Board, compliance_tab, head, problems_tab, still_of, totals_tab, words
 from sheets_sync.board.page import shown_value, tab_page
-from sheets_sync.board.problems_tab import MOST_LISTED
+from sheets_sync.board.problems_tab import MOST_LISTED, by_urgency, fairly
 from sheets_sync.board.screen import GUTTER, PHONE, folded
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan
@@ -403,3 +404,17 @@ def test_a_flood_of_problems_stays_one_write(campaign: Campaign) -> None:
     assert plan.row_count == MOST_LISTED + 3
     assert plan.cells[Cell(MOST_LISTED + 2, 0)].value == "Còn 7 nội dung khác, hiện tiếp khi các ô trên đã sửa."
     assert f"{MOST_LISTED + 7} nhắc" in str(plan.cells[Cell(1, 2)].value)
+
+
+def test_one_unit_hides_no_other_in_the_list(campaign: Campaign) -> None:
+    """However many problems one unit has, the most urgent ones of every other unit are listed."""
+    (first, *_) = open_problems(campaign)
+    flood = [
+        replace(first, problem=replace(first.problem, unit=unit.key, cell=Cell(n, 4)))
+        for unit in campaign.units[:2]
+        for n in range(MOST_LISTED)
+    ]
+    few = [replace(first, problem=replace(first.problem, unit=campaign.units[2].key, cell=Cell(n, 4))) for n in (1, 2)]
+    listed = Counter(entry.problem.unit for entry in fairly(by_urgency([*flood, *few], campaign), MOST_LISTED))
+    assert listed[campaign.units[2].key] == len(few)
+    assert listed[campaign.units[0].key] == listed[campaign.units[1].key] == (MOST_LISTED - len(few)) // 2

@@ -10,7 +10,7 @@ import pytest
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.tabs.messages import CATALOGUES, message, problem_text
+from sheets_sync.tabs.messages import CATALOGUES, message, problem_text, quoted
 from sheets_sync.tabs.rows import Problem, Severity
 
 SOURCE = Path(__file__).resolve().parents[2] / "sheets_sync"
@@ -53,3 +53,8 @@ def test_the_wording_of_a_problem(campaign: Campaign) -> None:
     assert problem_text(problem, campaign) == (
         'Ô I7: "1.500" chưa rõ đơn vị tiền. Đề nghị ghi đủ 1.500.000 hoặc 1,5 triệu.'
     )
+
+
+def test_no_control_reaches_a_terminal() -> None:
+    """A typed escape sequence is shown as signs: it can neither colour nor clear anybody's screen."""
+    assert quoted("a\x1b[2Jb\x9b1m\nc", 40) == "a\ufffd[2Jb\ufffd1m\nc"
