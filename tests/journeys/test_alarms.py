@@ -23,6 +23,7 @@ from sheets_sync.job.alarms import Alarms
 from sheets_sync.job.serving import guarded_tick
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
+from sheets_sync.local_sheets.weather.faults import Fault
 
 
 class Monitor:
@@ -112,16 +113,11 @@ def tick(world: World, at: str, endpoint: str | None = None) -> None:
     alarms.close()
 
 
-NOWHERE = "http://127.0.0.1:9"
-
-
 def fail(world: World, at: str) -> None:
     """A tick whose spreadsheet is refused for good, so that nothing is waited for."""
-    world.server.faults.clear()
-    spreadsheet = world.settings.spreadsheet
-    world.settings = replace(world.settings, spreadsheet="gone")
+    world.server.faults.add(Fault(status=404, times=0))
     tick(world, at)
-    world.settings = replace(world.settings, spreadsheet=spreadsheet)
+    world.server.faults.clear()
 
 
 def test_pings_follow_every_tick(told: World, monitor: Monitor) -> None:
@@ -234,7 +230,7 @@ def test_the_command_tells_too(world: World, monitor: Monitor) -> None:
     assert run("run", "--dry-run", *at, **where).returncode == 0
     assert monitor.pings == []
     assert run("run", "--quiet", *at, **where).returncode == 0
-    path.write_text(text.replace(world.settings.spreadsheet, "gone"), encoding="utf-8")
+    world.server.faults.add(Fault(status=404, times=0))
     assert run("run", *at, **where).returncode == 4
     paths = [path.removeprefix("/secret-uuid") for path, _ in monitor.pings]
     assert paths == ["/start", "", "/log", "/start", "/4"]
