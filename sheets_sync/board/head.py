@@ -84,7 +84,7 @@ def fresh_line(board: Board) -> str:
     """When the tab was written, and after what time without a change the job must have stopped."""
     campaign, locale = board.campaign, board.campaign.locale
     at = board.as_of.astimezone(campaign.timezone)
-    return wrapped(words.text("fresh", locale, at=at) + " · " + _promise(board, at))
+    return wrapped(words.text("fresh", locale, at=at) + " · " + promise(board, at))
 
 
 def read_line(board: Board) -> str:
@@ -95,12 +95,8 @@ def read_line(board: Board) -> str:
     return words.text("as_read", board.campaign.locale, at=at)
 
 
-def same_promise(held: str, line: str) -> bool:
-    """Whether two lines of freshness promise the same, whatever their moments."""
-    return held.partition("·")[2] == line.partition("·")[2]
-
-
-def _promise(board: Board, at: datetime) -> str:
+def promise(board: Board, at: datetime) -> str:
+    """What silence means for a board that was written at `at`: how long it may stay unchanged."""
     campaign, locale, plan = board.campaign, board.campaign.locale, board.polls
     if not plan.heartbeat:
         return words.text("fresh_on_change", locale)

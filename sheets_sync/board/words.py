@@ -5,7 +5,6 @@ Those of statuses and flags stand in `compliance.words`, for everyone.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -154,18 +153,3 @@ def percent(rates: Rates, locale: str, *, decimals: int = 1) -> str:
         for part in (rates.on_time, rates.on_time + rates.undetermined)
     )
     return least if least == most else f"{least.removesuffix('%')}–{most}"
-
-
-_FRESH = re.compile(r"(\d\d):(\d\d) (?:ngày|on) (\d\d)/(\d\d)/(\d{4})")
-
-
-def parse_fresh(line: str, zone: ZoneInfo) -> datetime | None:
-    """The moment that a freshness line names; None where it names none."""
-    found = _FRESH.search(line)
-    if not found:
-        return None
-    hour, minute, day, month, year = (int(part) for part in found.groups())
-    try:
-        return datetime(year, month, day, hour, minute, tzinfo=zone)
-    except ValueError:
-        return None

@@ -17,7 +17,7 @@ from itertools import pairwise
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
 from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll, read_together
-from sheets_sync.evidence.poll_times import Looks, merged
+from sheets_sync.evidence.poll_times import PollTimes, merged
 from sheets_sync.tabs.overrides import Override
 from sheets_sync.tabs.rows import Problem, Row, Severity, TabReport, parts_of
 
@@ -96,7 +96,7 @@ class Evidence:
         self.polls: list[Poll] = []
         self._changes: dict[tuple[str, date | None], list[Change]] = defaultdict(list)
         self._overrides: list[OverridesSeen] = []
-        self._looks = Looks()
+        self._poll_times = PollTimes()
         self._sources: set[str] = set()
         self._forks: dict[str, Fork] = {}
         self._adoptions: list[Adoption] = []
@@ -154,7 +154,7 @@ class Evidence:
             *(change for line in self._changes.values() for change in line),
             *self._overrides,
         ]
-        self.polls, self._looks, self._overrides = [], Looks(), []
+        self.polls, self._poll_times, self._overrides = [], PollTimes(), []
         self._changes.clear()
         self.extend(known)
 
@@ -189,16 +189,16 @@ class Evidence:
 
     def _add_poll(self, poll: Poll) -> None:
         self.polls.append(poll)
-        self._looks.add(poll)
+        self._poll_times.add(poll)
         self.version += len(self._sources) > 1  # where several look, a look at what is known can settle who is right
 
     def poll_moments(self, unit: str, as_of: datetime) -> Sequence[datetime]:
         """When the unit's tab was read, in order, up to `as_of`."""
-        return _until(self._looks.of(unit), as_of)
+        return _until(self._poll_times.of(unit), as_of)
 
     def look_moments(self, as_of: datetime) -> Sequence[datetime]:
         """When anything was read, in order, up to `as_of`."""
-        return _until(self._looks.any(), as_of)
+        return _until(self._poll_times.any(), as_of)
 
     def polls_until(self, as_of: datetime) -> Iterator[Poll]:
         """All polls up to `as_of`, also those that failed, the last first."""
@@ -214,7 +214,7 @@ class Evidence:
         found: Sequence[Change] = self._changes.get((unit, day), [])
         if len(self._sources) > 1:
             lines = {source: self._line(source, found) for source in self._sources}
-            found = merged(lines, {source: self._looks.of(unit, source) for source in self._sources})
+            found = merged(lines, {source: self._poll_times.of(unit, source) for source in self._sources})
         if not found or found[-1].sent <= as_of:
             return found
         return found[: bisect_right(found, as_of, key=lambda c: c.sent)]

@@ -17,6 +17,7 @@ class _Line:
     units: frozenset[str]
     failed: bool
     source: str
+    number: int
     moments: list[datetime] = field(default_factory=list)
 
 
@@ -28,7 +29,7 @@ class _Joined:
     taken: dict[int, int] = field(default_factory=dict)
 
 
-class Looks:
+class PollTimes:
     """Moments of polls by unit. A poll costs one entry, whatever the number of units."""
 
     def __init__(self) -> None:
@@ -40,7 +41,7 @@ class Looks:
         key = (poll.units, bool(poll.error), poll.source)
         line = self._lines.get(key)
         if line is None:
-            line = self._lines[key] = _Line(frozenset(poll.units), bool(poll.error), poll.source)
+            line = self._lines[key] = _Line(frozenset(poll.units), bool(poll.error), poll.source, len(self._lines))
         if line.moments and line.moments[-1] > poll.sent:
             self._unsorted.add(key)
         line.moments.append(poll.sent)
@@ -69,8 +70,8 @@ def _join(joined: _Joined, lines: Sequence[_Line]) -> list[datetime]:
     """Takes in what the lines hold since the last time."""
     new: list[datetime] = []
     for line in lines:
-        new += line.moments[joined.taken.get(id(line), 0) :]
-        joined.taken[id(line)] = len(line.moments)
+        new += line.moments[joined.taken.get(line.number, 0) :]
+        joined.taken[line.number] = len(line.moments)
     if new:
         joined.moments += new
         joined.moments.sort()  # runs that are in order already: close to linear

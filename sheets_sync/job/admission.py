@@ -88,14 +88,19 @@ KEPT = "What was seen now is kept in the state folder and counts once this is se
 
 @dataclass(frozen=True, slots=True)
 class LedgerMark:
-    """What the compliance tab says of the ledger that wrote it last: its server, its head, the servers it knows."""
+    """What the compliance tab keeps of its last write: the ledger's server, its head, the servers it knows, and when.
+
+    `written` is an aware moment (`written_at` reads it back).
+    """
 
     source: str
     head: str
     knows: tuple[str, ...] = ()
+    written: datetime | None = None
 
     def text(self) -> str:
-        return json.dumps({"source": self.source, "head": self.head, "knows": list(self.knows)})
+        said = {"source": self.source, "head": self.head, "knows": list(self.knows)}
+        return json.dumps(said | ({"written": self.written.isoformat()} if self.written else {}))
 
     @classmethod
     def read(cls, text: str) -> LedgerMark | None:
@@ -105,6 +110,14 @@ class LedgerMark:
             return cls(str(said["source"]), str(said["head"]), tuple(map(str, said.get("knows", ()))))
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
+
+
+def written_at(tab: Tab | None) -> datetime | None:
+    """When the tab says that it was written last; None where it does not say."""
+    try:
+        return datetime.fromisoformat(json.loads(tab.ledger)["written"]) if tab else None
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def compliance_tab_of(snapshot: Snapshot | None) -> Tab | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sheets_sync.board import FRESHNESS, Board, OpenProblem, compliance_tab, problems_tab, shown_of, totals_tab, words
-from sheets_sync.board.head import fresh_line, same_promise
+from sheets_sync.board import Board, OpenProblem, compliance_tab, problems_tab, shown_of, totals_tab
+from sheets_sync.board.head import promise
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
-from sheets_sync.job.admission import LedgerMark, compliance_tab_of
+from sheets_sync.job.admission import LedgerMark, compliance_tab_of, written_at
 from sheets_sync.job.once import Once
 from sheets_sync.spreadsheet import ids, requests, tab_requests
 from sheets_sync.spreadsheet.difference import Difference, difference
@@ -32,14 +33,14 @@ class TabWriter:
         self._once = Once()
         self._as_planned: dict[str, tuple[TabPlan, Tab | None]] = {}  # what was compared last and found the same
         self._quiet: object = None  # the state in which the job's tabs were found as planned
-        self._quiet_tabs: Sequence[Tab | None] = ()  # kept so that their ids stay theirs
+        self._quiet_tabs: Sequence[Tab | None] = ()  # those tabs; a tab that was read anew is another one
 
     def differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
         """What is to be written: nothing where all stands as planned and the sign of life is not due."""
         titles = {name: tab_title(name, self._campaign.locale) for name in ("compliance", "problems", "totals")}
         tabs = [tagged_tab(name, (title,), snapshot.tabs) for name, title in titles.items()]
-        state = (self._evidence.version, shown_of(board), problems, *map(id, tabs))
-        if state == self._quiet and not self._heartbeat_due(tabs[0], board):
+        state = (self._evidence.version, shown_of(board), problems)
+        if state == self._quiet and _the_same(tabs, self._quiet_tabs) and not self._heartbeat_due(tabs[0], board):
             return ()
         plans = [
             compliance_tab(board),
@@ -71,7 +72,7 @@ class TabWriter:
         written = {d.plan.name: d for d in differences}
         for turn in range(SETTLINGS + 1):
             try:
-                self._apply(differences, snapshot, mark)
+                self._apply(differences, snapshot, replace(mark, written=board.as_of))
                 break
             except (WriteInDoubtError, InvalidRequestError):
                 if turn == SETTLINGS:
@@ -120,9 +121,15 @@ class TabWriter:
         every = self._settings.polls.heartbeat
         if not every:
             return False
-        held = str(tab.value(FRESHNESS)) if tab else ""
-        last = words.parse_fresh(held, self._campaign.timezone)
-        return last is None or abs(board.as_of - last) >= every or not same_promise(held, fresh_line(board))
+        last = written_at(tab)
+        if last is None or abs(board.as_of - last) >= every:
+            return True
+        return promise(board, last) != promise(board, board.as_of)
+
+
+def _the_same(tabs: Sequence[Tab | None], others: Sequence[Tab | None]) -> bool:
+    """Whether these are the very tabs, none read anew."""
+    return len(tabs) == len(others) and all(tab is other for tab, other in zip(tabs, others, strict=True))
 
 
 def _is_replaced(tab: Tab, mark: LedgerMark) -> bool:
