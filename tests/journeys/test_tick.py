@@ -478,7 +478,7 @@ def test_a_tick_that_fails_does_not_stop_the_next_ones(world: World, caplog: pyt
 
 
 def test_a_broken_template_keeps_the_board(world: World, tmp_path: Path) -> None:
-    """A template of the office that is broken ends with exit code 2; the compliance tab is written all the same."""
+    """A template that is broken ends with exit code 2; the compliance tab and the other formats are written."""
     import shutil
 
     from sheets_sync.config import resources
@@ -493,7 +493,8 @@ def test_a_broken_template_keeps_the_board(world: World, tmp_path: Path) -> None
     with pytest.raises(TemplateError, match=r"daily\.html"):
         world.tick("10:00")
     assert "đúng hạn 1" in world.values("Tuân thủ")[2][0]
-    assert not list(plan.out.glob("*"))
+    assert not list(plan.out.rglob("*.html"))
+    assert list(plan.out.rglob("*.docx"))
 
 
 def test_a_dry_run_after_a_tick_sees_what_the_tick_saw(world: World) -> None:
