@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,8 +14,10 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, log_format_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import moment_of, settings_of
-from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sheets_sync.config import Settings
 
 
 @cli.command()

@@ -3,16 +3,25 @@
 gspread talks HTTP to Google or to whatever `endpoint` names; nothing else differs. Every call has connect and read
 time-outs, a bounded number of tries within the time of a tick, and its place in the minute's quota; every foreign
 error comes out as one of `sheets_sync.errors`.
+
+What needs gspread or Google's credentials is loaded where it is first used: who looks at evidence asks Google nothing.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from sheets_sync.gateway.answers import parsed, snapshot_from
-from sheets_sync.gateway.credentials import SCOPES, account_in, holds_a_secret, key_file, readable_by_others
 from sheets_sync.gateway.governor import FileStore, Governor, MemoryStore
 from sheets_sync.gateway.policy import CONNECT_TIMEOUT, READ_TIMEOUT, TRIES, WRITE_TIMEOUT, pause_before_retry
-from sheets_sync.gateway.spreadsheets import Counts, Gateway
 from sheets_sync.gateway.timing import Timing
 from sheets_sync.gateway.together import together
-from sheets_sync.gateway.translation import translated
+
+if TYPE_CHECKING:
+    from sheets_sync.gateway.credentials import SCOPES, account_in, holds_a_secret, key_file, readable_by_others
+    from sheets_sync.gateway.spreadsheets import Counts, Gateway
+    from sheets_sync.gateway.translation import translated
 
 __all__ = [
     "CONNECT_TIMEOUT",
@@ -36,3 +45,23 @@ __all__ = [
     "together",
     "translated",
 ]
+
+_PLACES = {
+    "Counts": "spreadsheets",
+    "Gateway": "spreadsheets",
+    "SCOPES": "credentials",
+    "account_in": "credentials",
+    "holds_a_secret": "credentials",
+    "key_file": "credentials",
+    "readable_by_others": "credentials",
+    "translated": "translation",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A name of a part that needs gspread or Google's credentials."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'sheets_sync.gateway' has no attribute {name!r}")
+    found = getattr(import_module(f"sheets_sync.gateway.{_PLACES[name]}"), name)
+    globals()[name] = found
+    return found

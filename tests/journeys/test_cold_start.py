@@ -1,0 +1,74 @@
+"""What a fresh process of the command loads: no more than its task needs. Modules are named; nothing is timed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from office import World
+
+TABLES = {"pandas", "numpy", "openpyxl", "pyarrow"}
+DOCUMENTS = {"docx", "docxtpl", "jinja2", "lxml"}
+GOOGLE = {"gspread", "google.auth", "requests"}
+SCREEN = {"rich"}
+CAMPAIGN = {"pydantic", "pydantic_core"}
+LEDGER = {"sqlalchemy"}
+LOCAL = {"sheets_sync.local_sheets", "sheets_sync.demo"}
+
+PROGRAM = """
+import sys
+from sheets_sync.cli import main
+try:
+    main()
+finally:
+    print("\\n".join(["", "LOADED", *sys.modules]))
+"""
+
+
+def loaded_by(*args: object, endpoint: str = "") -> set[str]:
+    """The modules that the command has loaded when it ends well; the endpoint is that of a local server."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("SHEETS_SYNC", "COVERAGE", "COV_CORE"))}
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**clean, "PYTHONUTF8": "1", **({"SHEETS_SYNC_ENDPOINT": endpoint} if endpoint else {})},
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.rpartition("\nLOADED\n")[2].split())
+
+
+@pytest.mark.parametrize("args", [["--help"], ["run", "--help"], ["status", "--help"]])
+def test_help_loads_nothing_heavy(args: list[str]) -> None:
+    """Help and completion come at once: they read no campaign, no evidence and no spreadsheet."""
+    heavy = TABLES | DOCUMENTS | GOOGLE | SCREEN | CAMPAIGN | LEDGER | LOCAL | {"sheets_sync.config", "sheets_sync.job"}
+    assert loaded_by(*args) & heavy == set()
+
+
+def test_looking_and_a_quiet_run_load_what_they_need(world: World) -> None:
+    """Who looks at evidence needs no library for Google, and a tick without a document none for documents."""
+    where = ["--campaign", world.settings.path]
+    endpoint = world.settings.endpoint or ""
+    at = ["--now", "2022-12-16T09:00:00+07:00"]
+    tick = loaded_by("run", *where, *at, "--quiet", endpoint=endpoint)
+    assert "gspread" in tick
+    assert tick & (TABLES | DOCUMENTS | SCREEN | LOCAL) == set()
+    for look in (["status", "--json"], ["why", "go-dau", "2022-12-16"], ["why", "go-dau", "2022-12-16", "--json"]):
+        loaded = loaded_by(look[0], *look[1:], *where, *at, endpoint=endpoint)
+        assert "sqlalchemy" in loaded
+        assert loaded & (TABLES | DOCUMENTS | GOOGLE | SCREEN | LOCAL) == set(), look
+    shown = loaded_by("status", *where, *at, endpoint=endpoint)
+    assert shown & (TABLES | DOCUMENTS | GOOGLE | LOCAL) == set()
+
+
+def test_names_of_the_gateway_that_load_late_are_all_there() -> None:
+    """Every public name of the room can be had, also those that are loaded where they are first used."""
+    import sheets_sync.gateway as room
+
+    assert all(getattr(room, name) is not None for name in room.__all__)
+    with pytest.raises(AttributeError, match="nothing_such"):
+        _ = room.nothing_such
