@@ -1,4 +1,4 @@
-"""What was made last, while nothing that it rests on changed. Pure."""
+"""A cache that keeps, for each name, the last value made and the version that it was made from. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ T = TypeVar("T")
 
 
 class Once:
-    """Makes things once for each version of what they rest on."""
+    """Keeps one value for each name, and makes it anew when its version differs."""
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[object, object]] = {}
 
     def __call__(self, name: str, version: object, make: Callable[[], T]) -> T:
-        """The thing of that name as it was made last for an equal `version`, else made anew."""
+        """The value kept under `name` if it was made from an equal `version`; else what `make` gives, kept from now on."""
         if name not in self._made or self._made[name][0] != version:
             self._made[name] = (version, make())
         return cast("T", self._made[name][1])
