@@ -15,7 +15,12 @@ from sheets_sync.cli.values import day_of, moment_of, settings_of
 
 @cli.group()
 def campaign() -> None:
-    """The recorded versions of the campaign: what changed, and which days each holds for."""
+    """The recorded versions of the campaign: what changed, and which days each holds for.
+
+    \b
+    Example:
+        sheets-sync campaign show --campaign campaign.toml
+    """
 
 
 @campaign.command("show")

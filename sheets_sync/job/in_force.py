@@ -40,6 +40,7 @@ def with_adoption(settings: Settings, evidence: Evidence, adoption: Adoption) ->
 def _settings(settings: Settings, timeline: Timeline) -> Settings:
     newest = timeline.newest
     campaign = timeline.campaign(settings.campaign, version_in(settings).digest)
+    campaign = replace(campaign, locale=settings.campaign.locale)  # in which language things are told judges nothing
     return replace(settings, campaign=campaign, spreadsheet=newest.spreadsheet, board=newest.board or None)
 
 

@@ -15,7 +15,7 @@ class Once:
         self._made: dict[str, tuple[object, object]] = {}
 
     def __call__(self, name: str, version: object, make: Callable[[], T]) -> T:
-        """The value kept under `name` if it was made from an equal `version`; else what `make` gives, kept from now on."""
+        """The value kept under `name` if it was made from an equal `version`, else what `make` gives."""
         if name not in self._made or self._made[name][0] != version:
             self._made[name] = (version, make())
         return cast("T", self._made[name][1])

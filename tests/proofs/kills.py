@@ -79,9 +79,7 @@ class Worker:
         return dict(json.loads(self._process.stdout.readline()))
 
     def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(10)
+        self._process.communicate(timeout=10)  # closes its input, and both streams
 
 
 @dataclass

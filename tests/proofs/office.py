@@ -31,6 +31,7 @@ from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.weather.people import act
 from sheets_sync.spreadsheet.a1 import Cell, quote_title
 
+_MARK = re.compile(r'\\+"source\\+": .{1,300}?\\+"written\\+": \\+"[^"\\]+\\+"')
 FIRST_DAY = date(2022, 12, 16)
 SPREADSHEET, APART = "1-van-phong", "1-noi-khac"
 """The campaign's spreadsheet, and one that the last unit has of its own."""
@@ -189,9 +190,14 @@ class Office:
         return {place: text for place, text in self.tabs().items() if place.partition("/")[2] in titles}
 
     def tabs(self) -> dict[str, str]:
-        """All that the server keeps of each tab, as text: equal texts are tabs equal to the byte."""
+        """All that the server keeps of each tab, as text: equal texts are tabs equal to the byte.
+
+        Left out is the mark of the ledger: a failed look rightly changes its head and the moment of the write.
+        """
         return {
-            f"{name}/{sheet.title}": json.dumps([sheet_record(sheet), block_record(sheet.rows)], ensure_ascii=False)
+            f"{name}/{sheet.title}": _MARK.sub(
+                "", json.dumps([sheet_record(sheet), block_record(sheet.rows)], ensure_ascii=False)
+            )
             for name in self.settings.spreadsheets
             for sheet in self.server.spreadsheet(name).sheets
         }

@@ -33,9 +33,7 @@ class Worker:
         return dict(self._answer())
 
     def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(30)
+        self._process.communicate(timeout=30)  # closes its input, and all three streams
 
     def _answer(self) -> Any:
         assert self._process.stdout is not None
