@@ -50,7 +50,7 @@ def rollup(
         sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
         sheets-sync rollup --verify reports/bao-cao-nhanh-2022-12-16-21h00.docx
     """
-    from sheets_sync.rollup import totals
+    from sheets_sync.rollup.totals import totals
 
     settings = settings_of(campaign_file, state)
     if verify is not None:

@@ -27,7 +27,7 @@ from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job.judging import make_board
 from sheets_sync.job.watching import stop_on_signals
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.rollup import totals
+from sheets_sync.rollup.totals import totals
 from sheets_sync.session import Session
 
 MARK = ".sheets-sync-demo"

@@ -15,8 +15,8 @@ from rollup_samples import many_rows, row
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import resources
-from sheets_sync.rollup import totals
 from sheets_sync.rollup.adding import figures
+from sheets_sync.rollup.totals import totals
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.rows import Row
 from sheets_sync.tabs.unit_tab import read_tab

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 from office import World
@@ -15,6 +16,7 @@ GOOGLE = {"gspread", "google.auth", "requests"}
 SCREEN = {"rich"}
 CAMPAIGN = {"pydantic", "pydantic_core"}
 LEDGER = {"sqlalchemy"}
+MODELS = {"sheets_sync.rollup.model", "sheets_sync.rollup.day", "sheets_sync.rollup.final"}
 LOCAL = {"sheets_sync.local_sheets", "sheets_sync.demo"}
 
 PROGRAM = """
@@ -56,19 +58,19 @@ def test_looking_and_a_quiet_run_load_what_they_need(world: World) -> None:
     at = ["--now", "2022-12-16T09:00:00+07:00"]
     tick = loaded_by("run", *where, *at, "--quiet", endpoint=endpoint)
     assert "gspread" in tick
-    assert tick & (TABLES | DOCUMENTS | SCREEN | LOCAL) == set()
+    assert tick & (TABLES | DOCUMENTS | MODELS | SCREEN | LOCAL) == set()
     for look in (["status", "--json"], ["why", "go-dau", "2022-12-16"], ["why", "go-dau", "2022-12-16", "--json"]):
         loaded = loaded_by(look[0], *look[1:], *where, *at, endpoint=endpoint)
         assert "sqlalchemy" in loaded
-        assert loaded & (TABLES | DOCUMENTS | GOOGLE | SCREEN | LOCAL) == set(), look
+        assert loaded & (TABLES | DOCUMENTS | MODELS | GOOGLE | SCREEN | LOCAL) == set(), look
     shown = loaded_by("status", *where, *at, endpoint=endpoint)
     assert shown & (TABLES | DOCUMENTS | GOOGLE | LOCAL) == set()
 
 
-def test_names_of_the_gateway_that_load_late_are_all_there() -> None:
+@pytest.mark.parametrize("name", ["gateway", "rollup"])
+def test_names_that_load_late_are_all_there(name: str) -> None:
     """Every public name of the room can be had, also those that are loaded where they are first used."""
-    import sheets_sync.gateway as room
-
-    assert all(getattr(room, name) is not None for name in room.__all__)
+    room = import_module(f"sheets_sync.{name}")
+    assert [n for n in room.__all__ if getattr(room, n, None) is None] == []
     with pytest.raises(AttributeError, match="nothing_such"):
         _ = room.nothing_such
