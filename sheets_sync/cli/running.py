@@ -48,10 +48,13 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
 
 @cli.command()
 @campaign_option
+@state_option
 @click.option("--with-guide", is_flag=True, help="Also a tab that tells units and coordinators what to do.")
 @click.option("--adopt", multiple=True, metavar="TITLE=UNIT", help="This tab that people made is that unit's.")
 @json_option
-def provision(campaign_file: Path | None, with_guide: bool, adopt: tuple[str, ...], as_json: bool) -> None:
+def provision(
+    campaign_file: Path | None, state: Path | None, with_guide: bool, adopt: tuple[str, ...], as_json: bool
+) -> None:
     """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat.
 
     \b
@@ -60,7 +63,7 @@ def provision(campaign_file: Path | None, with_guide: bool, adopt: tuple[str, ..
     """
     from sheets_sync.job.provisioning import provision_all
 
-    settings = settings_of(campaign_file)
+    settings = settings_of(campaign_file, state)
     done = provision_all(settings, with_guide=with_guide, adopt=_adopted(adopt, settings))
     if as_json:
         print_json(

@@ -70,7 +70,15 @@ def _set_up(
     """What was missing, and is there now. A write in doubt, or one that people crossed, is settled by reading back."""
     first: Provisioning | None = None
     for last in (False, False, True):
-        result = provision(gateway.read_setup(spreadsheet), settings.campaign, plans, units, adopt)
+        result = provision(
+            gateway.read_setup(spreadsheet),
+            settings.campaign,
+            plans,
+            units,
+            adopt,
+            with_overrides=spreadsheet == settings.board_spreadsheet,
+            coordinators=settings.coordinators,
+        )
         first = first or result
         if dry_run:
             return first

@@ -76,11 +76,17 @@ def provision(
     plans: Iterable[TabPlan],
     units: Sequence[Unit],
     adopt: Mapping[str, str] | None = None,
+    *,
+    with_overrides: bool = True,
+    coordinators: tuple[str, ...] = (),
 ) -> Provisioning:
     """Compares a spreadsheet with what the campaign needs for `units`; `plans` are the job's own tabs to be.
 
     `adopt`: title of a tab that people made -> key of the unit whose it is. Raises SpreadsheetSetupError where a filled
     tab looks like that of a unit without one, and nobody said whose it is.
+
+    `with_overrides`: whether the overrides are read here, so that their tab must be. `coordinators`: the mail addresses
+    that alone may type in it, beside the job and the owner; none leaves it open.
     """
     done = Provisioning()
     locale, timezone = expected_locale(campaign)
@@ -89,8 +95,9 @@ def provision(
     taken = {entry.tab.sheet_id for entry in setup.tabs}
     for index, plan in enumerate(plans):
         _job_tab(done, setup, plan, taken, index)
-    overrides = overrides_tab(campaign)
-    _input_tab(done, setup, overrides, taken, _find(setup, overrides.tag, overrides.titles))
+    if with_overrides:
+        overrides = replace(overrides_tab(campaign), editors=coordinators)
+        _input_tab(done, setup, overrides, taken, _find(setup, overrides.tag, overrides.titles))
     owners = [unit for unit in units if not before_on_tab(unit, campaign.units)]  # others take over a tab that is there
     whose = _tabs_of(setup, campaign, owners, adopt or {})
     for unit in owners:

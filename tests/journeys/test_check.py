@@ -36,8 +36,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="module")
 def good(world: World) -> Visit:
-    """A visit at which all is well, before the campaign begins."""
-    return replace(visited(world.settings), now=BEFORE, language="en", schedules=())
+    """A visit at which all is well, before the campaign begins; who may override is said."""
+    named = replace(world.settings, coordinators=("dieuphoi@example.com",))
+    return replace(visited(named), now=BEFORE, language="en", schedules=())
 
 
 def findings(visit: Visit) -> list[Finding]:

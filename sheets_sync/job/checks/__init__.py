@@ -13,6 +13,7 @@ CHECKS: tuple[Check, ...] = (
     campaign.summary,
     campaign.extensions,
     campaign.addresses,
+    campaign.who_may_override,
     campaign.job_titles,
     campaign.days_off,
     campaign.nil_activity,

@@ -119,7 +119,7 @@ def tabs(visit: Visit) -> Iterator[Finding]:
         snapshot = visit.seen.get(name, Seen()).snapshot
         if snapshot is None:
             continue
-        campaign, is_main = visit.settings.campaign, name == visit.settings.spreadsheet
+        campaign, is_main = visit.settings.campaign, name == visit.settings.board_spreadsheet
         found = Observer(campaign, Evidence()).observe(snapshot, units, "", with_overrides=is_main)
         whose = claims(units, snapshot.tabs, Titles(campaign)).tabs
         for unit in units:

@@ -10,7 +10,7 @@ from sheets_sync.config.tables import report_days
 from sheets_sync.job.checks.finding import Finding
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.tabs.ownership import fold_title
-from sheets_sync.tabs.titles import TITLES
+from sheets_sync.tabs.titles import TITLES, tab_title
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 
@@ -32,11 +32,31 @@ def extensions(visit: Visit) -> Iterator[Finding]:
         yield visit.fine("extension", f"phần mở rộng {said}", f"extension {said}", str(visit.settings.path))
 
 
+def who_may_override(visit: Visit) -> Iterator[Finding]:
+    """Whether everybody who can type in a unit's tab can also type overrides: Sheets tells nobody who typed a cell."""
+    if visit.settings.coordinators or visit.settings.board:
+        return
+    title = tab_title("overrides", visit.settings.campaign.locale)
+    yield visit.notice(
+        "override-door",
+        (
+            f"ai nhập được vào trang của đơn vị cũng nhập được vào trang “{title}”.",
+            f"whoever can type in a unit's tab can also type in “{title}”.",
+        ),
+        (
+            "Ghi coordinators = [...] trong [campaign], hoặc board = ... trong [google], "
+            "rồi chạy: sheets-sync provision",
+            "Set coordinators = [...] in [campaign], or board = ... in [google]; then run: sheets-sync provision",
+        ),
+        str(visit.settings.path),
+    )
+
+
 def addresses(visit: Visit) -> Iterator[Finding]:
     """Editors and coordinators must be mail addresses: Google refuses the whole protection otherwise."""
     campaign = visit.settings.campaign
     named = [(f"editors ({u.key})", a) for u in campaign.units for a in u.editors]
-    named += [("coordinators", a) for a in getattr(campaign, "coordinators", ())]
+    named += [("coordinators", a) for a in visit.settings.coordinators]
     for where, address in named:
         if not _ADDRESS.fullmatch(address):
             yield visit.mend(
