@@ -75,6 +75,7 @@ def _measured(program: Worker, units: int, server: LocalSheets, *, going: bool =
     """What one program took. It is running already, or starts now."""
     row: Row = {"units": units, "program": program.name}
     if program.missing:
+        program.close()
         return {**row, "missing": program.missing}
     if not going:
         program.go(at("10:00").isoformat())
