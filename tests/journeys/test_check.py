@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from sheets_sync.evidence.fold import Evidence, Poll
 from sheets_sync.gateway.clock import Reading, Reckoning
 from sheets_sync.gateway.files import SHEET_TYPE, FileFacts, Protection
 from sheets_sync.job import scheduling
-from sheets_sync.job.checks import CHECKS, Finding, Level, Visit, exit_code, visited
+from sheets_sync.job.checks import CHECKS, Finding, Level, Visit, exit_code, files, visited
 from sheets_sync.job.checks.visit import Past, Seen
 from sheets_sync.job.installed import Schedule, cron_schedule, schedules, unit_schedule
 from sheets_sync.local_sheets import LocalSheets
@@ -239,3 +240,14 @@ def test_check_writes_nothing_that_shows(world: World) -> None:
     assert world.structure() == before
     assert moment("10:00") > BEFORE
     assert load(world.settings.path, environ={}).campaign.slug
+
+
+@pytest.mark.parametrize(("free", "level"), [(10 << 30, Level.FINE), (500 << 20, Level.NOTICE), (1 << 20, Level.MEND)])
+def test_room_on_the_disk_is_told_while_there_is_some(
+    good: Visit, monkeypatch: pytest.MonkeyPatch, free: int, level: Level
+) -> None:
+    """Plenty is fine, little is a notice, next to nothing must be mended, with what to do."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=free))
+    (found,) = files.disk_room(good)
+    assert (found.code, found.level) == ("disk", level)
+    assert bool(found.remedy) == (level is not Level.FINE)
