@@ -11,7 +11,7 @@ from typing import Any
 import gspread
 import pytest
 
-from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets import LocalSheets, pytest_plugin
 from sheets_sync.local_sheets.drive.exporting import CONVERTED
 
 from .conftest import Api
@@ -275,7 +275,7 @@ def test_gspread_formatting(client: gspread.Client) -> None:
 
 def test_ten_lines(tmp_path: Path) -> None:
     """The example of the README works as printed."""
-    text = (Path(__file__).parents[2] / "sheets_sync" / "local_sheets" / "README.md").read_text("utf-8")
+    text = Path(pytest_plugin.__file__).with_name("README.md").read_text("utf-8")
     code = text.partition("```python\n")[2].partition("```")[0]
     names: dict[str, Any] = {}
     exec(compile(code, "README.md", "exec"), names)

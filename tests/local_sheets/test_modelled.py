@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sheets_sync import local_sheets
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.formulas import functions
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS
@@ -22,7 +23,7 @@ from sheets_sync.local_sheets.weather.control import _TABLE
 from sheets_sync.local_sheets.wire import schema
 
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
-README = Path(__file__).parents[2] / "sheets_sync" / "local_sheets" / "README.md"
+README = Path(local_sheets.__file__).with_name("README.md")
 
 
 def test_every_request_kind_is_listed() -> None:
