@@ -74,7 +74,7 @@ def _walked(unit: Unit, evidence: Evidence, campaign: Campaign, as_of: datetime)
     stories = {}
     for day in campaign.days:
         deadline = campaign.deadline_of(day).astimezone(UTC)
-        stories[day] = _Story(deadline, deadline + campaign.grace)
+        stories[day] = _Story(deadline, deadline + campaign.grace_of(day))
     shown: dict[datetime, list[tuple[date, Observed]]] = defaultdict(list)
     for day in campaign.days:
         for change in evidence.changes(unit.key, day, as_of):

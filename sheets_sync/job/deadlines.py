@@ -18,8 +18,9 @@ def last_deadline_look(evidence: Evidence, campaign: Campaign, spreadsheet: str,
     """The last deadline up to `now` (aware) for which a look at the spreadsheet came through within the grace; None
     where there is none."""
     sent = sorted(p.sent for p in evidence.polls if not p.error and p.spreadsheet == spreadsheet)
-    for deadline in sorted(map(campaign.deadline_of, campaign.days), reverse=True):
+    due = sorted(((campaign.deadline_of(day), campaign.grace_of(day)) for day in campaign.days), reverse=True)
+    for deadline, grace in due:
         at = bisect_left(sent, deadline)
-        if deadline <= now and at < len(sent) and sent[at] <= deadline + campaign.grace:
+        if deadline <= now and at < len(sent) and sent[at] <= deadline + grace:
             return deadline
     return None

@@ -335,3 +335,12 @@ def test_units_owe_reports_from_their_first_to_their_last_day() -> None:
     found = judge_all(Evidence(polls), campaign, as_of)[unit.key]
     assert [j.status for j in found] == ["not_required", "missed", "missed", "not_required"]
     assert rates(found, campaign, as_of).expected == 2
+
+
+def test_the_recount_goes_by_the_grace_of_its_day() -> None:
+    """A grace that was changed later does not change what a recount says of an earlier day."""
+    looks = evidence_of({"9:55": "-", "10:01:30": "v"})
+    later = replace(campaign_of(), grace=timedelta(seconds=0), graces={DAY: timedelta(seconds=120)})
+    judged = judge(UNIT, DAY, looks, later, at("12:00")).status
+    assert judged is Status.ON_TIME
+    assert dict(recounted(looks, later, at("12:00")))[UNIT.key, DAY] == judged
