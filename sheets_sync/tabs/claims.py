@@ -56,8 +56,8 @@ class Titles:
         self._job = {fold_title(title) for titles in TITLES.values() for title in titles.values()}
 
     def is_job(self, tab: Tab) -> bool:
-        """Whether a tab is one of the job's own."""
-        return (tab.tag is not None and not tab.tag.startswith("unit:")) or fold_title(tab.title) in self._job
+        """Whether a tab is one of the job's own: by its mark, whatever its title; by its title where it has no mark."""
+        return not tab.tag.startswith("unit:") if tab.tag else fold_title(tab.title) in self._job
 
     def equal(self, title: str) -> str | None:
         """The one unit whose title a title equals, folded; None where there is none or several."""
