@@ -10,6 +10,6 @@ from __future__ import annotations
 from sheets_sync.ledger.bodies import to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Fault, Record, canonical
 from sheets_sync.ledger.ledger import Ledger, Merged
-from sheets_sync.ledger.store import SCHEMA_VERSION
+from sheets_sync.ledger.migrations import SCHEMA_VERSION
 
 __all__ = ["FIRST", "SCHEMA_VERSION", "Chain", "Fault", "Ledger", "Merged", "Record", "canonical", "to_iso"]

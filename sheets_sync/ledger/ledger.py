@@ -14,16 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
 from sheets_sync.errors import LedgerError, LockedError
 from sheets_sync.evidence.fold import Fact
 from sheets_sync.ledger.bodies import FACTS, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
+from sheets_sync.ledger.databases import Connection, listed, one
 from sheets_sync.ledger.merging import missing_entries
 from sheets_sync.ledger.rows import KeptRows, KeptTexts, change_of
 from sheets_sync.ledger.store import Store
-from sheets_sync.ledger.tables import Brief, Names, Shelf, add, head, names, records
+from sheets_sync.ledger.tables import Brief, Names, Shelf, add, head
 
 SOURCE_FILE = "source"
 """File of a state folder that names this server in a ledger that several share."""
@@ -115,12 +114,10 @@ class Ledger:
 
     def _newer(self, connection: Connection, since: int) -> int:
         """How many facts this source recorded since."""
-        known = Names(connection, names)
-        kinds = [known.known(kind) for kind in FACTS]
-        query = select(func.count()).where(
-            records.c.seq > since, records.c.source == known.known(self.source), records.c.kind.in_(kinds)
-        )
-        return connection.execute(query).scalar() or 0
+        known = Names(connection)
+        places, values = listed([known.known(kind) for kind in FACTS])
+        query = f"SELECT count(*) FROM records WHERE seq > :seq AND source = :source AND kind IN ({places})"  # noqa: S608
+        return int(one(connection, query, values | {"seq": since, "source": known.known(self.source)}))
 
     def _check_alone(self, newer: int) -> None:
         if newer:
@@ -192,10 +189,10 @@ class Ledger:
     def notes(self, kind: str) -> list[dict[str, Any]]:
         """All notes of one kind, in order of time."""
         with self._store.reading() as connection:
-            number = Names(connection, names).known(kind)
-            query = select(records.c.sent, records.c.body).where(records.c.kind == number).order_by(records.c.seq)
-            rows = sorted(connection.execute(query), key=lambda row: row.sent) if number else []
-        return [json.loads(row.body) for row in rows]
+            number = Names(connection).known(kind)
+            query = "SELECT sent, body FROM records WHERE kind = :kind ORDER BY seq"
+            rows = sorted(connection.all(query, {"kind": number}), key=lambda row: row[0]) if number else []
+        return [json.loads(body) for _, body in rows]
 
     def head(self) -> str:
         """The digest of the last record; sixty-four zeros where there is none."""
@@ -208,14 +205,13 @@ class Ledger:
         Notes of documents don't count, so the answer for a past moment stays the same while nothing is imported.
         """
         with self._store.reading() as connection:
-            known = Names(connection, names)
+            known = Names(connection)
+            places, values = listed([known.known(kind) for kind in FACTS])
             query = (
-                select(records.c.digest)
-                .where(records.c.kind.in_([known.known(kind) for kind in FACTS]), records.c.sent <= to_iso(moment))
-                .order_by(records.c.seq.desc())
-                .limit(1)
+                f"SELECT digest FROM records WHERE kind IN ({places}) AND sent <= :sent "  # noqa: S608 - names of values
+                "ORDER BY seq DESC LIMIT 1"
             )
-            digest = connection.execute(query).scalar()
+            digest = one(connection, query, values | {"sent": to_iso(moment)})
         return bytes(digest).hex() if digest else FIRST
 
     def records(self, *, after: int = 0) -> Iterator[Record]:
@@ -239,8 +235,8 @@ class Ledger:
             found = shelf.by_digest(digest)
             if found is None:
                 first = f'%"digest":"{digest}%'  # of hexadecimal digits, so nothing in it is a wildcard
-                query = select(records.c.seq).where(records.c.origin.like(first)).order_by(records.c.seq).limit(1)
-                seq = connection.execute(query).scalar()
+                query = "SELECT seq FROM records WHERE origin LIKE :first ORDER BY seq LIMIT 1"
+                seq = one(connection, query, {"first": first})
                 found = next(shelf.records(seq - 1)) if seq else None
             return found
 

@@ -8,62 +8,25 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Row,
-    String,
-    Table,
-    Text,
-    func,
-    select,
-)
-
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.chain import FIRST, Entry, Record, canonical, chained
+from sheets_sync.ledger.databases import AT_ONCE, Connection, Row, listed, one
 
 KINDS = ("poll", "change", "overrides", "roll", "fork")
 """The first names of every ledger: kinds that many records have. Of the others there are few, and they are indexed."""
 
-metadata = MetaData()
-meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
-records = Table(
-    "records",
-    metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Integer, nullable=False),
-    Column("sent", String(32), nullable=False),
-    Column("body", Text, nullable=False),
-    Column("digest", LargeBinary(32), nullable=False),
-    Column("source", Integer, nullable=False),
-    Column("origin", Text, nullable=False),
-)
-Index("notes_by_kind", records.c.kind, sqlite_where=records.c.kind > len(KINDS))
-names = Table(
-    "names",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False, unique=True),
-)
-row_texts = Table(
-    "row_texts",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("digest", LargeBinary(16), nullable=False, unique=True),
-    Column("body", Text, nullable=False),
-)
-layouts = Table(
-    "layouts",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("body", Text, nullable=False, unique=True),
-)
-
-_AT_ONCE = 500
+_TABLES = """
+CREATE TABLE meta (key VARCHAR(40) NOT NULL PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE records (
+    seq INTEGER NOT NULL PRIMARY KEY, kind INTEGER NOT NULL, sent VARCHAR(32) NOT NULL, body TEXT NOT NULL,
+    digest {blob} NOT NULL, source INTEGER NOT NULL, origin TEXT NOT NULL
+);
+CREATE INDEX notes_by_kind ON records (kind) WHERE kind > {kinds};
+CREATE TABLE names (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE row_texts (id INTEGER NOT NULL PRIMARY KEY, digest {blob} NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE layouts (id INTEGER NOT NULL PRIMARY KEY, body TEXT NOT NULL UNIQUE)
+"""
+_RECORD = "seq, kind, sent, body, digest, source, origin"
 _PACKED = "["
 
 
@@ -95,16 +58,16 @@ class Brief:
 
 
 class Names:
-    """Texts that many records name, by number, as one transaction sees them. `table` has the columns id and a text."""
+    """Texts that many records name, by number, as one transaction sees them: those of `names`, or of `layouts`."""
 
-    def __init__(self, connection: Connection, table: Table) -> None:
-        self._connection, self._table = connection, table
-        self._text = table.c["name" if table is names else "body"]
+    def __init__(self, connection: Connection, table: str = "names") -> None:
+        self._connection = connection
+        self._table, self._text = table, "name" if table == "names" else "body"
         self._by_id: dict[int, str] = {}
         self._ids: dict[str, int] = {}
 
     def _load(self) -> None:
-        for number, name in self._connection.execute(select(self._table.c.id, self._text)):
+        for number, name in self._connection.all(f"SELECT id, {self._text} FROM {self._table}"):  # noqa: S608 - ours
             self._by_id[number], self._ids[name] = name, number
 
     def __getitem__(self, number: int) -> str:
@@ -124,7 +87,8 @@ class Names:
         found = self.known(name)
         if found is None:
             found = max(self._by_id, default=0) + 1
-            self._connection.execute(self._table.insert(), {"id": found, self._text.name: name})
+            sql = f"INSERT INTO {self._table} (id, {self._text}) VALUES (:id, :name)"  # noqa: S608 - our own names
+            self._connection.run(sql, {"id": found, "name": name})
             self._by_id[found], self._ids[name] = name, found
         return found
 
@@ -134,15 +98,15 @@ class Shelf:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.names, self.layouts = Names(connection, names), Names(connection, layouts)
+        self.names, self.layouts = Names(connection), Names(connection, "layouts")
         self._texts: dict[int, str] = {}
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def put(self, record: Record) -> None:
         """Stores a record as it is, with its number and digest."""
-        self._connection.execute(
-            records.insert(),
+        self._connection.run(
+            f"INSERT INTO records ({_RECORD}) VALUES (:seq, :kind, :sent, :body, :digest, :source, :origin)",  # noqa: S608
             {
                 "seq": record.seq,
                 "kind": self.names.number(record.kind),
@@ -183,13 +147,14 @@ class Shelf:
         digests = {text: packing.digest_of_row(text) for text in texts}
         known: dict[bytes, int] = {}
         for some in _portions(list(set(digests.values()))):
-            query = select(row_texts.c.digest, row_texts.c.id).where(row_texts.c.digest.in_(some))
-            known.update((bytes(digest), number) for digest, number in self._connection.execute(query))
+            places, values = listed(some)
+            query = f"SELECT digest, id FROM row_texts WHERE digest IN ({places})"  # noqa: S608 - names of values
+            known.update((bytes(digest), number) for digest, number in self._connection.all(query, values))
         new = [text for text in digests if digests[text] not in known]
         if new:
-            first = (self._connection.execute(select(func.max(row_texts.c.id))).scalar() or 0) + 1
+            first = (one(self._connection, "SELECT max(id) FROM row_texts") or 0) + 1
             rows = [{"id": n, "digest": digests[text], "body": text} for n, text in enumerate(new, first)]
-            self._connection.execute(row_texts.insert(), rows)
+            self._connection.run("INSERT INTO row_texts (id, digest, body) VALUES (:id, :digest, :body)", *rows)
             known.update((digests[text], n) for n, text in enumerate(new, first))
         return [known[digests[text]] for text in texts]
 
@@ -197,22 +162,26 @@ class Shelf:
 
     def records(self, after: int = 0) -> Generator[Record, None, None]:
         """The records in order, with their bodies as they were written; after a gap, one names none before it."""
-        first = select(records.c.digest).where(records.c.seq <= after).order_by(records.c.seq.desc()).limit(1)
-        digest = self._connection.execute(first).scalar()
+        query = "SELECT digest FROM records WHERE seq <= :after ORDER BY seq DESC LIMIT 1"
+        digest = one(self._connection, query, {"after": after})
         previous = bytes(digest).hex() if digest else FIRST
-        query = select(records).where(records.c.seq > after).order_by(records.c.seq)
         expected = after + 1
-        with self._connection.execute(query.execution_options(yield_per=1000)) as rows:  # also where nobody reads on
+        with closing(self._after(after)) as rows:
             for row in rows:
-                record = self._record(row, previous if row.seq == expected else "")
-                previous, expected = record.digest, row.seq + 1
+                seq = row[0]
+                record = self._record(row, previous if seq == expected else "")
+                previous, expected = record.digest, seq + 1
                 yield record
+
+    def _after(self, seq: int) -> Generator[Row, None, None]:
+        query = f"SELECT {_RECORD} FROM records WHERE seq > :seq ORDER BY seq"  # noqa: S608 - our own names
+        return self._connection.stream(query, {"seq": seq})
 
     def by_digest(self, digits: str) -> Record | None:
         """The first record whose digest begins with some hexadecimal digits."""
         low, high = (bytes.fromhex(digits.ljust(64, fill)) for fill in "0f")
-        query = select(records.c.seq).where(records.c.digest.between(low, high)).order_by(records.c.seq).limit(1)
-        seq = self._connection.execute(query).scalar()
+        query = "SELECT seq FROM records WHERE digest BETWEEN :low AND :high ORDER BY seq LIMIT 1"
+        seq = one(self._connection, query, {"low": low, "high": high})
         if seq is None:
             return None
         with closing(self.records(after=seq - 1)) as found:
@@ -220,20 +189,20 @@ class Shelf:
 
     def brief(self, after: int) -> Generator[Brief, None, None]:
         """What follows a record, without putting packed changes together."""
-        query = select(records).where(records.c.seq > after).order_by(records.c.seq)
-        with self._connection.execute(query.execution_options(yield_per=1000)) as rows:
+        with closing(self._after(after)) as rows:
             for row in rows:
                 yield self._brief(row)
 
-    def _brief(self, row: Row[Any]) -> Brief:
-        kind, change, body = self._name(row.kind), None, row.body
+    def _brief(self, row: Row) -> Brief:
+        seq, number, sent, body, _, source, _ = row
+        kind, change = self._name(number), None
         if body.startswith(_PACKED):
             with suppress(*packing.MISFITS):  # one that was changed stays as it is: no fact can be made of it
                 if kind == "change":
                     change = self._kept(json.loads(body))
                 else:
-                    body = canonical(self._joined(kind, json.loads(body), row.sent))
-        return Brief(row.seq, kind, row.sent, body, self._name(row.source), change)
+                    body = canonical(self._joined(kind, json.loads(body), sent))
+        return Brief(seq, kind, sent, body, self._name(source), change)
 
     def _kept(self, said: list[Any]) -> KeptChange:
         unit, day, observed, rows, numbers, tab, layout, errors, reminders, *content = said
@@ -241,15 +210,13 @@ class Shelf:
         given = tuple(content[0]) if content else None
         return KeptChange(self.names[unit], day, observed, rows, numbers, place, errors, reminders, given)
 
-    def _record(self, row: Row[Any], previous: str) -> Record:
-        kind, source = self._name(row.kind), self._name(row.source)
-        body = row.body
+    def _record(self, row: Row, previous: str) -> Record:
+        seq, number, sent, body, digest, source, origin = row
+        kind = self._name(number)
         if body.startswith(_PACKED):
-            try:
-                body = canonical(self._joined(kind, json.loads(body), row.sent))
-            except packing.MISFITS:  # somebody changed it: what stands there is not what the digest says
-                body = row.body
-        return Record(row.seq, kind, row.sent, body, previous, bytes(row.digest).hex(), source, row.origin)
+            with suppress(*packing.MISFITS):  # somebody changed it: what stands there is not what the digest says
+                body = canonical(self._joined(kind, json.loads(body), sent))
+        return Record(seq, kind, sent, body, previous, bytes(digest).hex(), self._name(source), origin)
 
     def _name(self, number: int) -> str:
         try:
@@ -284,15 +251,17 @@ class Shelf:
         if len(self._texts) > 50_000:
             self._texts.clear()
         for some in _portions([number for number in dict.fromkeys(ids) if number not in self._texts]):
-            for number, digest, body in self._connection.execute(select(row_texts).where(row_texts.c.id.in_(some))):
+            places, values = listed(some)
+            query = f"SELECT id, digest, body FROM row_texts WHERE id IN ({places})"  # noqa: S608 - names of values
+            for number, digest, body in self._connection.all(query, values):
                 self._texts[number] = _sound(number, bytes(digest), body)
         return self._texts
 
 
 def head(connection: Connection) -> tuple[int, str]:
     """Number and digest of the last record; 0 and sixty-four zeros where there is none."""
-    row = connection.execute(select(records.c.seq, records.c.digest).order_by(records.c.seq.desc()).limit(1)).first()
-    return (row.seq, bytes(row.digest).hex()) if row else (0, FIRST)
+    rows = connection.all("SELECT seq, digest FROM records ORDER BY seq DESC LIMIT 1")
+    return (rows[0][0], bytes(rows[0][1]).hex()) if rows else (0, FIRST)
 
 
 def add(connection: Connection, entries: Iterable[Entry]) -> None:
@@ -307,9 +276,22 @@ def add(connection: Connection, entries: Iterable[Entry]) -> None:
 
 def create(connection: Connection) -> None:
     """The tables, and the names that every ledger has."""
-    metadata.create_all(connection)
+    for statement in _TABLES.format(blob=connection.blob, kinds=len(KINDS)).split(";"):
+        connection.run(statement)
     rows = [{"id": number, "name": name} for number, name in enumerate(KINDS, 1)]
-    connection.execute(names.insert(), rows)
+    connection.run("INSERT INTO names (id, name) VALUES (:id, :name)", *rows)
+
+
+def said(connection: Connection) -> dict[str, str]:
+    """What the ledger says of itself; nothing where there is none yet."""
+    return dict(connection.all("SELECT key, value FROM meta")) if connection.has_table("meta") else {}
+
+
+def say(connection: Connection, values: Mapping[str, str]) -> None:
+    """Puts down what the ledger says of itself."""
+    for key, value in values.items():
+        connection.run("DELETE FROM meta WHERE key = :key", {"key": key})
+        connection.run("INSERT INTO meta (key, value) VALUES (:key, :value)", {"key": key, "value": value})
 
 
 def canonical_list(said: list[Any]) -> str:
@@ -323,4 +305,4 @@ def _sound(number: int, digest: bytes, body: str) -> str:
 
 
 def _portions(many: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (many[at : at + _AT_ONCE] for at in range(0, len(many), _AT_ONCE))
+    return (many[at : at + AT_ONCE] for at in range(0, len(many), AT_ONCE))

@@ -21,7 +21,7 @@ from stores import PASSWORD, Place, Server
 from sheets_sync.cells.reading import accept
 from sheets_sync.errors import ConfigError, LedgerError, LockedError, StorageError
 from sheets_sync.evidence.fold import Change, Fact, Observed, OverridesSeen, Poll
-from sheets_sync.ledger import SCHEMA_VERSION, Ledger, Record, store
+from sheets_sync.ledger import SCHEMA_VERSION, Ledger, Record, migrations, sqlite, store
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.overrides import Override
 from sheets_sync.tabs.rows import Row, TypedCell
@@ -282,8 +282,8 @@ def test_writes_are_synced_to_disk(tmp_path: Path) -> None:
     """The database runs with a write-ahead log and full synchronisation."""
     opened = store.Store(tmp_path / "ledger.sqlite")
     with opened.writing() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.all("PRAGMA journal_mode") == [("wal",)]
+        assert connection.all("PRAGMA synchronous") == [(2,)]
     opened.close()
 
 
@@ -291,7 +291,7 @@ def test_postgresql_commits_synchronously(postgres: Server) -> None:
     """Whatever a server is set to, a record is on its disk before it counts."""
     opened = store.Store(postgres.fresh())
     with opened.writing() as connection:
-        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+        assert connection.all("SHOW synchronous_commit") == [("on",)]
     opened.close()
 
 
@@ -436,7 +436,7 @@ def test_a_ledger_that_can_t_be_written_is_read(tmp_path: Path, monkeypatch: pyt
     """On a disk that can't be written, what was seen can still be told and proved."""
     with Ledger.at(tmp_path) as ledger:
         ledger.append(facts_at(SENT))
-    monkeypatch.setattr(store, "_writable", lambda path: False)
+    monkeypatch.setattr(sqlite, "_writable", lambda path: False)
     with Ledger.at(tmp_path, to_read=True) as ledger:
         assert ledger.first_broken() is None
         assert stripped(ledger.new_facts()) == facts_at(SENT)
@@ -459,25 +459,26 @@ def test_a_broken_old_ledger_is_left_and_named(tmp_path: Path, version: int) -> 
 def test_migrations_are_applied_once(tmp_path: Path) -> None:
     """After a migration nothing is pending; an old ledger has everything pending."""
     old_ledger(tmp_path)
-    assert store.pending({"version": "1"}) == store.MIGRATIONS
+    assert migrations.pending({"version": "1"}) == migrations.MIGRATIONS
     for _ in range(2):
         with Ledger.at(tmp_path) as ledger:
             assert sum(record.kind == "schema" for record in ledger.records()) == 1
-    assert store.pending({"version": str(SCHEMA_VERSION)}) == ()
+    assert migrations.pending({"version": str(SCHEMA_VERSION)}) == ()
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A migration that breaks off leaves the ledger as it was, tables included."""
 
     def broken(connection: Any) -> None:
-        for migration in store.MIGRATIONS:
+        for migration in migrations.MIGRATIONS:
             migration(connection)
-        connection.exec_driver_sql("SELECT nonsense")
+        connection.run("SELECT nonsense")
 
     old_ledger(tmp_path)
     before = list(sqlite3.connect(tmp_path / "ledger.sqlite").iterdump())
     with monkeypatch.context() as patch:
-        patch.setattr(store, "pending", lambda known: (broken,))
+        for module in (store, migrations):
+            patch.setattr(module, "pending", lambda known: (broken,))
         with pytest.raises(LedgerError):
             Ledger.at(tmp_path)
     assert list(sqlite3.connect(tmp_path / "ledger.sqlite").iterdump()) == before

@@ -58,11 +58,11 @@ def test_looking_and_a_quiet_run_load_what_they_need(world: World) -> None:
     at = ["--now", "2022-12-16T09:00:00+07:00"]
     tick = loaded_by("run", *where, *at, "--quiet", endpoint=endpoint)
     assert "gspread" in tick
-    assert tick & (TABLES | DOCUMENTS | MODELS | SCREEN | LOCAL) == set()
+    assert tick & (TABLES | DOCUMENTS | MODELS | SCREEN | LOCAL | LEDGER) == set()
     for look in (["status", "--json"], ["why", "go-dau", "2022-12-16"], ["why", "go-dau", "2022-12-16", "--json"]):
         loaded = loaded_by(look[0], *look[1:], *where, *at, endpoint=endpoint)
-        assert "sqlalchemy" in loaded
-        assert loaded & (TABLES | DOCUMENTS | MODELS | GOOGLE | SCREEN | LOCAL) == set(), look
+        assert "sqlite3" in loaded
+        assert loaded & (TABLES | DOCUMENTS | MODELS | GOOGLE | SCREEN | LOCAL | LEDGER) == set(), look
     shown = loaded_by("status", *where, *at, endpoint=endpoint)
     assert shown & (TABLES | DOCUMENTS | GOOGLE | LOCAL) == set()
 

@@ -15,8 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
-
 from sheets_sync import cli, documents
 from sheets_sync.config import load
 from sheets_sync.gateway.timekeeper import ReplayedClock
@@ -48,13 +46,13 @@ class Acts:
         self.seen.append(name)
 
     def audit(self, name: str, args: tuple[Any, ...]) -> None:
+        if name == "sqlite3.connect/handle":
+            args[0].set_trace_callback(lambda sql: self(f"sql {sql.split()[0]}"))
         if name in ACTS or (name == "open" and args[2] & WRITING):
             self(f"{name} {Path(args[0]).suffix if args and isinstance(args[0], str) else ''}".strip())
 
     def watch(self) -> None:
         sys.addaudithook(self.audit)
-        event.listen(Engine, "before_cursor_execute", lambda c, cursor, sql, *_: self(f"sql {sql.split()[0]}"))
-        event.listen(Engine, "commit", lambda connection: self("sql COMMIT"))
 
 
 def _run(job: dict[str, Any]) -> None:

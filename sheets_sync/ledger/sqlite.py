@@ -1,0 +1,195 @@
+"""A chain in a SQLite file, by the standard library: write-ahead log, full synchronisation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.errors import LedgerError, StorageError
+from sheets_sync.ledger.databases import Row
+
+_ROOM = 256 * 1024
+"""Bytes that the shared memory and the first pages of a write-ahead log need."""
+_PORTION = 1000
+_DISK_FULL = "disk full: the evidence ledger can't be written."
+_REMEDY = "Keep the file as it is, restore it from a backup, or name another state folder with --state."
+
+
+class SqliteConnection:
+    """A connection of the standard library, as `databases.Connection` says."""
+
+    blob = "BLOB"
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+
+    def all(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
+        return self.raw.execute(sql, values or {}).fetchall()
+
+    def stream(self, sql: str, values: Mapping[str, Any] | None = None) -> Generator[Row, None, None]:
+        cursor = self.raw.execute(sql, values or {})
+        try:
+            while rows := cursor.fetchmany(_PORTION):
+                yield from rows
+        finally:
+            cursor.close()  # also where nobody reads on
+
+    def run(self, sql: str, *many: Mapping[str, Any]) -> None:
+        if many:
+            self.raw.executemany(sql, many)
+        else:
+            self.raw.execute(sql)
+
+    def has_table(self, name: str) -> bool:
+        return bool(self.all("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name", {"name": name}))
+
+
+class SqliteFile:
+    """A file. `to_read`: nothing is written, also where nothing can be."""
+
+    def __init__(self, path: Path, where: str, *, to_read: bool = False) -> None:
+        self.path, self.where = path, where
+        self._read_only = to_read and not _writable(path)
+        self._free: list[SqliteConnection] = []
+        self._keeps = True
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteConnection]:
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, making: bool = False) -> Iterator[SqliteConnection]:
+        """A writer takes its turn before it reads the head, not when it first writes."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[SqliteConnection]:
+        try:
+            connection = self._taken() or self._connect()
+            try:
+                connection.run(begin)
+                yield connection
+                connection.run("COMMIT")
+            finally:
+                self._give_back(connection)
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def _taken(self) -> SqliteConnection | None:
+        try:
+            return self._free.pop()
+        except IndexError:
+            return None
+
+    def _give_back(self, connection: SqliteConnection) -> None:
+        if connection.raw.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.run("ROLLBACK")
+        if self._keeps:
+            self._free.append(connection)
+        else:
+            connection.raw.close()
+
+    def _connect(self) -> SqliteConnection:
+        if self._read_only:
+            return SqliteConnection(_opened_to_read(self.path))
+        raw = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        try:
+            raw.execute("PRAGMA busy_timeout=30000")
+            _write_ahead(raw)
+            raw.execute("PRAGMA synchronous=FULL")
+        except BaseException:
+            raw.close()
+            raise
+        return SqliteConnection(raw)
+
+    def compact(self) -> None:
+        with suppress(sqlite3.Error):
+            connection = self._connect()
+            try:
+                connection.run("VACUUM")
+                connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.raw.close()
+
+    def close(self) -> None:
+        self._keeps = False
+        while self._free:
+            self._free.pop().raw.close()
+
+    def _error(self, error: sqlite3.Error) -> LedgerError | StorageError:
+        """What a later run may find mended, such as a full disk, is a StorageError."""
+        cause = str(error).strip().partition("\n")[0]
+        if "disk is full" in cause or ("disk I/O error" in cause and self._no_room()):
+            return StorageError(
+                _DISK_FULL,
+                where=self.where,
+                remedy="Make room. What is recorded is safe, nobody is counted as absent, and the next run goes on.",
+            )
+        return LedgerError(f"the evidence ledger can't be used ({cause}).", where=self.where, remedy=_REMEDY)
+
+    def _no_room(self) -> bool:
+        """Whether the disk of a file has no room for what a transaction needs beside it: SQLite calls that an I/O error
+        where it can't enlarge its shared memory."""
+        try:
+            return shutil.disk_usage(self.path.parent).free < _ROOM
+        except OSError:
+            return False
+
+
+class InMemory:
+    """A database of this process alone, for a copy of an old ledger that must stay as it is."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self._connection = SqliteConnection(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteConnection]:
+        yield self._connection
+
+    @contextmanager
+    def writing(self, *, making: bool = False) -> Iterator[SqliteConnection]:
+        yield self._connection
+
+    def compact(self) -> None:
+        """Nothing to give back."""
+
+    def close(self) -> None:
+        """It stays: rows of facts that were read before can still be asked for."""
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    """A file on a disk that can't be written; without its log where nothing can be made beside it."""
+    for options in ("mode=ro", "immutable=1"):
+        try:
+            uri = f"{path.absolute().as_uri()}?{options}"
+            raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+            raw.execute("SELECT 1 FROM sqlite_master").fetchone()
+            return raw
+        except sqlite3.OperationalError as error:
+            problem = error
+    raise problem
+
+
+def _write_ahead(raw: sqlite3.Connection) -> None:
+    """Switching to the log needs the file for itself, and SQLite does not wait for that by itself."""
+    for _ in range(100):
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            time.sleep(0.05)
+    raw.execute("PRAGMA journal_mode=WAL")
