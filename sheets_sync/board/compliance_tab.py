@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sheets_sync.board import words
-from sheets_sync.board.head import head_cells, read_line
+from sheets_sync.board.head import foot_cells, head_cells, still_cells
 from sheets_sync.board.model import Board
 from sheets_sync.board.notes import note_of, rate_note
-from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
+from sheets_sync.board.screen import BOLD_LINE, SMALL_LINE, folded, wrapped
 from sheets_sync.board.styles import (
     CENTRED,
     DAY_HEADING,
     FIX,
     HEADING,
     NAME,
+    SMALL,
     SMALL_TEXT,
     STRONG,
     SUM,
@@ -28,16 +29,16 @@ from sheets_sync.board.styles import (
 )
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Judgement, Status
-from sheets_sync.compliance.words import FLAGS, TICK, flag_signs, sign_of, standing_word, status_words
+from sheets_sync.compliance.words import FLAGS, TICK, flag_signs, flags_of, sign_of, standing_word, status_words
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.titles import tab_title
 
-FRESHNESS = Cell(3, 0)
-_HEAD_ROW = 6
+FRESHNESS, NEWS = Cell(1, 0), Cell(2, 0)
+"""Where the tab says when it was written, and what is not as it should be."""
 _FIXED = 4  # unit, today, to fix, rate
-WIDTHS = (144, 168, 44, 76)
+WIDTHS = (144, 168, 64, 72)
 """Name and today's status fit a phone in portrait; what to fix and the rate stand beside them."""
 DAY_WIDTH = 42
 TODAY_LINE = 26
@@ -45,44 +46,43 @@ TODAY_LINE = 26
 
 
 def compliance_tab(board: Board) -> TabPlan:
-    """Title, rule, today's line, freshness, a row per unit with today first, a column per day, sums, legend."""
+    """Counts, freshness, news; a row per unit with today first, a column per day, sums; then the day in full, what the
+    table is, the signs in use."""
+    foot = [*((cell,) for cell in foot_cells(board)), (), *_legend(board)]
+    return replace(_table(board, head_cells(board), foot), heartbeat=FRESHNESS)
+
+
+def still_of(board: Board) -> TabPlan:
+    """The same as a copy that nobody goes on writing, to send: the day's news in full, when the spreadsheet was read,
+    no promise, and the signs in a few lines."""
+    return _table(board, still_cells(board), [(PlanCell(_signs_in_short(board), SMALL),)])
+
+
+def _table(board: Board, head: Sequence[PlanCell], foot: Iterable[Sequence[PlanCell]]) -> TabPlan:
+    """Lines, headings that stay in sight, a row per unit, sums, an empty row, further lines."""
     campaign, locale = board.campaign, board.campaign.locale
     deadlines = [campaign.deadline_of(day) for day in campaign.days]
-    cells = {Cell(row, 0): cell for row, cell in enumerate(head_cells(board)) if cell.value}
-    cells |= {Cell(_HEAD_ROW, column): cell for column, cell in enumerate(_headings(board))}
-    for row, unit in enumerate(campaign.units, _HEAD_ROW + 1):
-        cells |= {Cell(row, column): cell for column, cell in enumerate(_unit_cells(board, unit, deadlines)) if cell}
-    bottom = _HEAD_ROW + 1 + len(campaign.units)
-    cells |= _counts(board, bottom)
-    cells |= _legend(locale, bottom + len(_COUNTED) + 1)
+    units = (_unit_cells(board, unit, deadlines) for unit in board.units)
+    rows: list[Sequence[PlanCell | None]] = [
+        *((cell,) for cell in head), [*_headings(board)], *units, *_counts(board), (), *foot,
+    ]  # fmt: skip
+    cells = {Cell(r, c): cell for r, row in enumerate(rows) for c, cell in enumerate(row) if cell is not None}
     return TabPlan(
         name="compliance",
         title=tab_title("compliance", locale),
         cells=cells,
-        frozen_rows=_HEAD_ROW + 1,
+        frozen_rows=len(head) + 1,
         frozen_columns=1,
         widths=dict(enumerate((*WIDTHS, *(DAY_WIDTH for _ in campaign.days)))),
-        heartbeat=FRESHNESS,
     )
 
 
-WARNING_CELL = Cell(5, 0)
-"""Where the warnings stand; what is written there by itself goes with the next board."""
-
-
 def warning_cell(tab: Tab, campaign: Campaign, now: datetime) -> tuple[Cell, PlanCell]:
-    """That evidence could not be written, before the warnings that stand on the tab."""
+    """That evidence could not be written, in the place of the news; what stood there is kept in the note."""
     at = now.astimezone(campaign.timezone)
     line = wrapped(words.text("not_recorded", campaign.locale, at=f"{at:%H:%M %d/%m}"), BOLD_LINE)
-    held = str(tab.value(WARNING_CELL) or "")
-    others = [part for part in held.split("\n") if part and part not in line.split("\n")]
-    return WARNING_CELL, PlanCell("\n".join([line, *others]), WARNING)
-
-
-def still_of(board: Board) -> TabPlan:
-    """The same as a copy that nobody goes on writing: it says when the spreadsheet was read, and promises nothing."""
-    plan = compliance_tab(board)
-    return replace(plan, cells={**plan.cells, FRESHNESS: replace(plan.cells[FRESHNESS], value=read_line(board))})
+    held = tab.notes.get(NEWS) or str(tab.value(NEWS) or "")
+    return NEWS, PlanCell(line, WARNING, note=held)
 
 
 def _headings(board: Board) -> Iterator[PlanCell]:
@@ -158,40 +158,68 @@ def _made_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: date
 _COUNTED = (Status.ON_TIME, Status.LATE, Status.MISSED, Status.INVALID)
 
 
-def _counts(board: Board, top: int) -> dict[Cell, PlanCell]:
+def _counts(board: Board) -> Iterator[list[PlanCell | None]]:
     """A row per status under the units: how many were on time, late, missed, to be fixed, on every day up to today."""
     days = board.campaign.days
     columns = [(1, board.today), *((n, day) for n, day in enumerate(days, _FIXED) if day <= board.today)]
     statuses = [(column, [j.status for _, j in board.on(day)]) for column, day in columns]
-    cells = {}
-    for row, status in enumerate(_COUNTED, top):
-        cells[Cell(row, 0)] = PlanCell(status_words(status, board.campaign.locale).word, SUM_NAME)
-        cells |= {Cell(row, column): _NO_COUNT for column in range(2, _FIXED + len(days))}
+    for status in _COUNTED:
+        name = PlanCell(status_words(status, board.campaign.locale).word, SUM_NAME)
+        cells: list[PlanCell | None] = [name, None, *[_NO_COUNT] * (_FIXED - 2 + len(days))]
         for column, found in statuses:
-            cells[Cell(row, column)] = PlanCell(found.count(status), SUM)
-    return cells
+            cells[column] = PlanCell(found.count(status), SUM)
+        yield cells
 
 
 _NO_COUNT = PlanCell(None, SUM)
 
 
-def _legend(locale: str, top: int) -> dict[Cell, PlanCell]:
-    """Every status, flag and kind of figure that the tab can show, each on a row."""
-    lines = enumerate(_legend_lines(locale), top)
-    return {Cell(row, column): cell for row, line in lines for column, cell in enumerate(line)}
-
-
-@cache
-def _legend_lines(locale: str) -> tuple[tuple[PlanCell, ...], ...]:
-    lines: list[tuple[PlanCell, ...]] = [(PlanCell(words.text("legend", locale), STRONG),)]
-    for status in Status:
+def _legend(board: Board) -> list[Sequence[PlanCell]]:
+    """Every status, flag and kind of figure that the tab shows now, each on a row."""
+    locale = board.campaign.locale
+    lines: list[Sequence[PlanCell]] = [(PlanCell(words.text("legend", locale), STRONG),)]
+    for status in _statuses_shown(board):
         said = status_words(status, locale)
         tick = f" {TICK}" if status is Status.ON_TIME else ""
         lines.append(_legend_line(f"{said.sign}{tick}  {said.word}", said.meaning, status_style(status)))
-    for sign, meaning in (*FLAGS[locale].values(), *words.FIGURES[locale]):
-        lines.append(_legend_line(sign, meaning, CENTRED))
-    return tuple(lines)
+    signs = [FLAGS[locale][flag] for flag in _flags_shown(board)]
+    lines += [_legend_line(sign, meaning, CENTRED) for sign, meaning in (*signs, *_figures_shown(board))]
+    return lines
 
 
 def _legend_line(sign: str, meaning: str, style: Style) -> tuple[PlanCell, ...]:
     return PlanCell(sign, style), PlanCell(meaning, SMALL_TEXT)
+
+
+def _signs_in_short(board: Board) -> str:
+    """The signs of the days with their words alone, on as few lines as a phone needs."""
+    locale = board.campaign.locale
+    said = [status_words(status, locale) for status in _statuses_shown(board)]
+    flags = [FLAGS[locale][flag] for flag in _flags_shown(board)]
+    return folded(
+        [*(f"{s.sign} {s.word}" for s in said), *(f"{sign} {word}" for sign, word in flags)], " · ", SMALL_LINE
+    )
+
+
+def _statuses_shown(board: Board) -> list[Status]:
+    found = {judgement.status for judgement in board.all()}
+    return [status for status in Status if status in found]
+
+
+def _flags_shown(board: Board) -> list[str]:
+    found = {flag for judgement in board.all() for flag in flags_of(judgement)} | (
+        {"unread"} if board.unread else set()
+    )
+    return [flag for flag in FLAGS[board.campaign.locale] if flag in found]
+
+
+def _figures_shown(board: Board) -> list[tuple[str, str]]:
+    """The kinds of figures of which the tab shows one: an interval between two looks, a rate that is still open."""
+    judgements = board.all()
+    interval = any(j.seen_present for j in judgements)
+    open_rate = any(j.status is Status.UNDETERMINED for j in judgements)
+    return [
+        figure
+        for figure, shown in zip(words.FIGURES[board.campaign.locale], (interval, open_rate), strict=True)
+        if shown
+    ]

@@ -1,7 +1,8 @@
-"""The lines over the table: what a coordinator must know in three seconds.
+"""What a coordinator must know in three seconds, and what stands behind it.
 
-Each line is one row of the tab, folded to a phone's width, so that the table under it never moves. A further warning
-is one more function in WARNINGS.
+Over the table stay three short rows, folded to a phone's width: the day's counts, the freshness, the news. They are
+frozen, so they may take no more than a third of a phone's screen; whatever is longer stands in their notes and under
+the table. A further warning is one more function in WARNINGS.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sheets_sync.board import words
-from sheets_sync.board.model import Board
+from sheets_sync.board.model import CALLED_FIRST, Board
 from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
 from sheets_sync.board.styles import FRESH, SMALL, STRONG, TITLE, WARNING
 from sheets_sync.campaign.schedule import next_poll
@@ -23,6 +24,8 @@ TITLE_LINE = 32
 """Letters of the title, capitals in bold, that fit across a phone."""
 MISSING_NAMED, TO_FIX_NAMED = 40, 6
 """Units that a line names; the table has them all."""
+HEAD_LINES = 2
+"""Lines that a row over the table may have: it stays in sight while everything else scrolls away."""
 
 
 def title_line(board: Board) -> str:
@@ -48,7 +51,7 @@ def rule_line(board: Board) -> str:
     return folded(rule.split(", "), ", ")
 
 
-def today_line(board: Board, width: int = BOLD_LINE) -> str:
+def today_line(board: Board, width: int = BOLD_LINE, most: int = MISSING_NAMED) -> str:
     """How many have reported today, how each stands, and the names of those without a valid report, by standing."""
     locale, day = board.campaign.locale, board.today
     tally = board.tally_on(day)
@@ -58,7 +61,7 @@ def today_line(board: Board, width: int = BOLD_LINE) -> str:
         for standing in Standing
         if standing in ALWAYS_COUNTED or tally.count(standing)
     ]
-    named = [_names_line(board, standing, tally.of(standing), width) for standing in OPEN]
+    named = [_names_line(board, standing, tally.of(standing), width, most) for standing in OPEN]
     return "\n".join([first, folded(counts, " · ", width), *(line for line in named if line)])
 
 
@@ -66,12 +69,18 @@ ALWAYS_COUNTED = frozenset({Standing.ON_TIME, Standing.LATE})
 """Standings whose count is shown also where it is 0."""
 
 
-def _names_line(board: Board, standing: Standing, judgements: Sequence[Judgement], width: int) -> str:
-    locale, labels = board.campaign.locale, board.campaign.labels
-    if not judgements or standing in (Standing.UNSEEN, Standing.UNREAD):  # no unit is named for what the job can't read
+def _names_line(board: Board, standing: Standing, judgements: Sequence[Judgement], width: int, most: int) -> str:
+    locale = board.campaign.locale
+    if not judgements or standing not in NAMED:
         return ""
-    names = [labels[j.unit] + (words.text("not_read", locale) if j.unit in board.unread else "") for j in judgements]
+    names = _labels(board, judgements)
     return folded(_named(names, f"{standing_word(standing, locale)}: ", MISSING_NAMED, locale), ", ", width)
+
+
+def _labels(board: Board, judgements: Iterable[Judgement]) -> list[str]:
+    """What units are called on a line; those whose tabs can't be read are marked."""
+    locale, labels = board.campaign.locale, board.campaign.labels
+    return [labels[j.unit] + (words.text("not_read", locale) if j.unit in board.unread else "") for j in judgements]
 
 
 def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
@@ -80,11 +89,63 @@ def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
     return [f"{lead}{names[0]}", *names[1:most], *more]
 
 
+def counts_line(board: Board, width: int = BOLD_LINE) -> str:
+    """How many have reported today, and how many stand how: the most urgent first, as far as the row's lines reach."""
+    locale, tally = board.campaign.locale, board.tally_on(board.today)
+    first = words.text("reported", locale, day=f"{board.today:%d/%m}", reported=tally.reported, owed=tally.owed)
+    counts = [
+        words.text("counted", locale, word=standing_word(standing, locale).lower(), n=tally.count(standing))
+        for standing in CALLED_FIRST
+        if tally.count(standing)
+    ]
+    return _cut("\n".join([first, folded(counts, " · ", width)]))
+
+
+def news_line(board: Board, width: int = BOLD_LINE) -> str:
+    """What is not as it should be: a line a piece, or all lines for a single one; the note has everything in full."""
+    locale = board.campaign.locale
+    tally = board.tally_on(board.today)
+    named = [(standing_word(standing, locale), _labels(board, tally.of(standing))) for standing in NAMED]
+    pieces = [
+        *(wrapped(line, width) for line in warning_lines(board)),
+        *(_within(names, f"{word}: ", width, locale) for word, names in named if names),
+        *([to_fix_line(board, width)] if any(board.to_fix.values()) else []),
+    ]
+    if len(pieces) > 1:
+        pieces = [_cut(piece, 1) for piece in pieces]
+    return _cut("\n".join(pieces)) or words.text("all_in", locale)
+
+
+NAMED = tuple(standing for standing in OPEN if standing not in (Standing.UNSEEN, Standing.UNREAD))
+"""Standings whose units are named; no unit is named for what the job can't read."""
+
+
+def _cut(text: str, most: int = HEAD_LINES) -> str:
+    """At most so many lines; "…" at the end of the last one where more were left out."""
+    lines = text.split("\n")
+    return text if len(lines) <= most else "\n".join([*lines[: most - 1], lines[most - 1].rstrip(" ,·…") + " …"])
+
+
+def _within(names: Sequence[str], lead: str, width: int, locale: str) -> str:
+    """The names on one line, as many as fit, and how many more there are; at least the first one."""
+    for shown in range(len(names), 0, -1):
+        more = [words.text("and_more", locale, n=len(names) - shown)] if shown < len(names) else []
+        line = lead + " ".join([", ".join(names[:shown]), *more])
+        if len(line) <= width:
+            return line
+    return line
+
+
 def fresh_line(board: Board) -> str:
-    """When the tab was written, and after what time without a change the job must have stopped."""
-    campaign, locale = board.campaign, board.campaign.locale
-    at = board.as_of.astimezone(campaign.timezone)
-    return wrapped(words.text("fresh", locale, at=at) + " · " + promise(board, at))
+    """When the tab was written."""
+    at = board.as_of.astimezone(board.campaign.timezone)
+    return words.text("fresh", board.campaign.locale, at=at)
+
+
+def promise_line(board: Board) -> str:
+    """After what time without a change the job must have stopped."""
+    said = promise(board, board.as_of.astimezone(board.campaign.timezone))
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def read_line(board: Board) -> str:
@@ -168,13 +229,49 @@ def warning_lines(board: Board) -> list[str]:
     return [line for warning in WARNINGS if (line := warning(board))]
 
 
-def head_cells(board: Board) -> Iterable[PlanCell]:
-    """The rows over the table, in order; the freshness is row 3, where the next run looks for it."""
+def head_cells(board: Board) -> tuple[PlanCell, ...]:
+    """The rows over the table, always in sight. Their notes have what is longer than a phone shows."""
+    locale = board.campaign.locale
     return (
+        PlanCell(counts_line(board), STRONG, note=today_line(board, most=len(board.campaign.units))),
+        PlanCell(fresh_line(board), FRESH, note=f"{promise_line(board)} {words.text('hands_off', locale)}"),
+        PlanCell(
+            news_line(board),
+            WARNING if warning_lines(board) else STRONG,
+            note="\n".join(full_lines(board, len(board.campaign.units))),
+        ),
+    )
+
+
+def full_lines(board: Board, most: int = MISSING_NAMED) -> tuple[str, ...]:
+    """The day in full: who is missing by name, what is to be corrected by whom, every warning."""
+    return (
+        today_line(board, most=most),
+        to_fix_line(board),
+        *(wrapped(line, BOLD_LINE) for line in warning_lines(board)),
+    )
+
+
+def foot_cells(board: Board) -> tuple[PlanCell, ...]:
+    """The rows under the table: the day in full, then what the table is and by which rule it counts."""
+    today, to_fix, *warnings = full_lines(board)
+    return (
+        PlanCell(today, STRONG),
+        PlanCell(to_fix, STRONG),
+        *(PlanCell(line, WARNING) for line in warnings),
         PlanCell(title_line(board), TITLE, note=words.text("hands_off", board.campaign.locale)),
         PlanCell(rule_line(board), SMALL),
-        PlanCell(today_line(board), STRONG),
-        PlanCell(fresh_line(board), FRESH),
-        PlanCell(to_fix_line(board), STRONG),
-        PlanCell("\n".join(wrapped(line, BOLD_LINE) for line in warning_lines(board)), WARNING),
+    )
+
+
+def still_cells(board: Board) -> tuple[PlanCell, ...]:
+    """The rows over a table that does not scroll, such as a picture to send. They say when the spreadsheet was read."""
+    today, to_fix, *warnings = full_lines(board)
+    return (
+        PlanCell(title_line(board), TITLE),
+        PlanCell(rule_line(board), SMALL),
+        PlanCell(today, STRONG),
+        PlanCell(read_line(board), FRESH),
+        PlanCell(to_fix, STRONG),
+        *(PlanCell(line, WARNING) for line in warnings),
     )

@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sheets_sync.campaign.model import Unit
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.compliance.gaps import Gap
-from sheets_sync.compliance.standings import Standings
+from sheets_sync.compliance.standings import Standing, Standings
+
+CALLED_FIRST = (
+    Standing.MISSED, Standing.INVALID, Standing.UNREAD, Standing.UNSEEN, Standing.PENDING, Standing.LATE,
+    Standing.UNDETERMINED, Standing.ON_TIME, Standing.EXCUSED, Standing.NOT_REQUIRED,
+)  # fmt: skip
+"""Standings, those first about which a coordinator must do something."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +23,8 @@ class Board(Standings):
     """All statuses of a campaign as of a moment. `stale`: polls that were due did not happen.
 
     `polls` is the promised rhythm. `problems` and `reminders` are those open in all rows, also in rows of no day;
-    `to_fix` the problems by unit. `gap` is the one of our own reading in which the deadline of today fell.
+    `to_fix` the problems by unit. `gap` is the one of our own reading in which the deadline of today fell. `order` is
+    that of the units: "campaign", or "attention" (who needs a call comes first).
     """
 
     last_poll: datetime | None = None
@@ -26,6 +34,17 @@ class Board(Standings):
     reminders: int = 0
     to_fix: Mapping[str, int] = field(default_factory=dict)
     gap: Gap | None = None
+    order: str = "campaign"
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units in the order in which people see them: the campaign's, or those first that need a call today."""
+        if self.order == "campaign":
+            return self.campaign.units
+        return tuple(sorted(self.campaign.units, key=lambda unit: CALLED_FIRST.index(self._stands(unit))))
+
+    def _stands(self, unit: Unit) -> Standing:
+        return self.standing(self.of(unit, self.today))
 
 
 def shown_of(board: Board) -> tuple[object, ...]:

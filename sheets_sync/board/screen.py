@@ -17,6 +17,8 @@ LINE = 50
 """Letters of the usual size that fit beside the row numbers of a phone."""
 BOLD_LINE = 42
 """The same in bold."""
+SMALL_LINE = 54
+"""The same in small letters."""
 
 
 def folded(parts: Iterable[str], between: str, width: int = LINE) -> str:

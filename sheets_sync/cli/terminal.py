@@ -92,7 +92,7 @@ def _today(board: Board) -> Table:
     table.add_column(words.text("on_day", locale, day=f"{board.today:%d/%m}"), overflow="fold")
     table.add_column(words.text("to_fix", locale), justify="right", no_wrap=True)
     table.add_column(words.text("rate", locale), justify="right", no_wrap=True)
-    for unit in board.campaign.units:
+    for unit in board.units:
         today = board.of(unit, board.today)
         unread = f" {FLAGS[locale]['unread'][0]}" if unit.key in board.unread else ""
         table.add_row(
@@ -112,7 +112,7 @@ def _matrix(board: Board, days: Sequence[date]) -> Table:
         table.add_column(
             f"{day:%d/%m}" if n == 0 and len(days) == 1 else f"{day:%d}", width=DAY_WIDTH - 1, no_wrap=True
         )
-    for unit in board.campaign.units:
+    for unit in board.units:
         table.add_row(Text(board.campaign.labels[unit.key]), *(_sign(board.of(unit, day), locale) for day in days))
     return table
 

@@ -66,7 +66,7 @@ class Settings:
     `endpoint` is the base URL that stands in for Google's hosts; None means Google itself. `impersonate` is the service
     account that the credentials act for; `requests_per_minute` how many reads, and writes, the job allows itself.
     `board` is the id of a spreadsheet of its own for the job's tabs and that of the coordinators, whose mail addresses
-    are `coordinators`.
+    are `coordinators`. `order` is that of the units on the board.
     """
 
     campaign: Campaign
@@ -74,6 +74,7 @@ class Settings:
     spreadsheet: str
     state: Path
     polls: PollPlan = field(default_factory=PollPlan)
+    order: str = "campaign"
     endpoint: str | None = None
     credentials: Path | None = None
     impersonate: str | None = field(default=None, repr=False)

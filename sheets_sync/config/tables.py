@@ -58,6 +58,10 @@ class PollsTable(Table):
     heartbeat_minutes: Annotated[int, Field(ge=0, le=1440)] = 15
 
 
+class BoardTable(Table):
+    order: Literal["campaign", "attention"] = "campaign"
+
+
 class LimitsTable(Table):
     people_cap: Annotated[int, Field(gt=0)] = Limits().people_cap
     money_low: Annotated[int, Field(ge=0)] = Limits().money_low
@@ -164,6 +168,7 @@ class File(Table):
     campaign: CampaignTable
     google: GoogleTable
     polls: PollsTable = PollsTable()
+    board: BoardTable = BoardTable()
     limits: LimitsTable = LimitsTable()
     rules: dict[str, bool] = {}
     extensions: ExtensionsTable = ExtensionsTable()
@@ -180,6 +185,7 @@ TABLES: dict[str, type[Table]] = {
     "campaign": CampaignTable,
     "google": GoogleTable,
     "polls": PollsTable,
+    "board": BoardTable,
     "limits": LimitsTable,
     "units": UnitTable,
     "columns": ColumnTable,

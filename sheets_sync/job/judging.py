@@ -37,6 +37,7 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
         problems=sum(change.errors for change in shown),
         reminders=sum(change.reminders for change in shown),
         to_fix=to_fix,
+        order=settings.order,
     )
     return replace(board, gap=deadline_gap(evidence, campaign, settings.polls, board.today, as_of))
 

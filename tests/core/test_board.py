@@ -11,7 +11,8 @@ import pytest
 from board_cast import LINK, TODAY, cast, cast_board, empty_board, moment, open_problems
 from rollup_samples import row
 
-from sheets_sync.board import FRESHNESS, Board, compliance_tab, head, problems_tab, still_of, totals_tab, words
+from sheets_sync.board import Board, compliance_tab, head, problems_tab, still_of, totals_tab, words
+from sheets_sync.board.model import CALLED_FIRST
 from sheets_sync.board.page import shown_value, tab_page
 from sheets_sync.board.problems_tab import MOST_LISTED, by_urgency, fairly
 from sheets_sync.board.screen import GUTTER, PHONE, folded
@@ -124,30 +125,87 @@ def test_every_sign_is_in_the_legend(plan: TabPlan) -> None:
     for sign, meaning in FLAGS["vi"].values():
         assert legend[sign] == meaning
     used = {sign for cell in plan.cells.values() for sign in re.findall(r"[^\w\s.,:;()/%–-]", str(cell.value))}
-    assert {sign for sign in used if sign not in "·"} <= set(entries)
+    assert {sign for sign in used if sign not in "·…"} <= set(entries)
     assert all(legend.values())
 
 
-def test_the_head_answers_in_three_seconds(plan: TabPlan, board: Board) -> None:
-    """Title, rule, today with the missing names, freshness, what to fix, warnings: in this order, over the table."""
-    lines = [str(cell.value) if (cell := plan.cells.get(Cell(row, 0))) else "" for row in range(7)]
-    assert lines[0] == "THEO DÕI CHẾ ĐỘ BÁO CÁO\nCÔNG TÁC DÂN VẬN ĐỢT 2 NĂM 2022"
-    assert lines[1] == "Hạn nộp: trước 10 giờ 00 hằng ngày,\ntừ ngày 16/12 đến ngày 30/12/2022."
-    assert lines[2].splitlines() == [
-        "Ngày 16/12: đã báo cáo 8/12 đơn vị",
-        "đúng hạn 5 · trễ hạn 2 · chưa xác định 1",
-        "chưa báo cáo 2 · có lỗi cần sửa 1",
-        "sau hạn chưa đọc được 1 · miễn báo cáo 1",
-        "Chưa báo cáo: Bến Cầu,",
-        "CĐ Sư phạm (không đọc được)",
-        "Có lỗi cần sửa: Châu Thành",
+def test_the_legend_has_only_signs_in_use(campaign: Campaign) -> None:
+    """Before anybody has reported, one sign is on the board, and one is explained."""
+    assert list(legend_of(compliance_tab(empty_board(campaign)))) == ["○  Chưa đến hạn"]
+
+
+def lines_of(plan: TabPlan, rows: range) -> list[str]:
+    return [str(cell.value) if (cell := plan.cells.get(Cell(row, 0))) else "" for row in rows]
+
+
+FULL_DAY = """Ngày 16/12: đã báo cáo 8/12 đơn vị
+đúng hạn 5 · trễ hạn 2 · chưa xác định 1
+chưa báo cáo 2 · có lỗi cần sửa 1
+sau hạn chưa đọc được 1 · miễn báo cáo 1
+Chưa báo cáo: Bến Cầu,
+CĐ Sư phạm (không đọc được)
+Có lỗi cần sửa: Châu Thành"""
+TO_FIX = "Cần sửa 6 ô: Châu Thành 3, Bộ CHQS tỉnh 2,\nTrảng Bàng 1"
+TITLE = "THEO DÕI CHẾ ĐỘ BÁO CÁO\nCÔNG TÁC DÂN VẬN ĐỢT 2 NĂM 2022"
+RULE = "Hạn nộp: trước 10 giờ 00 hằng ngày,\ntừ ngày 16/12 đến ngày 30/12/2022."
+WARNINGS = [
+    "CẢNH BÁO: hệ thống chưa đọc được bảng tính từ 10:20 16/12.", "Không đọc được: CĐ Sư phạm. Không tính là vắng.",
+]  # fmt: skip
+
+
+def test_the_head_answers_in_three_seconds(plan: TabPlan) -> None:
+    """Over the table: the day's counts, the most urgent first; when it was written; what is wrong, a line a piece. What
+    is longer stands in the notes in full."""
+    assert lines_of(plan, range(4)) == [
+        "Ngày 16/12: đã báo cáo 8/12 đơn vị\nchưa báo cáo 2 · có lỗi cần sửa 1 …",
+        "Cập nhật lúc 10:30 ngày 16/12/2022",
+        "CẢNH BÁO: hệ thống chưa đọc được bảng tính …\nKhông đọc được: CĐ Sư phạm. Không tính là …",
+        "Đơn vị",
     ]
-    assert lines[3].startswith("Cập nhật lúc 10:30 ngày 16/12/2022")
-    assert lines[4] == "Cần sửa 6 ô: Châu Thành 3, Bộ CHQS tỉnh 2,\nTrảng Bàng 1"
-    assert lines[5].replace("\n", " ") == (
-        "CẢNH BÁO: hệ thống chưa đọc được bảng tính từ 10:20 16/12. Không đọc được: CĐ Sư phạm. Không tính là vắng."
-    )
-    assert lines[6] == "Đơn vị"
+    counts, fresh, news = (plan.cells[Cell(row, 0)].note for row in range(3))
+    assert counts == FULL_DAY
+    assert fresh.startswith("Mỗi 5 phút; quá 15 phút không đổi là hệ thống đang dừng.")
+    assert "đề nghị không sửa" in fresh
+    assert all(said in news.replace("\n", " ") for said in (*WARNINGS, FULL_DAY.replace("\n", " ")))
+
+
+def test_the_day_in_full_stands_under_the_table(plan: TabPlan) -> None:
+    """Names, what to fix, warnings, title and rule follow the sums, where they take no room from the units."""
+    top = next(at.row for at, cell in plan.cells.items() if cell.value == FULL_DAY)
+    full, to_fix, *warnings, title, rule, empty, legend = lines_of(plan, range(top, top + 8))
+    assert (full, to_fix, title, rule, empty, legend) == (FULL_DAY, TO_FIX, TITLE, RULE, "", "Chú thích")
+    assert [line.replace("\n", " ") for line in warnings] == WARNINGS
+
+
+@pytest.mark.parametrize("missing", [0, 1, 14])
+def test_news_names_as_many_as_fit_and_counts_the_rest(campaign: Campaign, missing: int) -> None:
+    """One line a piece: nobody missing is said too; whoever is not named is counted, and stands in the note."""
+    board = empty_board(campaign, "10:30")
+    done = {
+        unit.key: [replace(j, status=Status.ON_TIME, by_evidence=Status.ON_TIME) for j in board.judgements[unit.key]]
+        if n >= missing
+        else [replace(j, status=Status.MISSED, by_evidence=Status.MISSED) for j in board.judgements[unit.key]]
+        for n, unit in enumerate(campaign.units)
+    }
+    board = replace(board, judgements=done)
+    said = {
+        0: "Không còn đơn vị nào phải báo cáo",
+        1: "Chưa báo cáo: TP Tây Ninh",
+        14: "Chưa báo cáo: TP Tây Ninh và 13 đơn vị khác",
+    }
+    assert head.news_line(board, width=44) == said[missing]
+    _, _, news = head.head_cells(board)
+    assert all(campaign.labels[unit.key] in news.note.replace("\n", " ") for unit in campaign.units[:missing])
+
+
+def test_units_that_need_a_call_come_first_where_the_campaign_wants_it(board: Board) -> None:
+    """Order "attention": not reported, to be mended, unknown, then who has reported; the campaign's order within."""
+    wanted = compliance_tab(replace(board, order="attention"))
+    stands = [board.standing(board.of(unit, board.today)) for unit in replace(board, order="attention").units]
+    assert stands == sorted(stands, key=CALLED_FIRST.index)
+    names = [unit.name for unit in replace(board, order="attention").units]
+    assert lines_of(wanted, range(4, 4 + len(names))) == names
+    assert names != [unit.name for unit in board.units] == [unit.name for unit in board.campaign.units]
 
 
 def test_nobody_is_named_where_nobody_has_looked(campaign: Campaign) -> None:
@@ -188,7 +246,7 @@ def test_freshness_promises_what_the_rhythm_keeps(
     """The line says when it was written and what silence means, also where the next look is hours away."""
     board = empty_board(campaign, clock, day, rhythm)
     line = head.fresh_line(board)
-    assert said in line.replace("\n", " ")
+    assert said.lower() in head.promise_line(board).lower()
     assert f"{board.as_of.astimezone(campaign.timezone):%H:%M ngày %d/%m/%Y}" in line.replace("\n", " ")
 
 
@@ -262,15 +320,44 @@ def test_nothing_is_cut_off(plans: list[TabPlan]) -> None:
                 assert width_of(cell, part) + 5 <= room, (plan.name, at.a1, part)
 
 
-def test_the_frozen_head_leaves_room_on_a_phone(campaign: Campaign, plan: TabPlan) -> None:
-    """Even with every unit missing and every warning, the rows that stay in sight are no more than 400 pixels."""
-    worst = {row: len(str(cell.value).split("\n")) for row in range(7) if (cell := plan.cells.get(Cell(row, 0)))}
-    nobody = compliance_tab(empty_board(campaign))
-    lines = {row: max(worst[row], str(nobody.cells[Cell(row, 0)].value).count("\n") + 1) for row in range(5)} | {
-        5: worst[5],
-        6: 2,
-    }
-    assert sum(4 + 17 * n for n in lines.values()) <= 400
+LINE, FIRST_LINE = 17, 21
+"""Pixels that the lines of a row take in Sheets."""
+
+
+def height(lines: int) -> int:
+    return FIRST_LINE + LINE * (lines - 1)
+
+
+def row_height(plan: TabPlan, row: int) -> int:
+    """How high Sheets makes a row: as its tallest cell, wrapped in its column where it wraps."""
+    tallest = 1
+    for column in range(4):
+        if (cell := plan.cells.get(Cell(row, column))) and cell.value is not None:
+            text = str(cell.value)
+            lines = text.count("\n") + 1
+            if cell.style.wrap:
+                lines = sum(
+                    -(-int(width_of(cell, part)) // (plan.widths[column] - 6)) or 1 for part in text.split("\n")
+                )
+            tallest = max(tallest, lines)
+    return height(tallest)
+
+
+@pytest.mark.parametrize("count", [14, 200])
+def test_the_frozen_head_leaves_room(campaign: Campaign, plan: TabPlan, count: int) -> None:
+    """Even with every unit missing and every warning: at most 120 pixels, six units on a phone, twelve on a laptop."""
+    units = tuple(replace(campaign.units[n % 14], key=f"u{n}", tab=f"Đơn vị {n}") for n in range(count))
+    nobody = compliance_tab(empty_board(replace(campaign, units=units)))
+    for shown in (plan, nobody):
+        frozen = sum(row_height(shown, row) for row in range(shown.frozen_rows))
+        assert frozen <= 120
+        heights = [row_height(shown, row) for row in range(shown.frozen_rows, shown.frozen_rows + 12)]
+        assert frozen + sum(heights[:6]) <= 640 - PHONE_BARS
+        assert frozen + sum(heights) <= 657 - DESK_BARS
+
+
+PHONE_BARS, DESK_BARS = 200, 150
+"""Pixels that bars and letters of columns take of a window."""
 
 
 # ── problems and totals ───────────────────────────────────────────────────────────────────────────────────────────
@@ -378,14 +465,24 @@ def test_directions_of_a_typed_text_end_with_it(plans: list[TabPlan]) -> None:
     assert all(len(text) == 201 and text.endswith("…") for text in shown)
 
 
-def test_a_copy_of_the_board_says_when_it_was_read(board: Board, plan: TabPlan) -> None:
+def test_a_copy_of_the_board_says_when_it_was_read(board: Board) -> None:
     """A page or picture carries the moment of the last reading, not that of its making, and no promise to go on."""
-    still = still_of(board)
-    changed = {at: cell for at, cell in still.cells.items() if cell != plan.cells[at]}
-    assert {at: cell.value for at, cell in changed.items()} == {
-        FRESHNESS: "Số liệu theo lần đọc lúc 10:20 ngày 16/12/2022"
-    }
+    shown = [line.replace("\n", " ") for line in lines_of(still_of(board), range(7))]
+    assert shown[3] == "Số liệu theo lần đọc lúc 10:20 ngày 16/12/2022"
+    assert shown[:3] == [text.replace("\n", " ") for text in (TITLE, RULE, FULL_DAY)]
+    assert shown[5:] == WARNINGS
+    assert not any("đang dừng" in str(cell.value) + cell.note for cell in still_of(board).cells.values())
     assert "chưa đọc" in head.read_line(replace(board, last_poll=None))
+
+
+def test_a_picture_is_the_days_news_and_not_the_legend(board: Board) -> None:
+    """The signs that a copy uses are said in a few lines: at most a fifth of its height."""
+    still = still_of(board)
+    last = str(still.cells[Cell(still.row_count - 1, 0)].value)
+    assert "Đ Đúng hạn" in last
+    assert all(sign in last for sign, _ in FLAGS["vi"].values())
+    heights = [row_height(still, row) for row in range(still.row_count)]
+    assert heights[-1] <= sum(heights) / 5
 
 
 def test_a_gap_around_the_deadline_is_a_warning(board: Board) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from browser import DESKTOP, PHONE, Screen
-from office import REPORT
+from office import REPORT, make_world
 
 from sheets_sync.demo.application import TrainingApplication
 from sheets_sync.local_sheets import LocalSheets
@@ -336,9 +336,25 @@ def test_frozen_rows_and_columns_stay_in_sight(plain: LocalSheets, screen: Scree
     """
     screen.until(lambda: screen.cell(0, 0) == "đầu")
     before = screen.run(place)
-    screen.run("document.getElementById('scroller').scrollTo(600, 500)")
-    assert screen.run("return document.getElementById('scroller').scrollTop") == 500
+    screen.run("document.getElementById('scroller').scrollTo(600, 300)")
+    assert screen.run("return document.getElementById('scroller').scrollTop") == 300
     assert screen.run(place) == before
+
+
+def test_a_board_shows_units_and_not_its_head(tmp_path: Path, screen: Screen) -> None:
+    """Six units are wholly in sight on a small phone, twelve on a small laptop, without scrolling; the rest scrolls."""
+    with LocalSheets(control=True, with_page=True) as server:
+        make_world(server, tmp_path).tick("09:50")
+        for size, units in (((360, 640), 6), ((1366, 657), 12)):
+            screen.open(server.url, size)
+            screen.tab("Tuân thủ")
+            seen = screen.run("""
+            const end = document.getElementById("scroller").getBoundingClientRect().bottom;
+            const rows = [...document.querySelectorAll("#grid tbody tr")];
+            return rows.filter(row => row.getBoundingClientRect().bottom <= end).length;
+            """)
+            assert seen >= units, size
+        screen.driver.get("about:blank")
 
 
 # -- hostile texts ----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import { a1, element, letters } from "./names.js";
 
 const SHOWN = 400; // characters of a text in the grid; the inspector shows all of it
 const GUTTER = { wide: 44, narrow: 32 };
-const STICKY_SHARE = { columns: 0.7, rows: 0.55 }; // of the visible grid, at most
+const STICKY_COLUMNS = 0.7; // of the visible grid, at most
 
 const empty = (cell) => !cell || (!cell.t && cell.t !== "");
 
@@ -144,7 +144,8 @@ export class Grid {
     span.style.maxWidth = width - 8 + "px";
   }
 
-  /** Frozen rows stay in the head; frozen columns stick, both only as far as they leave room to scroll. */
+  /** Frozen rows stay in the head, as many as there are, as in Google's pages; frozen columns stick as far as they leave
+   *  room to scroll. */
   #stick() {
     if (!this.sheet) return;
     const gutter = this.scroller.clientWidth < 600 ? GUTTER.narrow : GUTTER.wide;
@@ -153,7 +154,7 @@ export class Grid {
     let left = gutter;
     for (const column of this.visible) {
       const frozen = column < this.sheet.frozenColumns
-        && left + this.sheet.widths[column] <= this.scroller.clientWidth * STICKY_SHARE.columns;
+        && left + this.sheet.widths[column] <= this.scroller.clientWidth * STICKY_COLUMNS;
       for (const one of this.table.querySelectorAll(`[data-column="${column}"], [data-head="${column}"]`)) {
         one.classList.toggle("stuck", frozen);
         one.style.left = frozen ? left + "px" : "";
@@ -162,8 +163,6 @@ export class Grid {
       left += this.sheet.widths[column];
     }
     this.stuckWidth = left;
-    const room = this.scroller.clientHeight * STICKY_SHARE.rows;
-    this.table.classList.toggle("loose", this.sheet.frozenRows > 0 && this.head.offsetHeight > room);
   }
 
   // -- selecting ----------------------------------------------------------------------------------------------------
@@ -210,15 +209,14 @@ export class Grid {
   reveal(td) {
     const seen = this.scroller.getBoundingClientRect();
     const box = td.getBoundingClientRect();
-    const loose = this.table.classList.contains("loose");
-    const top = seen.top + (loose ? 0 : this.head.offsetHeight);
+    const top = seen.top + this.head.offsetHeight;
     const left = seen.left + this.stuckWidth;
     const inHead = this.head.contains(td);
     if (!td.classList.contains("stuck")) {
       if (box.left < left) this.scroller.scrollLeft -= left - box.left;
       else if (box.right > seen.right) this.scroller.scrollLeft += Math.min(box.right - seen.right, box.left - left);
     }
-    if (inHead && !loose) return;
+    if (inHead) return;
     if (box.top < top) this.scroller.scrollTop -= top - box.top;
     else if (box.bottom > seen.bottom) this.scroller.scrollTop += Math.min(box.bottom - seen.bottom, box.top - top);
   }
