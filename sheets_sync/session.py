@@ -16,7 +16,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from sheets_sync.board.problem import Problem, told
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Judgement, judge
 from sheets_sync.config import ENDPOINT_VARIABLE, Settings, endpoint_from
@@ -28,6 +27,7 @@ from sheets_sync.tabs.rows import Row
 
 if TYPE_CHECKING:
     from sheets_sync.board import Board
+    from sheets_sync.board.problem import Problem
     from sheets_sync.board.reminders import Message
     from sheets_sync.documents import Verification
     from sheets_sync.frames import Frames
@@ -159,6 +159,8 @@ class Session:
 
     def problems(self, as_of: datetime | None = None) -> list[Problem]:
         """What is open in all rows and tabs, with the words for people and a link to the cell."""
+        from sheets_sync.board.problem import told
+
         return told(open_problems(self.settings, self.evidence, self._moment(as_of)), self.campaign)
 
     def frames(self, as_of: datetime | None = None) -> Frames:

@@ -9,29 +9,45 @@ problems_tab    the tab `Lỗi cần sửa`
 totals_tab      the tab `Tổng hợp`
 styles, screen  how cells look; how much a phone shows
 page            a plan as a page of HTML
+
+Names are loaded where they are first used: who asks for the board as a value needs no tab of it.
 """
 
-from sheets_sync.board.as_json import board_json, judgement_json
-from sheets_sync.board.compliance_tab import FRESHNESS, compliance_tab, still_of, today_words
-from sheets_sync.board.head import read_line, to_fix_line, today_line, warning_lines
-from sheets_sync.board.model import Board, shown_of
-from sheets_sync.board.problems_tab import OpenProblem, problems_tab
-from sheets_sync.board.totals_tab import totals_tab
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sheets_sync.late_names import late_names
+
+if TYPE_CHECKING:
+    from sheets_sync.board.as_json import board_json, judgement_json
+    from sheets_sync.board.compliance_tab import FRESHNESS, still_of, today_words
+    from sheets_sync.board.head import read_line, to_fix_line, today_line, warning_lines
+    from sheets_sync.board.model import Board, shown_of
+    from sheets_sync.board.open_problem import OpenProblem
 
 __all__ = [
     "FRESHNESS",
     "Board",
     "OpenProblem",
     "board_json",
-    "compliance_tab",
     "judgement_json",
-    "problems_tab",
     "read_line",
     "shown_of",
     "still_of",
     "to_fix_line",
     "today_line",
     "today_words",
-    "totals_tab",
     "warning_lines",
 ]
+
+__getattr__ = late_names(
+    __name__,
+    {
+        "as_json": ("board_json", "judgement_json"),
+        "compliance_tab": ("FRESHNESS", "still_of", "today_words"),
+        "head": ("read_line", "to_fix_line", "today_line", "warning_lines"),
+        "model": ("Board", "shown_of"),
+        "open_problem": ("OpenProblem",),
+    },
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sheets_sync.board.problems_tab import OpenProblem
+from sheets_sync.board.open_problem import OpenProblem
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.tabs.messages import problem_text
 

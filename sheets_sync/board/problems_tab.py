@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
+from sheets_sync.board.open_problem import OpenProblem
 from sheets_sync.board.screen import wrapped
 from sheets_sync.board.styles import CENTRED_TEXT, HEADING, NAME, PLAIN, SMALL_TEXT, TITLE, status_style
 from sheets_sync.campaign.model import Campaign
@@ -66,15 +65,6 @@ _TEXTS = {
         "whole_tab": "whole tab",
     },
 }
-
-
-@dataclass(frozen=True, slots=True)
-class OpenProblem:
-    """A problem with the moment when it was first seen and the address that opens its cell."""
-
-    problem: Problem
-    first_seen: datetime | None
-    link: str
 
 
 def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan:

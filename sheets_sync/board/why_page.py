@@ -18,7 +18,7 @@ from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
 from sheets_sync.compliance.words import standing_word, status_words
 from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row, Severity
 
 SHOWN = 100

@@ -14,13 +14,11 @@ from itertools import zip_longest
 from typing import Any
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.campaign.schedule import PollPlan, moments_of, time_until
+from sheets_sync.campaign.schedule import LIMIT, PollPlan, moments_of, time_until
 
 MINUTE = 60.0
 GOOGLE_LIMIT = 60
 """Reads, and apart from them writes, of one user in a minute."""
-LIMIT = 55
-"""What we allow ourselves: requests do not arrive as evenly as they leave."""
 AHEAD = 300.0
 """Seconds; a place reserved farther ahead comes from a clock that was wrong, and is forgotten."""
 

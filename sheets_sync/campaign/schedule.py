@@ -8,6 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sheets_sync.campaign.model import Campaign
 
+LIMIT = 55
+"""Reads, and apart from them writes, that we allow ourselves in a minute, fewer than Google does (`quota`): requests do
+not arrive as evenly as they leave."""
+
 
 @dataclass(frozen=True, slots=True)
 class PollPlan:

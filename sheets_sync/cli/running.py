@@ -133,7 +133,7 @@ def run(
 
     if new_ledger != bool(reason.strip()):
         raise click.UsageError("--new-ledger and --reason TEXT go together.")
-    settings = settings_of(campaign_file, state)
+    settings = settings_of(campaign_file, state, keep=not dry_run)
     moment = moment_of(now, settings)
     clock = opening.clock_for(settings, moment)
     alarms = Alarms(settings, clock)

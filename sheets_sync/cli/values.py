@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from sheets_sync.session import Session
 
 
-def settings_of(campaign_file: Path | None, state: Path | None = None) -> Any:
-    """The settings of the campaign file; where None is given, of the one that `config.load` finds."""
+def settings_of(campaign_file: Path | None, state: Path | None = None, *, keep: bool = False) -> Any:
+    """The settings of the campaign file; where None is given, of the one that `config.load` finds. `keep`: what it says
+    may be kept in the state folder, so that later commands start sooner."""
     from sheets_sync.job.opening import loaded
 
-    return loaded(campaign_file, state=state)
+    return loaded(campaign_file, state=state, keep=keep)
 
 
 def opened(campaign_file: Path | None, state: Path | None = None, now: str | None = None) -> Session:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.period import Period
 from sheets_sync.evidence.fold import Change, Evidence, Observed
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 
 
 class Status(StrEnum):

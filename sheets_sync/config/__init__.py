@@ -5,16 +5,21 @@ The one place that knows the form of the campaign file; the rest of the code see
 
 from __future__ import annotations
 
-from sheets_sync.config.addresses import spreadsheet_id
+from typing import TYPE_CHECKING
+
 from sheets_sync.config.environment import (
     CAMPAIGN_VARIABLE,
     ENDPOINT_VARIABLE,
     MAIL_PASSWORD_VARIABLE,
     endpoint_from,
 )
-from sheets_sync.config.loading import load, load_campaign
-from sheets_sync.config.problems import FIT_TYPES, RULES
+from sheets_sync.config.kept import load, load_campaign
 from sheets_sync.config.settings import LOOPBACK, AlertPlan, DocumentsPlan, MailPlan, Settings
+from sheets_sync.late_names import late_names
+
+if TYPE_CHECKING:
+    from sheets_sync.config.addresses import spreadsheet_id
+    from sheets_sync.config.problems import FIT_TYPES, RULES
 
 __all__ = [
     "CAMPAIGN_VARIABLE",
@@ -32,3 +37,5 @@ __all__ = [
     "load_campaign",
     "spreadsheet_id",
 ]
+
+__getattr__ = late_names(__name__, {"addresses": ("spreadsheet_id",), "problems": ("FIT_TYPES", "RULES")})

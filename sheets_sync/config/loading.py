@@ -1,9 +1,8 @@
-"""The tables of the campaign file and the environment -> Campaign and Settings."""
+"""The tables of the campaign file -> Campaign and Settings."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,9 +12,8 @@ from zoneinfo import ZoneInfo
 from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Limits, Unit
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.addresses import spreadsheet_id
-from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
 from sheets_sync.config.extensions import loaded
-from sheets_sync.config.file import parse, read
+from sheets_sync.config.file import parse
 from sheets_sync.config.settings import AlertPlan, DocumentsPlan, MailPlan, Settings
 from sheets_sync.config.tables import (
     AlertTable,
@@ -31,49 +29,31 @@ from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.settings import DocumentSettings
 
 
-def load(path: Path | None, *, state: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """Reads the campaign file at `path` (else `SHEETS_SYNC_CAMPAIGN`, else ./campaign.toml).
+def declared(path: Path, text: str) -> Settings:
+    """What the text of a campaign file says: its paths are relative to the file, and nothing is of the environment.
 
-    Raises ConfigError, naming file, line and the nearest valid word, for all problems of the file at once.
+    Raises ConfigError, naming the file `path`, line and the nearest valid word, for all problems of the file at once.
     """
-    environ = os.environ if environ is None else environ
-    path = path or Path(environ.get(CAMPAIGN_VARIABLE) or "campaign.toml")
-    file = parse(path, read(path))
-    credentials = file.google.credentials
+    file = parse(path, text)
     campaign = _campaign(file)
     _check_phrases(file, campaign, path)
     return Settings(
         campaign=campaign,
-        path=path,
+        path=Path("campaign.toml"),
         spreadsheet=spreadsheet_id(file.google.spreadsheet),
-        state=state or path.parent / "state",
+        state=Path("state"),
         polls=_poll_plan(file.polls),
         order=file.board.order,
-        endpoint=endpoint_from(environ),
-        credentials=path.parent / credentials if credentials else None,
+        credentials=Path(file.google.credentials) if file.google.credentials else None,
         impersonate=file.google.impersonate,
         requests_per_minute=file.google.requests_per_minute,
         state_url=file.state.url if file.state else None,
-        documents=_documents_plan(file.documents, path.parent),
-        mail=_mail_plan(file.mail, environ) if file.mail else None,
-        alert=_alert_plan(file.alert, path.parent),
+        documents=_documents_plan(file.documents),
+        mail=_mail_plan(file.mail) if file.mail else None,
+        alert=_alert_plan(file.alert),
         board=spreadsheet_id(file.google.board) if file.google.board else None,
         coordinators=tuple(file.campaign.coordinators),
     )
-
-
-def load_campaign(path: str | os.PathLike[str]) -> Campaign:
-    """The campaign of a file: its units, columns, activities, periods and deadlines, without where it lives.
-
-    Raises ConfigError, naming file, line and the nearest valid word, for all problems of the file at once.
-
-    >>> import sheets_sync as ss
-    >>> from sheets_sync.config import resources
-    >>> campaign = ss.load_campaign(resources.sample_campaign() / "campaign.toml")
-    >>> len(campaign.units), campaign.periods[0].deadline.isoformat()
-    (14, '2022-12-16T10:00:00+07:00')
-    """
-    return load(Path(path), environ={}).campaign
 
 
 def _check_phrases(file: File, campaign: Campaign, path: Path) -> None:
@@ -148,14 +128,14 @@ def _column(c: ColumnTable) -> Column:
     return Column(c.key, c.header, kind, tuple(c.aliases), required, choices, c.help, c.required_from)
 
 
-def _documents_plan(table: Any, folder: Path) -> DocumentsPlan:
+def _documents_plan(table: Any) -> DocumentsPlan:
     given: dict[str, Any] = {f.name: getattr(table, f.name) for f in fields(DocumentSettings)}
     wording: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
     return DocumentsPlan(
-        out=folder / table.out,
+        out=Path(table.out),
         formats=tuple(table.formats),
         daily_at=tuple(table.daily_at),
-        templates=folder / table.templates if table.templates else None,
+        templates=Path(table.templates) if table.templates else None,
         mode=int(table.mode, 8) if table.mode else None,
         settings=DocumentSettings(**wording),
     )
@@ -171,18 +151,18 @@ def _poll_plan(table: PollsTable) -> PollPlan:
     )
 
 
-def _mail_plan(table: MailTable, environ: Mapping[str, str]) -> MailPlan:
+def _mail_plan(table: MailTable) -> MailPlan:
     return MailPlan(
         table.server,
         table.sender,
         tuple(table.group),
-        environ.get(MAIL_PASSWORD_VARIABLE),
+        None,
         table.allow_plaintext,
         tuple(table.daily_to),
         tuple(table.final_to),
     )
 
 
-def _alert_plan(table: AlertTable, folder: Path) -> AlertPlan:
-    metrics = folder / table.metrics if table.metrics else None
+def _alert_plan(table: AlertTable) -> AlertPlan:
+    metrics = Path(table.metrics) if table.metrics else None
     return AlertPlan(table.ping, tuple(table.mail), table.after_failures, tuple(table.urgent), metrics)

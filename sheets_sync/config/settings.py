@@ -8,8 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.campaign.quota import LIMIT
-from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.campaign.schedule import LIMIT, PollPlan
 from sheets_sync.rollup.settings import DocumentSettings
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from pydantic_core import PydanticCustomError
 
 from sheets_sync.campaign.model import Limits
-from sheets_sync.campaign.quota import LIMIT
+from sheets_sync.campaign.schedule import LIMIT
 from sheets_sync.rollup.settings import DocumentSettings
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]

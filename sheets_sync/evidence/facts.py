@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import overload
 
 from sheets_sync.campaign.timeline import Adoption
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Problem, Row
 
 

@@ -18,7 +18,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
 from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll, read_together
 from sheets_sync.evidence.poll_times import PollTimes, merged
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Problem, Row, Severity, TabReport, parts_of
 
 __all__ = [

@@ -9,14 +9,14 @@ What needs gspread or Google's credentials is loaded where it is first used: who
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sheets_sync.gateway.answers import parsed, snapshot_from
 from sheets_sync.gateway.governor import FileStore, Governor, MemoryStore
 from sheets_sync.gateway.policy import CONNECT_TIMEOUT, READ_TIMEOUT, TRIES, WRITE_TIMEOUT, pause_before_retry
 from sheets_sync.gateway.timing import Timing
 from sheets_sync.gateway.together import together
+from sheets_sync.late_names import late_names
 
 if TYPE_CHECKING:
     from sheets_sync.gateway.credentials import SCOPES, account_in, holds_a_secret, key_file, readable_by_others
@@ -46,22 +46,11 @@ __all__ = [
     "translated",
 ]
 
-_PLACES = {
-    "Counts": "spreadsheets",
-    "Gateway": "spreadsheets",
-    "SCOPES": "credentials",
-    "account_in": "credentials",
-    "holds_a_secret": "credentials",
-    "key_file": "credentials",
-    "readable_by_others": "credentials",
-    "translated": "translation",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """A name of a part that needs gspread or Google's credentials."""
-    if name not in _PLACES:
-        raise AttributeError(f"module 'sheets_sync.gateway' has no attribute {name!r}")
-    found = getattr(import_module(f"sheets_sync.gateway.{_PLACES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = late_names(
+    __name__,
+    {
+        "credentials": ("SCOPES", "account_in", "holds_a_secret", "key_file", "readable_by_others"),
+        "spreadsheets": ("Counts", "Gateway"),
+        "translation": ("translated",),
+    },
+)

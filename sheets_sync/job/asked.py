@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.cells import CellReader
 from sheets_sync.errors import ConfigError
 
 
@@ -16,9 +14,13 @@ def unit_asked(asked: str | Unit, campaign: Campaign) -> Unit:
         asked = asked.key
     if asked in campaign.unit_by_key:
         return campaign.unit_by_key[asked]
+    from sheets_sync.cells import CellReader
+
     reading = CellReader(campaign).read("unit", asked, today=campaign.last_day)
     if reading.usable:
         return campaign.unit_by_key[reading.value]
+    import difflib
+
     close = difflib.get_close_matches(asked, campaign.unit_by_key, n=1, cutoff=0.4)
     hint = f" Did you mean {close[0]!r}?" if close else ""
     raise ConfigError(
@@ -46,6 +48,8 @@ def _day(text: str, campaign: Campaign) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
+        from sheets_sync.cells import CellReader
+
         reading = CellReader(campaign).read("date", text, today=campaign.last_day)
         return date.fromisoformat(reading.value) if reading.usable else date.min
 

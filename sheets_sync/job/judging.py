@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sheets_sync.board import Board, OpenProblem, compliance_tab, problems_tab, totals_tab
+from sheets_sync.board import Board, OpenProblem
 from sheets_sync.campaign.schedule import is_stale
 from sheets_sync.compliance.gaps import deadline_gap
 from sheets_sync.compliance.judging import Settled, judge_all
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence, first_seen_of, tab_problems
 from sheets_sync.job.in_force import in_force
-from sheets_sync.spreadsheet.plan import TabPlan
-from sheets_sync.tabs.rows import Problem
+from sheets_sync.tabs.rows import Problem, Row
+
+if TYPE_CHECKING:
+    from sheets_sync.spreadsheet.plan import TabPlan
 
 
 def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled: Settled | None = None) -> Board:
@@ -57,19 +61,21 @@ def _unread(settings: Settings, evidence: Evidence, as_of: datetime) -> dict[str
 
 def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:
     """The job's tabs of a campaign of which nothing is known yet: what provisioning creates."""
-    board = make_board(settings, Evidence(), as_of)
-    return [compliance_tab(board), problems_tab([], settings.campaign), totals_tab(board, ())]
+    return _plans(make_board(settings, Evidence(), as_of), [], ())
 
 
 def plans_of(settings: Settings, evidence: Evidence, as_of: datetime) -> list[TabPlan]:
     """The job's tabs as of a moment, from evidence alone."""
     board = make_board(settings, evidence, as_of)
-    problems = open_problems(settings, evidence, as_of)
-    return [
-        compliance_tab(board),
-        problems_tab(problems, settings.campaign),
-        totals_tab(board, evidence.rows(as_of)),
-    ]
+    return _plans(board, open_problems(settings, evidence, as_of), evidence.rows(as_of))
+
+
+def _plans(board: Board, problems: Sequence[OpenProblem], rows: Sequence[Row]) -> list[TabPlan]:
+    from sheets_sync.board.compliance_tab import compliance_tab
+    from sheets_sync.board.problems_tab import problems_tab
+    from sheets_sync.board.totals_tab import totals_tab
+
+    return [compliance_tab(board), problems_tab(problems, board.campaign), totals_tab(board, rows)]
 
 
 def open_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:

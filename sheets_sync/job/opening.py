@@ -13,21 +13,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from sheets_sync.campaign.quota import REMEDY, WorstCase, worst_case
 from sheets_sync.config import Settings, load
 from sheets_sync.errors import ConfigError, LockedError, SheetsSyncError, StorageError
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.gateway.timekeeper import Clock, FollowedClock, ReplayedClock, Timekeeper
-from sheets_sync.ledger import Ledger
 
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
+    from sheets_sync.campaign.quota import WorstCase
     from sheets_sync.gateway import Gateway, Governor
+    from sheets_sync.gateway.timekeeper import Clock
     from sheets_sync.job.publishing.archive import Archive
     from sheets_sync.job.tick import Job, TickResult
+    from sheets_sync.ledger import Ledger
     from sheets_sync.local_sheets import LocalSheets
 
 
@@ -35,10 +33,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def loaded(path: Path | None, *, state: Path | None = None) -> Settings:
+def loaded(path: Path | None, *, state: Path | None = None, keep: bool = False) -> Settings:
     """The settings of a campaign file, as `config.load` reads them. Raises ConfigError for a state folder that is a
     file."""
-    settings = load(path, state=state)
+    settings = load(path, state=state, keep=keep)
     if settings.state.is_file():
         raise ConfigError(
             "this is a file, not a state folder.", where=str(settings.state), remedy="Name the folder with --state DIR."
@@ -49,6 +47,8 @@ def loaded(path: Path | None, *, state: Path | None = None) -> Settings:
 def clock_for(settings: Settings, now: datetime | Callable[[], datetime] | None) -> Clock:
     """The machine's clock, checked and corrected; or one that stands still at `now`, or one that goes by `now`
     where that tells moments itself. Those are refused against Google."""
+    from sheets_sync.gateway.timekeeper import FollowedClock, ReplayedClock, Timekeeper
+
     if now is None:
         return Timekeeper()
     if not settings.is_local:
@@ -64,6 +64,8 @@ def clock_for(settings: Settings, now: datetime | Callable[[], datetime] | None)
 def locked(state: Path, name: str = "lock", patience: timedelta = timedelta(0)) -> Iterator[None]:
     """Holds a lock of a state folder; it falls with the process. Raises LockedError where it is held, at once or after
     `patience`."""
+    from filelock import FileLock, Timeout
+
     try:
         state.mkdir(mode=0o770, parents=True, exist_ok=True)
         lock = FileLock(state / name)
@@ -159,17 +161,23 @@ def quota_file(settings: Settings, environ: Mapping[str, str]) -> Path:
 
 def worst_case_of(settings: Settings) -> WorstCase:
     """What the campaign asks of Google at worst."""
+    from sheets_sync.campaign.quota import worst_case
+
     return worst_case(len(settings.spreadsheets), settings.polls, settings.campaign, limit=settings.requests_per_minute)
 
 
 def require_quota(settings: Settings) -> None:
     """Raises ConfigError where the campaign can't be polled in time within the quota."""
+    from sheets_sync.campaign.quota import REMEDY
+
     if reason := worst_case_of(settings).reason:
         raise ConfigError(reason, where=str(settings.path), remedy=REMEDY)
 
 
 @contextmanager
 def opened_ledger(settings: Settings) -> Iterator[Ledger]:
+    from sheets_sync.ledger import Ledger
+
     with Ledger.at(settings.state, settings.state_url) as ledger:
         yield ledger
 
@@ -177,6 +185,8 @@ def opened_ledger(settings: Settings) -> Iterator[Ledger]:
 @contextmanager
 def readable_ledger(settings: Settings) -> Iterator[Ledger]:
     """The ledger to look at: it is left as it is, also where it is of an older version or can't be written."""
+    from sheets_sync.ledger import Ledger
+
     with Ledger.at(settings.state, settings.state_url, to_read=True) as ledger:
         yield ledger
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sheets_sync.board import Board, OpenProblem, compliance_tab, problems_tab, shown_of, totals_tab
+from sheets_sync.board import Board, OpenProblem, shown_of
+from sheets_sync.board.compliance_tab import compliance_tab
 from sheets_sync.board.head import promise
+from sheets_sync.board.problems_tab import problems_tab
+from sheets_sync.board.totals_tab import totals_tab
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
 from sheets_sync.evidence.fold import Evidence

@@ -14,7 +14,7 @@ from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.fold import Change, Fact, Fork, Observed, OverridesSeen, Poll
 from sheets_sync.ledger.chain import Entry, canonical
 from sheets_sync.ledger.row_json import PlainRows, row_to_json, tab_problem_from_json, tab_problem_to_json
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 
 FACTS = frozenset({"poll", "change", "overrides"})
 """Kinds of records that say what was seen; they are relative to earlier ones of the same source."""

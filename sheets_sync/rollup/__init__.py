@@ -11,9 +11,9 @@ Names are loaded where they are first used: the campaign file needs `settings` a
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sheets_sync.late_names import late_names
 from sheets_sync.rollup.settings import DocumentSettings
 
 if TYPE_CHECKING:
@@ -40,26 +40,14 @@ __all__ = [
     "unnumbered",
 ]
 
-_PLACES = {
-    "CampaignReport": "model",
-    "DayReport": "model",
-    "Figure": "figures",
-    "PREVIEW": "editions",
-    "REBUILT": "editions",
-    "Source": "figures",
-    "Totals": "totals",
-    "campaign_model": "final",
-    "changes": "editions",
-    "day_model": "day",
-    "revised": "editions",
-    "unnumbered": "editions",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """A name of a part that only documents need."""
-    if name not in _PLACES:
-        raise AttributeError(f"module 'sheets_sync.rollup' has no attribute {name!r}")
-    found = getattr(import_module(f"sheets_sync.rollup.{_PLACES[name]}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = late_names(
+    __name__,
+    {
+        "day": ("day_model",),
+        "editions": ("PREVIEW", "REBUILT", "changes", "revised", "unnumbered"),
+        "figures": ("Figure", "Source"),
+        "final": ("campaign_model",),
+        "model": ("CampaignReport", "DayReport"),
+        "totals": ("Totals",),
+    },
+)

@@ -14,6 +14,7 @@ from sheets_sync.campaign.model import Campaign, Choice, Column
 from sheets_sync.cells import CellReader
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.ownership import tagged_tab
 from sheets_sync.tabs.parts import Layout
 from sheets_sync.tabs.rows import Problem, Severity
@@ -33,18 +34,6 @@ STATUSES = (
     Choice("on_time", "đúng hạn"),
     Choice("late", "trễ hạn", ("trễ",)),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A decision of a coordinator for a unit and day. `status` is "excused", "on_time" or "late"."""
-
-    unit: str
-    day: date
-    status: str
-    reason: str = ""
-    by: str = ""
-    cell: str = ""
 
 
 def overrides_tab_of(tabs: Sequence[Tab], locale: str) -> Tab | None:

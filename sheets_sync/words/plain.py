@@ -1,7 +1,7 @@
 """Frozen values as plain JSON, and back: by the types of their fields. Pure.
 
 Fields that hold their default are left out, so a field that a later program adds changes nothing of what was written
-before. Dates, times and moments are ISO 8601; spans are seconds; places in a sheet are A1.
+before. Dates, times and moments are ISO 8601; spans are seconds; places in a sheet are A1; paths are texts.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def encoded(value: Any, left_out: LeftOut | None = None) -> Any:
         return value.total_seconds()
     if isinstance(value, (date, time)):
         return value.isoformat()
+    if hasattr(value, "__fspath__"):
+        return str(value)
     return value.key if isinstance(value, ZoneInfo) else value
 
 
@@ -61,6 +63,8 @@ def decoded(said: Any, kind: Any) -> Any:
         return {decoded(key, inner[0]): decoded(entry, inner[1]) for key, entry in said.items()}
     if kind is int:
         return int(said)
+    if hasattr(kind, "__fspath__"):
+        return kind(said)
     if kind is timedelta:
         return timedelta(seconds=said)
     if kind in (date, time, datetime):

@@ -11,7 +11,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Problem, Severity
 
 TODAY = date(2022, 12, 16)

@@ -11,11 +11,13 @@ import pytest
 from board_cast import LINK, TODAY, cast, cast_board, empty_board, moment, open_problems
 from rollup_samples import row
 
-from sheets_sync.board import Board, compliance_tab, head, problems_tab, still_of, totals_tab, words
+from sheets_sync.board import Board, head, still_of, words
+from sheets_sync.board.compliance_tab import compliance_tab
 from sheets_sync.board.model import CALLED_FIRST
 from sheets_sync.board.page import shown_value, tab_page
-from sheets_sync.board.problems_tab import MOST_LISTED, by_urgency, fairly
+from sheets_sync.board.problems_tab import MOST_LISTED, by_urgency, fairly, problems_tab
 from sheets_sync.board.screen import GUTTER, PHONE, folded
+from sheets_sync.board.totals_tab import totals_tab
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.compliance.gaps import Gap

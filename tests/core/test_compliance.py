@@ -16,7 +16,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.compliance.judging import Status, judge, judge_all, rates
 from sheets_sync.compliance.recount import recounted
 from sheets_sync.evidence.fold import Change, Evidence, Observed, OverridesSeen, Poll
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 
 DAY = date(2022, 12, 16)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

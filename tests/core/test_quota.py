@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.campaign.quota import AHEAD, LIMIT, MINUTE, Booked, reserve, wait_for, worst_case
-from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.campaign.quota import AHEAD, MINUTE, Booked, reserve, wait_for, worst_case
+from sheets_sync.campaign.schedule import LIMIT, PollPlan
 
 
 @pytest.mark.parametrize(

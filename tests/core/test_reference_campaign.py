@@ -20,7 +20,7 @@ from sheets_sync.compliance.recount import recounted
 from sheets_sync.config import resources
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
 from sheets_sync.spreadsheet.snapshot import Tab
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.unit_tab import read_tab
 
 FACTS = ("status", "seen_present", "seen_absent", "attempted_at", "edited_after_deadline", "withdrawn")

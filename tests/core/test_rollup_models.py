@@ -15,7 +15,7 @@ from sheets_sync.campaign.model import Activity
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup import DayReport, DocumentSettings
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
 

@@ -23,7 +23,7 @@ from sheets_sync.errors import ConfigError, LedgerError, LockedError, StorageErr
 from sheets_sync.evidence.fold import Change, Fact, Observed, OverridesSeen, Poll
 from sheets_sync.ledger import SCHEMA_VERSION, Ledger, Record, migrations, sqlite, store
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row, TypedCell
 
 SENT = datetime(2022, 12, 16, 3, 0, tzinfo=UTC)

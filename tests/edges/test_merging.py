@@ -28,7 +28,7 @@ from sheets_sync.ledger.chain import Entry, chained, first_fault
 from sheets_sync.ledger.export import EXPORTS, opened_other
 from sheets_sync.ledger.merging import missing_entries
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row, TypedCell
 
 START = datetime(2022, 12, 16, 2, 50, tzinfo=UTC)

@@ -14,8 +14,10 @@ import pytest
 from documents_samples import TEMPLATES, words_of
 from rollup_samples import row
 
-from sheets_sync.board import Board, board_json, compliance_tab, head, totals_tab
+from sheets_sync.board import Board, board_json, head
+from sheets_sync.board.compliance_tab import compliance_tab
 from sheets_sync.board.reminders import reminders
+from sheets_sync.board.totals_tab import totals_tab
 from sheets_sync.board.why_page import why_page
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.judging import Judgement, Status, rates
@@ -27,7 +29,7 @@ from sheets_sync.documents.messages import say
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.rollup import campaign_model, day_model
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.tabs.overrides import Override
+from sheets_sync.tabs.override import Override
 from sheets_sync.words.formats import formats
 
 FORMS = ("docx", "html", "md")

@@ -63,7 +63,7 @@ def test_importing_loads_nothing_but_the_names() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-@pytest.mark.parametrize("module", ["campaign.extensions", "job.one_cell", "config.loading", "compliance.judging"])
+@pytest.mark.parametrize("module", ["campaign.extensions", "job.one_cell", "config.kept", "compliance.judging"])
 def test_the_examples_of_the_docstrings_hold(module: str) -> None:
     """What stands in a docstring is what happens."""
     found = doctest.testmod(import_module(f"sheets_sync.{module}"), raise_on_error=False)

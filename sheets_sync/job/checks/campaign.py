@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sheets_sync.config.file import parse, read
+from sheets_sync.config.file import parse
 from sheets_sync.config.tables import report_days
+from sheets_sync.config.text import read
 from sheets_sync.job.checks.finding import Finding
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.tabs.ownership import fold_title
