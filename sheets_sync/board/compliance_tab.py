@@ -34,6 +34,7 @@ from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.titles import tab_title
+from sheets_sync.words.formats import formats
 
 FRESHNESS, NEWS = Cell(1, 0), Cell(2, 0)
 """Where the tab says when it was written, and what is not as it should be."""
@@ -80,19 +81,19 @@ def _table(board: Board, head: Sequence[PlanCell], foot: Iterable[Sequence[PlanC
 def warning_cell(tab: Tab, campaign: Campaign, now: datetime) -> tuple[Cell, PlanCell]:
     """That evidence could not be written, in the place of the news; what stood there is kept in the note."""
     at = now.astimezone(campaign.timezone)
-    line = wrapped(words.text("not_recorded", campaign.locale, at=f"{at:%H:%M %d/%m}"), BOLD_LINE)
+    said = words.text("not_recorded", campaign.locale, at=formats(campaign.locale).clock_and_day(at))
     held = tab.notes.get(NEWS) or str(tab.value(NEWS) or "")
-    return NEWS, PlanCell(line, WARNING, note=held)
+    return NEWS, PlanCell(wrapped(said, BOLD_LINE), WARNING, note=held)
 
 
 def _headings(board: Board) -> Iterator[PlanCell]:
-    locale = board.campaign.locale
+    locale, said = board.campaign.locale, formats(board.campaign.locale)
     yield PlanCell(words.text("unit", locale), HEADING)
-    yield PlanCell(words.text("on_day", locale, day=f"{board.today:%d/%m}"), HEADING)
+    yield PlanCell(words.text("on_day", locale, day=said.without_year(board.today)), HEADING)
     yield PlanCell(words.text("to_fix", locale), HEADING)
     yield PlanCell(words.text("rate", locale), HEADING)
     for day in board.campaign.days:
-        yield PlanCell(f"{day:%d/%m}", DAY_HEADING)
+        yield PlanCell(said.without_year(day), DAY_HEADING)
 
 
 def _unit_cells(board: Board, unit: Unit, deadlines: Sequence[datetime]) -> list[PlanCell | None]:
@@ -124,7 +125,7 @@ def today_words(board: Board, judgement: Judgement) -> str:
     campaign = board.campaign
     sign = TICK if judgement.status is Status.ON_TIME else status_words(judgement.status, campaign.locale).sign
     word = standing_word(board.standing(judgement), campaign.locale)
-    when = words.seen_words(judgement, campaign.timezone)
+    when = words.seen_words(judgement, campaign.timezone, campaign.locale)
     flags = flag_signs(judgement, campaign.locale)
     return folded((f"{sign} {word}", " ".join(part for part in (when, flags) if part)), " ", TODAY_LINE).strip()
 

@@ -8,7 +8,7 @@ the table. A further warning is one more function in WARNINGS.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sheets_sync.board import words
 from sheets_sync.board.model import CALLED_FIRST, Board
@@ -19,6 +19,7 @@ from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import OPEN, Standing
 from sheets_sync.compliance.words import standing_word, unread_sentence
 from sheets_sync.spreadsheet.plan import PlanCell
+from sheets_sync.words.formats import formats
 
 TITLE_LINE = 32
 """Letters of the title, capitals in bold, that fit across a phone."""
@@ -36,16 +37,17 @@ def title_line(board: Board) -> str:
 def rule_line(board: Board) -> str:
     """When reports are due; days with a deadline of their own are named."""
     campaign, locale = board.campaign, board.campaign.locale
+    said = formats(locale)
     others = [
-        words.text("other_deadline", locale, day=f"{day:%d/%m}", deadline=words.deadline_words(at, locale))
+        words.text("other_deadline", locale, day=said.without_year(day), deadline=words.deadline_words(at, locale))
         for day, at in sorted(campaign.deadlines.items())
     ]
     rule = words.text(
         "rule",
         locale,
         deadline=words.deadline_words(campaign.deadline, locale),
-        first=f"{campaign.first_day:%d/%m}",
-        last=f"{campaign.last_day:%d/%m/%Y}",
+        first=said.without_year(campaign.first_day),
+        last=said.short(campaign.last_day),
         others="".join(others),
     )
     return folded(rule.split(", "), ", ")
@@ -55,7 +57,8 @@ def today_line(board: Board, width: int = BOLD_LINE, most: int = MISSING_NAMED) 
     """How many have reported today, how each stands, and the names of those without a valid report, by standing."""
     locale, day = board.campaign.locale, board.today
     tally = board.tally_on(day)
-    first = words.text("reported", locale, day=f"{day:%d/%m}", reported=tally.reported, owed=tally.owed)
+    said = formats(locale).without_year(day)
+    first = words.text("reported", locale, day=said, reported=tally.reported, owed=tally.owed)
     counts = [
         words.text("counted", locale, word=standing_word(standing, locale).lower(), n=tally.count(standing))
         for standing in Standing
@@ -92,7 +95,8 @@ def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
 def counts_line(board: Board, width: int = BOLD_LINE) -> str:
     """How many have reported today, and how many stand how: the most urgent first, as far as the row's lines reach."""
     locale, tally = board.campaign.locale, board.tally_on(board.today)
-    first = words.text("reported", locale, day=f"{board.today:%d/%m}", reported=tally.reported, owed=tally.owed)
+    day = formats(locale).without_year(board.today)
+    first = words.text("reported", locale, day=day, reported=tally.reported, owed=tally.owed)
     counts = [
         words.text("counted", locale, word=standing_word(standing, locale).lower(), n=tally.count(standing))
         for standing in CALLED_FIRST
@@ -138,8 +142,7 @@ def _within(names: Sequence[str], lead: str, width: int, locale: str) -> str:
 
 def fresh_line(board: Board) -> str:
     """When the tab was written."""
-    at = board.as_of.astimezone(board.campaign.timezone)
-    return words.text("fresh", board.campaign.locale, at=at)
+    return _said_at("fresh", board.as_of.astimezone(board.campaign.timezone), board.campaign.locale)
 
 
 def promise_line(board: Board) -> str:
@@ -153,7 +156,12 @@ def read_line(board: Board) -> str:
     if board.last_poll is None:
         return words.text("never_read", board.campaign.locale)
     at = board.last_poll.astimezone(board.campaign.timezone)
-    return words.text("as_read", board.campaign.locale, at=at)
+    return _said_at("as_read", at, board.campaign.locale)
+
+
+def _said_at(key: str, at: datetime, locale: str) -> str:
+    said = formats(locale)
+    return words.text(key, locale, at=said.clock(at), day=said.short(at))
 
 
 def promise(board: Board, at: datetime) -> str:
@@ -167,15 +175,16 @@ def promise(board: Board, at: datetime) -> str:
     within = plan.every * -(-plan.heartbeat // plan.every)  # whole turns
     if coming - at <= within:
         return words.text("fresh_every", locale, every=_minutes(plan.every), within=_minutes(within))
-    return words.text("fresh_next", locale, next=_clock(coming, at.date()), until=_clock(coming + within, at.date()))
+    return words.text("fresh_next", locale, next=_clock(coming, at, locale), until=_clock(coming + within, at, locale))
 
 
 def _minutes(span: timedelta) -> int:
     return int(span.total_seconds() // 60)
 
 
-def _clock(moment: datetime, day: date) -> str:
-    return f"{moment:%H:%M}" if moment.date() == day else f"{moment:%H:%M %d/%m}"
+def _clock(moment: datetime, now: datetime, locale: str) -> str:
+    said = formats(locale)
+    return said.clock(moment) if moment.date() == now.date() else said.clock_and_day(moment)
 
 
 def to_fix_line(board: Board, width: int = BOLD_LINE) -> str:
@@ -200,18 +209,18 @@ def stale_line(board: Board) -> str:
         return ""
     if board.last_poll is None:
         return words.text("stale_from_the_start", board.campaign.locale)
-    last = board.last_poll.astimezone(board.campaign.timezone)
-    return words.text("stale", board.campaign.locale, since=f"{last:%H:%M %d/%m}")
+    last, locale = board.last_poll.astimezone(board.campaign.timezone), board.campaign.locale
+    return words.text("stale", locale, since=formats(locale).clock_and_day(last))
 
 
 def gap_line(board: Board) -> str:
     """The time around today's deadline in which the job could not read."""
     if board.gap is None or board.stale:
         return ""
-    zone = board.campaign.timezone
-    since = words.clock_time(board.gap.since, zone, board.today)
-    until = words.clock_time(board.gap.until or board.as_of, zone, board.today)
-    return words.text("gap", board.campaign.locale, since=since, until=until)
+    zone, locale = board.campaign.timezone, board.campaign.locale
+    since = words.clock_time(board.gap.since, zone, locale, board.today)
+    until = words.clock_time(board.gap.until or board.as_of, zone, locale, board.today)
+    return words.text("gap", locale, since=since, until=until)
 
 
 def unread_line(board: Board) -> str:

@@ -19,7 +19,7 @@ def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: date
     """The line of the rules that decided by evidence, with its moments."""
 
     def at(moment: datetime | None) -> str:
-        return words.clock_time(moment, zone, judgement.day) if moment else "–"
+        return words.clock_time(moment, zone, locale, judgement.day) if moment else "–"
 
     return RULES[locale][judgement.by_evidence].format(
         present=at(judgement.seen_present),
@@ -60,11 +60,11 @@ def _override(judgement: Judgement, locale: str) -> Iterator[str]:
 def _looks(judgement: Judgement, locale: str, zone: ZoneInfo) -> Iterator[str]:
     """The two looks between which the report arrived; the first attempt where none was valid."""
     if judgement.seen_present:
-        present = words.clock_time(judgement.seen_present, zone, judgement.day)
-        absent = words.clock_time(judgement.seen_absent, zone, judgement.day) if judgement.seen_absent else ""
+        present = words.clock_time(judgement.seen_present, zone, locale, judgement.day)
+        absent = words.clock_time(judgement.seen_absent, zone, locale, judgement.day) if judgement.seen_absent else ""
         yield words.text("seen" if absent else "seen_only", locale, absent=absent, present=present)
     elif judgement.attempted_at:
-        yield words.text("attempted", locale, at=words.clock_time(judgement.attempted_at, zone, judgement.day))
+        yield words.text("attempted", locale, at=words.clock_time(judgement.attempted_at, zone, locale, judgement.day))
 
 
 def rate_note(rates: Rates, locale: str) -> str:

@@ -15,6 +15,7 @@ from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.tabs.messages import problem_text, quoted
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.titles import tab_title
+from sheets_sync.words.formats import formats
 
 MOST_LISTED = 2_000
 """Problems that the tab lists; one write of more would outgrow what Google recommends for a request (2 MB)."""
@@ -143,7 +144,7 @@ def _urgency(problem: Problem) -> int:
 
 
 def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
-    problem, said = entry.problem, _TEXTS[campaign.locale]
+    problem, said, forms = entry.problem, _TEXTS[campaign.locale], formats(campaign.locale)
     unit = campaign.unit_by_key.get(problem.unit)
     cell = problem.cell.a1 if problem.cell else str(said["whole_tab"])
     first = entry.first_seen.astimezone(campaign.timezone) if entry.first_seen else None
@@ -153,8 +154,8 @@ def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
         PlanCell(problem_text(problem, campaign), SMALL_TEXT),
         PlanCell(str(said[problem.severity.value]), _level_style(problem)),
         PlanCell(quoted(problem.typed, TYPED_SHOWN), SMALL_TEXT),
-        PlanCell(f"{problem.day:%d/%m/%Y}" if problem.day else "", CENTRED_TEXT),
-        PlanCell(f"{first:%H:%M %d/%m}" if first else "", CENTRED_TEXT),
+        PlanCell(forms.short(problem.day) if problem.day else "", CENTRED_TEXT),
+        PlanCell(forms.clock_and_day(first) if first else "", CENTRED_TEXT),
     ]
 
 

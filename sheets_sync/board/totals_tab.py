@@ -32,6 +32,7 @@ from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
 from sheets_sync.tabs.rows import Row
 from sheets_sync.tabs.titles import tab_title
+from sheets_sync.words.formats import formats
 
 WIDTHS = (128, 62, 92, 104, 76)
 PART_WIDTH = 92
@@ -103,11 +104,11 @@ def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
 
 
 def _head(board: Board) -> Iterator[Line]:
-    said = _TEXTS[board.campaign.locale]
+    said, day = _TEXTS[board.campaign.locale], formats(board.campaign.locale).without_year(board.today)
     yield [PlanCell(f"{said['title']}\n{wrapped(board.campaign.name.upper(), TITLE_LINE)}", TITLE)]
     reported, owed = covered(_so_far(board))
     pattern = str(said["coverage"])
-    yield [PlanCell(wrapped(pattern.format(day=f"{board.today:%d/%m}", reported=reported, owed=owed)), SMALL)]
+    yield [PlanCell(wrapped(pattern.format(day=day, reported=reported, owed=owed)), SMALL)]
     yield []
 
 
@@ -142,9 +143,9 @@ def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
     """A line per activity and measure; the coverage of every column stands under its heading."""
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     yield [
-        *_headings(said["activities"], board.today),
+        *_headings(said["activities"], board),
         *(PlanCell(campaign.labels[unit.key], HEADING) for unit in campaign.units),
-        *(PlanCell(f"{day:%d/%m}", HEADING) for day in campaign.days),
+        *(PlanCell(formats(campaign.locale).without_year(day), HEADING) for day in campaign.days),
     ]
     yield [
         PlanCell(str(said["covered"]), SUM_NAME),
@@ -159,8 +160,9 @@ def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
         yield _activity_line(board, totals, label, key)
 
 
-def _headings(names: object, day: date) -> Line:
-    return [PlanCell(str(name).format(day=f"{day:%d/%m}"), HEADING) for name in names]  # type: ignore[attr-defined]
+def _headings(names: object, board: Board) -> Line:
+    day = formats(board.campaign.locale).without_year(board.today)
+    return [PlanCell(str(name).format(day=day), HEADING) for name in names]  # type: ignore[attr-defined]
 
 
 def _figures(board: Board, whole: Sums) -> Iterator[tuple[str, Key]]:
@@ -200,18 +202,18 @@ def _part(value: float) -> PlanCell | None:
 
 
 def _units(board: Board, totals: _Totals) -> Iterator[Line]:
-    yield _headings(_TEXTS[board.campaign.locale]["units"], board.today)
+    yield _headings(_TEXTS[board.campaign.locale]["units"], board)
     for unit in board.campaign.units:
         yield _column_line(unit.name, totals.by_unit.get((unit.key,), {}), _unit_coverage(board, unit.key))
     yield _sum_line(board, totals)
 
 
 def _days(board: Board, totals: _Totals) -> Iterator[Line]:
-    yield _headings(_TEXTS[board.campaign.locale]["days"], board.today)
+    yield _headings(_TEXTS[board.campaign.locale]["days"], board)
     for day in board.campaign.days:
         found = totals.by_day.get((day.isoformat(),), {})
         if day <= board.today or found:
-            yield _column_line(f"{day:%d/%m/%Y}", found, _day_coverage(board, day))
+            yield _column_line(formats(board.campaign.locale).short(day), found, _day_coverage(board, day))
     yield _sum_line(board, totals)
 
 

@@ -20,6 +20,7 @@ from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row, Severity
+from sheets_sync.words.formats import formats
 
 SHOWN = 100
 """Characters of a typed text that a line of the terminal shows; the page shows it whole."""
@@ -94,18 +95,19 @@ def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
     locale = campaign.locale
     said = LABELS[locale]
     judgement, day = found.judgement, found.judgement.day
+    as_of = found.as_of.astimezone(campaign.timezone)
     status, (fill, ink) = status_words(judgement.status, locale), words.COLOURS[judgement.status]
 
     def at(moment: datetime) -> str:
-        return words.clock_time(moment, campaign.timezone, day)
+        return words.clock_time(moment, campaign.timezone, locale, day)
 
     return WhyPage(
         locale=locale,
         said=said,
         campaign=campaign.name,
         unit=found.unit.name,
-        day=f"{day:%d/%m/%Y}",
-        as_of=said["as_of"].format(at=f"{found.as_of.astimezone(campaign.timezone):%H:%M %d/%m/%Y}"),
+        day=formats(locale).short(day),
+        as_of=said["as_of"].format(at=formats(locale).clock_and_day(as_of, year=True)),
         sign=status.sign,
         word=standing_word(standing_of(judgement), locale),
         fill=fill,

@@ -44,12 +44,12 @@ _TEXTS = {
         "counted": "{word} {n}",
         "not_read": " (không đọc được)",
         "and_more": "và {n} đơn vị khác",
-        "fresh": "Cập nhật lúc {at:%H:%M} ngày {at:%d/%m/%Y}",
+        "fresh": "Cập nhật lúc {at} ngày {day}",
         "fresh_every": "mỗi {every} phút; quá {within} phút không đổi là hệ thống đang dừng",
         "fresh_next": "lần tới {next}; quá {until} không đổi là hệ thống đang dừng",
         "fresh_on_change": "chỉ ghi khi có thay đổi",
         "fresh_over": "đợt báo cáo đã hết, không còn lần đọc nào",
-        "as_read": "Số liệu theo lần đọc lúc {at:%H:%M} ngày {at:%d/%m/%Y}",
+        "as_read": "Số liệu theo lần đọc lúc {at} ngày {day}",
         "never_read": "Hệ thống chưa đọc bảng tính lần nào",
         "cells_of": "Cần sửa {n} ô: ",
         "nothing_to_fix": "Cần sửa: không có ô nào",
@@ -84,12 +84,12 @@ _TEXTS = {
         "counted": "{word} {n}",
         "not_read": " (can't be read)",
         "and_more": "and {n} more",
-        "fresh": "Updated {at:%H:%M} on {at:%d/%m/%Y}",
+        "fresh": "Updated {at} on {day}",
         "fresh_every": "every {every} minutes; no change for {within} minutes means that the job has stopped",
         "fresh_next": "next at {next}; no change by {until} means that the job has stopped",
         "fresh_on_change": "written only when something changes",
         "fresh_over": "the campaign is over, nothing is read any more",
-        "as_read": "As read at {at:%H:%M} on {at:%d/%m/%Y}",
+        "as_read": "As read at {at} on {day}",
         "never_read": "The spreadsheet has not been read yet",
         "cells_of": "{n} cells to fix: ",
         "nothing_to_fix": "Nothing to fix",
@@ -127,23 +127,22 @@ def deadline_words(deadline: time, locale: str) -> str:
     return formats(locale).at(deadline)
 
 
-def clock_time(moment: datetime, zone: ZoneInfo, day: date | None = None) -> str:
-    """ "09:55", with the date where it is not `day`."""
-    local = moment.astimezone(zone)
-    seconds = f":{local:%S}" if local.second else ""
-    other_day = f" {local:%d/%m}" if day is not None and local.date() != day else ""
-    return f"{local:%H:%M}{seconds}{other_day}"
+def clock_time(moment: datetime, zone: ZoneInfo, locale: str, day: date | None = None) -> str:
+    """ "09:55", with seconds where there are some, and with the date where it is not `day`."""
+    local, said = moment.astimezone(zone), formats(locale)
+    other_day = f" {said.without_year(local)}" if day is not None and local.date() != day else ""
+    return said.clock(local, seconds=bool(local.second)) + other_day
 
 
-def seen_words(judgement: Judgement, zone: ZoneInfo) -> str:
+def seen_words(judgement: Judgement, zone: ZoneInfo, locale: str) -> str:
     """When the report arrived, such as "08:50–08:55"; the first attempt where no row is valid; else ""."""
     if judgement.seen_present is None:
         tried = judgement.attempted_at if judgement.status is Status.INVALID else None
-        return clock_time(tried, zone, judgement.day) if tried else ""
-    present = clock_time(judgement.seen_present, zone, judgement.day)
+        return clock_time(tried, zone, locale, judgement.day) if tried else ""
+    present = clock_time(judgement.seen_present, zone, locale, judgement.day)
     if judgement.seen_absent is None:
         return present
-    return f"{clock_time(judgement.seen_absent, zone, judgement.day)}–{present}"
+    return f"{clock_time(judgement.seen_absent, zone, locale, judgement.day)}–{present}"
 
 
 def percent(rates: Rates, locale: str, *, decimals: int = 1) -> str:

@@ -15,6 +15,7 @@ from sheets_sync.cells.phrase import Phrase, plain
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, reject, usable
 from sheets_sync.cells.serials import made_a_date
+from sheets_sync.words.formats import formats
 
 TOO_LARGE = 10_000_000  # a phone number, an amount
 _ORDER = ("C2", "C3", "C4", "Q2", "C5", "C9")
@@ -133,10 +134,6 @@ def _prepared(phrase: Phrase) -> _Figure:
     return _Figure(rest, codes, figures.split(rest))
 
 
-def _grouped(value: int | float) -> str:
-    return f"{value:,}".replace(",", "\0").replace(".", ",").replace("\0", ".")
-
-
 class IntegerRules:
     """Counts of people and others. A people word may follow; another measure may not."""
 
@@ -168,7 +165,7 @@ class IntegerRules:
             return reject("C10", measure="lượt") if figures.several_numbers(cell.rest.plain) else reject("C11")
         value = int(number.value)
         codes = [*cell.codes, number.code, "C9" if value > self._cap else ""]
-        return usable(value, codes, _ORDER, number=_grouped(value))
+        return usable(value, codes, _ORDER, number=formats("vi").number(value))
 
 
 class DecimalRules:

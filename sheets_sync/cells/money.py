@@ -12,6 +12,7 @@ from sheets_sync.cells.products import Computed, computed, counts_things, price_
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, usable
 from sheets_sync.cells.serials import made_a_date
+from sheets_sync.words.formats import formats
 
 _ORDER = ("C2", "M3", "C5", "M2", "M4")
 _ZERO = frozenset({"0d", "0 d", "0dong", "0 dong"})
@@ -60,7 +61,7 @@ class MoneyRules:
         codes = [found.code, "C2" if about else "", "C5" if remark else ""]
         if found.value and not self._low <= found.value <= self._high:
             codes.append("M4")
-        return usable(found.value, codes, _ORDER, number=f"{found.value:,} đồng".replace(",", "."))
+        return usable(found.value, codes, _ORDER, number=formats("vi").amount(found.value))
 
 
 def _figure(phrase: Phrase) -> tuple[Amount, bool]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sheets_sync.campaign.model import Campaign, Choice
 from sheets_sync.cells.reading import Reading
+from sheets_sync.words.formats import formats
 
 
 def understood(kind: str, reading: Reading, campaign: Campaign, choices: tuple[Choice, ...] = ()) -> str:
@@ -15,12 +15,13 @@ def understood(kind: str, reading: Reading, campaign: Campaign, choices: tuple[C
     value = reading.value
     if value is None:
         return ""
+    said = formats(campaign.locale)
     if kind == "date":
-        return f"{date.fromisoformat(value):%d/%m/%Y}"
+        return said.short(date.fromisoformat(value))
     if kind == "money":
-        return f"{grouped(value)} đồng" if campaign.locale == "vi" else f"{value:,} đồng"
+        return said.amount(value)
     if kind in ("integer", "decimal"):
-        number = grouped(value) if campaign.locale == "vi" else f"{value:,}"
+        number = said.number(value)
         return f"{number} {reading.measure}" if reading.measure else number
     return _named(kind, value, campaign, choices)
 
@@ -36,11 +37,3 @@ def _named(kind: str, value: Any, campaign: Campaign, choices: tuple[Choice, ...
     if isinstance(value, list):
         return ", ".join(value)
     return str(value)
-
-
-def grouped(value: float) -> str:
-    """1500000 -> "1.500.000", 1.5 -> "1,5"."""
-    text = f"{Decimal(str(value)):,f}"
-    whole, _, decimals = text.partition(".")
-    decimals = decimals.rstrip("0")
-    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")

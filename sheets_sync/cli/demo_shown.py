@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sheets_sync.board import Board
 from sheets_sync.cli import terminal
 from sheets_sync.config import Settings
+from sheets_sync.words.formats import formats
 
 
 def progress(polls: Sequence[datetime]) -> Iterator[datetime]:
@@ -26,7 +27,7 @@ def progress(polls: Sequence[datetime]) -> Iterator[datetime]:
     with Progress(*columns, console=terminal.console(sys.stderr), transient=True) as shown:
         task = shown.add_task("", total=len(polls))
         for moment in polls:
-            shown.update(task, description=f"{moment:%d/%m/%Y %H:%M}")
+            shown.update(task, description=formats("vi").clock_and_day(moment, year=True))
             yield moment
             shown.advance(task)
 

@@ -92,6 +92,7 @@ def _show(found: Sequence[Compared], others: int, board: Board) -> None:
     from sheets_sync.cli.terminal import console
     from sheets_sync.compliance import words
     from sheets_sync.compliance.judging import Status
+    from sheets_sync.words.formats import formats
 
     locale = board.campaign.locale
     said = _WORDS[locale]
@@ -99,7 +100,7 @@ def _show(found: Sequence[Compared], others: int, board: Board) -> None:
     for title in said["head"]:
         table.add_column(title, overflow="fold")
     for entry in found:
-        at = f"{entry.mailed:%H:%M:%S}" if entry.mailed else str(said["none"])
+        at = formats(locale).clock(entry.mailed, seconds=True) if entry.mailed else str(said["none"])
         mailed = at if entry.mailed_in_time is not False else str(said["late"]).format(at=at)
         status = words.status_words(Status(entry.status), locale)
         table.add_row(entry.name, mailed, f"{status.sign} {status.word}")

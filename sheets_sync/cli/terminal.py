@@ -20,6 +20,7 @@ from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.words.formats import formats
 from sheets_sync.words.operators import operators_language
 
 _COLOURS = {
@@ -89,7 +90,7 @@ def _today(board: Board) -> Table:
     """A row per unit: today's status in words, what to fix, the rate."""
     locale = board.campaign.locale
     table = _table(locale)
-    table.add_column(words.text("on_day", locale, day=f"{board.today:%d/%m}"), overflow="fold")
+    table.add_column(words.text("on_day", locale, day=formats(locale).without_year(board.today)), overflow="fold")
     table.add_column(words.text("to_fix", locale), justify="right", no_wrap=True)
     table.add_column(words.text("rate", locale), justify="right", no_wrap=True)
     for unit in board.units:
@@ -109,9 +110,8 @@ def _matrix(board: Board, days: Sequence[date]) -> Table:
     locale = board.campaign.locale
     table = _table(locale)
     for n, day in enumerate(days):
-        table.add_column(
-            f"{day:%d/%m}" if n == 0 and len(days) == 1 else f"{day:%d}", width=DAY_WIDTH - 1, no_wrap=True
-        )
+        said = formats(locale).without_year(day) if n == 0 and len(days) == 1 else f"{day:%d}"
+        table.add_column(said, width=DAY_WIDTH - 1, no_wrap=True)
     for unit in board.units:
         table.add_row(Text(board.campaign.labels[unit.key]), *(_sign(board.of(unit, day), locale) for day in days))
     return table

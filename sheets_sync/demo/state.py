@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sheets_sync.compliance.judging import Status
 from sheets_sync.compliance.words import status_words
 from sheets_sync.config import Settings
 from sheets_sync.demo.training import Training, jumps
+from sheets_sync.words.formats import formats
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 SUFFIXES = (".docx", ".html", ".md", ".pdf")
@@ -21,14 +22,18 @@ SUFFIXES = (".docx", ".html", ".md", ".pdf")
 def training_json(training: Training) -> dict[str, Any]:
     """The clock, where it can go, and how today stands."""
     campaign, now = training.campaign, training.clock.now.astimezone(training.campaign.timezone)
+
+    def at(moment: datetime, day: date | None = None) -> str:
+        return words.clock_time(moment, campaign.timezone, campaign.locale, day)
+
     return {
         "spreadsheet": training.settings.spreadsheet,
         "now": _plain(now),
         "end": _plain(training.end),
-        "clock": f"{WEEKDAYS[now.weekday()]} {now:%d/%m/%Y}, {words.clock_time(now, campaign.timezone)}",
-        "looked": words.clock_time(training.looked_at, campaign.timezone, campaign.local_day(now)),
+        "clock": f"{WEEKDAYS[now.weekday()]} {formats(campaign.locale).short(now)}, {at(now)}",
+        "looked": at(training.looked_at, campaign.local_day(now)),
         "jumps": [
-            {"name": f"{name} · {words.clock_time(moment, campaign.timezone, now.date())}", "to": _plain(moment)}
+            {"name": f"{name} · {at(moment, now.date())}", "to": _plain(moment)}
             for name, moment in jumps(now, training.settings.polls, campaign)
         ],
         "unit": training.choice.unit,
@@ -50,7 +55,7 @@ def today_json(board: Board, mine: Unit) -> dict[str, Any]:
         by_status.setdefault(board.of(unit, board.today).status, []).append(unit.tab)
     judgement = board.of(mine, board.today)
     return {
-        "day": f"{board.today:%d/%m}",
+        "day": formats(board.campaign.locale).without_year(board.today),
         "counts": [
             {**_status(status, board.campaign), "count": len(by_status[status]), "names": by_status[status]}
             for status in Status
@@ -59,7 +64,7 @@ def today_json(board: Board, mine: Unit) -> dict[str, Any]:
         "mine": {
             **_status(judgement.status, board.campaign),
             "name": mine.name,
-            "seen": words.seen_words(judgement, board.campaign.timezone),
+            "seen": words.seen_words(judgement, board.campaign.timezone, board.campaign.locale),
             "problems": judgement.problems,
         },
     }

@@ -17,6 +17,7 @@ from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.job import letters, metrics, opening
 from sheets_sync.job.deadlines import last_deadline_look
 from sheets_sync.job.pings import Pings
+from sheets_sync.words.formats import formats
 
 if TYPE_CHECKING:
     from sheets_sync.job.opening import Outcome
@@ -131,7 +132,8 @@ class Alarms:
         if not alert.mail or self.settings.mail is None:
             return True
         words = _WORDS[campaign.locale]
-        facts |= {"slug": campaign.slug, "at": f"{self._clock().astimezone(campaign.timezone):%d/%m/%Y %H:%M}"}
+        now = self._clock().astimezone(campaign.timezone)
+        facts |= {"slug": campaign.slug, "at": formats(campaign.locale).clock_and_day(now, year=True)}
         letter = letters.Letter(kind, alert.mail, words[kind].format(**facts), words[f"{kind}_text"].format(**facts))
         from sheets_sync.job.mailing import send_plain
 

@@ -11,6 +11,7 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.accepting import unrecorded
 from sheets_sync.job.admission import meet
 from sheets_sync.job.in_force import in_force, version_in, with_adoption
+from sheets_sync.words.formats import formats
 
 Sentence = tuple[str, str]
 """The same in Vietnamese and in English."""
@@ -33,8 +34,9 @@ def announced(settings: Settings, evidence: Evidence, now: datetime) -> Iterator
         yield f"mới vào đợt: {', '.join(come)}", f"units that come: {', '.join(come)}"
     moved = [day for day in after.days if day in before.days and before.deadline_of(day) != after.deadline_of(day)]
     if moved:
-        days = f"{moved[0]:%d/%m} – {moved[-1]:%d/%m}"
-        at = f"{after.deadline_of(moved[0]):%H:%M}"
+        said = formats(settings.campaign.locale)
+        days = f"{said.without_year(moved[0])} – {said.without_year(moved[-1])}"
+        at = said.clock(after.deadline_of(moved[0]))
         yield f"hạn nộp các ngày {days} ({len(moved)} ngày): {at}", f"deadline of {days} ({len(moved)} days): {at}"
     for change in unrecorded(settings, evidence):
         yield (

@@ -19,6 +19,7 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.mail import Attachment
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
 
 FRESH = timedelta(days=1)
 """How old a document may be that is still mailed: an office that turns this on gets no old papers."""
@@ -72,7 +73,7 @@ def _said(row: Row, key: str) -> str:
 def _urgent(settings: Settings, row: Row, key: str, said: str, to: tuple[str, ...]) -> Letter:
     campaign, words = settings.campaign, _WORDS[settings.campaign.locale]
     unit, a1 = campaign.unit_by_key[row.unit], row.cells[key].cell.a1
-    day = f"{row.day:%d/%m/%Y}" if row.day else "?"
+    day = formats(campaign.locale).short(row.day) if row.day else "?"
     spreadsheet = unit.spreadsheet or settings.spreadsheet
     link = f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={row.sheet_id}&range={a1}"
     digest = hashlib.sha256(said.casefold().encode()).hexdigest()[:12]
@@ -97,7 +98,8 @@ def document_letters(settings: Settings, written: Sequence[Mapping[str, Any]], n
         kind = "final" if entry["document"] == "campaign" else "daily"
         day = "" if kind == "final" else "/".join(reversed(entry["document"].split("-")))
         local = at.astimezone(campaign.timezone)
-        text = words["document_text"].format(at=f"{local:%H:%M %d/%m/%Y}", files="\n".join(p.name for p in there))
+        said = formats(campaign.locale).clock_and_day(local, year=True)
+        text = words["document_text"].format(at=said, files="\n".join(p.name for p in there))
         subject = words[kind].format(day=day, name=campaign.name)
         yield Letter(f"document/{there[0].stem}", to, subject, text, tuple(map(attached, there)))
 

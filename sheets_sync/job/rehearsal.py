@@ -12,6 +12,7 @@ from sheets_sync.job.judging import make_board
 from sheets_sync.job.publishing.archive import document_model
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.unit_tab import read_tab
+from sheets_sync.words.formats import formats
 
 _TYPED = {
     "integer": "10",
@@ -60,13 +61,13 @@ def sample_evidence(campaign: Campaign) -> tuple[Evidence, datetime]:
 def _sample_tab(unit: Unit, campaign: Campaign, day: date) -> Tab:
     heading: tuple[str, ...] = tuple(c.header for c in campaign.columns)
     kinds: Sequence[object] = campaign.activities or (None,)
-    rows = [tuple(_typed(c, unit, day, a) for c in campaign.columns) for a in kinds]
+    rows = [tuple(_typed(c, unit, campaign, day, a) for c in campaign.columns) for a in kinds]
     return Tab(1, unit.tab, (heading, *rows), row_count=len(rows) + 1, column_count=len(heading))
 
 
-def _typed(column: Column, unit: Unit, day: date, activity: object) -> str:
+def _typed(column: Column, unit: Unit, campaign: Campaign, day: date, activity: object) -> str:
     if column.type == "date":
-        return f"{day:%d/%m/%Y}"
+        return formats(campaign.locale).short(day)
     if column.key == "activity" and activity is not None:
         return str(activity.label)  # type: ignore[attr-defined]
     if column.key == "measure":

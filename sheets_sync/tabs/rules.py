@@ -30,6 +30,7 @@ from typing import NamedTuple
 from sheets_sync.campaign.model import Activity, Campaign, Column
 from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.tabs.rows import Row, Severity
+from sheets_sync.words.formats import formats
 
 
 class Draft(NamedTuple):
@@ -104,7 +105,7 @@ def measure(draft: Draft, campaign: Campaign) -> Found:
 def day(draft: Draft, campaign: Campaign) -> Found:
     """The day is one of the campaign's report days (days inside it may be left out)."""
     if draft.day is not None and draft.report_day is None:
-        return (Finding("day", "R3", facts={"day": f"{draft.day:%d/%m/%Y}"}),)
+        return (Finding("day", "R3", facts={"day": formats(campaign.locale).short(draft.day)}),)
     return ()
 
 

@@ -31,6 +31,7 @@ from sheets_sync.tabs.ownership import (
     unit_tags,
 )
 from sheets_sync.tabs.titles import tab_title
+from sheets_sync.words.formats import formats
 
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 NEW_ROWS = 300
@@ -151,7 +152,7 @@ def _known_by(wanted: InputTab, unit: Unit, setup: Setup) -> InputTab:
 def overrides_tab(campaign: Campaign) -> InputTab:
     """The tab `Điều chỉnh`, typed by coordinators and only read by the job."""
     title = tab_title("overrides", campaign.locale)
-    days = tuple(f"{day:%d/%m/%Y}" for day in campaign.days)
+    days = tuple(formats(campaign.locale).short(day) for day in campaign.days)
     choices = {
         "unit": tuple(unit.name for unit in campaign.units),
         "day": days,
@@ -163,7 +164,7 @@ def overrides_tab(campaign: Campaign) -> InputTab:
 def _dropdowns(campaign: Campaign) -> Iterator[tuple[str, tuple[str, ...]]]:
     for column in campaign.columns:
         if column.key == "day":
-            yield column.key, tuple(f"{day:%d/%m/%Y}" for day in campaign.days)
+            yield column.key, tuple(formats(campaign.locale).short(day) for day in campaign.days)
         elif column.choices:
             yield column.key, tuple(choice.label for choice in column.choices)
         elif column.key == "activity" and campaign.activities:

@@ -31,6 +31,8 @@ class Formats:
     minutes: str
     hours: str
     months_padded: int = 12
+    clock_minutes: str = "{t:%H:%M}"
+    clock_seconds: str = "{t:%H:%M:%S}"
 
     def number(self, value: Number, decimals: int = MOST_DECIMALS) -> str:
         """1500000 -> "1.500.000", 8.5 -> "8,5": at most so many decimals, half up, without zeros at the end."""
@@ -68,6 +70,14 @@ class Formats:
     def at_short(self, moment: datetime | time) -> str:
         """An hour in a message: "10h00"."""
         return self.hour_short.format(t=moment)
+
+    def clock(self, moment: datetime | time, *, seconds: bool = False) -> str:
+        """An hour where many stand under each other: "09:59", with seconds "09:59:30"."""
+        return (self.clock_seconds if seconds else self.clock_minutes).format(t=moment)
+
+    def clock_and_day(self, moment: datetime, *, year: bool = False) -> str:
+        """A moment, in the zone that it is in: "09:59 16/12", with the year "09:59 16/12/2022"."""
+        return f"{self.clock(moment)} {self.short(moment) if year else self.without_year(moment)}"
 
     def lasting(self, span: timedelta) -> str:
         """A duration in whole minutes, or in hours where it is whole hours: "15 phút", "2 giờ"."""

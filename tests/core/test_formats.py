@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+import sheets_sync
 from sheets_sync.board import words
 from sheets_sync.board.page import shown_value
 from sheets_sync.compliance.judging import Rates
@@ -47,6 +50,35 @@ def test_each_language_has_its_forms(said: tuple[str, ...]) -> None:
         made.at_short(MOMENT),
         made.lasting(timedelta(minutes=15)),
     ]
+
+
+@pytest.mark.parametrize("tag", ["vi", "en"])
+def test_hours_that_stand_under_each_other(tag: str) -> None:
+    """Where many hours stand together they are short, with seconds, day and year only where asked for."""
+    said = formats(tag)
+    assert said.clock(MOMENT) == "09:05"
+    assert said.clock(MOMENT, seconds=True) == "09:05:00"
+    assert said.clock_and_day(MOMENT) == "09:05 06/12"
+    assert said.clock_and_day(MOMENT, year=True) == "09:05 06/12/2022"
+
+
+NOT_FOR_PEOPLE = {
+    "config/problems.py", "job/cron.py", "job/alarms.py", "job/publishing/archive.py", "cli/campaign.py",
+    "documents/pdf.py",
+}  # fmt: skip
+"""Where a moment is for operators or machines: ISO dates, wall clocks of cron, names of files, the stamp of a PDF."""
+
+
+def test_nobody_writes_dates_and_hours_of_his_own() -> None:
+    """Dates, hours and grouped numbers for people come from the one formatter: no other module spells their forms."""
+    package = Path(sheets_sync.__file__).parent
+    own_forms = re.compile(r":%[dH]|strftime|:,[.}]")
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if "local_sheets" not in path.parts and own_forms.search(path.read_text(encoding="utf-8"))
+    }
+    assert found - NOT_FOR_PEOPLE <= {"words/formats.py", "cli/terminal.py"}  # a terminal's column has the day alone
 
 
 def test_one_rounding_of_rates_for_board_papers_and_machines() -> None:

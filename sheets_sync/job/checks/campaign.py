@@ -12,6 +12,7 @@ from sheets_sync.job.checks.finding import Finding
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.tabs.ownership import fold_title
 from sheets_sync.tabs.titles import TITLES, tab_title
+from sheets_sync.words.formats import formats
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 
@@ -88,7 +89,7 @@ def days_off(visit: Visit) -> Iterator[Finding]:
     span = report_days(table.model_copy(update={"days_off": []}))
     outside = [day for day in table.days_off if day not in span]
     if outside:
-        said = ", ".join(f"{day:%d/%m/%Y}" for day in outside)
+        said = ", ".join(formats(visit.language).short(day) for day in outside)
         yield visit.notice(
             "days_off",
             (f"ngày nghỉ không thuộc đợt: {said}.", f"days off that are no days of the campaign: {said}."),

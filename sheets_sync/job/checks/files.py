@@ -12,6 +12,7 @@ from sheets_sync.errors import SheetsSyncError
 from sheets_sync.gateway import holds_a_secret, key_file, readable_by_others
 from sheets_sync.job.checks.finding import Finding, Level
 from sheets_sync.job.checks.visit import Visit
+from sheets_sync.words.formats import formats
 
 LITTLE, NONE = 1 << 30, 100 << 20
 """Bytes of free disk below which it is said, and below which it must be mended."""
@@ -60,8 +61,8 @@ def disk_room(visit: Visit) -> Iterator[Finding]:
         place = place.parent
     free = shutil.disk_usage(place).free
     level = Level.MEND if free < NONE else Level.NOTICE if free < LITTLE else Level.FINE
-    megabytes = free >> 20
-    what = visit.say(f"đĩa còn trống {megabytes:,} MB", f"{megabytes:,} MB of the disk are free")
+    megabytes = formats(visit.language).number(free >> 20)
+    what = visit.say(f"đĩa còn trống {megabytes} MB", f"{megabytes} MB of the disk are free")
     remedy = visit.say("Giải phóng chỗ cho bằng chứng.", "Make room for the evidence.")
     yield Finding("disk", level, what, str(place), "" if level is Level.FINE else remedy)
 

@@ -16,6 +16,7 @@ from sheets_sync.job.announcing import announced
 from sheets_sync.job.checks.finding import Finding, Level
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.job.deadlines import last_deadline, last_deadline_look
+from sheets_sync.words.formats import formats
 
 MUCH_A_DAY = 20 << 20
 """Bytes of evidence a day that are more than units type."""
@@ -116,8 +117,8 @@ def looks(visit: Visit) -> Iterator[Finding]:
     assert visit.past
     due = last_deadline(campaign, visit.now)
     made = last_deadline_look(visit.past.evidence, campaign, visit.settings.spreadsheet, visit.now)
-    said = words.clock_time(last, campaign.timezone, campaign.first_day)
-    at = words.clock_time(made, campaign.timezone, campaign.first_day) if made else "–"
+    said = words.clock_time(last, campaign.timezone, campaign.locale, campaign.first_day)
+    at = words.clock_time(made, campaign.timezone, campaign.locale, campaign.first_day) if made else "–"
     vi, en = (
         f"lần xem tốt gần nhất {said}; lần xem đúng hạn gần nhất {at}",
         f"last good look {said}; at a deadline {at}",
@@ -142,8 +143,9 @@ def growth(visit: Visit) -> Iterator[Finding]:
     if visit.past is None or not visit.past.size or not visit.past.evidence.polls:
         return
     polls = visit.past.evidence.polls
+    said = formats(visit.language)
     days = max(1.0, (polls[-1].sent - polls[0].sent) / timedelta(days=1))
-    a_day, size = f"{visit.past.size / days / 1024:,.0f} KB", f"{visit.past.size >> 10:,} KB"
+    a_day, size = f"{said.number(visit.past.size / days / 1024, 0)} KB", f"{said.number(visit.past.size >> 10)} KB"
     vi, en = f"sổ bằng chứng {size}, khoảng {a_day} mỗi ngày", f"ledger: {size}, about {a_day} a day"
     if visit.past.size / days > MUCH_A_DAY:
         remedy = ("Xem có công thức nào đổi ở mỗi lần xem không.", "See whether a formula changes at every look.")
