@@ -1,7 +1,7 @@
 """What a job costs, beside what others do: `python -m tests.proofs.peers [job] [start] [large] [growth]`.
 
 job     every unit's tab read, a status per unit written, with 100 ms to the server: requests, time, CPU, memory
-start   `sheets-sync run` with nothing to do, as cron calls it, and how much of that is imports
+start   `run` with nothing to do, `status`, `why` and `--help`, as multiples of importing gspread
 large   ticks over 1,000 units x 15 days, 75,000 rows
 growth  time of a tick by the number of units; size of the ledger and time of a run by the days gone by
 
