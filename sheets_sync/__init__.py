@@ -14,8 +14,9 @@ which says what is wrong, where, and what to do.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sheets_sync.late_names import late_names
 
 if TYPE_CHECKING:
     from sheets_sync.board import Board
@@ -92,7 +93,7 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-_ROOMS = {
+_ROOMS: dict[str, tuple[str, ...]] = {
     "board": ("Board",),
     "board.problem": ("Problem",),
     "campaign.extensions": ("column_type", "rule"),
@@ -110,16 +111,9 @@ _ROOMS = {
     "session": ("Session", "open"),
     "tabs.rows": ("Row",),
 }
-_PLACES = {name: room for room, names in _ROOMS.items() for name in names}
+_PLACED = {name for names in _ROOMS.values() for name in names}
 
-
-def __getattr__(name: str) -> Any:
-    """A public name, loaded where it is first used; every class of errors without a place of its own is in `errors`."""
-    if name not in __all__:
-        raise AttributeError(f"module 'sheets_sync' has no attribute {name!r}")
-    found = getattr(import_module(f"sheets_sync.{_PLACES.get(name, 'errors')}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = late_names(__name__, {**_ROOMS, "errors": tuple(name for name in __all__ if name not in _PLACED)})
 
 
 def __dir__() -> list[str]:

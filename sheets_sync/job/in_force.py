@@ -25,10 +25,13 @@ def in_force(settings: Settings, evidence: Evidence, as_of: datetime) -> Setting
     timeline = evidence.timeline(as_of)
     if timeline is None:
         return settings
-    key = ("in force", id(settings), len(timeline.adoptions), len(evidence.adoptions))
-    if key not in evidence.memo:  # with the settings, so that their id stays theirs
-        evidence.memo[key] = (settings, _settings(settings, timeline))
-    return cast("tuple[Settings, Settings]", evidence.memo[key])[1]
+    key = ("in force", len(timeline.adoptions), len(evidence.adoptions))
+    made = cast("list[tuple[Settings, Settings]]", evidence.memo.setdefault(key, []))
+    for given, found in made:
+        if given is settings:
+            return found
+    made.append((settings, _settings(settings, timeline)))
+    return made[-1][1]
 
 
 def with_adoption(settings: Settings, evidence: Evidence, adoption: Adoption) -> Settings:

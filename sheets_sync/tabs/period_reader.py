@@ -31,7 +31,7 @@ class PeriodReader(RowReader):
     ) -> None:
         super().__init__(tab, unit, campaign, today, reader, columns, merged)
         self._versions = campaign.readers
-        self._earlier: dict[int, RowReader] = {}
+        self._earlier: list[tuple[Campaign, RowReader]] = []
         self._given = (tab, unit, today, columns, merged)
 
     def row(self, number: int, values: Sequence[Value]) -> Row | None:
@@ -45,10 +45,14 @@ class PeriodReader(RowReader):
         return row
 
     def _reader_by(self, version: Campaign) -> RowReader:
-        if id(version) not in self._earlier:
-            tab, unit, today, columns, merged = self._given
-            self._earlier[id(version)] = RowReader(tab, unit, version, today, CellReader(version), columns, merged)
-        return self._earlier[id(version)]
+        """The reader of a version; made once, as versions are few and rows many."""
+        for known, reader in self._earlier:
+            if known is version:
+                return reader
+        tab, unit, today, columns, merged = self._given
+        made = RowReader(tab, unit, version, today, CellReader(version), columns, merged)
+        self._earlier.append((version, made))
+        return made
 
 
 def reader_of_periods(
