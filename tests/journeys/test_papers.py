@@ -29,7 +29,8 @@ def test_a_tab_that_cannot_be_read_is_named_in_the_papers(world: World, tmp_path
         done = run("rollup", *ask, "--format", "docx,html,md", "--out", out, "--campaign", world.settings.path)
         assert done.returncode == 0, done.stderr
     sentence = "Không đọc được: {}. Không tính là vắng."
-    assert sentence.format("Gò Dầu") in world.values("Tuân thủ")[5][0].replace("\n", " ")
+    board = [str(cell).replace("\n", " ") for row in world.values("Tuân thủ") for cell in row]
+    assert any(sentence.format("Gò Dầu") in text for text in board)
     for form in ("docx", "html", "md"):
         (daily,) = out.glob(f"bao-cao-nhanh*.{form}")
         text = said(daily)

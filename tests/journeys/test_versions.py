@@ -218,7 +218,7 @@ def test_a_look_that_the_ledger_can_not_take_is_taken_over_later(
         with pytest.raises(StorageError, match="kept in the state folder") as failed:
             reported.tick("10:00", day=CHANGE_DAY)
     assert failed.value.exit_code == 3
-    assert "CẢNH BÁO: chứng cứ chưa ghi được" in str(reported.values("Tuân thủ")[2][0]).replace("\n", " ")
+    assert "chưa ghi được chứng cứ" in str(reported.values("Tuân thủ")[2][0]).replace("\n", " ")
     reported.tick("10:20", day=CHANGE_DAY)
     assert statuses(reported)["2022-12-18"] == "on_time"
     assert "chưa ghi được" not in str(reported.values("Tuân thủ")[2])
