@@ -19,6 +19,8 @@ Each says *what* happened, *where* (file and line, or tab and cell) and *what to
 
 from __future__ import annotations
 
+import errno
+
 
 class SheetsSyncError(Exception):
     """Base of all. `what`, `where` and `remedy` are for people; `str()` joins them into one paragraph.
@@ -128,3 +130,8 @@ def failure_of(error: Exception) -> str:
     if isinstance(error, SheetsSyncError):
         return f"{error.code}: {error.what}"
     return f"{FAULT}: {type(error).__name__}"
+
+
+def disk_is_full(error: OSError) -> bool:
+    """Whether an error of the system says that there is no room, on the disk or in an account's share of it."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)

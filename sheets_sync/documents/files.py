@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from sheets_sync.errors import ConfigError, StorageError
+from sheets_sync.errors import ConfigError, StorageError, disk_is_full
 
 LEFT_BEHIND = 600.0
 """Seconds after which nobody is at work on a temporary file any more: whoever made it was killed."""
@@ -26,7 +25,7 @@ def write(path: Path, content: bytes, mode: int | None = None) -> Path:
         path.parent.mkdir(mode=0o770, parents=True, exist_ok=True)
         _replace(path, content, mode)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if disk_is_full(error):
             raise StorageError(
                 "the disk is full; the document can't be written.",
                 where=str(path),

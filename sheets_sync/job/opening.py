@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import logging
 import os
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheets_sync.config import Settings, load
-from sheets_sync.errors import ConfigError, LockedError, SheetsSyncError, StorageError
+from sheets_sync.errors import ConfigError, LockedError, SheetsSyncError, StorageError, disk_is_full
 from sheets_sync.evidence.fold import Evidence
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def locked(state: Path, name: str = "lock", patience: timedelta = timedelta(0)) 
             remedy="It goes on by itself. If this stays so, look for a process that hangs.",
         ) from None
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if disk_is_full(error):
             raise StorageError(
                 "disk full: the state folder can't be used",
                 where=str(state),

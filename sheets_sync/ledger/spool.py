@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import os
+import shutil
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.errors import LedgerError, StorageError
+from sheets_sync.errors import LedgerError, StorageError, disk_is_full
 from sheets_sync.ledger.chain import FIRST, canonical
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.words.plain import decoded, encoded
@@ -27,7 +28,9 @@ from sheets_sync.words.plain import decoded, encoded
 SPOOL = "looks.spool"
 RESERVE = "reserve"
 RESERVED = 2 * 1024 * 1024
-"""Bytes that are kept free; a look at the sample campaign takes some ten thousand."""
+"""Bytes that are kept free at most; a look at the sample campaign takes some ten thousand."""
+SHARE = 4
+"""Where less is free than this many reserves, so large a part of it is kept: the ledger needs room as well."""
 _BLANK = b" "
 
 
@@ -72,8 +75,9 @@ class Spool:
             try:
                 self._overwrite_reserve(look)
             except OSError:
+                said = "disk full" if disk_is_full(error) else error.strerror or error
                 raise StorageError(
-                    f"the look can't be kept ({error.strerror or error}).",
+                    f"{said}: the look can't be kept.",
                     where=str(self._path),
                     remedy="Free some space on this disk. The next run goes on; what was seen now is lost.",
                 ) from error
@@ -99,14 +103,18 @@ class Spool:
             self._path.unlink()
 
     def reserve(self) -> None:
-        """Sees to it that the reserve is there. Where the disk has no room for it now, the next run tries again."""
-        if self._reserve.exists() or not self._reserve.parent.is_dir():
+        """Sees to it that the reserve is there, and as large as the disk allows. Where there is no room for it now, the
+        next run tries again."""
+        if not self._reserve.parent.is_dir() or _begins(self._reserve):
             return
         made = self._reserve.with_suffix(".new")
         try:
+            size = min(RESERVED, shutil.disk_usage(self._reserve.parent).free // SHARE)
+            if size <= _size(self._reserve):
+                return
             with made.open("wb") as file:
-                for _ in range(RESERVED // 65536):
-                    file.write(_BLANK * 65536)
+                file.write(_BLANK * size)
+                file.flush()
                 os.fsync(file.fileno())
             made.replace(self._reserve)
         except OSError:
@@ -115,12 +123,12 @@ class Spool:
 
     def _files(self) -> list[Path]:
         """The spool, and the reserve where a look is in it."""
-        return [path for path in (self._path, self._reserve) if path.is_file() and _begins(path)]
+        return [path for path in (self._path, self._reserve) if _begins(path)]
 
     def _append(self, look: Kept) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         previous = _last_digest(self._path)
-        size = self._path.stat().st_size if self._path.exists() else 0
+        size = _size(self._path)
         with self._path.open("ab") as file:
             try:
                 file.write(_line(look, previous)[0].encode())
@@ -151,7 +159,15 @@ def _line(look: Kept, previous: str) -> tuple[str, str]:
     return canonical({"previous": previous, "digest": digest, "body": body}) + "\n", digest
 
 
+def _size(path: Path) -> int:
+    """In bytes; 0 where there is no such file."""
+    return path.stat().st_size if path.is_file() else 0
+
+
 def _begins(path: Path) -> bool:
+    """Whether a look is in a file."""
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         return file.read(1) == b"{"
 

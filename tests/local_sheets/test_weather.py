@@ -158,6 +158,21 @@ def test_permissions(api: Api, role: str, reading: int, writing: int, seeing: in
     assert len(api.server.client("p@example.com").openall()) == (seeing == 200)
 
 
+@pytest.mark.parametrize(("anyone", "reading", "writing"), [("", 403, 401), ("reader", 200, 401), ("writer", 200, 200)])
+def test_a_request_without_a_login(api: Api, anyone: str, reading: int, writing: int) -> None:
+    """Whoever is not logged in may do what everybody may; what needs a login is 401, not 403."""
+    api.server.workspace.enforce_permissions = True
+    if anyone:
+        api.server.client().insert_permission(api.id, None, "anyone", anyone)
+    nobody = Api(api.server, id=api.id)
+    del nobody.session.headers["Authorization"]
+    assert nobody.call("GET", "").status_code == reading
+    answer = write(nobody)
+    assert answer.status_code == writing
+    if writing == 401:
+        assert answer.json()["error"]["status"] == "UNAUTHENTICATED"
+
+
 def test_permissions_are_not_looked_at_unless_asked(api: Api) -> None:
     """Without being asked, the server lets every user in."""
     assert write(Api(api.server, "nobody@example.com", id=api.id)).status_code == 200
