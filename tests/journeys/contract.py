@@ -10,23 +10,20 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import vcr
 from vcr.request import Request
 
-from sheets_sync.config import Settings, load
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import ReplayedClock
-from sheets_sync.job import opening
 from sheets_sync.job.provisioning import provision_with
-from sheets_sync.job.tick import Job
-from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets.weather.faults import Fault
+from tests.office import SmallOffice, campaign_text, settings_of, small_tables
 
 CASSETTES = Path(__file__).resolve().parents[1] / "cassettes"
 MOMENTS = "moments.json"
@@ -35,66 +32,22 @@ ID = "SPREADSHEET"
 """What stands in the cassettes for the spreadsheet's id."""
 NOWHERE = "http://127.0.0.1:9"
 
-CAMPAIGN = """
-[campaign]
-slug = "hop-dong"
-name = "Hợp đồng HTTP"
-timezone = "Asia/Ho_Chi_Minh"
-first_day = {first}
-last_day = {last}
-deadline = 10:00:00
-[google]
-spreadsheet = "{spreadsheet}"
-[[units]]
-key = "u1"
-name = "Đơn vị một"
-tab = "Một"
-[[units]]
-key = "u2"
-name = "Đơn vị hai"
-tab = "Hai"
-[[columns]]
-key = "day"
-header = "Ngày"
-type = "date"
-required = true
-[[columns]]
-key = "activity"
-header = "Hoạt động"
-type = "choice"
-required = true
-[[columns]]
-key = "details"
-header = "Mô tả"
-type = "text"
-required = "unless_nil"
-[[columns]]
-key = "quantity"
-header = "Số lượng"
-type = "decimal"
-required = "unless_nil"
-[[activities]]
-code = "QA"
-label = "Tặng quà"
-measures = ["phần"]
-"""
+UNITS = (("u1", "Đơn vị một", "Một"), ("u2", "Đơn vị hai", "Hai"))
+TABLES = small_tables(("day", "activity", "details", "quantity"), ("QUA",))
 
 
 @dataclass
-class Story:
-    """The job's side: campaign, clock, folder. `pauses` are what it would have slept."""
+class Story(SmallOffice):
+    """The job's side. `pauses` are what it would have slept."""
 
-    settings: Settings
-    clock: ReplayedClock
     pauses: list[float] = field(default_factory=list)
 
     @classmethod
     def begun(cls, folder: Path, spreadsheet: str, endpoint: str | None, start: datetime) -> Story:
-        folder.mkdir(parents=True, exist_ok=True)
-        path, first = folder / "campaign.toml", start.date()
-        text = CAMPAIGN.format(spreadsheet=spreadsheet, first=first, last=first + timedelta(days=1))
-        path.write_text(text, encoding="utf-8")
-        return cls(replace(load(path, environ={}), endpoint=endpoint), ReplayedClock(start))
+        text = campaign_text(
+            UNITS, first=start.date(), days=2, spreadsheet=spreadsheet, name="Hợp đồng HTTP", tables=TABLES
+        )
+        return cls(settings_of(text, folder, endpoint), ReplayedClock(start))
 
     def provision(self) -> list[str]:
         done = provision_with(self._gateway(), self.settings, self.clock())
@@ -102,9 +55,7 @@ class Story:
 
     def tick(self) -> tuple[str, ...]:
         """One tick; gives the names of the tabs that it wrote."""
-        with opening.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
-            job = Job(self.settings, self._gateway(), ledger, self.clock)
-            return opening.tick_once(job, self.settings, ledger).tick.wrote
+        return self.step(self._gateway()).tick.wrote
 
     def failing_tick(self) -> int:
         """A tick that can't be done; gives the exit code that the command would end with."""

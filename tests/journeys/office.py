@@ -6,49 +6,38 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.config import Settings, load, resources
+from sheets_sync.config import load, resources
 from sheets_sync.demo import Act, People
 from sheets_sync.gateway import Gateway
-from sheets_sync.gateway.timekeeper import ReplayedClock
-from sheets_sync.job import opening
-from sheets_sync.job.opening import Outcome, tick_once
+from sheets_sync.job.opening import Outcome
 from sheets_sync.job.provisioning import provision_all
-from sheets_sync.job.tick import Job
-from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.spreadsheet.a1 import Range
+from tests import office as small
+from tests.office import SAMPLE, SmallOffice, moment, settings_of
 
-GOOD = {
-    "Ngày báo cáo": "16/12",
-    "Hoạt động": "Tặng quà hộ nghèo, khó khăn",
-    "Mô tả": "Tặng 20 phần quà cho hộ nghèo",
-    "Số lượng": "20",
-    "Đơn vị tính": "phần",
-    "ĐVTN tham gia": "10",
-    "Kinh phí": "5.000.000",
-}
+_HEADINGS = {c.key: c.header for c in load(resources.sample_campaign() / "campaign.toml", environ={}).campaign.columns}
+GOOD = {_HEADINGS[key]: text for key, text in small.GOOD.items()}
+"""A valid row of the sample's tabs: heading -> as typed."""
 
-
-REPORT = tuple(GOOD.get(column, "") for column in (
-    "Ngày báo cáo", "Hoạt động", "Mô tả", "Địa điểm", "Số lượng", "Đơn vị tính", "ĐVTN tham gia", "Người thụ hưởng",
-    "Kinh phí",
-))  # fmt: skip
+REPORT = tuple(small.GOOD.get(key, "") for key in list(_HEADINGS)[:9])
 """The same as the first cells of a row of the sample's unit tabs."""
 
 
 @dataclass
-class World:
-    """Everything a journey needs. `tick` opens the ledger anew each time, as a new process would."""
+class World(SmallOffice):
+    """Everything a journey needs."""
 
-    server: LocalSheets
-    settings: Settings
-    people: People
-    clock: ReplayedClock
+    server: LocalSheets = field(kw_only=True)
+    people: People = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = People(self.server.client(), self.settings)
 
     @property
     def http(self) -> Any:
@@ -64,11 +53,7 @@ class World:
         self, at: str, *, day: str = "2022-12-16", gateway: Gateway | None = None, new_ledger: str = ""
     ) -> Outcome:
         self.clock.now = moment(at, day)
-        gateway = gateway or opening.connect(self.settings, self.clock)
-        with opening.locked(self.settings.state), Ledger.at(self.settings.state) as ledger:
-            return tick_once(
-                Job(self.settings, gateway, ledger, self.clock), self.settings, ledger, new_ledger=new_ledger
-            )
+        return self.step(gateway, new_ledger=new_ledger)
 
     def statuses(self, outcome: Outcome, day: int = 0) -> dict[str, str]:
         return {unit: found[day].status.value for unit, found in outcome.tick.board.judgements.items()}
@@ -91,20 +76,13 @@ class World:
         return int(ids[title])
 
 
-def moment(at: str, day: str = "2022-12-16") -> datetime:
-    return datetime.fromisoformat(f"{day}T{at:0>5}+07:00" if at.count(":") == 1 else f"{day}T{at:0>8}+07:00")
-
-
 def make_world(server: LocalSheets, folder: Path, text: str | None = None) -> World:
     """A provisioned campaign: the sample, or the one whose campaign file is `text`."""
-    sample = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
     spreadsheet = server.create_spreadsheet(title="Báo cáo")
-    path = folder / "campaign.toml"
-    path.write_text((text or sample).replace("dien-ma-bang-tinh-vao-day", spreadsheet), encoding="utf-8")
-    settings = replace(load(path, environ={}), endpoint=server.url)
+    named = (text or SAMPLE).replace("dien-ma-bang-tinh-vao-day", spreadsheet)
+    settings = settings_of(named, folder, server.url)
     provision_all(settings)
-    clock = ReplayedClock(moment("06:00"))
-    return World(server, settings, People(server.client(), settings), clock)
+    return World(settings, server=server)
 
 
 COMMAND = Path(sys.executable).parent / "sheets-sync"

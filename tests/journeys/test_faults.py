@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.job import opening
 from sheets_sync.job.provisioning import provision_all
-from sheets_sync.job.tick import Job
-from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
+from tests.office import APART, campaign_text, moment
 from tests.proofs import faults, kills, soak
 from tests.proofs.faults import connected
-from tests.proofs.office import APART, Office, at, campaign_text
+from tests.proofs.office import Office
 
 
 @pytest.mark.slow
@@ -57,10 +55,8 @@ def test_a_document_waits_for_a_spreadsheet_that_cannot_be_read(tmp_path: Path) 
         server.faults.add(Fault(status=404, path=APART, times=0))
         written = {}
         for clock in ("10:00", "10:05", "10:10", "10:11"):
-            office.clock.now = at(clock)
-            with Ledger.at(office.settings.state) as ledger:
-                job = Job(office.settings, connected(office, []), ledger, office.clock)
-                written[clock] = len(opening.tick_once(job, office.settings, ledger).documents)
+            office.clock.now = moment(clock)
+            written[clock] = len(office.step(connected(office, [])).documents)
         assert written == {"10:00": 0, "10:05": 0, "10:10": 0, "10:11": 1}
 
 

@@ -29,13 +29,11 @@ from sheets_sync.gateway import TRIES, Gateway
 from sheets_sync.gateway.credentials import SignIn
 from sheets_sync.gateway.http import Answer, Call, Client
 from sheets_sync.gateway.spreadsheets import Weather
-from sheets_sync.job import opening
 from sheets_sync.job.provisioning import provision_with
-from sheets_sync.job.tick import Job
-from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
-from tests.proofs.office import APART, GOOD, Office, Saved, at, campaign_text, different
+from tests.office import APART, GOOD, campaign_text, moment
+from tests.proofs.office import Office, Saved, different
 from tests.proofs.tables import table
 
 PATIENCE = 0.05
@@ -80,9 +78,7 @@ def _provision(office: Office, gateway: Gateway) -> None:
 
 
 def _tick(office: Office, gateway: Gateway) -> None:
-    with opening.locked(office.settings.state), Ledger.at(office.settings.state) as ledger:
-        outcome = opening.tick_once(Job(office.settings, gateway, ledger, office.clock), office.settings, ledger)
-    for failure in outcome.tick.failures:
+    for failure in office.step(gateway).tick.failures:
         raise failure
 
 
@@ -208,7 +204,7 @@ class Proof:
         """Each phase in turn, from where the one before it ended."""
         for phase in PHASES:
             phase.before(self.office)
-            self.office.clock.now = at(phase.at)
+            self.office.clock.now = moment(phase.at)
             saved = self.office.save(self.folder / phase.name)
             self.server.requests.clear()
             phase.run(self.office, connected(self.office, []))

@@ -23,8 +23,9 @@ from typing import Any
 
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
+from tests.office import APART, campaign_text, moment
 from tests.proofs.faults import PHASES, Phase, Sent, concluded, numbered
-from tests.proofs.office import APART, Office, Saved, at, campaign_text, different
+from tests.proofs.office import Office, Saved, different
 from tests.proofs.tables import table
 
 RUNS = {"provision": "provision", "first tick": "run", "changed tick": "run"}
@@ -106,7 +107,7 @@ class Proof:
             if phase.name not in RUNS:
                 return
             phase.before(self.office)
-            self.office.clock.now = at(phase.at)
+            self.office.clock.now = moment(phase.at)
             saved = self.office.save(self.folder / phase.name)
             self.server.requests.clear()
             done = self._run(phase)

@@ -11,15 +11,12 @@ import shutil
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sheets_sync.board import board_json
-from sheets_sync.config import Settings, load, resources
 from sheets_sync.documents.trace import SUFFIX
 from sheets_sync.evidence.fold import Change, Evidence, Poll
-from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job.judging import make_board
 from sheets_sync.job.publishing.archive import CODE_DIGITS
 from sheets_sync.ledger import Ledger
@@ -30,55 +27,9 @@ from sheets_sync.local_sheets.files.workspace import new_spreadsheet
 from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.weather.people import act
 from sheets_sync.spreadsheet.a1 import Cell, quote_title
+from tests.office import GOOD, SmallOffice, settings_of
 
 _MARK = re.compile(r'\\+"source\\+": .{1,300}?\\+"written\\+": \\+"[^"\\]+\\+"')
-FIRST_DAY = date(2022, 12, 16)
-SPREADSHEET, APART = "1-van-phong", "1-noi-khac"
-"""The campaign's spreadsheet, and one that the last unit has of its own."""
-
-GOOD = {
-    "day": "16/12",
-    "activity": "Tặng quà hộ nghèo, khó khăn",
-    "details": "Tặng 20 phần quà cho hộ nghèo",
-    "quantity": "20",
-    "measure": "phần",
-    "people": "10",
-    "money": "5.000.000",
-}
-"""A valid row: column key -> as typed."""
-
-_HEAD = """
-[campaign]
-slug = "van-phong"
-name = "Văn phòng thử"
-timezone = "Asia/Ho_Chi_Minh"
-first_day = {first}
-last_day = {last}
-deadline = 10:00:00
-[google]
-spreadsheet = "{spreadsheet}"
-[documents]
-formats = {formats}
-"""
-_UNIT = '[[units]]\nkey = "u{n}"\nname = "Đơn vị số {n}"\ntab = "Đơn vị {n}"\n'
-
-
-def campaign_text(
-    units: int, *, days: int = 15, spreadsheet: str = SPREADSHEET, apart: str = "", formats: Iterable[str] = ("html",)
-) -> str:
-    """A campaign file: units u1, u2, …, columns and activities of the sample. `apart`: where the last unit types."""
-    sample = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
-    last = FIRST_DAY + timedelta(days=days - 1)
-    head = _HEAD.format(first=FIRST_DAY, last=last, spreadsheet=spreadsheet, formats=json.dumps(list(formats)))
-    tables = "".join(_UNIT.format(n=n) for n in range(1, units + 1))
-    if apart:
-        tables += f'spreadsheet = "{apart}"\n'
-    return head + tables + sample[sample.index("[[columns]]") :]
-
-
-def at(clock: str, day: date = FIRST_DAY) -> datetime:
-    """A wall-clock time of the campaign's zone, as an aware moment."""
-    return datetime.fromisoformat(f"{day}T{clock:0>5}+07:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +42,24 @@ class Saved:
 
 
 @dataclass
-class Office:
-    """A campaign in `folder` on a running server. `clock` stands where it is set."""
+class Office(SmallOffice):
+    """The office in `folder`, with acts of people on the server's own state."""
 
-    server: LocalSheets
-    folder: Path
-    settings: Settings
-    clock: ReplayedClock = field(default_factory=lambda: ReplayedClock(at("06:00")))
+    server: LocalSheets = field(kw_only=True)
+
+    @property
+    def folder(self) -> Path:
+        return self.settings.path.parent
 
     @classmethod
     def opened(cls, server: LocalSheets, folder: Path, text: str) -> Office:
         """An office with empty spreadsheets, and nothing recorded."""
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "campaign.toml"
-        path.write_text(text, encoding="utf-8")
-        office = cls(server, folder, replace(load(path, environ={}), endpoint=server.url))
-        for name in office.settings.spreadsheets:
+        made = cls(settings_of(text, folder, server.url), server=server)
+        for name in made.settings.spreadsheets:
             book = new_spreadsheet("Báo cáo")
             book.id = name
             server.workspace.add(book, owner=OWNER)
-        return office
+        return made
 
     # ── people ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -24,9 +24,10 @@ from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files.file import OWNER
 from sheets_sync.local_sheets.weather.faults import Fault
 from sheets_sync.local_sheets.weather.quota import PER_MINUTE
+from tests.office import SPREADSHEET, campaign_text, moment
 from tests.proofs import ticks
 from tests.proofs.jobs_compared import JOBS, STATUS
-from tests.proofs.office import SPREADSHEET, Office, at, campaign_text
+from tests.proofs.office import Office
 from tests.proofs.tables import table
 from tests.proofs.workers import Worker
 
@@ -57,7 +58,7 @@ def _compared(units: int, tell: Callable[[str], object]) -> list[Row]:
         tell(f"job: {units} units")
         rows = [_measured(first, units, server)]
         for program in others:
-            program.go(at("10:00").isoformat())
+            program.go(moment("10:00").isoformat())
         rows += [_measured(program, units, server, going=True) for program in others]
     return [{**row, **_ratios(row, rows[0])} for row in rows]
 
@@ -78,7 +79,7 @@ def _measured(program: Worker, units: int, server: LocalSheets, *, going: bool =
         program.close()
         return {**row, "missing": program.missing}
     if not going:
-        program.go(at("10:00").isoformat())
+        program.go(moment("10:00").isoformat())
     took = program.done()
     program.close()
     path = f"/v4/spreadsheets/{program.spreadsheet}"

@@ -27,9 +27,10 @@ from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
+from tests.office import APART, GOOD, SPREADSHEET, campaign_text, moment
 from tests.proofs.faults import connected
 from tests.proofs.memory import resident
-from tests.proofs.office import APART, GOOD, SPREADSHEET, Office, at, campaign_text
+from tests.proofs.office import Office
 from tests.proofs.tables import table
 
 UNITS, ROWS = 4, 150
@@ -179,12 +180,12 @@ class Soak:
         """Ticks through all days, each from midnight on."""
         for day in self.office.settings.campaign.days:
             before, started = self.count.copy(), time.process_time()
-            moment = at("00:00", day)
-            while moment < at("00:00", day) + timedelta(days=1):
+            now = moment("00:00", day)
+            while now < moment("00:00", day) + timedelta(days=1):
                 self._between(day)
-                self._tick(moment)
-                moment += every
-            self._quiet_end(moment - timedelta(seconds=1))
+                self._tick(now)
+                now += every
+            self._quiet_end(now - timedelta(seconds=1))
             yield self._day(day, self.count - before, time.process_time() - started)
 
     def _between(self, day: date) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 
 from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
-from tests.proofs.office import FIRST_DAY, GOOD, SPREADSHEET, Office, at, campaign_text
+from tests.office import FIRST_DAY, GOOD, SPREADSHEET, campaign_text, moment
+from tests.proofs.office import Office
 from tests.proofs.tables import table
 from tests.proofs.workers import Worker
 
@@ -49,7 +50,7 @@ def start(tell: Tell, times: int = STARTS) -> list[Row]:
     nothing to do. The bytecode of modules is there, as an installer leaves it."""
     with _office(14) as office, tempfile.TemporaryDirectory() as bytecode:
         office.type("u1", 1)
-        where = ["--campaign", str(office.settings.path), "--now", at("09:50").isoformat()]
+        where = ["--campaign", str(office.settings.path), "--now", moment("09:50").isoformat()]
         environ = {**os.environ, "SHEETS_SYNC_ENDPOINT": office.server.url, "PYTHONPYCACHEPREFIX": bytecode}
         environ.pop("PYTHONDONTWRITEBYTECODE", None)
         run = ["-c", RUN, "run", *where, "--quiet"]
@@ -155,7 +156,7 @@ def _worker(office: Office) -> Worker:
 def _step(worker: Worker, office: Office, what: str, clock: str, before: Callable[[], object]) -> Row:
     before()
     office.server.requests.clear()
-    worker.go(at(clock, office.settings.campaign.last_day).isoformat())
+    worker.go(moment(clock, office.settings.campaign.last_day).isoformat())
     took = worker.done()
     serving = sum(record.milliseconds for record in office.server.requests) / 1000
     return {
@@ -196,12 +197,12 @@ def _by_days(tell: Tell, units: int = 50) -> Iterator[Row]:
             for clock, reporting in (("09:00", range(1, units, 2)), ("10:00", range(2, units, 2)), ("21:00", ())):
                 for unit in reporting:
                     office.type(f"u{unit}", n + 1, {**GOOD, "day": f"{day:%d/%m}"})
-                worker.go(at(clock, day).isoformat())
+                worker.go(moment(clock, day).isoformat())
                 last = worker.done()
             if n in (0, 4, 9, 14):
                 tell(f"growth: day {n + 1}")
                 fresh = _worker(office)
-                fresh.go(at("21:05", day).isoformat())
+                fresh.go(moment("21:05", day).isoformat())
                 again = fresh.done()
                 fresh.close()
                 size = sum(path.stat().st_size for path in office.settings.state.glob("ledger.sqlite*")) / 1e6
