@@ -44,7 +44,7 @@ def test_ci_runs_the_readmes_test_command() -> None:
     """The continuous integration takes its command from the README."""
     assert block("tests") in README
     assert "README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert block("tests").endswith("-m pytest")
+    assert block("tests").endswith("-m pytest -n auto --dist worksteal")
 
 
 @pytest.mark.slow
