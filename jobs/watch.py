@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-from pathlib import Path
 
-from sheets_sync.config import load
-from sheets_sync.errors import SheetsSyncError
-from sheets_sync.job.logs import log_to_stderr
-from sheets_sync.job.serving import run_watch
+import sheets_sync as ss
 
 
 def main() -> int:
-    log_to_stderr()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%Y-%m-%dT%H:%M:%S%z")
     try:
-        run_watch(load(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
-    except SheetsSyncError as error:
+        with ss.open(sys.argv[1] if len(sys.argv) > 1 else None) as office:
+            office.watch()
+    except ss.SheetsSyncError as error:
         print(f"watch: {error}", file=sys.stderr)
         return error.exit_code
     return 0

@@ -10,7 +10,7 @@ import click
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json
-from sheets_sync.cli.values import day_of, moment_of, settings_of
+from sheets_sync.cli.values import opened
 
 
 @cli.group()
@@ -34,12 +34,8 @@ def campaign_show(campaign_file: Path | None, state: Path | None, as_json: bool)
     Example:
         sheets-sync campaign show --campaign campaign.toml
     """
-    from sheets_sync.job import opening
-    from sheets_sync.job.accepting import shown_versions, unrecorded
-
-    settings = settings_of(campaign_file, state)
-    evidence = opening.evidence_of(settings)
-    versions, new = shown_versions(evidence), unrecorded(settings, evidence)
+    with opened(campaign_file, state) as office:
+        versions, new, settings = office.versions.recorded(), office.versions.unrecorded(), office.settings
     if as_json:
         changed = [{"what": c.what, "before": c.before, "after": c.after} for c in new]
         print_json({"versions": [v.to_json(settings) for v in versions], "unrecorded": changed})
@@ -96,16 +92,10 @@ def campaign_accept(
         sheets-sync campaign accept --reason "moved to a new spreadsheet" --by "Văn phòng"
         sheets-sync campaign accept --since 2022-12-19 --reason "the deadline was 9:00" --by "Văn phòng"
     """
-    from sheets_sync.job import opening
-    from sheets_sync.job.accepting import accept
-
-    settings = settings_of(campaign_file, state)
-    clock = opening.clock_for(settings, moment_of(now, settings))
-    day = day_of(since, settings) if since else None
-    with opening.locked(settings.state), opening.recorded_ledger(settings) as ledger:
-        adoption = accept(settings, ledger, clock(), since=day, reason=reason.strip(), by=by.strip())
+    with opened(campaign_file, state, now) as office:
+        adoption = office.versions.accept(reason=reason, by=by, since=since)
     if as_json:
-        print_json({"digest": adoption.version.digest, "since": day.isoformat() if day else None})
+        print_json({"digest": adoption.version.digest, "since": adoption.since.isoformat() if adoption.since else None})
     else:
-        holds = f"since {day}" if day else "for what lies ahead"
+        holds = f"since {adoption.since}" if adoption.since else "for what lies ahead"
         click.echo(f"Recorded: the campaign file holds {holds} ({adoption.version.digest[:16]}).")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, state_option
 from sheets_sync.cli.output import print_json, say
-from sheets_sync.cli.values import settings_of
-from sheets_sync.errors import ConfigError, DisagreementError
+from sheets_sync.cli.values import opened
 
 
 @cli.group()
@@ -35,45 +32,19 @@ def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str
         sheets-sync evidence verify --campaign campaign.toml
         sheets-sync evidence verify --head 3f9a0c1d2e4b5a69
     """
-    from sheets_sync.job import opening
-
-    settings = settings_of(campaign_file, state)
-    with opening.recorded_ledger(settings, to_read=True) as ledger:
-        broken, head, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
-        held = ledger.holds(_head_digits(printed)) if printed else None
-        where = ledger.where
+    with opened(campaign_file, state) as office:
+        proof = office.chain.verify(printed or "")
+    broken, held = proof.broken, proof.held
     if as_json:
-        found = {"ok": broken is None and bool(held or not printed), "records": count, "head": head}
+        found = {"ok": proof.ok, "records": proof.records, "head": proof.head}
         found["first_broken"] = broken.seq if broken else None
         found["broken"] = asdict(broken) if broken else None
         print_json(found | ({"holds": held.seq if held else None} if printed else {}))
     elif broken is None:
-        click.echo(f"{count} records, all sound. Head: {head}")
+        click.echo(f"{proof.records} records, all sound. Head: {proof.head}")
         if held:
             click.echo(f"{printed}: the head after record {held.seq} ({held.kind}, {held.sent}).")
-    _refuse_unsound(broken, where, printed if printed and not held else None)
-
-
-def _head_digits(text: str) -> str:
-    digits = "".join(text.split()).lower()
-    if len(digits) < 8 or set(digits) - set("0123456789abcdef"):
-        raise ConfigError(f"{text!r} is no head.", where="--head", remedy="Copy the digits from the document's foot.")
-    return digits
-
-
-def _refuse_unsound(broken: Any, where: str, missing: str | None) -> None:
-    if broken:
-        raise DisagreementError(
-            f"record {broken.seq} ({broken.kind}, {broken.sent}) is not sound: {broken.what}.",
-            where=where,
-            remedy="Somebody changed the ledger; restore it from a backup.",
-        )
-    if missing:
-        raise DisagreementError(
-            f"no record has the head {missing}: what that document rests on is not in this ledger, or was cut off.",
-            where=where,
-            remedy="Restore the ledger from a backup, or import the one that wrote the document.",
-        )
+    proof.require_sound()
 
 
 @evidence.command("export")
@@ -96,29 +67,15 @@ def evidence_export(
     Example:
         sheets-sync evidence export --out evidence.jsonl
     """
-    from sheets_sync.job import opening
-    from sheets_sync.ledger.export import EXPORTS, format_of, record_json
-
-    settings = settings_of(campaign_file, state)
-    with opening.recorded_ledger(settings, to_read=True) as ledger:
+    with opened(campaign_file, state) as office:
         if as_json and out is None and form is None:
-            print_json([record_json(record) for record in ledger.records()])
-        elif out is None:
-            EXPORTS[form or "jsonl"](ledger.records(), sys.stdout)
-        else:
-            _write_export(EXPORTS[form or format_of(out)], ledger.records(), out)
-            if as_json:
-                print_json({"file": str(out)})
-            else:
-                say(str(out))
-
-
-def _write_export(export: Callable[..., None], records: Iterable[Any], out: Path) -> None:
-    try:
-        with out.open("w", encoding="utf-8", newline="") as stream:
-            export(records, stream)
-    except OSError as error:
-        raise ConfigError(f"the file can't be written ({error.strerror}).", where=str(out)) from None
+            print_json(office.chain.records())
+            return
+        office.chain.export(sys.stdout if out is None else out, form)
+    if out is not None and as_json:
+        print_json({"file": str(out)})
+    elif out is not None:
+        say(str(out))
 
 
 @evidence.command("backup")
@@ -133,11 +90,8 @@ def evidence_backup(file: Path, campaign_file: Path | None, state: Path | None, 
     Example:
         sheets-sync evidence backup /mnt/usb/ledger-2022-12-20.sqlite
     """
-    from sheets_sync.job import opening
-    from sheets_sync.ledger.backup import back_up
-
-    with opening.recorded_ledger(settings_of(campaign_file, state)) as ledger:
-        count, head = back_up(ledger, file), ledger.head()
+    with opened(campaign_file, state) as office:
+        count, head = office.chain.back_up(file)
     if as_json:
         print_json({"file": str(file), "records": count, "head": head})
     else:
@@ -156,12 +110,8 @@ def evidence_restore(file: str, campaign_file: Path | None, state: Path | None, 
     Example:
         sheets-sync evidence restore /mnt/usb/ledger-2022-12-20.sqlite
     """
-    from sheets_sync.job import opening
-    from sheets_sync.ledger.backup import restore
-
-    settings = settings_of(campaign_file, state)
-    with opening.locked(settings.state), opening.opened_ledger(settings) as ledger:
-        count, head = restore(ledger, file).added, ledger.head()
+    with opened(campaign_file, state) as office:
+        count, head = office.chain.restore(file)
     if as_json:
         print_json({"records": count, "head": head})
     else:
@@ -180,11 +130,8 @@ def evidence_salvage(file: Path, campaign_file: Path | None, state: Path | None,
     Example:
         sheets-sync evidence salvage saved.jsonl
     """
-    from sheets_sync.job import opening
-    from sheets_sync.ledger.backup import salvage
-
-    with opening.recorded_ledger(settings_of(campaign_file, state)) as ledger:
-        found = salvage(ledger, file)
+    with opened(campaign_file, state) as office:
+        found = office.chain.salvage(file)
     if as_json:
         print_json({"file": str(file), **asdict(found)})
     else:
@@ -206,13 +153,8 @@ def evidence_import(other: str, campaign_file: Path | None, state: Path | None, 
     Example:
         sheets-sync evidence import /mnt/second-server/state/ledger.sqlite
     """
-    from sheets_sync.job import opening
-    from sheets_sync.ledger.export import opened_other
-
-    settings = settings_of(campaign_file, state)
-    with opened_other(other) as chain, opening.opened_ledger(settings) as ledger:
-        merged = ledger.merge(chain)
-        head = ledger.head()
+    with opened(campaign_file, state) as office:
+        merged, head = office.chain.add(other)
     if as_json:
         print_json({"added": merged.added, "kinds": dict(sorted(merged.kinds.items())), "head": head})
     else:

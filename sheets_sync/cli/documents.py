@@ -10,7 +10,7 @@ import click
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json
-from sheets_sync.cli.values import day_of, opened, settings_of
+from sheets_sync.cli.values import opened
 from sheets_sync.errors import DisagreementError
 
 if TYPE_CHECKING:
@@ -52,19 +52,18 @@ def rollup(
     """
     from sheets_sync.rollup.totals import totals
 
-    settings = settings_of(campaign_file, state)
     if verify is not None:
         with opened(campaign_file, state) as office:
             _show_verified(verify, office.verify_document(verify), as_json=as_json)
         return
     if (day is None) == (not final):
         raise click.UsageError("Give either --day DAY or --final.")
-    report_day, wanted = day_of(day, settings) if day else None, _formats(formats)
+    wanted = _formats(formats)
     with opened(campaign_file, state, now) as office:
-        paths = office.write_document(report_day, out=out, formats=wanted)
-        rows = [row for row in office.rows(paths.as_of) if final or row.day == report_day]
+        paths = office.write_document(day, out=out, formats=wanted)
+        rows = [row for row in office.rows(paths.as_of) if final or row.day == paths.day]
     if as_json:
-        found = totals(rows, settings.campaign).to_json(rows_without_day=final)
+        found = totals(rows, office.campaign).to_json(rows_without_day=final)
         print_json(
             {
                 "as_of": paths.as_of.isoformat(),

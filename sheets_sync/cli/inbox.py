@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +10,10 @@ import click
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
-from sheets_sync.cli.values import moment_of, settings_of
+from sheets_sync.cli.values import opened
 
 if TYPE_CHECKING:
-    from sheets_sync.board import Board
-    from sheets_sync.job.inbox import Compared
+    from sheets_sync.job.inbox import Mails
 
 _WORDS = {
     "vi": {
@@ -61,32 +58,18 @@ def import_mail(
         sheets-sync import-mail reports.mbox --day 16/12
         sheets-sync import-mail --imap imaps://office@mail.example.com/INBOX
     """
-    from sheets_sync.config import MAIL_PASSWORD_VARIABLE
-    from sheets_sync.job import opening
-    from sheets_sync.job.asked import day_asked
-    from sheets_sync.job.inbox import compared, of_imap, of_mbox
-    from sheets_sync.job.judging import make_board
-
     if (mbox is None) == (imap is None):
         raise click.UsageError("Give either FILE.mbox or --imap URL.")
-    settings = settings_of(campaign_file, state)
-    as_of = moment_of(now, settings) or opening.utc_now()
-    board = make_board(settings, opening.evidence_of(settings), as_of)
-    report_day = day_asked(day, settings.campaign) if day else board.today
-    if imap is not None:
-        mails = of_imap(imap, report_day, os.environ.get(MAIL_PASSWORD_VARIABLE))
-    else:
-        assert mbox is not None
-        mails = list(of_mbox(mbox))
-    found, others = compared(board, report_day, mails)
+    with opened(campaign_file, state, now) as office:
+        found = office.compare_mails(mbox=mbox, imap=imap, day=day)
     if as_json:
-        units = [entry.to_json() for entry in found]
-        print_json({"day": report_day.isoformat(), "units": units, "other_mails": others})
+        units = [entry.to_json() for entry in found.units]
+        print_json({"day": found.day.isoformat(), "units": units, "other_mails": found.others})
     else:
-        _show(found, others, board)
+        _show(found, office.campaign.locale)
 
 
-def _show(found: Sequence[Compared], others: int, board: Board) -> None:
+def _show(mails: Mails, locale: str) -> None:
     from rich.table import Table
 
     from sheets_sync.cli.terminal import console
@@ -94,17 +77,16 @@ def _show(found: Sequence[Compared], others: int, board: Board) -> None:
     from sheets_sync.compliance.judging import Status
     from sheets_sync.words.formats import formats
 
-    locale = board.campaign.locale
     said = _WORDS[locale]
     table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 2, 0, 0))
     for title in said["head"]:
         table.add_column(title, overflow="fold")
-    for entry in found:
+    for entry in mails.units:
         at = formats(locale).clock(entry.mailed, seconds=True) if entry.mailed else str(said["none"])
         mailed = at if entry.mailed_in_time is not False else str(said["late"]).format(at=at)
         status = words.status_words(Status(entry.status), locale)
         table.add_row(entry.name, mailed, f"{status.sign} {status.word}")
     console().print(table)
-    if others:
-        say(str(said["others"]).format(n=others))
+    if mails.others:
+        say(str(said["others"]).format(n=mails.others))
     say(str(said["note"]))

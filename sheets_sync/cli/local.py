@@ -75,12 +75,11 @@ def serve(
     Example:
         sheets-sync serve --port 8085 --data sheets.sqlite --key key.json
     """
-    from sheets_sync.job.logs import log_to_stderr
-    from sheets_sync.job.watching import stop_on_signals
     from sheets_sync.local_sheets import LocalSheetsError
     from sheets_sync.local_sheets import serve as run_server
     from sheets_sync.local_sheets.accounts import write_key
     from sheets_sync.local_sheets.server import warnings
+    from sheets_sync.session.process import log_to_stderr, stop_on_signals
 
     log_to_stderr(log_format)
     stop = threading.Event()
@@ -111,21 +110,9 @@ def init(folder: Path, as_json: bool) -> None:
     Example:
         sheets-sync init my-campaign
     """
-    from sheets_sync.config import resources
+    from sheets_sync.session.samples import write_starter
 
-    target = folder / "campaign.toml"
-    if target.exists():
-        raise ConfigError(
-            "there is a campaign file already; it is left as it is.", where=str(target), remedy="Name another folder."
-        )
-    starter = (resources.jobs_dir() / "starter" / "campaign.toml").read_text(encoding="utf-8")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_text(starter, encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"the folder can't be made ({error.strerror}).", where=str(folder), remedy="Name another folder."
-        ) from None
+    target = write_starter(folder)
     if as_json:
         print_json({"campaign": str(target)})
     else:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
-from sheets_sync.cli.values import moment_of, opened, settings_of
+from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
 
 
@@ -66,12 +65,10 @@ def status(
     from sheets_sync.board import board_json
 
     with opened(campaign_file, state, now) as office:
-        board, evidence = office.board(), office.evidence
-    if html or png or pictures:
-        from sheets_sync.job.pictures import all_pictures, write_board
-
-        written = write_board(board, html=html, png=png, phone=phone)
-        written += all_pictures(office.settings, evidence, board.as_of, pictures) if pictures else []
+        board = office.board()
+        drawn = html or png or pictures
+        written = office.write_board(html=html, png=png, phone=phone, pictures=pictures) if drawn else []
+    if written:
         _show_files(written, as_json=as_json)
     elif as_json:
         print_json(board_json(board))
@@ -93,11 +90,10 @@ def _fail_stale(names: Sequence[str]) -> None:
 
 
 def _status_of_all(folder: Path, now: str | None, *, fail_if_stale: bool, as_json: bool) -> None:
-    from sheets_sync.job import opening
-    from sheets_sync.job.overview import campaign_states
+    from sheets_sync.session.overview import campaign_states
 
-    as_of = datetime.fromisoformat(now) if now else opening.utc_now()
-    if as_of.tzinfo is None:
+    as_of = datetime.fromisoformat(now) if now else None
+    if as_of is not None and as_of.tzinfo is None:
         raise ConfigError(f"{now!r} has no offset.", where="--now", remedy="Write it as 2022-12-16T10:00:00+07:00.")
     found = campaign_states(folder, as_of)
     if as_json:
@@ -171,34 +167,18 @@ def remind(
         sheets-sync remind --campaign campaign.toml
         sheets-sync remind --send
     """
-    from sheets_sync.board.reminders import reminders
-    from sheets_sync.job import opening
-    from sheets_sync.job.judging import make_board
-    from sheets_sync.job.publishing import message_words
-
     if again and not send:
         raise click.UsageError("--again only goes with --send.")
-    settings = settings_of(campaign_file, state)
-    moment = moment_of(now, settings)
-    evidence = opening.evidence_of(settings)
-    board = make_board(settings, evidence, moment or opening.utc_now())
-    found = reminders(board, settings.spreadsheet, evidence, message_words(settings))
-    if not as_json:
-        click.echo("\n\n".join(message.text for message in found))
-    sending = _send(found, settings, moment, again=again) if send else None
+    with opened(campaign_file, state, now) as office:
+        found = office.reminders()
+        if not as_json:
+            click.echo("\n\n".join(message.text for message in found))
+        sending = asdict(office.send_reminders(found, again=again)) if send else None
     if as_json:
-        sent = {"sending": asdict(sending)} if sending else {}
-        print_json({"day": board.today.isoformat(), "messages": [message.text for message in found], **sent})
+        day = found[0].day.isoformat()
+        sent = {"sending": sending} if sending else {}
+        print_json({"day": day, "messages": [message.text for message in found], **sent})
         return
-    for name, keys in asdict(sending).items() if sending else ():
+    for name, keys in sending.items() if sending else ():
         if keys:
             say(f"{name.replace('_', ' ')}: {', '.join(keys) if isinstance(keys, list) else keys}")
-
-
-def _send(messages: Sequence[Any], settings: Any, moment: datetime | None, *, again: bool) -> Any:
-    from sheets_sync.job import opening
-    from sheets_sync.job.mailing import send_all
-
-    clock = opening.clock_for(settings, moment)
-    with opening.locked(settings.state, "mail.lock"), opening.opened_ledger(settings) as ledger:  # `watch` may go on
-        return send_all(messages, settings, ledger, clock, again=again)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,13 @@ import click
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, log_format_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say
-from sheets_sync.cli.values import moment_of, settings_of
+from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
 
 if TYPE_CHECKING:
-    from sheets_sync.config import Settings
+    from sheets_sync.campaign.model import Campaign
+    from sheets_sync.job.tick import TickResult
+    from sheets_sync.session import Session
 
 
 @cli.command()
@@ -34,16 +36,15 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
     Example:
         sheets-sync check --campaign campaign.toml
     """
-    from sheets_sync.job.checks import examine, exit_code
-
-    findings = examine(settings_of(campaign_file, state))
+    with opened(campaign_file, state) as office:
+        findings = office.check()
     if as_json:
         print_json({"ok": all(f.ok for f in findings), "findings": [f.to_json() for f in findings]})
     else:
         for finding in findings:
             click.echo(finding.line())
-    if code := exit_code(findings):
-        sys.exit(code)
+    if findings.exit_code:
+        sys.exit(findings.exit_code)
 
 
 @cli.command()
@@ -61,36 +62,29 @@ def provision(
     Example:
         sheets-sync provision --campaign campaign.toml
     """
-    from sheets_sync.job.provisioning import provision_all
-
-    settings = settings_of(campaign_file, state)
-    done = provision_all(settings, with_guide=with_guide, adopt=_adopted(adopt, settings))
+    with opened(campaign_file, state) as office:
+        done = office.provision(with_guide=with_guide, adopt=_adopted(adopt, office.campaign))
     if as_json:
-        print_json(
-            {
-                "spreadsheets": {s: p.actions for s, p in done.items()},
-                "requests": sum(len(p.requests) for p in done.values()),
-            }
-        )
+        print_json({"spreadsheets": done.changes, "requests": done.requests})
         return
-    for spreadsheet, result in done.items():
-        click.echo(f"{spreadsheet}: " + (f"{len(result.actions)} changes" if result.actions else "nothing to change"))
-        for action in result.actions:
-            click.echo(f"  + {action}")
-        for left in result.left:
+    for spreadsheet, changes in done.changes.items():
+        click.echo(f"{spreadsheet}: " + (f"{len(changes)} changes" if changes else "nothing to change"))
+        for change in changes:
+            click.echo(f"  + {change}")
+        for left in done.left[spreadsheet]:
             click.echo(f"  ! {left}")
 
 
-def _adopted(given: tuple[str, ...], settings: Settings) -> dict[str, str]:
+def _adopted(given: tuple[str, ...], campaign: Campaign) -> dict[str, str]:
     """Title -> key of the unit, out of "TITLE=UNIT". Raises ConfigError for anything else."""
     found = {}
     for text in given:
         title, _, key = text.rpartition("=")
-        if not title or key not in settings.campaign.unit_by_key:
+        if not title or key not in campaign.unit_by_key:
             raise ConfigError(
                 f"{text!r} names no tab and unit.",
                 where="--adopt",
-                remedy=f'Write "TITLE=UNIT" with one of: {", ".join(settings.campaign.unit_by_key)}.',
+                remedy=f'Write "TITLE=UNIT" with one of: {", ".join(campaign.unit_by_key)}.',
             )
         found[title] = key
     return found
@@ -125,69 +119,45 @@ def run(
     Example:
         sheets-sync run --campaign campaign.toml
     """
-    from sheets_sync.job import opening
-    from sheets_sync.job.alarms import Alarms, Around
-    from sheets_sync.job.announcing import announced
-    from sheets_sync.job.keeping import ledger_or_kept_look
-    from sheets_sync.job.tick import Job
-
     if new_ledger != bool(reason.strip()):
         raise click.UsageError("--new-ledger and --reason TEXT go together.")
-    settings = settings_of(campaign_file, state, keep=not dry_run)
-    moment = moment_of(now, settings)
-    clock = opening.clock_for(settings, moment)
-    alarms = Alarms(settings, clock)
-    try:
-        with alarms.around() if not dry_run else nullcontext(Around()) as around:
-            gateway = opening.connect(settings, clock)
-            patience = opening.lock_patience(settings, clock())
-            with (
-                opening.locked(settings.state, patience=patience),
-                ledger_or_kept_look(settings, gateway, clock, dry_run=dry_run) as ledger,
-            ):
-                job = Job(settings, gateway, ledger, clock)
-                around.evidence = job.evidence
-                job.refresh()
-                changes = [en for _, en in announced(settings, job.evidence, clock())] if dry_run else []
-                if moment is not None:
-                    job.require_later(moment)
-                outcome = opening.tick_once(job, settings, ledger, dry_run=dry_run, new_ledger=reason)
-                around.outcome = outcome
-    finally:
-        alarms.close()
-    if as_json or not quiet:
-        _show_run(outcome, gateway.counts, settings, dry_run=dry_run, as_json=as_json)
+    with opened(campaign_file, state, now, keep=not dry_run) as office:
+        changes = office.versions.ahead() if dry_run else []
+        tick = office.tick(dry_run, alarms=True, new_ledger=reason)
+        if as_json:
+            print_json(_run_json(tick, office, dry_run=dry_run))
+        elif not quiet:
+            _show_run(tick, office.campaign.locale, dry_run=dry_run)
     for change in changes:
         say(f"The campaign file will change: {change}")
-    for failure in outcome.tick.failures:
+    for failure in tick.failures:
         raise failure
 
 
-def _show_run(outcome: Any, counts: Any, settings: Any, *, dry_run: bool, as_json: bool) -> None:
-    tick = outcome.tick
-    if as_json:
-        print_json(
-            {
-                "as_of": tick.as_of.astimezone(settings.campaign.timezone).isoformat(),
-                "polled": list(tick.polled),
-                "requests": {"read": counts.read, "write": counts.write, "retries": counts.retries},
-                "waited_seconds": round(counts.waited, 1),
-                "wrote": [] if dry_run else list(tick.wrote),
-                "documents": [str(path) for path in outcome.documents],
-                "problems": tick.errors,
-                "reminders": len(tick.problems) - tick.errors,
-                "new_evidence": tick.new_evidence,
-                "campaign_version": tick.version,
-            }
-        )
-        return
+def _run_json(tick: TickResult, office: Session, *, dry_run: bool) -> dict[str, Any]:
+    asked = office.requests
+    return {
+        "as_of": tick.as_of.astimezone(office.campaign.timezone).isoformat(),
+        "polled": list(tick.polled),
+        "requests": {name: asked[name] for name in ("read", "write", "retries")},
+        "waited_seconds": round(asked["waited"], 1),
+        "wrote": [] if dry_run else list(tick.wrote),
+        "documents": [str(path) for path in tick.documents],
+        "problems": tick.errors,
+        "reminders": len(tick.problems) - tick.errors,
+        "new_evidence": tick.new_evidence,
+        "campaign_version": tick.version,
+    }
+
+
+def _show_run(tick: TickResult, locale: str, *, dry_run: bool) -> None:
     from sheets_sync.cli import terminal
 
     out = terminal.console()
     if dry_run:
-        terminal.print_plan(tick.differences, out, settings.campaign.locale)
+        terminal.print_plan(tick.differences, out, locale)
     terminal.print_board(tick.board, out)
-    for path in outcome.documents:
+    for path in tick.documents:
         out.print(str(path))
 
 
@@ -210,15 +180,15 @@ def watch(
         sheets-sync watch --campaign campaign.toml
         sheets-sync watch summer/campaign.toml autumn/campaign.toml
     """
-    from sheets_sync.job.logs import log_to_stderr
-    from sheets_sync.job.serving import run_watches
+    from sheets_sync.session.process import log_to_stderr
+    from sheets_sync.session.watching import watch_all
 
     log_to_stderr(log_format)
     named = [*([campaign_file] if campaign_file else []), *files]
     if state is not None and len(named) > 1:
         raise click.UsageError("--state is for one campaign; of several, each has the folder beside its file.")
-    campaigns = [settings_of(path, state) for path in named] or [settings_of(None, state)]
-    done = run_watches(campaigns)
+    with ExitStack() as offices:
+        done = watch_all([offices.enter_context(opened(path, state)) for path in named or (None,)])
     if as_json:
         print_json(done[0].to_json() if len(done) == 1 else [one.to_json() for one in done])
     if any(one.error for one in done):
@@ -246,19 +216,18 @@ def crontab(campaign_file: Path | None, state: Path | None, zone: str | None, on
         sheets-sync crontab --campaign campaign.toml
         sheets-sync crontab --only cron | crontab -
     """
-    from sheets_sync.job import scheduling
-
-    settings = settings_of(campaign_file, state)
-    if not zone and only in (None, "cron") and (system := scheduling.zone_in_doubt(os.environ)):
+    with opened(campaign_file, state) as office:
+        schedule, campaign_path = office.schedule, office.settings.path
+    if not zone and only in (None, "cron") and (system := schedule.zone_in_doubt):
         say(f"TZ says {os.environ['TZ']}, this system {system}; if cron goes by that: --zone {system}")
     lines, refusal = [], ""
     if only in (None, "cron"):
-        found = scheduling.crontab(settings, zone)
+        found = schedule.crontab(zone)
         lines, refusal = found.lines, found.refusal
-    units = scheduling.systemd_units(settings) if only in (None, "systemd") else {}
-    units |= scheduling.watch_unit(settings) if only in (None, "watch") else {}
+    units = schedule.timer() if only in (None, "systemd") else {}
+    units |= schedule.watch() if only in (None, "watch") else {}
     if only == "cron" and refusal:
-        raise ConfigError(refusal, where=str(settings.path))
+        raise ConfigError(refusal, where=str(campaign_path))
     if as_json:
         print_json({"crontab": [] if refusal else lines, "refused": refusal or None, "systemd": units})
         return

@@ -15,7 +15,7 @@ from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_w
 from sheets_sync.board.screen import folded
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.words import FLAGS, sign_of, status_words
-from sheets_sync.job.overview import CampaignState
+from sheets_sync.session.overview import CampaignState
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.plan import PlanCell

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,17 +11,17 @@ import click
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option
 from sheets_sync.cli.output import print_json, say
-from sheets_sync.cli.values import settings_of
+from sheets_sync.cli.values import opened
 
 
 def _campaign_or_sample(path: Path | None) -> Path | None:
     """The sample campaign where none is named and none lies here: single cells can be tried anywhere."""
-    from sheets_sync.config import CAMPAIGN_VARIABLE, resources
+    from sheets_sync.session.samples import is_named, sample_file
 
-    if path or os.environ.get(CAMPAIGN_VARIABLE) or Path("campaign.toml").exists():
+    if is_named(path):
         return path
     say("(no campaign file here: reading as the sample campaign does)")
-    return resources.sample_campaign() / "campaign.toml"
+    return sample_file()
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
@@ -51,19 +50,20 @@ def cells(
     """
     from sheets_sync.tabs.cell_lines import answer, answers, number_of
 
-    settings = settings_of(_campaign_or_sample(campaign_file))
+    with opened(_campaign_or_sample(campaign_file)) as office:
+        campaign = office.campaign
     if kind is not None:
         if typed is None:
             raise click.UsageError("Give the cell too: sheets-sync cells --type money '1tr5'")
         value = typed if number_format is None else number_of(typed)
         question = {"type": kind, "typed": value, "format": number_format, "today": today}
-        found = answer(question, settings.campaign)
+        found = answer(question, campaign)
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     if typed is not None:
         raise click.UsageError("Say of which type the cell is: sheets-sync cells --type money '1tr5'")
     stream: Iterable[str] = click.open_file("-", encoding="utf-8-sig", errors="replace")
-    found_all = answers(stream, settings.campaign)
+    found_all = answers(stream, campaign)
     if as_json:
         print_json(list(found_all))
         return

@@ -21,9 +21,8 @@ import pytest
 
 if TYPE_CHECKING:
     from sheets_sync.demo.people import People
-    from sheets_sync.gateway.timekeeper import ReplayedClock
     from sheets_sync.job.tick import TickResult
-    from sheets_sync.session import Session
+    from sheets_sync.session import ReplayedClock, Session
 
 CAMPAIGN = """\
 [campaign]
@@ -174,8 +173,8 @@ def office(office_campaign: Path) -> Iterator[Office]:
     """A provisioned campaign on a server in this process, at 06:00 of its first day."""
     from sheets_sync.campaign.model import Campaign
     from sheets_sync.config import load_campaign
-    from sheets_sync.gateway.timekeeper import ReplayedClock
     from sheets_sync.local_sheets import LocalSheets
+    from sheets_sync.session import ReplayedClock
     from sheets_sync.session import open as open_session
 
     campaign: Campaign = load_campaign(office_campaign)

@@ -22,13 +22,10 @@ from sheets_sync.config import Settings
 from sheets_sync.demo.people import People, TypingLog, read_typing
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.errors import ConfigError
-from sheets_sync.evidence.fold import Evidence
-from sheets_sync.gateway.timekeeper import ReplayedClock
-from sheets_sync.job.judging import make_board
-from sheets_sync.job.watching import stop_on_signals
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.rollup.totals import totals
-from sheets_sync.session import Session
+from sheets_sync.session import ReplayedClock, Session
+from sheets_sync.session.process import stop_on_signals
 
 MARK = ".sheets-sync-demo"
 """Marks a folder as made by the demo, so that the next demo may empty it."""
@@ -53,9 +50,11 @@ def run_demo(out: Path, *, keep_serving: bool = False, audience: Audience = NOBO
     _prepare(out)
     with LocalSheets(out / "sheets.sqlite", with_page=keep_serving) as server:
         settings = provisioned(out, server)
-        evidence = _replay(settings, server, audience)
-        board = make_board(settings, evidence, _after_the_end(settings))
-        result = _results(settings, evidence, board, out)
+        clock = ReplayedClock(_polls(settings)[0])
+        with Session(settings, now=clock) as office:
+            _replay(office, clock, server, audience)
+            board = office.board(_after_the_end(settings))
+            result = _results(office, board, out)
         result["seconds"] = round(time.monotonic() - started, 1)
         audience.told(board, settings, result)
         if keep_serving:
@@ -76,19 +75,21 @@ def _prepare(out: Path) -> None:
     (out / MARK).write_text("made by: sheets-sync demo\n", encoding="utf-8")
 
 
-def _replay(settings: Settings, server: LocalSheets, audience: Audience) -> Evidence:
-    """Every poll of the campaign, with what people typed before it."""
+def _polls(settings: Settings) -> list[datetime]:
+    """Every poll of the campaign."""
     campaign = settings.campaign
-    polls = [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
-    clock = ReplayedClock(polls[0])
+    return [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
+
+
+def _replay(office: Session, clock: ReplayedClock, server: LocalSheets, audience: Audience) -> None:
+    """A tick at every poll, after what people typed before it."""
     log = TypingLog(read_typing())
-    people = People(server.client(), settings)
-    with Session(settings, now=clock) as office, office.locked():
-        for moment in audience.progress(polls):
+    people = People(server.client(), office.settings)
+    with office.locked():
+        for moment in audience.progress(_polls(office.settings)):
             people.act_all(log.before(moment))
             clock.now = moment
             office.tick()
-        return office.evidence
 
 
 def _after_the_end(settings: Settings) -> datetime:
@@ -99,15 +100,14 @@ def _after_the_end(settings: Settings) -> datetime:
     )
 
 
-def _results(settings: Settings, evidence: Evidence, of_all: Board, out: Path) -> dict[str, Any]:
-    campaign = settings.campaign
+def _results(office: Session, of_all: Board, out: Path) -> dict[str, Any]:
+    settings, campaign = office.settings, office.campaign
     found = {
         "as_of": of_all.as_of.isoformat(),
         "days": {
-            day.isoformat(): _day_totals(settings, evidence, moments_of(day, settings.polls, campaign)[-1])
-            for day in campaign.days
+            day.isoformat(): _day_totals(office, moments_of(day, settings.polls, campaign)[-1]) for day in campaign.days
         },
-        "campaign": totals(evidence.rows(of_all.as_of), campaign).to_json(rows_without_day=True),
+        "campaign": totals(office.rows(of_all.as_of), campaign).to_json(rows_without_day=True),
     }
     board = board_json(of_all)
     for name, content in (("board", board), ("totals", found)):
@@ -125,11 +125,11 @@ def _results(settings: Settings, evidence: Evidence, of_all: Board, out: Path) -
     }
 
 
-def _day_totals(settings: Settings, evidence: Evidence, moment: datetime) -> dict[str, Any]:
+def _day_totals(office: Session, moment: datetime) -> dict[str, Any]:
     """The totals of a day as its rows stood at its last poll."""
-    day = settings.campaign.local_day(moment)
-    rows = [row for row in evidence.rows(moment) if row.day == day]
-    return {"at": moment.isoformat(), **totals(rows, settings.campaign).to_json()}
+    day = office.campaign.local_day(moment)
+    rows = [row for row in office.rows(moment) if row.day == day]
+    return {"at": moment.isoformat(), **totals(rows, office.campaign).to_json()}
 
 
 def keep_open(

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sheets_sync.config import Settings, load, resources
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.session import Session
 
 TITLE = "Công tác dân vận đợt 2 năm 2022"
 
@@ -24,7 +24,8 @@ def provisioned(folder: Path, server: LocalSheets, title: str = TITLE) -> Settin
     path = folder / "campaign.toml"
     path.write_text(text + "\n", encoding="utf-8")
     settings = replace(load(path, environ={}), endpoint=server.url)
-    provision_all(settings)
+    with Session(settings) as office:
+        office.provision()
     return settings
 
 

@@ -18,10 +18,8 @@ from sheets_sync.campaign.schedule import PollPlan, moments_of, next_poll
 from sheets_sync.config import Settings
 from sheets_sync.demo.people import People, TypingLog, read_typing
 from sheets_sync.demo.sample import TITLE, provisioned
-from sheets_sync.gateway.timekeeper import ReplayedClock
-from sheets_sync.job import opening
-from sheets_sync.job.tick import Job
 from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.session import ReplayedClock, Session
 
 TRAINING_TITLE = f"TẬP DƯỢT – {TITLE}"
 SOON = timedelta(seconds=1)
@@ -62,7 +60,8 @@ class Training:
 
     def catch_up(self) -> None:
         """Moves the clock to the last look in the ledger: another command may have looked meanwhile."""
-        last = opening.evidence_of(self.settings).last_poll(EVER)
+        with Session(self.settings) as office:
+            last = office.evidence.last_poll(EVER)
         if last is not None and last.sent > self.clock.now:
             self.looked_at = last.sent
             self.wait_until(last.sent)
@@ -85,15 +84,13 @@ class Training:
 
         Raises SheetsSyncError where a look fails; the clock stands at that look then.
         """
-        gateway = opening.connect(self.settings, self.clock)
-        with opening.locked(self.settings.state), opening.opened_ledger(self.settings) as ledger:
-            job = Job(self.settings, gateway, ledger, self.clock)
+        with Session(self.settings, now=self.clock) as office, office.locked():
             for number, moment in enumerate(moments, start=1):
                 if stop.is_set():
                     return
                 self.wait_until(moment)
                 self.looked_at = moment
-                self.board = opening.tick_once(job, self.settings, ledger).tick.board
+                self.board = office.tick().board
                 done(number)
 
     def wait_until(self, moment: datetime) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import email
 import imaplib
 import mailbox
+import os
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.config import LOOPBACK
+from sheets_sync.config import LOOPBACK, MAIL_PASSWORD_VARIABLE
 from sheets_sync.errors import AccessError, ConfigError, UnreachableError
 
 TIMEOUT = 30.0
@@ -59,6 +60,27 @@ class Compared:
             "status": self.status,
             "seen_present": self.seen_present.isoformat() if self.seen_present else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """The mails of a day beside the board, unit by unit; `others`: how many came from addresses of nobody here."""
+
+    day: date
+    units: tuple[Compared, ...]
+    others: int
+
+
+def mails_beside(board: Board, day: date, *, mbox: Path | None = None, imap: str | None = None) -> Mails:
+    """The mails of an mbox file, or of a folder of an IMAP server. Raises what `of_mbox` and `of_imap` raise."""
+    if imap is not None:
+        mails: Iterable[Received] = of_imap(imap, day, os.environ.get(MAIL_PASSWORD_VARIABLE))
+    elif mbox is not None:
+        mails = list(of_mbox(mbox))
+    else:
+        mails = ()
+    found, others = compared(board, day, mails)
+    return Mails(day, tuple(found), others)
 
 
 def compared(board: Board, day: date, mails: Iterable[Received]) -> tuple[list[Compared], int]:

@@ -19,11 +19,9 @@ from office import GOOD, World, moment, run
 from sheets_sync.config import AlertPlan, MailPlan, load
 from sheets_sync.errors import ConfigError
 from sheets_sync.job import opening
-from sheets_sync.job.alarms import Alarms
-from sheets_sync.job.serving import guarded_tick
-from sheets_sync.job.tick import Job
-from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets.weather.faults import Fault
+from sheets_sync.session import Session
+from sheets_sync.session.watching import guarded
 
 
 class Monitor:
@@ -106,11 +104,8 @@ def tick(world: World, at: str, endpoint: str | None = None) -> None:
     """One tick as `watch` makes it."""
     world.clock.now = moment(at)
     settings = replace(world.settings, endpoint=endpoint or world.settings.endpoint)
-    alarms = Alarms(settings, world.clock)
-    gateway = opening.connect(settings, world.clock)
-    with opening.locked(settings.state), Ledger.at(settings.state) as ledger:
-        guarded_tick(Job(settings, gateway, ledger, world.clock), settings, ledger, alarms)
-    alarms.close()
+    with Session(settings, now=world.clock) as office:
+        guarded(lambda: office.tick(alarms=True))
 
 
 def fail(world: World, at: str) -> None:

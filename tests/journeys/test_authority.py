@@ -65,11 +65,11 @@ def test_provision_takes_a_state_folder(world: World, tmp_path: Path, monkeypatc
     """`provision --state` names the state folder, as it does for every other command."""
     seen: list[Path] = []
 
-    def set_up(settings: Settings, **_: Any) -> dict[str, Provisioning]:
+    def set_up(gateway: Gateway, settings: Settings, *_: Any, **__: Any) -> dict[str, Provisioning]:
         seen.append(settings.state)
         return {}
 
-    monkeypatch.setattr("sheets_sync.job.provisioning.provision_all", set_up)
+    monkeypatch.setattr("sheets_sync.job.provisioning.provision_with", set_up)
     folder = tmp_path / "elsewhere"
     given = ["provision", "--campaign", str(world.settings.path), "--state", str(folder)]
     assert CliRunner().invoke(cli, given).exit_code == 0

@@ -472,12 +472,12 @@ def test_check_points_out_a_key_that_others_can_read(world: World, tmp_path: Pat
 
 def test_watch_logs_what_failed_and_goes_on(many: World, caplog: pytest.LogCaptureFixture) -> None:
     """A unit's spreadsheet that can't be read is named in the log of every tick."""
-    from sheets_sync.job.serving import guarded_tick
+    from sheets_sync.session.watching import guarded
 
     bad = str(many.settings.campaign.units[2].spreadsheet)
     many.server.faults.add(Fault(status=404, path=bad, times=0))
     many.clock.now += timedelta(hours=3)
     with caplog.at_level("INFO", "sheets_sync"), Ledger.at(many.settings.state) as ledger:
-        guarded_tick(Job(many.settings, timed_gateway(many), ledger, many.clock), many.settings, ledger)
+        guarded(Job(many.settings, timed_gateway(many), ledger, many.clock).tick)
     assert [record.levelname for record in caplog.records if record.name == "sheets_sync"] == ["ERROR", "INFO"]
     assert bad in caplog.text

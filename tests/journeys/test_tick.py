@@ -440,15 +440,15 @@ def test_provisioning_is_a_pure_comparison(world: World) -> None:
 
 def test_a_tick_that_fails_does_not_stop_the_next_ones(world: World, caplog: pytest.LogCaptureFixture) -> None:
     """The scheduled job reports a failed tick in its log and goes on with the next one; both are counted."""
-    from sheets_sync.job.serving import Watched, guarded_tick
     from sheets_sync.job.tick import Job
+    from sheets_sync.session.watching import Watched, guarded
 
     world.server.faults.add(Fault(status=403, access="read"))
     with caplog.at_level("INFO", "sheets_sync"), Ledger.at(world.settings.state) as ledger:
         job = Job(world.settings, quiet_gateway(world), ledger, world.clock)
         done = Watched(world.settings.campaign.slug)
-        done.add(guarded_tick(job, world.settings, ledger))
-        done.add(guarded_tick(job, world.settings, ledger))
+        done.add(guarded(job.tick))
+        done.add(guarded(job.tick))
     assert (done.ticks, done.failed) == (2, 1)
     levels = [record.levelname for record in caplog.records if record.name == "sheets_sync"]
     assert levels == ["ERROR", "INFO"]

@@ -1,24 +1,25 @@
-"""What a server runs: the loop of `watch`."""
+"""What a server runs: the loop of `watch`, over one session or several side by side."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
-from contextlib import ExitStack, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.gateway.timekeeper import Timekeeper
 from sheets_sync.job import opening
-from sheets_sync.job.alarms import Alarms, Around
-from sheets_sync.job.tick import Job
 from sheets_sync.job.watching import Watch, stop_on_signals
-from sheets_sync.ledger import Ledger
+
+if TYPE_CHECKING:
+    from sheets_sync.job.tick import TickResult
+    from sheets_sync.session.office import Session
 
 log = logging.getLogger("sheets_sync")
 
@@ -36,27 +37,23 @@ class Watched:
     next: str | None = None
     error: str | None = None
 
-    def add(self, outcome: opening.Outcome | None) -> None:
+    def add(self, tick: TickResult | None) -> None:
         """Counts a tick; None where it failed altogether. One that could not reach a spreadsheet counts as failed."""
         self.ticks += 1
-        self.failed += outcome is None or bool(outcome.tick.failures)
-        if outcome is not None:
-            self.new_evidence += outcome.tick.new_evidence
-            self.documents += map(str, outcome.documents)
+        self.failed += tick is None or bool(tick.failures)
+        if tick is not None:
+            self.new_evidence += tick.new_evidence
+            self.documents += map(str, tick.documents)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def run_watch(settings: Settings, stop: threading.Event | None = None) -> Watched:
-    """Ticks until the campaign is over or a signal comes. The lock is held throughout: no other run interferes."""
-    return run_watches([settings], stop)[0]
-
-
-def run_watches(
-    campaigns: Sequence[Settings], stop: threading.Event | None = None, reload: threading.Event | None = None
+def watch_all(
+    offices: Sequence[Session], stop: threading.Event | None = None, reload: threading.Event | None = None
 ) -> list[Watched]:
-    """Ticks for several campaigns side by side, each in a thread of its own, until all are over or a signal comes.
+    """Ticks for several campaigns side by side, each in a thread of its own, until all are over or a signal comes. The
+    locks are held throughout: no other run interferes.
 
     Where `reload` is set (SIGHUP), each campaign file is read anew between two ticks; one that is not right is told,
     and the campaign goes on as it was. Raises ConfigError, LockedError before anything is begun; the error of one
@@ -65,12 +62,12 @@ def run_watches(
     stop, reload = stop or threading.Event(), reload or threading.Event()
     if threading.current_thread() is threading.main_thread():
         stop_on_signals(stop, reload)
-    _refuse_shared(campaigns)
+    _refuse_shared([office.settings for office in offices])
     with ExitStack() as locks:
-        for settings in campaigns:
-            opening.require_quota(settings)
-            locks.enter_context(opening.locked(settings.state))
-        watched = [Watching(settings, stop) for settings in campaigns]
+        for office in offices:
+            opening.require_quota(office.settings)
+            locks.enter_context(office.locked())
+        watched = [Watching(office, stop) for office in offices]
         threads = [threading.Thread(target=one.run, name=one.done.campaign) for one in watched[1:]]
         threads.append(threading.Thread(target=_reloading, args=(watched, stop, reload), daemon=True))
         for thread in threads:
@@ -109,9 +106,10 @@ def _reloading(watched: Sequence[Watching], stop: threading.Event, reload: threa
 class Watching:
     """The watch over one campaign, whose lock is held."""
 
-    def __init__(self, settings: Settings, stop: threading.Event) -> None:
-        self.settings, self.stop, self.reload = settings, stop, threading.Event()
-        self.done = Watched(settings.campaign.slug)
+    def __init__(self, office: Session, stop: threading.Event) -> None:
+        self.office, self.stop, self.reload = office, stop, threading.Event()
+        self._opened = office._opened
+        self.done = Watched(office.campaign.slug)
         self.failure: SheetsSyncError | None = None
 
     def run(self) -> None:
@@ -122,37 +120,35 @@ class Watching:
         except SheetsSyncError as error:
             log.error("%s: %s", self.done.campaign, error)
             self.done.error, self.failure = str(error), error
+        finally:
+            self._opened.rest()
 
     def _watched(self) -> bool:
         """Ticks; whether it ended because the file is to be read anew."""
-        settings, clock = self.settings, Timekeeper()
-        gateway, alarms = opening.connect(settings, clock), Alarms(settings, clock)
-        with opening.opened_ledger(settings) as ledger:
-            job = Job(settings, gateway, ledger, clock)
-            watch = Watch(
-                lambda: self.done.add(guarded_tick(job, settings, ledger, alarms)),
-                settings.campaign,
-                settings.polls,
-                clock=clock,
-                stop=Either(self.stop, self.reload),
-                early=clock.wants_to_ask,
-            )
-            self.done.next = None
-            if watch.next is None:
-                log.info("%s: the campaign is over; nothing to watch", self.done.campaign)
-                return False
-            log.info("watching %s; first look at %s", self.done.campaign, _local(watch.next, settings))
-            try:
-                watch.run()
-            finally:
-                alarms.close()
-            self.done.next = _local(watch.next, settings) if watch.next else None
+        settings, clock = self.office.settings, self._opened.clock
+        with self._opened.at_work():  # what can't be opened is told before the first look
+            pass
+        watch = Watch(
+            lambda: self.done.add(guarded(lambda: self.office.tick(alarms=True))),
+            settings.campaign,
+            settings.polls,
+            clock=clock,
+            stop=Either(self.stop, self.reload),
+            early=clock.wants_to_ask if isinstance(clock, Timekeeper) else lambda: False,
+        )
+        self.done.next = None
+        if watch.next is None:
+            log.info("%s: the campaign is over; nothing to watch", self.done.campaign)
+            return False
+        log.info("watching %s; first look at %s", self.done.campaign, _local(watch.next, settings))
+        watch.run()
+        self.done.next = _local(watch.next, settings) if watch.next else None
         return self.reload.is_set()
 
     def _read_anew(self) -> None:
         self.reload.clear()
         try:
-            self.settings = opening.loaded(self.settings.path, state=self.settings.state)
+            self.office.reload()
             log.info("%s: the campaign file was read anew", self.done.campaign)
         except SheetsSyncError as error:
             log.error("%s: the campaign goes on as it was: %s", self.done.campaign, error)
@@ -175,27 +171,24 @@ def _local(moment: datetime, settings: Settings) -> str:
     return moment.astimezone(settings.campaign.timezone).isoformat()
 
 
-def guarded_tick(job: Job, settings: Settings, ledger: Ledger, alarms: Alarms | None = None) -> opening.Outcome | None:
+def guarded(tick: Callable[[], TickResult]) -> TickResult | None:
     """One tick whose failure is logged and stops nothing (then None is returned): the next one goes on."""
     try:
-        with alarms.around() if alarms else nullcontext(Around()) as around:
-            around.evidence = job.evidence
-            outcome = around.outcome = opening.tick_once(job, settings, ledger)
+        done = tick()
     except SheetsSyncError as error:
         log.error("%s", error)
         return None
     except Exception:
         log.exception("an unexpected failure; the next look goes on")
         return None
-    tick = outcome.tick
-    for failure in tick.failures:
+    for failure in done.failures:
         log.error("%s", failure)
     log.info(
         "read %s; new evidence %d; wrote %s; problems %d; documents %d",
-        ",".join(tick.polled) or "-",
-        tick.new_evidence,
-        ",".join(tick.wrote) or "-",
-        tick.errors,
-        len(outcome.documents),
+        ",".join(done.polled) or "-",
+        done.new_evidence,
+        ",".join(done.wrote) or "-",
+        done.errors,
+        len(done.documents),
     )
-    return outcome
+    return done

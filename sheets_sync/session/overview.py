@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.judging import LEFT_OUT_OF_RATES, REPORTED
-from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.job import opening
-from sheets_sync.job.judging import make_board
+from sheets_sync.session.office import Session
+from sheets_sync.session.office import open as open_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +46,28 @@ def campaign_files(folder: Path) -> list[Path]:
     return found
 
 
-def campaign_states(folder: Path, as_of: datetime) -> list[CampaignState]:
-    """All campaigns of a folder as of a moment; one that can't be read is told in its line."""
-    return [_state(path, as_of) for path in campaign_files(folder)]
+def campaign_states(folder: Path, as_of: datetime | None = None) -> list[CampaignState]:
+    """All campaigns of a folder as of an aware moment (by default now); one that can't be read is told in its line."""
+    moment = as_of or opening.utc_now()
+    return [_state(path, moment) for path in campaign_files(folder)]
 
 
 def _state(path: Path, as_of: datetime) -> CampaignState:
     try:
-        settings = opening.loaded(path)
-        return _known(settings, as_of)
+        with open_session(path, now=as_of) as office:
+            return _known(office, as_of)
     except SheetsSyncError as error:
         return CampaignState(str(path), error=str(error))
 
 
-def _known(settings: Settings, as_of: datetime) -> CampaignState:
-    campaign = settings.campaign
-    board = make_board(settings, opening.evidence_of(settings), as_of)
+def _known(office: Session, as_of: datetime) -> CampaignState:
+    campaign, board = office.campaign, office.board()
     today = Counter(judgement.status for _, judgement in board.on(board.today))
     return CampaignState(
-        str(settings.path),
+        str(office.settings.path),
         campaign.slug,
         campaign.name,
-        _phase(settings, as_of),
+        _phase(campaign, as_of),
         board.last_poll.astimezone(campaign.timezone).isoformat() if board.last_poll else None,
         board.stale,
         sum(today[s] for s in REPORTED),
@@ -75,8 +76,7 @@ def _known(settings: Settings, as_of: datetime) -> CampaignState:
     )
 
 
-def _phase(settings: Settings, as_of: datetime) -> str:
-    campaign = settings.campaign
+def _phase(campaign: Campaign, as_of: datetime) -> str:
     if campaign.local_day(as_of) < campaign.first_day:
         return "before"
     return "over" if as_of > campaign.deadline_of(campaign.last_day) + timedelta(days=1) else "running"

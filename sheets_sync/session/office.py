@@ -8,10 +8,10 @@ folder that can be written.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -21,41 +21,29 @@ from sheets_sync.compliance.judging import Judgement, judge
 from sheets_sync.config import ENDPOINT_VARIABLE, Settings, endpoint_from
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job import opening
-from sheets_sync.job.asked import day_asked, moment_asked, no_slot, unit_asked
+from sheets_sync.job.asked import day_asked, no_slot, unit_asked
 from sheets_sync.job.judging import make_board, open_problems
+from sheets_sync.session.opened import Now, Opened
+from sheets_sync.session.results import Documents, Findings, Setup
 from sheets_sync.tabs.rows import Row
 
 if TYPE_CHECKING:
+    import threading
+
     from sheets_sync.board import Board
     from sheets_sync.board.problem import Problem
     from sheets_sync.board.reminders import Message
     from sheets_sync.documents import Verification
     from sheets_sync.frames import Frames
-    from sheets_sync.gateway import Gateway
-    from sheets_sync.gateway.timekeeper import Clock
     from sheets_sync.job.explaining import Explanation
-    from sheets_sync.job.tick import Job, TickResult
-    from sheets_sync.ledger import Ledger
+    from sheets_sync.job.inbox import Mails
+    from sheets_sync.job.mailing import Sending
+    from sheets_sync.job.tick import TickResult
     from sheets_sync.local_sheets import LocalSheets
-
-Now = datetime | str | Callable[[], datetime] | None
-
-
-@dataclass(frozen=True, slots=True)
-class SetupDifference:
-    """Something that a spreadsheet lacked (or, dry, lacks): `what` says it in words."""
-
-    spreadsheet: str
-    what: str
-
-
-class Documents(list[Path]):
-    """The files of a document that was written. `edition` is its number (None: a preview, or between editions);
-    `as_of` the aware moment of its data."""
-
-    def __init__(self, paths: Sequence[Path], *, edition: int | None, as_of: datetime) -> None:
-        super().__init__(paths)
-        self.edition, self.as_of = edition, as_of
+    from sheets_sync.session.chain import EvidenceChain
+    from sheets_sync.session.schedule import Schedule
+    from sheets_sync.session.versions import Versions
+    from sheets_sync.session.watching import Watched
 
 
 def open(
@@ -76,7 +64,21 @@ def open(
 
     Asks Google nothing. Raises ConfigError, which names the line of the campaign file, for what can't be.
     """
-    settings = opening.loaded(Path(campaign) if campaign else None, state=Path(state) if state else None)
+    return session_of(campaign, state=state, now=now, endpoint=endpoint, server=server)
+
+
+def session_of(
+    campaign: str | os.PathLike[str] | None,
+    *,
+    state: str | os.PathLike[str] | None = None,
+    now: Now = None,
+    endpoint: str | None = None,
+    server: LocalSheets | None = None,
+    keep: bool = False,
+) -> Session:
+    """As `open`. `keep`: what the file says may be kept in the state folder, so that later commands start sooner."""
+    path, folder = Path(campaign) if campaign else None, Path(state) if state else None
+    settings = opening.loaded(path, state=folder, keep=keep)
     if endpoint is not None:
         settings = replace(settings, endpoint=endpoint_from({ENDPOINT_VARIABLE: endpoint}))
     return Session(settings, now=now, server=server)
@@ -91,16 +93,7 @@ class Session:
     """
 
     def __init__(self, settings: Settings, *, now: Now = None, server: LocalSheets | None = None) -> None:
-        self._close = ExitStack()
-        self.server = server
-        self.settings = settings if server is None else self._served(settings, server)
-        self._now = moment_asked(now, settings.campaign) if isinstance(now, datetime | str) else now
-        self._clock: Clock | None = None
-        self._gateway: Gateway | None = None
-        self._ledger: Ledger | None = None
-        self._evidence = Evidence()
-        self._job: Job | None = None
-        self._lock_held = False
+        self._opened = Opened(settings, now, server)
 
     def __enter__(self) -> Session:
         return self
@@ -112,22 +105,33 @@ class Session:
 
     def close(self) -> None:
         """Closes the ledger, and stops a server that this session started. Safe to repeat."""
-        self._close.close()
-        self._ledger = self._job = self._gateway = None
-        self._evidence = Evidence()
+        self._opened.close()
+
+    def reload(self) -> None:
+        """Takes the campaign file as it is now. Raises ConfigError where it can't be used; then nothing changes."""
+        self._opened.reload()
 
     # ── what is there ─────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
     def campaign(self) -> Campaign:
         """Units, columns, activities, periods, deadlines: the campaign file as frozen values."""
-        return self.settings.campaign
+        return self._opened.campaign
+
+    @property
+    def settings(self) -> Settings:
+        """Everything that the campaign file and the environment say, also where files and spreadsheets are."""
+        return self._opened.settings
+
+    @property
+    def server(self) -> LocalSheets | None:
+        """The local server of this process that the campaign lives on, if it does."""
+        return self._opened.server
 
     @property
     def evidence(self) -> Evidence:
         """All facts that were recorded, up to the present; what `sheets_sync.judge` judges by."""
-        self._read_ledger()
-        return self._evidence
+        return self._opened.evidence
 
     def board(self, as_of: datetime | None = None) -> Board:
         """Who reported in time, of all units and periods, from evidence alone."""
@@ -147,9 +151,9 @@ class Session:
         from sheets_sync.job.explaining import explained
 
         of_unit, of_day = self._report(unit, day, slot)
-        moment, ledger = self._moment(as_of), self._read_ledger()
+        moment, ledger = self._moment(as_of), self._opened.ledger
         head = ledger.digest_at(moment) if ledger else ""
-        return explained(self.settings, of_unit, of_day, self._evidence, moment, head)
+        return explained(self.settings, of_unit, of_day, self.evidence, moment, head)
 
     def rows(self, as_of: datetime | None = None, valid_only: bool = False) -> list[Row]:
         """Every row of the units' tabs: its unit, its report day, its cells by column key, each with what was typed,
@@ -171,51 +175,111 @@ class Session:
         return Frames(self.board(moment), self.rows(moment), lambda: self.problems(moment))
 
     def reminders(self, as_of: datetime | None = None) -> list[Message]:
-        """Who has not reported yet and which cells are to be mended, as messages to send."""
+        """Who has not reported yet and which cells are to be mended, as messages to send; that to the whole group is
+        the first."""
         from sheets_sync.board.reminders import reminders
         from sheets_sync.job.publishing import message_words
 
         words = message_words(self.settings)
-        return list(reminders(self.board(as_of), self.settings.spreadsheet, self._evidence, words))
+        return list(reminders(self.board(as_of), self.settings.spreadsheet, self.evidence, words))
+
+    def compare_mails(
+        self, *, mbox: str | os.PathLike[str] | None = None, imap: str | None = None, day: str | date | None = None
+    ) -> Mails:
+        """Who reported by mail on a day (by default the board's today), beside the board. Of mails in an mbox file, or
+        in a folder of an IMAP server, whose password is in `SHEETS_SYNC_MAIL_PASSWORD`. It decides nothing."""
+        from sheets_sync.job.inbox import mails_beside
+
+        board = self.board()
+        of_day = board.today if day is None else day_asked(day, self.campaign)
+        return mails_beside(board, of_day, mbox=Path(mbox) if mbox else None, imap=imap)
+
+    def check(self) -> Findings:
+        """What a run needs, looked at now: the file, rights, tabs, templates, disk, clock, evidence, schedule. What
+        can't be looked at is a finding, not an error."""
+        from sheets_sync.job.checks import examine
+
+        return Findings(examine(self.settings))
+
+    @property
+    def versions(self) -> Versions:
+        """The recorded versions of the campaign, and a person's word for the present one."""
+        from sheets_sync.session.versions import Versions
+
+        return Versions(self._opened)
+
+    @property
+    def chain(self) -> EvidenceChain:
+        """The records that all evidence is made of: proving, copying, adding those of another server."""
+        from sheets_sync.session.chain import EvidenceChain
+
+        return EvidenceChain(self._opened)
+
+    @property
+    def schedule(self) -> Schedule:
+        """The lines for cron and the units for systemd by which this machine makes every poll."""
+        from sheets_sync.session.schedule import Schedule
+
+        return Schedule(self.settings)
+
+    @property
+    def requests(self) -> Mapping[str, float]:
+        """What this session asked of Google so far: requests to read and to write, repeated ones, seconds waited."""
+        counts = self._opened.gateway.counts
+        return {"read": counts.read, "write": counts.write, "retries": counts.retries, "waited": counts.waited}
 
     # ── doing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def provision(self, dry_run: bool = False) -> tuple[SetupDifference, ...]:
+    def provision(
+        self, dry_run: bool = False, *, with_guide: bool = False, adopt: Mapping[str, str] | None = None
+    ) -> Setup:
         """Creates or repairs tabs, headings, dropdowns, formats and protections; what people typed stays untouched.
 
-        Safe to repeat. Gives what was missing. Raises AccessError, UnreachableError.
+        `with_guide`: also a tab that tells people what to do. `adopt`: title of a tab that people made -> key of the
+        unit whose it is. Safe to repeat. Gives what was missing. Raises AccessError, UnreachableError.
         """
         from sheets_sync.job.provisioning import provision_with
 
-        done = provision_with(self._connected(), self.settings, self._moment(None), dry_run=dry_run)
-        return tuple(SetupDifference(name, what) for name, result in done.items() for what in result.actions)
+        opened = self._opened
+        done = provision_with(
+            opened.gateway, self.settings, opened.clock(), dry_run=dry_run, with_guide=with_guide, adopt=adopt
+        )
+        return Setup(done)
 
-    def tick(self, dry_run: bool = False) -> TickResult:
+    def tick(self, dry_run: bool = False, *, alarms: bool = False, new_ledger: str = "") -> TickResult:
         """Reads, records evidence, judges, writes the job's tabs and the documents that are due.
 
-        Safe at any moment, any number of times. Dry, nothing is recorded or written. Raises LockedError where another
-        run is at work, UnreachableError or AccessError where the campaign's own spreadsheet can't be read.
+        Safe at any moment, any number of times. Dry, nothing is recorded or written. `alarms`: whoever the campaign
+        file names under [alert] and [mail] is told, as the scheduled job does. `new_ledger`: why this ledger takes the
+        place of the one behind the board. Raises LockedError where another run is at work, UnreachableError or
+        AccessError where the campaign's own spreadsheet can't be read, StorageError where evidence can't be recorded
+        (what was seen is kept, and the next tick takes it over).
         """
-        with self.locked():
-            if dry_run:
-                return self._dry_tick()
-            job, ledger = self._at_work()
-            outcome = opening.tick_once(job, self.settings, ledger)
+        opened = self._opened
+        with (
+            opened.told(alarms and not dry_run) as around,
+            opened.locked(),
+            opened.at_work(dry_run=dry_run) as (job, ledger),
+        ):
+            around.evidence = job.evidence
+            if opened.now is not None:
+                job.require_later(opened.clock())
+            outcome = opening.tick_once(job, self.settings, ledger, dry_run=dry_run, new_ledger=new_ledger)
+            around.outcome = outcome
         return replace(outcome.tick, documents=tuple(outcome.documents))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keeps other runs away for several ticks in a row. Raises LockedError where one is at work."""
-        if self._lock_held:
+        with self._opened.locked(timedelta(0)):
             yield
-            return
-        self._clock_of_job()  # what is refused is refused before anything is made
-        with opening.locked(self.settings.state):
-            self._lock_held = True
-            try:
-                yield
-            finally:
-                self._lock_held = False
+
+    def watch(self, stop: threading.Event | None = None) -> Watched:
+        """Ticks by itself, with alarms, every few minutes and exactly at each deadline, until the campaign is over, a
+        signal comes (in the main thread), or `stop` is set. A tick that fails is logged and stops nothing."""
+        from sheets_sync.session.watching import watch_all
+
+        return watch_all([self], stop)[0]
 
     def write_document(
         self,
@@ -239,7 +303,7 @@ class Session:
             draft, paths = write_document(
                 archive, self._moment(None), of_day, formats=formats, out=Path(out) if out else None
             )
-        return Documents(paths, edition=draft.number, as_of=draft.model.moment)
+        return Documents(paths, day=of_day, edition=draft.number, as_of=draft.model.moment)
 
     def verify_document(self, path: str | os.PathLike[str]) -> Verification:
         """Holds every number of a document against the evidence. Raises DisagreementError where that was changed."""
@@ -248,69 +312,38 @@ class Session:
         with opening.archive_of(self.settings) as archive:
             return verify_document(archive, Path(path))
 
-    # ── opening what is needed ────────────────────────────────────────────────────────────────────────────────────
+    def write_board(
+        self,
+        *,
+        html: str | os.PathLike[str] | None = None,
+        png: str | os.PathLike[str] | None = None,
+        phone: bool = False,
+        pictures: str | os.PathLike[str] | None = None,
+    ) -> list[Path]:
+        """Writes the board as a page and as a picture (`phone`: today's columns alone), and into the folder `pictures`
+        all tabs of the job. Gives the files. Raises ConfigError where a picture is wanted and no browser is found."""
+        from sheets_sync.job.pictures import all_pictures, write_board
 
-    def _served(self, settings: Settings, server: LocalSheets) -> Settings:
-        """The settings of a campaign that lives on a server of this process."""
-        if not server.running:
-            self._close.enter_context(server)
-        for name in settings.spreadsheets:
-            if name not in server.workspace.books:
-                server.create_spreadsheet(settings.campaign.name, id=name)
-        return replace(settings, endpoint=server.url)
+        moment = self._moment(None)
+        page, picture = (Path(path) if path else None for path in (html, png))
+        written = write_board(self.board(moment), html=page, png=picture, phone=phone)
+        return written + (all_pictures(self.settings, self.evidence, moment, Path(pictures)) if pictures else [])
+
+    def send_reminders(self, messages: Sequence[Message] | None = None, *, again: bool = False) -> Sending:
+        """Mails messages of `reminders`, each once (with `again`, also those that were sent). Needs the table [mail] of
+        the campaign file; a watch may go on. Raises ConfigError, AccessError, UnreachableError."""
+        from sheets_sync.job.mailing import send_all
+
+        due = self.reminders() if messages is None else messages
+        clock, settings = self._opened.clock, self.settings
+        with opening.locked(settings.state, "mail.lock"), opening.opened_ledger(settings) as ledger:
+            return send_all(due, settings, ledger, clock, again=again)
+
+    # ── what was asked ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _moment(self, as_of: datetime | None) -> datetime:
-        now = self._now() if callable(self._now) else self._now
-        asked = now if as_of is None else as_of
-        return moment_asked(asked, self.campaign) if asked is not None else opening.utc_now()
+        return self._opened.moment(as_of)
 
     def _report(self, unit: str | Unit, day: str | date, slot: str | None) -> tuple[Unit, date]:
         no_slot(slot)
         return unit_asked(unit, self.campaign), day_asked(day, self.campaign)
-
-    def _read_ledger(self) -> Ledger | None:
-        """The ledger, all of whose facts are in the evidence then; None where none was ever made."""
-        if self._ledger is None:
-            if not opening.has_ledger(self.settings):
-                return None
-            self._ledger = self._close.enter_context(opening.readable_ledger(self.settings))
-        self._evidence.extend(self._ledger.new_facts())
-        return self._ledger
-
-    def _clock_of_job(self) -> Clock:
-        if self._clock is None:
-            self._clock = opening.clock_for(self.settings, self._now)
-        return self._clock
-
-    def _connected(self) -> Gateway:
-        if self._gateway is None:
-            silent = self.server is not None and not self.server.listen
-            self._gateway = opening.connect(self.settings, self._clock_of_job(), server=self.server if silent else None)
-        return self._gateway
-
-    def _at_work(self) -> tuple[Job, Ledger]:
-        """The job, which keeps from tick to tick what it knows. It needs a ledger that can be written."""
-        from sheets_sync.job.tick import Job
-
-        if self._job is None:
-            gateway, clock = self._connected(), self._clock_of_job()
-            self._ledger = self._close.enter_context(opening.opened_ledger(self.settings))
-            self._evidence = Evidence()
-            self._job = Job(self.settings, gateway, self._ledger, clock, self._evidence)
-        assert self._ledger is not None
-        return self._job, self._ledger
-
-    def _dry_tick(self) -> TickResult:
-        """A tick of a job of its own, which may keep what it saw to itself."""
-        from sheets_sync.job.tick import Job
-
-        gateway, clock = self._connected(), self._clock_of_job()
-        with opening.opened_ledger(self.settings) as ledger:
-            job = Job(self.settings, gateway, ledger, clock)
-            return opening.tick_once(job, self.settings, ledger, dry_run=True).tick
-
-    @property
-    def requests(self) -> Mapping[str, float]:
-        """What this session asked of Google so far: requests to read and to write, repeated ones, seconds waited."""
-        counts = self._connected().counts
-        return {"read": counts.read, "write": counts.write, "retries": counts.retries, "waited": counts.waited}

@@ -1,0 +1,37 @@
+"""The campaign files that ship with the package: the sample to try things with, the starter to begin with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sheets_sync.config import CAMPAIGN_VARIABLE, resources
+from sheets_sync.errors import ConfigError
+
+
+def sample_file() -> Path:
+    """The campaign file of the sample."""
+    return resources.sample_campaign() / "campaign.toml"
+
+
+def is_named(path: Path | None) -> bool:
+    """Whether a campaign file is named: by a path, by the environment, or because it lies here."""
+    return bool(path or os.environ.get(CAMPAIGN_VARIABLE) or Path("campaign.toml").exists())
+
+
+def write_starter(folder: Path) -> Path:
+    """Writes the commented starter campaign into a folder; gives the file. Raises ConfigError where one is there."""
+    target = folder / "campaign.toml"
+    if target.exists():
+        raise ConfigError(
+            "there is a campaign file already; it is left as it is.", where=str(target), remedy="Name another folder."
+        )
+    starter = (resources.jobs_dir() / "starter" / "campaign.toml").read_text(encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.write_text(starter, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"the folder can't be made ({error.strerror}).", where=str(folder), remedy="Name another folder."
+        ) from None
+    return target

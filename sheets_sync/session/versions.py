@@ -1,0 +1,45 @@
+"""The recorded versions of a campaign, as a session shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sheets_sync.job import opening
+from sheets_sync.job.accepting import Shown, accept, shown_versions, unrecorded
+from sheets_sync.job.announcing import announced
+from sheets_sync.job.asked import day_asked
+
+if TYPE_CHECKING:
+    from sheets_sync.campaign.timeline import Adoption
+    from sheets_sync.campaign.version import Altered
+    from sheets_sync.session.opened import Opened
+
+
+class Versions:
+    """What the campaign file said at each run: what changed, and which days each version holds for."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def recorded(self) -> list[Shown]:
+        """Every version that was recorded, the oldest first."""
+        return shown_versions(self._opened.evidence)
+
+    def unrecorded(self) -> tuple[Altered, ...]:
+        """What the campaign file says otherwise than the newest recorded version."""
+        return unrecorded(self._opened.settings, self._opened.evidence)
+
+    def ahead(self) -> list[str]:
+        """What the next run changes because the campaign file did, as English sentences."""
+        return [english for _, english in announced(self._opened.settings, self._opened.evidence, self._opened.clock())]
+
+    def accept(self, *, reason: str, by: str, since: str | date | None = None) -> Adoption:
+        """Records a person's word that the campaign file holds as it is now: since a day, or for what lies ahead.
+
+        Raises ConfigError where nothing was recorded yet, or where no word lifts what is refused; LockedError.
+        """
+        settings, clock = self._opened.settings, self._opened.clock
+        day = None if since is None else day_asked(since, settings.campaign)
+        with opening.locked(settings.state), opening.recorded_ledger(settings) as ledger:
+            return accept(settings, ledger, clock(), since=day, reason=reason.strip(), by=by.strip())
