@@ -70,6 +70,7 @@ def test_provision_takes_a_state_folder(world: World, tmp_path: Path, monkeypatc
         return {}
 
     monkeypatch.setattr("sheets_sync.job.provisioning.provision_with", set_up)
+    monkeypatch.setenv("SHEETS_SYNC_ENDPOINT", world.server.url)
     folder = tmp_path / "elsewhere"
     given = ["provision", "--campaign", str(world.settings.path), "--state", str(folder)]
     assert CliRunner().invoke(cli, given).exit_code == 0
