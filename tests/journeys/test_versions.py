@@ -252,5 +252,5 @@ def test_a_board_of_its_own(world: World) -> None:
     outcome = world.tick("09:50")
     assert world.statuses(outcome)["go-dau"] == "on_time"
     found = world.http.values_get(board, "'Tuân thủ'!A1:A3")
-    assert "TUÂN THỦ" in str(found["values"]).upper() or "CÔNG TÁC" in str(found["values"])
+    assert "đã báo cáo 1/14" in str(found["values"])
     assert outcome.tick.polled == (world.settings.spreadsheet, board)
