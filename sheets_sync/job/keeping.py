@@ -9,7 +9,7 @@ from datetime import datetime
 from sheets_sync.board.compliance_tab import warning_cell
 from sheets_sync.campaign.schedule import time_limit
 from sheets_sync.config import Settings
-from sheets_sync.errors import SheetsSyncError, StorageError
+from sheets_sync.errors import DisagreementError, LedgerError, SheetsSyncError, StorageError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
@@ -27,9 +27,13 @@ def keep_look(spool: Spool, settings: Settings, version: str, polls: Sequence[Po
         spool.keep(Kept(settings.campaign.slug, settings.server_kind, version, snapshots))
 
 
-def kept(error: StorageError) -> StorageError:
+Unusable = StorageError | LedgerError | DisagreementError
+"""Why a ledger takes nothing: not to be reached, not to be read, or altered."""
+
+
+def kept(error: Unusable) -> Unusable:
     """The error, with what became of the look."""
-    return StorageError(
+    return type(error)(
         error.what,
         where=error.where,
         remedy=f"What was seen is kept in the state folder; the next run takes it over as of its own moment. "
@@ -37,8 +41,8 @@ def kept(error: StorageError) -> StorageError:
     )
 
 
-def look_without_ledger(settings: Settings, gateway: Gateway, clock: Clock, error: StorageError) -> StorageError:
-    """Looks although the ledger can't be opened, keeps what was seen, and says so on the board; gives what to raise."""
+def look_without_ledger(settings: Settings, gateway: Gateway, clock: Clock, error: Unusable) -> Unusable:
+    """Looks although the ledger can't be used, keeps what was seen, and says so on the board; gives what to raise."""
     gateway.start(time_limit(clock(), settings.polls, settings.campaign))
     polls = Poller(settings, gateway, Evidence(), clock).read_whole()
     keep_look(Spool(settings.state), settings, "", polls)
@@ -53,7 +57,7 @@ def ledger_or_kept_look(
     """The ledger of a run; where its database or disk can't be used, the look is made and kept all the same."""
     try:
         ledger = Ledger.at(settings.state, settings.state_url)
-    except StorageError as error:
+    except (StorageError, LedgerError) as error:
         if dry_run:
             raise
         raise look_without_ledger(settings, gateway, clock, error) from error

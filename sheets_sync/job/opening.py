@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheets_sync.config import Settings, load
-from sheets_sync.errors import ConfigError, LockedError, SheetsSyncError, StorageError, disk_is_full
+from sheets_sync.errors import (
+    ConfigError,
+    DisagreementError,
+    LedgerError,
+    LockedError,
+    SheetsSyncError,
+    StorageError,
+    disk_is_full,
+)
 from sheets_sync.evidence.fold import Evidence
 
 if TYPE_CHECKING:
@@ -213,19 +221,23 @@ def recorded_ledger(settings: Settings, *, to_read: bool = False) -> Iterator[Le
 
 
 def evidence_of(settings: Settings) -> Evidence:
-    """All evidence recorded so far; none where nothing was recorded yet (then nothing is created either)."""
+    """All evidence recorded so far; none where nothing was recorded yet (then nothing is created either). Raises
+    DisagreementError where the ledger was altered."""
     if not has_ledger(settings):
         return Evidence()
     with readable_ledger(settings) as ledger:
+        ledger.require_sound()
         return Evidence(ledger.new_facts())
 
 
 @contextmanager
-def archive_of(settings: Settings) -> Iterator[Archive]:
-    """The documents of a campaign, by its evidence. Raises ConfigError where nothing was recorded yet."""
+def archive_of(settings: Settings, *, to_read: bool = False) -> Iterator[Archive]:
+    """The documents of a campaign, by its evidence; `to_read`: none is noted. Raises ConfigError where nothing was
+    recorded yet, DisagreementError where the ledger was altered."""
     from sheets_sync.job.publishing.archive import Archive
 
-    with recorded_ledger(settings) as ledger:
+    with recorded_ledger(settings, to_read=to_read) as ledger:
+        ledger.require_sound()
         yield Archive(settings, Evidence(ledger.new_facts()), ledger)
 
 
@@ -237,6 +249,10 @@ class Outcome:
     documents: list[Path] = field(default_factory=list)
 
 
+UNJUDGED = (ConfigError, StorageError, LedgerError, DisagreementError)
+"""Errors of a tick after which nothing is judged or written, documents included."""
+
+
 def tick_once(job: Job, settings: Settings, ledger: Ledger, *, dry_run: bool = False, new_ledger: str = "") -> Outcome:
     """One tick; then the documents that are due. The compliance tab stands before any document is tried."""
     from sheets_sync.job.publishing import publish_due
@@ -244,7 +260,7 @@ def tick_once(job: Job, settings: Settings, ledger: Ledger, *, dry_run: bool = F
     try:
         result = job.tick(dry_run=dry_run, new_ledger=new_ledger)
     except SheetsSyncError as error:
-        refused = isinstance(error, (ConfigError, StorageError))  # then nothing is judged or written
+        refused = isinstance(error, UNJUDGED)
         if not dry_run and not refused:
             _publish_unwritten(job, settings, ledger)
         raise

@@ -5,7 +5,8 @@ Evidence is on disk before anything is judged. A failed read is recorded as such
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from sheets_sync.campaign.schedule import time_limit
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings
-from sheets_sync.errors import ConfigError, StorageError, UnreachableError
+from sheets_sync.errors import ConfigError, DisagreementError, LedgerError, StorageError, UnreachableError
 from sheets_sync.evidence.fold import Evidence, Fact, Poll
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
@@ -23,7 +24,7 @@ from sheets_sync.job.admission import Meeting, begin_anew, foreign_mark, mark_of
 from sheets_sync.job.collector import collector_paused
 from sheets_sync.job.in_force import in_force
 from sheets_sync.job.judging import make_board, of_tabs, row_problems
-from sheets_sync.job.keeping import keep_look, kept, tell_on_board
+from sheets_sync.job.keeping import keep_look, kept, look_without_ledger, tell_on_board
 from sheets_sync.job.once import Once
 from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.job.tab_writer import TabWriter
@@ -92,9 +93,11 @@ class Job:
 
         Dry, it keeps what it saw to itself, so a job that ran dry is not one to go on with. `new_ledger` is the reason
         for which this ledger goes on in place of the one that wrote the board. Raises ConfigError where the campaign
-        file or the ledger is refused; what was seen is kept then, and counts once that is settled.
+        file or the ledger is refused, DisagreementError where the ledger was altered; what was seen is kept then, and
+        counts once that is settled.
         """
-        self.refresh()
+        with self.looking_all_the_same(dry_run=dry_run):
+            self.refresh()
         meeting = meet(self.settings, self.evidence)
         if not dry_run and not meeting.refused:
             self._take_over_kept_looks(meeting)
@@ -121,9 +124,21 @@ class Job:
             plan = self._writer.write(board, problems, snapshot, mark_of(self._ledger, self.evidence))
         return _result(polls, board, problems, plan, self.evidence.adoptions[-1].version.digest)
 
+    @contextmanager
+    def looking_all_the_same(self, *, dry_run: bool = False) -> Iterator[None]:
+        """Where the ledger can't be used, the look is made and kept before that is raised."""
+        try:
+            yield
+        except (StorageError, LedgerError, DisagreementError) as error:
+            if dry_run:
+                raise
+            raise look_without_ledger(self.settings, self._gateway, self._clock, error) from error
+
     def refresh(self) -> None:
         """Takes in what was recorded since this job's last look. Where another run looked for the same server, what
-        tabs showed last is what that one saw, so they are read anew."""
+        tabs showed last is what that one saw, so they are read anew. Raises DisagreementError where the ledger was
+        altered."""
+        self._ledger.require_sound()
         new = self._ledger.new_facts()
         self.evidence.extend(new)
         if any(fact.source == self._ledger.source for fact in new):
@@ -192,7 +207,7 @@ class Job:
         """Puts the facts on disk. What tabs showed counts as seen only then; what the ledger can't take is kept."""
         try:
             self._ledger.append(facts, since=since)
-        except StorageError as error:
+        except (StorageError, LedgerError) as error:
             self._poller.forget()
             self._keep(Meeting(self.settings), polls)
             tell_on_board(self._gateway, self.settings, polls, self._clock())

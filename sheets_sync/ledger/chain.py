@@ -81,9 +81,9 @@ class Chain(Protocol):
         """The chain in order, each record with its source, also those of version 1, which name none."""
 
 
-def first_fault(records: Iterable[Record]) -> Fault | None:
-    """The first record that does not follow from the one before it; None where the chain is whole."""
-    previous = FIRST
+def first_fault(records: Iterable[Record], previous: str = FIRST) -> Fault | None:
+    """The first record that does not follow from the one before it; None where the chain is whole. `previous`: the
+    digest of the record before these."""
     for record in records:
         if what := record.fault(previous):
             return Fault(record.seq, record.kind, record.sent, what)

@@ -52,6 +52,13 @@ class Database(Protocol):
     def compact(self) -> None:
         """Gives back the room of what was deleted. Where that can't be now, the database stays large, and sound."""
 
+    def traces(self, connection: Connection, known: str = "") -> str:
+        """What changes wherever somebody alters what is there, as text; "" where that can't be told. `known`: earlier
+        traces; what was only added since leaves them, where the database can tell that apart."""
+
+    def own_traces(self, known: str) -> str:
+        """The traces after a transaction of this process, or after closing."""
+
     def close(self) -> None:
         """Closes its connections; what is asked later opens one for itself."""
 

@@ -14,12 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.errors import LedgerError, LockedError
+from sheets_sync.errors import DisagreementError, LedgerError, LockedError
 from sheets_sync.evidence.fold import Fact
 from sheets_sync.ledger.bodies import FACTS, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
 from sheets_sync.ledger.databases import Connection, listed, one
 from sheets_sync.ledger.merging import missing_entries
+from sheets_sync.ledger.proof import Proof
 from sheets_sync.ledger.rows import KeptRows, KeptTexts, change_of
 from sheets_sync.ledger.store import Store
 from sheets_sync.ledger.tables import Brief, Names, Shelf, add, head
@@ -42,11 +43,15 @@ class Merged:
 class Ledger:
     """A ledger that is open. Use as a context manager.
 
-    `folder`: the state folder that names the server that writes here; None: the ledger itself does.
+    `folder`: the state folder that names the server that writes here; None: the ledger itself does. `proved`: the one
+    that keeps how far it was proved; None: it is proved anew each time. `to_read`: nothing is written there.
     """
 
-    def __init__(self, opened: Store, folder: Path | None = None) -> None:
+    def __init__(
+        self, opened: Store, folder: Path | None = None, *, proved: Path | None = None, to_read: bool = False
+    ) -> None:
         self._store = opened
+        self._proof, self._to_read = Proof(opened, proved), to_read
         self._rolls = Rolls()
         self._rows = KeptTexts(opened)
         self._folder = folder
@@ -62,8 +67,8 @@ class Ledger:
         """
         if url is None:
             folder.mkdir(mode=0o770, parents=True, exist_ok=True)
-            return cls(Store(folder / "ledger.sqlite", to_read=to_read))
-        return cls(Store(url, to_read=to_read), folder)
+            return cls(Store(folder / "ledger.sqlite", to_read=to_read), proved=folder, to_read=to_read)
+        return cls(Store(url, to_read=to_read), folder, proved=folder, to_read=to_read)
 
     @classmethod
     def at_url(cls, url: str) -> Ledger:
@@ -77,7 +82,8 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        self._store.close()
+        with self._proof.closing(keep=not self._to_read):
+            self._store.close()
 
     @cached_property
     def source(self) -> str:
@@ -104,10 +110,11 @@ class Ledger:
         self._add([Entry(kind, str(body["at"]), canonical(dict(body)))])
 
     def _add(self, entries: Sequence[Entry], since: int | None = None) -> int:
-        with self._store.writing() as connection:
+        with self._store.writing() as connection, self._proof.adding():
             if since is not None:
                 self._check_alone(self._newer(connection, since))
             add(connection, (replace(entry, source=self.source) for entry in entries))
+        self._proof.added()
         for entry in entries:  # only what is really there counts as known
             self._rolls.learn(entry.kind, entry.body)
         return len(entries)
@@ -143,7 +150,7 @@ class Ledger:
                     where=chain.where,
                     remedy="Nothing was imported. Restore that ledger from a backup.",
                 )
-        with self._store.writing() as connection:
+        with self._store.writing() as connection, self._proof.adding():
             if head(connection)[0]:
                 ours = Shelf(connection).records()
                 entries = list(missing_entries(ours, self._store.own_source, other.with_sources()))
@@ -224,8 +231,15 @@ class Ledger:
         return ((record, record.source or self._store.own_source) for record in self.records())
 
     def first_broken(self) -> Fault | None:
-        """The first record that does not follow from the one before it; None where the chain is whole."""
-        return first_fault(self.records())
+        """The first record that does not follow from the one before it, of all; None where the chain is whole."""
+        self._proof.forget()
+        return self._proof.fault()
+
+    def require_sound(self) -> None:
+        """Raises DisagreementError where a record was altered or the chain is broken. What was proved once and not
+        touched since is not proved again."""
+        if found := self._proof.fault():
+            raise unsound(found, self.where)
 
     def holds(self, digest: str) -> Record | None:
         """The record whose digest begins so, such as one printed in a document, here or in the ledger from which it
@@ -239,6 +253,16 @@ class Ledger:
                 seq = one(connection, query, {"first": first})
                 found = next(shelf.records(seq - 1)) if seq else None
             return found
+
+
+def unsound(fault: Fault, where: str) -> DisagreementError:
+    """What is said of a chain that does not hold."""
+    return DisagreementError(
+        f"record {fault.seq} ({fault.kind}, {fault.sent}) is not sound: {fault.what}.",
+        where=where,
+        remedy="Somebody changed the ledger. Move it away and put a copy back: sheets-sync evidence restore FILE. What "
+        "can be saved of it: sheets-sync evidence salvage FILE.",
+    )
 
 
 def source_of(folder: Path) -> str:

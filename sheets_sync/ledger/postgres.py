@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, S
 from sqlalchemy.pool import NullPool
 
 from sheets_sync.errors import ConfigError, LedgerError, StorageError
-from sheets_sync.ledger.databases import Database, Row
+from sheets_sync.ledger.databases import Connection, Database, Row
 from sheets_sync.ledger.sqlite import SqliteFile
 
 _DRIVERS = {"sqlite": "sqlite", "sqlite+pysqlite": "sqlite", **dict.fromkeys(
@@ -55,6 +55,17 @@ def shown(url: URL) -> str:
 
 def _engine(url: URL, **how: Any) -> Engine:
     return create_engine(url, pool_pre_ping=True, connect_args={"client_encoding": "utf8"}, **how)
+
+
+_NUMBERED = (("records", "seq"), ("names", "id"), ("row_texts", "id"), ("layouts", "id"))
+"""The tables of a ledger that only grow, and what their rows are numbered by."""
+
+
+def _traced(connection: Connection, table: str, key: str, bound: str | None) -> Row:
+    """(last number, rows, last transaction) of a table, up to the number `bound`."""
+    sql = f"SELECT max({key}), count(*), max(xmin::text::bigint) FROM {table}"  # noqa: S608 - our own names
+    last, rows, transaction = connection.all(f"{sql} WHERE {key} <= {int(bound)}" if bound else sql)[0]
+    return (last or 0, rows, transaction or 0)
 
 
 class PostgresConnection:
@@ -109,6 +120,17 @@ class Postgres:
                 raw.execute(text("SET LOCAL synchronous_commit TO on"))
                 raw.execute(text("LOCK TABLE records IN EXCLUSIVE MODE"))
             yield PostgresConnection(raw)
+
+    def traces(self, connection: Connection, known: str = "") -> str:
+        """Of each table the last number, how many rows there are up to it, and the last transaction that wrote one of
+        them. What is added gets higher numbers."""
+        bounds = dict(part.split(":")[:2] for part in known.split()) if known else {}
+        said = [(table, *_traced(connection, table, key, bounds.get(table))) for table, key in _NUMBERED]
+        return " ".join(":".join(map(str, part)) for part in said)
+
+    def own_traces(self, known: str) -> str:
+        """What is added leaves them."""
+        return known
 
     def compact(self) -> None:
         """The server does that by itself."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import LedgerError, StorageError
-from sheets_sync.ledger.databases import Row
+from sheets_sync.ledger.databases import Connection, Row
 
 _ROOM = 256 * 1024
 """Bytes that the shared memory and the first pages of a write-ahead log need."""
@@ -120,6 +120,13 @@ class SqliteFile:
             finally:
                 connection.raw.close()
 
+    def traces(self, connection: Connection, known: str = "") -> str:
+        """Of the file and its log; any change of either counts."""
+        return self.own_traces(known)
+
+    def own_traces(self, known: str) -> str:
+        return " ".join(map(_traces_of, (self.path, self.path.with_name(f"{self.path.name}-wal"))))
+
     def close(self) -> None:
         self._keeps = False
         while self._free:
@@ -163,8 +170,23 @@ class InMemory:
     def compact(self) -> None:
         """Nothing to give back."""
 
+    def traces(self, connection: Connection, known: str = "") -> str:
+        return ""
+
+    def own_traces(self, known: str) -> str:
+        return ""
+
     def close(self) -> None:
         """It stays: rows of facts that were read before can still be asked for."""
+
+
+def _traces_of(path: Path) -> str:
+    """Which file it is, how large, and when it was changed; a log that holds nothing is as none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return "-"
+    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}" if found.st_size else "-"
 
 
 def _writable(path: Path) -> bool:

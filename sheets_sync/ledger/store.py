@@ -34,6 +34,14 @@ class Store:
         """A durable transaction, in which only one writer is at a time."""
         return self._database.writing()
 
+    def traces(self, connection: Connection, known: str = "") -> str:
+        """As `Database.traces`."""
+        return self._database.traces(connection, known)
+
+    def own_traces(self, known: str) -> str:
+        """As `Database.own_traces`."""
+        return self._database.own_traces(known)
+
     def _prepare(self) -> str:
         """Makes the tables, or brings them to this version; gives the ledger's own source."""
         with self.reading() as connection:

@@ -38,11 +38,9 @@ class Proof:
     def require_sound(self) -> None:
         """Raises DisagreementError where something is not sound, or a head that was asked for is not in the chain."""
         if self.broken is not None:
-            raise DisagreementError(
-                f"record {self.broken.seq} ({self.broken.kind}, {self.broken.sent}) is not sound: {self.broken.what}.",
-                where=self.where,
-                remedy="Somebody changed the ledger; restore it from a backup.",
-            )
+            from sheets_sync.ledger.ledger import unsound
+
+            raise unsound(self.broken, self.where)
         if not self.ok:
             raise DisagreementError(
                 f"no record has the head {self.asked}: what that document rests on is not in this ledger, or was cut "

@@ -252,8 +252,8 @@ class Session:
         Safe at any moment, any number of times. Dry, nothing is recorded or written. `alarms`: whoever the campaign
         file names under [alert] and [mail] is told, as the scheduled job does. `new_ledger`: why this ledger takes the
         place of the one behind the board. Raises LockedError where another run is at work, UnreachableError or
-        AccessError where the campaign's own spreadsheet can't be read, StorageError where evidence can't be recorded
-        (what was seen is kept, and the next tick takes it over).
+        AccessError where the campaign's own spreadsheet can't be read, StorageError where evidence can't be recorded,
+        DisagreementError where it was altered (what was seen is kept, and a later tick takes it over).
         """
         opened = self._opened
         with (
@@ -263,7 +263,8 @@ class Session:
         ):
             around.evidence = job.evidence
             if opened.now is not None:
-                job.require_later(opened.clock())
+                with job.looking_all_the_same(dry_run=dry_run):
+                    job.require_later(opened.clock())
             outcome = opening.tick_once(job, self.settings, ledger, dry_run=dry_run, new_ledger=new_ledger)
             around.outcome = outcome
         return replace(outcome.tick, documents=tuple(outcome.documents))
@@ -309,7 +310,7 @@ class Session:
         """Holds every number of a document against the evidence. Raises DisagreementError where that was changed."""
         from sheets_sync.job.publishing import verify_document
 
-        with opening.archive_of(self.settings) as archive:
+        with opening.archive_of(self.settings, to_read=True) as archive:
             return verify_document(archive, Path(path))
 
     def write_board(

@@ -97,11 +97,13 @@ class Opened:
 
     @property
     def ledger(self) -> Ledger | None:
-        """The ledger as it can be read, all of whose facts are in `evidence` then; None where none was ever made."""
+        """The ledger as it can be read, all of whose facts are in `evidence` then; None where none was ever made.
+        Raises DisagreementError where it was altered."""
         if self._ledger is None:
             if not opening.has_ledger(self.settings):
                 return None
             self._ledger = self._close.enter_context(opening.readable_ledger(self.settings))
+        self._ledger.require_sound()
         self._evidence.extend(self._ledger.new_facts())
         return self._ledger
 

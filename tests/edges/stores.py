@@ -33,9 +33,9 @@ class Place:
     folder: Path
     url: str | None = field(default=None, repr=False)
 
-    def open(self, server: str = "") -> Ledger:
+    def open(self, server: str = "", *, to_read: bool = False) -> Ledger:
         """The ledger as the server with this name opens it; each has a state folder of its own."""
-        return Ledger.at(self.folder / server if server else self.folder, self.url)
+        return Ledger.at(self.folder / server if server else self.folder, self.url, to_read=to_read)
 
     def shared(self) -> Place:
         """The same store by URL, for several servers."""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -22,8 +22,8 @@ import requests
 from office import GOOD, World, moment, run
 
 from sheets_sync.board import board_json
-from sheets_sync.errors import LedgerError, UnreachableError
-from sheets_sync.evidence.fold import Evidence, Poll
+from sheets_sync.errors import DisagreementError, LedgerError, UnreachableError
+from sheets_sync.evidence.fold import Poll
 from sheets_sync.gateway import Gateway
 from sheets_sync.job import opening
 from sheets_sync.job.judging import make_board
@@ -278,7 +278,7 @@ def test_two_servers_that_are_merged(world: World) -> None:
 
 
 def test_a_disk_that_is_full_loses_nothing(world: World) -> None:
-    """What a tick could not put on disk is recorded by the next one, by the same process."""
+    """What a tick could not put on disk is recorded by the next one, by the same process, as of its own moment."""
     world.clock.now = moment("09:50")
     with Ledger.at(world.settings.state) as ledger:
         job = Job(world.settings, opening.connect(world.settings, world.clock), ledger, world.clock)
@@ -297,7 +297,8 @@ def test_a_disk_that_is_full_loses_nothing(world: World) -> None:
         world.clock.now = moment("10:00")
         assert world.statuses(opening.Outcome(job.tick()))["go-dau"] == "on_time"
         assert job.evidence.shown("go-dau", moment("10:00").date(), moment("10:00")) is not None
-    assert [p.sent for p in opening.evidence_of(world.settings).polls] == [moment("09:50"), moment("10:00")]
+    looks = [p.sent for p in opening.evidence_of(world.settings).polls]
+    assert looks == [moment("09:50"), moment("09:55"), moment("10:00")]
 
 
 def test_overrides_stay_while_their_tab_can_t_be_read(world: World) -> None:
@@ -419,8 +420,8 @@ def test_verify_names_what_is_wrong(world: World) -> None:
     assert "record 3 (poll, 2022-12-16T02:50:00+00:00) is not sound: its content does not match" in done.stderr
     said = json.loads(run(*args, "--json").stdout)
     assert (said["ok"], said["first_broken"], said["broken"]["kind"]) == (False, 3, "poll")
-    with suppress(LedgerError):
-        assert isinstance(opening.evidence_of(world.settings), Evidence)
+    with pytest.raises(DisagreementError, match="record 3"):
+        opening.evidence_of(world.settings)
 
 
 def test_what_a_document_rests_on_is_noted(world: World) -> None:

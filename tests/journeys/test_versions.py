@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -254,3 +256,26 @@ def test_a_board_of_its_own(world: World) -> None:
     found = world.http.values_get(board, "'Tuân thủ'!A1:A3")
     assert "đã báo cáo 1/14" in str(found["values"])
     assert outcome.tick.polled == (world.settings.spreadsheet, board)
+
+
+def test_an_altered_ledger_judges_nothing(reported: World, tmp_path: Path) -> None:
+    """`run`, `status` and `why` end with 6 and name the record; the look is kept, and counts once a copy is back."""
+    local = {"SHEETS_SYNC_ENDPOINT": str(reported.settings.endpoint)}
+    args = ("--campaign", reported.settings.path)
+    copy, file = tmp_path / "copy.sqlite", reported.settings.state / "ledger.sqlite"
+    assert run("evidence", "backup", copy, *args).returncode == 0
+    with contextlib.closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("UPDATE records SET sent = replace(sent, 'T02:50', 'T01:50') WHERE kind = 1")
+    board = reported.values("Tuân thủ")
+    reported.type("go-dau", 3, {**GOOD, "Ngày báo cáo": "18/12"})
+    now = ("--now", moment("09:55", CHANGE_DAY).isoformat())
+    for command in (("run",), ("status",), ("why", "go-dau", "16/12"), ("run", "--dry-run")):
+        done = run(*command, *args, *now, **local)
+        assert (done.returncode, "is not sound" in done.stderr) == (6, True), done.stderr
+        assert "evidence restore" in done.stderr
+    assert len(Spool(reported.settings.state).looks()) == 1
+    assert [row[1:] for row in reported.values("Tuân thủ")] == [row[1:] for row in board]
+    file.rename(tmp_path / "altered.sqlite")
+    assert run("evidence", "restore", copy, *args).returncode == 0
+    reported.tick("10:30", day=CHANGE_DAY)
+    assert statuses(reported)["2022-12-18"] == "on_time"
