@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +15,10 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import opened
+from sheets_sync.words.operators import operators_language
+
+if TYPE_CHECKING:
+    from sheets_sync.session.chain import Proof
 
 
 @cli.group()
@@ -25,7 +32,8 @@ def evidence() -> None:
 @click.option("--head", "printed", metavar="HEX", help="Also prove that this head, printed in a document, is in it.")
 @json_option
 def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str | None, as_json: bool) -> None:
-    """Proves the chain of records, or names the first one that is not sound. Exit code 6 where it is not.
+    """Proves the chain of records and the versions of the campaign in it, or names the first record that is not sound.
+    Exit code 6 where one is not. It also says what the records by themselves can't prove.
 
     \b
     Examples:
@@ -34,17 +42,34 @@ def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str
     """
     with opened(campaign_file, state) as office:
         proof = office.chain.verify(printed or "")
-    broken, held = proof.broken, proof.held
+        vietnamese = operators_language(os.environ, office.campaign.locale) == "vi"
     if as_json:
-        found = {"ok": proof.ok, "records": proof.records, "head": proof.head}
-        found["first_broken"] = broken.seq if broken else None
-        found["broken"] = asdict(broken) if broken else None
-        print_json(found | ({"holds": held.seq if held else None} if printed else {}))
-    elif broken is None:
-        click.echo(f"{proof.records} records, all sound. Head: {proof.head}")
-        if held:
-            click.echo(f"{printed}: the head after record {held.seq} ({held.kind}, {held.sent}).")
+        print_json(_proof_json(proof))
+    elif proof.broken is None:
+        for line in _proof_lines(proof, vietnamese=vietnamese):
+            click.echo(line)
     proof.require_sound()
+
+
+def _proof_json(proof: Proof) -> dict[str, Any]:
+    broken, held = proof.broken, proof.held
+    said = {"ok": proof.ok, "records": proof.records, "head": proof.head, "versions": proof.versions}
+    said |= {"not_proved": [english for _, english in proof.unproved]}
+    said |= {"first_broken": broken.seq if broken else None, "broken": asdict(broken) if broken else None}
+    return said | ({"holds": held.seq if held else None} if proof.asked else {})
+
+
+def _proof_lines(proof: Proof, *, vietnamese: bool) -> Iterator[str]:
+    yield (
+        f"{proof.records} bản ghi, {proof.versions} phiên bản của đợt, đều toàn vẹn. Mã cuối: {proof.head}"
+        if vietnamese
+        else f"{proof.records} records, {proof.versions} versions of the campaign, all sound. Head: {proof.head}"
+    )
+    if proof.held:
+        after = "mã sau bản ghi" if vietnamese else "the head after record"
+        yield f"{proof.asked}: {after} {proof.held.seq} ({proof.held.kind}, {proof.held.sent})."
+    for vi, en in proof.unproved:
+        yield f"Chưa chứng minh được: {vi}" if vietnamese else f"Not proved: {en}"
 
 
 @evidence.command("export")

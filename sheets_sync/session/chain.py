@@ -12,6 +12,7 @@ from sheets_sync.errors import ConfigError, DisagreementError
 from sheets_sync.job import opening
 
 if TYPE_CHECKING:
+    from sheets_sync.job.announcing import Sentence
     from sheets_sync.ledger import Fault, Ledger, Merged, Record
     from sheets_sync.ledger.backup import Salvaged
     from sheets_sync.session.opened import Opened
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class Proof:
     """What was found when all records were read: the first that is not sound, how many there are, the head.
 
-    `held`: the record after which the head was the one that was asked for. `where` names the ledger.
+    `held`: the record after which the head was the one that was asked for. `where` names the ledger. `versions`: how
+    many versions of the campaign were proved. `unproved`: what these records can't prove, in Vietnamese and English.
     """
 
     broken: Fault | None
@@ -30,6 +32,8 @@ class Proof:
     where: str
     asked: str = ""
     held: Record | None = None
+    versions: int = 0
+    unproved: tuple[Sentence, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -67,11 +71,14 @@ class EvidenceChain:
 
     def verify(self, head: str = "") -> Proof:
         """Reads every record. `head`: digits that a document prints at its foot, to be found in the chain."""
+        from sheets_sync.job.proving import proved
+
         asked = _head_digits(head) if head else ""
         with self._recorded(to_read=True) as ledger:
-            broken, newest, count = ledger.first_broken(), ledger.head(), sum(1 for _ in ledger.records())
+            found = proved(self._opened.settings, ledger, head_known=bool(asked))
             held = ledger.holds(asked) if asked else None
-            return Proof(broken, count, newest, ledger.where, head if asked else "", held)
+            said = (found.versions, found.unproved)
+            return Proof(found.broken, found.records, found.head, ledger.where, head if asked else "", held, *said)
 
     def records(self) -> list[dict[str, Any]]:
         """All records, JSON-ready."""

@@ -18,8 +18,9 @@ from sheets_sync.errors import ConfigError, StorageError
 from sheets_sync.job import opening
 from sheets_sync.job.accepting import accept
 from sheets_sync.job.opening import lock_patience
+from sheets_sync.job.proving import version_fault
 from sheets_sync.job.provisioning import provision_all
-from sheets_sync.ledger import Ledger
+from sheets_sync.ledger import Ledger, Record
 from sheets_sync.ledger.spool import SPOOL, Spool
 
 CHANGE_DAY = "2022-12-18"
@@ -254,7 +255,7 @@ def test_a_board_of_its_own(world: World) -> None:
     outcome = world.tick("09:50")
     assert world.statuses(outcome)["go-dau"] == "on_time"
     found = world.http.values_get(board, "'Tuân thủ'!A1:A3")
-    assert "đã báo cáo 1/14" in str(found["values"])
+    assert "đã báo cáo 1/14 đơn vị" in found["values"][0][0]
     assert outcome.tick.polled == (world.settings.spreadsheet, board)
 
 
@@ -279,3 +280,36 @@ def test_an_altered_ledger_judges_nothing(reported: World, tmp_path: Path) -> No
     assert run("evidence", "restore", copy, *args).returncode == 0
     reported.tick("10:30", day=CHANGE_DAY)
     assert statuses(reported)["2022-12-18"] == "on_time"
+
+
+def test_verify_proves_the_versions_and_names_what_it_can_not(reported: World) -> None:
+    """Each version is recomputed; what no ledger proves by itself is said, in both languages."""
+    rewrite(reported, swap("deadline = 10:00:00", "deadline = 09:00:00"))
+    reported.tick("08:00", day=CHANGE_DAY)
+    args = ("evidence", "verify", "--campaign", reported.settings.path)
+    said = json.loads(run(*args, "--json").stdout)
+    assert (said["ok"], said["versions"]) == (True, 2)
+    assert any("cut off" in sentence for sentence in said["not_proved"])
+    assert "2 phiên bản của đợt, đều toàn vẹn" in run(*args).stdout
+    told = run(*args, "--head", said["head"][:16], SHEETS_SYNC_LANG="en").stdout
+    assert "2 versions of the campaign, all sound" in told
+    assert "cut off" not in told
+    rewrite(reported, swap('slug = "dan-van-dot-2-2022"', 'slug = "dot-khac"'))
+    with pytest.raises(ConfigError):
+        reported.tick("08:05", day=CHANGE_DAY)
+    assert "Not proved: 1 looks that are kept" in run(*args, SHEETS_SYNC_LANG="en").stdout
+
+
+def test_a_version_that_is_not_the_one_it_names_is_found(reported: World) -> None:
+    """Also where whoever changed it made the chain anew."""
+    version = next(record for record in records_of(reported) if record.kind == "campaign")
+    forged = replace(version, body=version.body.replace("10:00:00", "09:00:00"))
+    assert version_fault(version) is None
+    fault = version_fault(forged)
+    assert fault is not None
+    assert "not the one that it names" in fault.what
+
+
+def records_of(world: World) -> list[Record]:
+    with Ledger.at(world.settings.state) as ledger:
+        return list(ledger.records())
