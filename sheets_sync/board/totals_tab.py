@@ -27,7 +27,7 @@ from sheets_sync.board.styles import (
     WHOLE,
 )
 from sheets_sync.compliance.judging import REPORTED, Judgement, Status
-from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, Key, sums_by
+from sheets_sync.rollup.adding import Key, column_keys, printed_sums_by
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
 from sheets_sync.tabs.rows import Row
@@ -46,28 +46,23 @@ _TEXTS = {
         "title": "TỔNG HỢP KẾT QUẢ",
         "coverage": "Lũy kế đến ngày {day}: đã có {reported}/{owed} lượt báo cáo. Chỉ cộng các dòng hợp lệ.",
         "activities": ("Hoạt động", "Đơn vị tính", "Ngày {day}", "Lũy kế", "Đơn vị có số liệu"),
-        "units": ("Đơn vị", "ĐVTN (lượt)", "Thụ hưởng (lượt)", "Kinh phí (đồng)", "Số ngày báo cáo"),
-        "days": ("Ngày", "ĐVTN (lượt)", "Thụ hưởng (lượt)", "Kinh phí (đồng)", "Đơn vị báo cáo"),
+        "figures": ("Chỉ tiêu", "Đơn vị tính", "Ngày {day}", "Lũy kế", "Đơn vị có số liệu"),
+        "units": ("Đơn vị", "Số ngày báo cáo"),
+        "days": ("Ngày", "Đơn vị báo cáo"),
         "covered": "Đã báo cáo",
         "sum": "TỔNG CỘNG",
-        "people": "ĐVTN tham gia",
-        "beneficiaries": "Người thụ hưởng",
-        "money": "Kinh phí",
     },
     "en": {
         "title": "TOTALS",
         "coverage": "Up to {day}: {reported}/{owed} reports are in. Only valid rows are added.",
         "activities": ("Activity", "Measure", "On {day}", "Campaign", "Units with figures"),
-        "units": ("Unit", "People (turns)", "Beneficiaries (turns)", "Money (đồng)", "Days reported"),
-        "days": ("Day", "People (turns)", "Beneficiaries (turns)", "Money (đồng)", "Units reported"),
+        "figures": ("Figure", "Measure", "On {day}", "Campaign", "Units with figures"),
+        "units": ("Unit", "Days reported"),
+        "days": ("Day", "Units reported"),
         "covered": "Reported",
         "sum": "TOTAL",
-        "people": "People taking part",
-        "beneficiaries": "Beneficiaries",
-        "money": "Money",
     },
 }
-_COLUMN_KEYS = (PEOPLE, BENEFICIARIES, MONEY)
 _Group = Mapping[tuple[str, ...], Sums]
 
 
@@ -82,8 +77,9 @@ class _Totals:
 
     @classmethod
     def of(cls, board: Board, rows: Sequence[Row]) -> _Totals:
-        sums, by_unit, by_day = sums_by(rows, board.campaign, [(), ("unit",), ("day",)])
-        today = sums_by([row for row in rows if row.day == board.today], board.campaign, [()])[0]
+        groupings = ((), ("unit",), ("day",))
+        sums, by_unit, by_day = printed_sums_by(rows, board.campaign, groupings)
+        today = printed_sums_by([row for row in rows if row.day == board.today], board.campaign, [()])[0]
         return cls(sums.get((), {}), today.get((), {}), by_unit, by_day)
 
 
@@ -143,7 +139,7 @@ def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
     """A line per activity and measure; the coverage of every column stands under its heading."""
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     yield [
-        *_headings(said["activities"], board),
+        *_headings(said["activities" if campaign.activities else "figures"], board),
         *(PlanCell(campaign.labels[unit.key], HEADING) for unit in campaign.units),
         *(PlanCell(formats(campaign.locale).without_year(day), HEADING) for day in campaign.days),
     ]
@@ -166,13 +162,13 @@ def _headings(names: object, board: Board) -> Line:
 
 
 def _figures(board: Board, whole: Sums) -> Iterator[tuple[str, Key]]:
-    """Label and key of every figure that the campaign has, activities first, then people, beneficiaries, money."""
+    """Label and key of every figure that the campaign has, activities first, then the columns that are added up."""
     for activity in board.campaign.activities:
         for measure in dict.fromkeys((*activity.measures, *(m for code, m in whole if code == activity.code))):
             if whole.get((activity.code, measure), 0):
                 yield activity.label, (activity.code, measure)
-    for name in _COLUMN_KEYS:
-        yield str(_TEXTS[board.campaign.locale][name]), (name, COLUMN_MEASURES[name])
+    for key, column in column_keys(board.campaign).items():
+        yield column.header, key
 
 
 def _activity_line(board: Board, totals: _Totals, label: str, key: Key) -> Line:
@@ -202,25 +198,36 @@ def _part(value: float) -> PlanCell | None:
 
 
 def _units(board: Board, totals: _Totals) -> Iterator[Line]:
-    yield _headings(_TEXTS[board.campaign.locale]["units"], board)
+    yield _column_headings(board, "units")
     for unit in board.campaign.units:
-        yield _column_line(unit.name, totals.by_unit.get((unit.key,), {}), _unit_coverage(board, unit.key))
+        yield _column_line(board, unit.name, totals.by_unit.get((unit.key,), {}), _unit_coverage(board, unit.key))
     yield _sum_line(board, totals)
 
 
 def _days(board: Board, totals: _Totals) -> Iterator[Line]:
-    yield _headings(_TEXTS[board.campaign.locale]["days"], board)
+    yield _column_headings(board, "days")
     for day in board.campaign.days:
         found = totals.by_day.get((day.isoformat(),), {})
         if day <= board.today or found:
-            yield _column_line(formats(board.campaign.locale).short(day), found, _day_coverage(board, day))
+            name = formats(board.campaign.locale).short(day)
+            yield _column_line(board, name, found, _day_coverage(board, day))
     yield _sum_line(board, totals)
 
 
-def _column_line(name: str, found: Sums, coverage: str) -> Line:
+def _column_headings(board: Board, table: str) -> Line:
+    """The name, a heading for each column that is added up, the coverage."""
+    name, coverage = _TEXTS[board.campaign.locale][table]
+    columns = (
+        f"{column.header} ({measure})" if measure and measure not in column.header else column.header
+        for (_, measure), column in column_keys(board.campaign).items()
+    )
+    return [PlanCell(said, HEADING) for said in (name, *columns, coverage)]
+
+
+def _column_line(board: Board, name: str, found: Sums, coverage: str) -> Line:
     return [
         PlanCell(name, NAME),
-        *(_number(found.get((key, COLUMN_MEASURES[key]), 0)) for key in _COLUMN_KEYS),
+        *(_number(found.get(key, 0)) for key in column_keys(board.campaign)),
         PlanCell(coverage, CENTRED),
     ]
 
@@ -228,6 +235,6 @@ def _column_line(name: str, found: Sums, coverage: str) -> Line:
 def _sum_line(board: Board, totals: _Totals) -> Line:
     return [
         PlanCell(str(_TEXTS[board.campaign.locale]["sum"]), SUM_NAME),
-        *(PlanCell(totals.whole.get((key, COLUMN_MEASURES[key]), 0), SUM_WHOLE) for key in _COLUMN_KEYS),
+        *(PlanCell(totals.whole.get(key, 0), SUM_WHOLE) for key in column_keys(board.campaign)),
         PlanCell(_coverage(_so_far(board)), SUM),
     ]

@@ -17,7 +17,19 @@ from sheets_sync.campaign.extensions import Extension
 from sheets_sync.campaign.period import Period, periods_of
 
 NIL_CODE = "NIL"
-"""Code of the activity that says "nothing to report today" (a nil report)."""
+"""Code of the activity that says "nothing to report today" (a nil report), where the file does not say `nil`."""
+
+ROLES = (
+    "day", "slot", "activity", "description", "place", "quantity", "measure",
+    "people", "beneficiaries", "money", "link", "issues", "reporter",
+)  # fmt: skip
+"""What a column can stand for. All code asks for roles; keys, headings and their order are the campaign's."""
+_ROLE_OF_KEY = {role: role for role in ROLES if role != "description"} | {"details": "description"}
+NUMBERS = ("integer", "decimal", "number", "money")
+"""Types of columns whose values are figures."""
+
+
+_ADDED_UP = frozenset({"people", "beneficiaries", "money"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +42,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """One of `measure` makes `factor` of `into`: 1 km is 1,000 m."""
+
+    measure: str
+    into: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """A kind of work that units report, and how its figures add up.
 
     `measures`: the first one holds where none is typed; empty where nothing is counted (a nil report).
     `adding`: "sum", "latest" (each unit's last figure), "distinct_place" (number of different places), or "none".
     `once_per_link`: a figure counts less by as many of its links as were already counted in another row.
+    `convert`: measures whose figures are printed as one with those of another. `nil`: a row of it says that there was
+    nothing to report.
     """
 
     code: str
@@ -45,16 +68,33 @@ class Activity:
     adding: str = "sum"
     once_per_link: bool = False
     aliases: tuple[str, ...] = ()
+    convert: tuple[Conversion, ...] = ()
+    nil: bool = False
 
     @property
     def is_nil(self) -> bool:
-        return self.code == NIL_CODE
+        return self.nil or self.code == NIL_CODE
+
+    def converted(self, measure: str) -> tuple[str, float] | None:
+        """The measure in which figures of a measure are printed, and how many of it one makes; None where they stay
+        apart."""
+        for entry in self.convert:
+            if measure == entry.measure:
+                return entry.into, entry.factor
+            if measure == entry.into:
+                return measure, 1
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of every unit's tab. `required`: "always", "unless_nil" or "no"; from `required_from` on, where that is
-    given, and "no" before."""
+    given, and "no" before.
+
+    `role`: what it stands for, one of ROLES, where its key does not say it. `total`: how its figures are added up:
+    "sum", "latest" (each unit's last one), "max", "none"; "" is "sum" for people, beneficiaries and money, and "none"
+    for others. `unit` is what is counted ("lượt", "beds").
+    """
 
     key: str
     header: str
@@ -64,6 +104,21 @@ class Column:
     choices: tuple[Choice, ...] = ()
     help: str = ""
     required_from: date | None = None
+    role: str = ""
+    total: str = ""
+    unit: str = ""
+
+    @property
+    def plays(self) -> str:
+        """Its role: the one that is given, else that of its key; "" where it has none."""
+        return self.role or _ROLE_OF_KEY.get(self.key, "")
+
+    @property
+    def adding(self) -> str:
+        """How its figures are added up: "sum", "latest", "max" or "none"."""
+        if self.type not in NUMBERS:
+            return "none"
+        return self.total or ("sum" if self.plays in _ADDED_UP else "none")
 
     def required_on(self, day: date | None) -> str:
         """`required` as it holds for the rows of a day; rows of no day count as later than any."""
@@ -138,6 +193,7 @@ class Campaign:
     readers: Mapping[date, Campaign] = field(default_factory=dict)
     headings: tuple[Column, ...] = ()
     left: frozenset[str] = frozenset()
+    never_guess: tuple[str, ...] = ()
 
     @property
     def first_day(self) -> date:
@@ -198,6 +254,30 @@ class Campaign:
     @cached_property
     def column_by_key(self) -> Mapping[str, Column]:
         return MappingProxyType({c.key: c for c in self.columns})
+
+    @cached_property
+    def role_keys(self) -> Mapping[str, str]:
+        """Role -> the key of the column that has it."""
+        return MappingProxyType({column.plays: column.key for column in self.columns if column.plays})
+
+    def keys_on(self, day: date | None) -> Mapping[str, str]:
+        """Role -> key, as the rows of a report day were read: by the version that holds for it."""
+        reader = self.readers.get(day) if day else None
+        return (reader or self).role_keys
+
+    def key_of(self, role: str) -> str:
+        """The key of the column with a role; "", which no column has, where there is none."""
+        return self.role_keys.get(role, "")
+
+    @cached_property
+    def added_columns(self) -> tuple[Column, ...]:
+        """The columns whose figures are added up by themselves, in order: not the quantities of activities."""
+        by_activity = self.key_of("quantity") if self.activities else ""
+        return tuple(c for c in self.known_columns if c.adding != "none" and (c.key != by_activity or c.total))
+
+    def column_of(self, role: str) -> Column | None:
+        """The column with a role; None where there is none."""
+        return self.column_by_key.get(self.key_of(role))
 
     @cached_property
     def activity_by_code(self) -> Mapping[str, Activity]:

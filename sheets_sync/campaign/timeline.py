@@ -160,8 +160,8 @@ def _other_times(earlier: Mapping[date, Version], base: Campaign) -> dict[date, 
 
 def _reader(version: Campaign, base: Campaign, days: tuple[date, ...], headings: tuple[Column, ...]) -> Campaign:
     """A version as it reads the rows of its days: where a row stands and belongs is for the newest one to say."""
-    day = base.column_by_key.get("day")
-    columns = tuple(day if day and column.key == "day" else column for column in version.columns)
+    where = {role: column for role in ("day", "slot") if (column := base.column_of(role))}
+    columns = tuple(where.get(column.plays, column) for column in version.columns)
     return replace(version, days=days, columns=columns, headings=headings, extensions=base.extensions)
 
 

@@ -158,9 +158,11 @@ class IntegerRules:
             return said
         cell = _prepared(phrase)
         found = cell.found
-        if found and found.tail in self._measures and _is_one_number(found):
+        own = _key(context.measure) if context.measure else ""
+        if found and found.tail in self._measures - {own} and _is_one_number(found):
             return reject("C6", measure="lượt")
-        number = _WHOLE.read(found) if found and (not found.tail or found.tail in self._people) else None
+        fits = found and (not found.tail or found.tail in self._people or found.tail == own)
+        number = _WHOLE.read(found) if found and fits else None
         if number is None:
             return reject("C10", measure="lượt") if figures.several_numbers(cell.rest.plain) else reject("C11")
         value = int(number.value)
@@ -176,6 +178,9 @@ class DecimalRules:
         self._measures: dict[str, str] = {}
         for measure in campaign.measures:
             self._measures.setdefault(_key(measure), measure)
+        units = {_key(c.unit): c.unit for c in campaign.columns if c.type in ("decimal", "number") and c.unit}
+        self._divisible |= units.keys() - self._measures.keys()
+        self._measures = units | self._measures
         if "phần" in campaign.measures:
             self._measures[_key("phần quà")] = "phần"
         others = {*PEOPLE, *(_key(w) for w in _NO_MEASURES)} - {_LUOT}

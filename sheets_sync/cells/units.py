@@ -14,16 +14,10 @@ from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn
 from sheets_sync.cells.whole import unless_whole
 
-PROVINCES = frozenset({known("Tây Ninh")})
-"""Places that are also a province: without a kind word of huyện, thị or thành they are not known (rule 3)."""
-COMMUNES = frozenset({known("Hòa Thạnh")})
-"""Communes that are one letter away from a unit (rule 3)."""
-
 _FEWEST_LETTERS = 3  # TB is Tân Biên or Trảng Bàng
 _PROVINCIAL = " " + known("tỉnh")
 _PLACED_KINDS = ("huyện", "thị", "thành")
 _LONGEST = 300  # characters of a name; longer texts are something else
-_BARE_PROVINCES = frozenset(map(bared, PROVINCES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +49,11 @@ class UnitRules:
 
     def __init__(self, campaign: Campaign) -> None:
         self._kinds = {unit.key: unit.kind for unit in campaign.units}
+        names = [known(name) for name in campaign.never_guess]
+        places = {place for unit in campaign.units for form in _forms(unit) for place in _places(form)}
+        self._doubtful = frozenset(name for name in names if name in places)
+        self._bare_doubtful = frozenset(map(bared, self._doubtful))
+        self._strange = frozenset(names) - self._doubtful
         self._forms = _Forms()
         for unit in campaign.units:
             for form in _forms(unit):
@@ -101,7 +100,7 @@ class UnitRules:
 
     def _placed(self, pairs: Iterable[tuple[str, str]], forms: _Forms) -> _Fit | None:
         """The one unit of a place; the units of the kind typed go first."""
-        named = [(kind, place) for kind, place in pairs if not _is_guess(kind, place)]
+        named = [(kind, place) for kind, place in pairs if not self._is_guess(kind, place)]
         fits = [(key, kind) for kind, place in named for key in forms.places.get(place, ())]
         own_kind = {key for key, kind in fits if kind in (ANY, self._kinds[key])}
         key = _only(own_kind or {key for key, _ in fits})
@@ -113,10 +112,10 @@ class UnitRules:
 
     def _slipped_places(self, text: str) -> Iterator[str]:
         for kind, typed in candidates(text):
-            if typed in COMMUNES:
+            if typed in self._strange:
                 continue
             for place, keys in self._forms.places.items():
-                if len(place) >= MIN_SLIP and not _is_guess(kind, place) and one_slip(typed, place):
+                if len(place) >= MIN_SLIP and not self._is_guess(kind, place) and one_slip(typed, place):
                     yield from keys
 
     def _slipped_kind_words(self, text: str) -> Iterator[str]:
@@ -125,8 +124,15 @@ class UnitRules:
                 yield from self._forms.whole.get(word, ())  # Thành Đoàn, where it is an alias
             for cut in (len(word) - 1, len(word), len(word) + 1):
                 head, place = text[:cut], text[cut + 1 :]
-                if text[cut : cut + 1] == " " and one_slip(head, word) and not _is_guess(KIND_OF[word], place):
+                if text[cut : cut + 1] == " " and one_slip(head, word) and not self._is_guess(KIND_OF[word], place):
                     yield from self._forms.places.get(place, ())
+
+    def _is_guess(self, kind: str, place: str) -> bool:
+        """Rule 3: what is never guessed. A name of the campaign's list that is a unit's place too (the town of a
+        province) is known by its kind word only; any other (a commune one letter away from a unit) is nobody's."""
+        if kind == ANY and (place in self._doubtful or place in self._bare_doubtful):
+            return True
+        return len(place.replace(" ", "")) < _FEWEST_LETTERS or place in self._strange
 
     def _in_old_encoding(self, typed: str) -> str | None:
         """Rule 6: the text as typed, read in the encodings of old fonts."""
@@ -159,13 +165,6 @@ def _places(form: str) -> Iterator[str]:
 def _place(form: str) -> str:
     """A known form without its longest kind word."""
     return min((place for _, place in splits(form)), key=len, default=form)
-
-
-def _is_guess(kind: str, place: str) -> bool:
-    """Rule 3: what is never guessed."""
-    if kind == ANY and (place in PROVINCES or place in _BARE_PROVINCES):
-        return True
-    return len(place.replace(" ", "")) < _FEWEST_LETTERS or place in COMMUNES
 
 
 def _bare_keys(keys_of: dict[str, set[str]]) -> dict[str, set[str]]:

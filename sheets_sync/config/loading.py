@@ -9,19 +9,21 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Limits, Unit
+from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Conversion, Limits, Unit
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.addresses import spreadsheet_id
 from sheets_sync.config.extensions import loaded
 from sheets_sync.config.file import parse
 from sheets_sync.config.settings import AlertPlan, DocumentsPlan, MailPlan, Settings
 from sheets_sync.config.tables import (
+    ActivityTable,
     AlertTable,
     ColumnTable,
     File,
     MailTable,
     PollsTable,
     UnitTable,
+    conversions,
     report_days,
     same_tab,
 )
@@ -77,10 +79,7 @@ def _campaign(file: File) -> Campaign:
         grace=timedelta(seconds=table.grace_seconds),
         units=tuple(_unit(u, _begins(u, file.units)) for u in file.units),
         columns=tuple(_column(c) for c in file.columns),
-        activities=tuple(
-            Activity(a.code, a.label, a.section, tuple(a.measures), a.adding, a.once_per_link, tuple(a.aliases))
-            for a in file.activities
-        ),
+        activities=tuple(map(_activity, file.activities)),
         locale=table.locale,
         deadlines={date.fromisoformat(day): at for day, at in table.deadlines.items()},
         limits=Limits(
@@ -92,6 +91,7 @@ def _campaign(file: File) -> Campaign:
         ),
         rules_off=frozenset(name for name, on in file.rules.items() if not on),
         extensions=loaded(file.extensions.modules),
+        never_guess=tuple(table.never_guess),
     )
 
 
@@ -125,7 +125,33 @@ def _column(c: ColumnTable) -> Column:
     required = c.required if isinstance(c.required, str) else "always" if c.required else "no"
     choices = tuple(Choice(x.code, x.label, tuple(x.aliases)) for x in c.choices)
     kind = "decimal" if c.type == "number" else c.type
-    return Column(c.key, c.header, kind, tuple(c.aliases), required, choices, c.help, c.required_from)
+    return Column(
+        c.key,
+        c.header,
+        kind,
+        tuple(c.aliases),
+        required,
+        choices,
+        c.help,
+        c.required_from,
+        c.role or "",
+        c.total or "",
+        c.unit or "",
+    )
+
+
+def _activity(a: ActivityTable) -> Activity:
+    return Activity(
+        a.code,
+        a.label,
+        a.section,
+        tuple(a.measures),
+        a.adding,
+        a.once_per_link,
+        tuple(a.aliases),
+        tuple(Conversion(measure, *into) for measure, into in conversions(a).items()),
+        a.nil,
+    )
 
 
 def _documents_plan(table: Any) -> DocumentsPlan:

@@ -9,20 +9,33 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sheets_sync.campaign.model import NUMBERS
 from sheets_sync.config.addresses import address_problem
 from sheets_sync.config.lines import Lines
-from sheets_sync.config.tables import TABLES, CampaignTable, File, UnitTable, report_days, same_tab
+from sheets_sync.config.tables import (
+    TABLES,
+    CampaignTable,
+    File,
+    UnitTable,
+    conversions,
+    report_days,
+    role_of,
+    same_tab,
+)
 from sheets_sync.tabs.header import comparable
 from sheets_sync.tabs.rules import CHECKS
 
 RULES = (*CHECKS, "duplicate")
 """Names of the row rules that a campaign can switch off."""
-_NUMBERS = ("integer", "decimal", "number", "money")
 FIT_TYPES = {
-    **dict.fromkeys(("quantity", "people", "beneficiaries", "money"), _NUMBERS),
+    **dict.fromkeys(("quantity", "people", "beneficiaries", "money"), NUMBERS),
     "measure": ("choice", "text"),
 }
 """Types of the columns whose values the row rules compare with numbers or measures."""
+ROLE_TYPES = {**FIT_TYPES, "day": ("date",), "slot": ("choice",), "activity": ("choice",), "link": ("url",)}
+"""Types that go with a role which is given in so many words."""
+FIGURES = ("people", "beneficiaries", "money", "rows")
+"""Names of figures that are the product's own."""
 
 
 def describe(error: Any, lines: Lines) -> tuple[int, str]:
@@ -65,12 +78,9 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     yield from _shared_headings(file, lines)
     yield from _doubled("activities", "code", file.activities, lines)
     yield from _doubled("activities", "label", file.activities, lines)
-    types = {c.key: c.type for c in file.columns}
-    if types.get("day") != "date":
-        yield lines.of(["columns"]), 'one of the columns must have key = "day" and type = "date".'
-    if file.activities and types.get("activity", "choice") != "choice":
-        yield lines.of(["columns"]), 'the column "activity" must have type = "choice".'
-    yield from _unfit_types(file, lines)
+    yield from _role_problems(file, lines)
+    yield from _figure_problems(file, lines)
+    yield from _conversion_problems(file, lines)
     if file.limits.money_low >= file.limits.money_high:
         yield lines.of(["limits", "money_low"]), "money_low must be below money_high, or every amount is unusual."
     for key in ("mail", "urgent"):
@@ -91,13 +101,61 @@ def _address_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
             yield lines.of(path), f"spreadsheet = {text!r}: {reason}."
 
 
-def _unfit_types(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
-    """Columns that the row rules reckon with, in a type with which they can't."""
+def _role_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Roles that no column, or two columns have; and columns in a type with which their role can't do."""
+    owner: dict[str, int] = {}
     for number, column in enumerate(file.columns):
-        fit = FIT_TYPES.get(column.key)
+        role = role_of(column)
+        if not role:
+            continue
+        first = owner.setdefault(role, number)
+        at = "role" if column.role else "key"
+        if first != number:
+            stands = lines.of(["columns", first, "role" if file.columns[first].role else "key"])
+            yield lines.of(["columns", number, at]), f"the column in line {stands} has the role {role!r} already."
+        fit = (ROLE_TYPES if column.role else FIT_TYPES).get(role)
         if fit and column.type not in fit:
-            said = f"the column {column.key!r} must have one of the types {', '.join(fit)}."
+            said = f"a column with the role {role!r} must have one of the types {', '.join(fit)}."
             yield lines.of(["columns", number, "type"]), said
+    types = {role_of(column): column.type for column in file.columns}
+    if types.get("day") != "date":
+        yield lines.of(["columns"]), 'one of the columns must have role = "day" (or key = "day") and type = "date".'
+    if file.activities and types.get("activity", "choice") != "choice":
+        yield lines.of(["columns"]), 'the column of the activity must have type = "choice".'
+
+
+def _figure_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Totals and units where there is nothing to add, or under a name that means another figure."""
+    codes = {activity.code for activity in file.activities}
+    for number, column in enumerate(file.columns):
+        for key in ("total", "unit"):
+            if getattr(column, key) and column.type not in NUMBERS:
+                line = lines.of(["columns", number, key])
+                yield line, f"{key} goes with columns of numbers only; this one has type = {column.type!r}."
+        if not column.total or column.total == "none":
+            continue
+        if column.key in codes or (column.key in FIGURES and role_of(column) != column.key):
+            line = lines.of(["columns", number, "key"])
+            yield line, f"key = {column.key!r} names another figure already; give the column another key."
+
+
+def _conversion_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Measures that are joined with none, or in a way that gives no sum."""
+    for number, activity in enumerate(file.activities):
+        line = lines.of(["activities", number, "convert"])
+        if activity.convert and (activity.adding not in ("sum", "latest") or activity.once_per_link):
+            yield line, "convert goes with figures that are added up, not with places or links that are counted."
+        joined = conversions(activity)
+        for measure, (into, _) in joined.items():
+            for name in (measure, into):
+                if name not in activity.measures:
+                    said = _nearest(name, activity.measures)
+                    yield line, f"convert: {name!r} is no measure of {activity.code}.{said}"
+            if measure == into or into in joined:
+                yield line, f"convert: {measure!r} must be joined with a measure that is not converted itself."
+        for measure, factor in activity.convert.items():
+            if isinstance(factor, dict) and len(factor) != 1:
+                yield line, f"convert: {measure!r} needs one measure, as in {{ km = {{ m = 1000 }} }}."
 
 
 def _shared_headings(file: File, lines: Lines) -> Iterable[tuple[int, str]]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, create_model
 from pydantic_core import PydanticCustomError
 
-from sheets_sync.campaign.model import Limits
+from sheets_sync.campaign.model import Column, Limits
 from sheets_sync.campaign.schedule import LIMIT
 from sheets_sync.rollup.settings import DocumentSettings
 
@@ -21,6 +21,11 @@ TabName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^!\[\]*
 ColumnType = Literal[
     "date", "time", "integer", "decimal", "number", "money", "text", "choice", "yes_no", "phone", "url", "unit"
 ]
+Factor = Annotated[int | float, Field(gt=0)]
+Role = Literal[
+    "day", "slot", "activity", "description", "place", "quantity", "measure",
+    "people", "beneficiaries", "money", "link", "issues", "reporter",
+]  # fmt: skip
 
 
 class Table(BaseModel):
@@ -40,6 +45,7 @@ class CampaignTable(Table):
     grace_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
     locale: Literal["vi", "en"] = "vi"
     coordinators: list[MailAddress] = []
+    never_guess: list[Words] = []
 
 
 class GoogleTable(Table):
@@ -111,6 +117,9 @@ class ColumnTable(Table):
     choices: list[ChoiceTable] = []
     help: str = ""
     required_from: date | None = None
+    role: Role | None = None
+    total: Literal["sum", "latest", "max", "none"] | None = None
+    unit: Words | None = None
 
 
 class ActivityTable(Table):
@@ -121,6 +130,8 @@ class ActivityTable(Table):
     adding: Literal["sum", "latest", "distinct_place", "none"] = "sum"
     once_per_link: bool = False
     aliases: list[Words] = []
+    convert: dict[str, Factor | dict[str, Factor]] = {}
+    nil: bool = False
 
 
 class _DocumentsBase(Table):
@@ -209,6 +220,22 @@ def report_days(table: CampaignTable) -> tuple[date, ...]:
     else:
         days = set()
     return tuple(sorted(days - set(table.days_off)))
+
+
+def role_of(table: ColumnTable) -> str:
+    """What a column stands for: its role, else that of its key; "" for none."""
+    return table.role or Column(table.key, "", "").plays
+
+
+def conversions(table: ActivityTable) -> dict[str, tuple[str, float]]:
+    """Measure -> (the measure in which it is added up, how many of that one makes): in the activity's first one, where
+    the file names none."""
+    found = {}
+    for measure, factor in table.convert.items():
+        named = factor if isinstance(factor, dict) else {next(iter(table.measures), ""): factor}
+        for into, value in list(named.items())[:1]:
+            found[measure] = (into, value)
+    return found
 
 
 def same_tab(one: UnitTable, other: UnitTable) -> bool:

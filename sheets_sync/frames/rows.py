@@ -64,7 +64,7 @@ def _cells(rows: Sequence[Row], campaign: Campaign) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for column in campaign.columns:
         key = column.key
-        if key != "day":
+        if column.plays != "day":
             data[f"{key}_value" if key in OWN else key] = _values(column, values[key], campaign)
         data[f"{key}_typed"] = columns.texts(typed[key])
         if key in measures:
@@ -109,6 +109,6 @@ def _codes(column: Column, campaign: Campaign) -> Iterable[str]:
         return campaign.unit_by_key
     if column.type == "yes_no":
         return ("yes", "no")
-    if column.key == "measure":
+    if column.plays == "measure":
         return campaign.measures
     return [choice.code for choice in column.choices] or campaign.activity_by_code

@@ -5,7 +5,8 @@ as in the rollup). The two differ where a thing counts once: a link or a place t
 both days, but once in the campaign. `unit` is a key, or "all". In the scope of the campaign `day` is `NaT`, or the day
 whose part of the campaign's figure it is.
 
-`code` is an activity's, or "people", "beneficiaries", "money", "rows" (valid rows that report work). `coverage` is the
+`code` is an activity's, the key of a column that is added up, or "people", "beneficiaries", "money", "rows" (valid rows
+that report work). Measures that an activity joins are one figure, as documents print it. `coverage` is the
 share of the reports due by then that have come, from 0 to 1; `<NA>` where none was due.
 """
 
@@ -21,7 +22,7 @@ from sheets_sync.board.totals_tab import covered
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.frames import columns
-from sheets_sync.rollup.adding import Figures, figures_by
+from sheets_sync.rollup.adding import Figures, printed_by
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.tabs.rows import Row
 
@@ -68,10 +69,10 @@ def _totals(rows: Sequence[Row], board: Board) -> Iterator[_Total]:
         if row.day is not None:
             by_day[row.day].append(row)
     for day in campaign.days:
-        every, units = figures_by(by_day[day], campaign, [(), ("unit",)])
+        every, units = printed_by(by_day[day], campaign, [(), ("unit",)])
         yield from _of(every, campaign, share, "day", day)
         yield from _of(units, campaign, share, "day", day)
-    every, units, days = figures_by(rows, campaign, [(), ("unit",), ("day",)])
+    every, units, days = printed_by(rows, campaign, [(), ("unit",), ("day",)])
     yield from _of(every, campaign, share, "campaign", None)
     yield from _of(units, campaign, share, "campaign", None)
     for (iso,), of_day in days.items():

@@ -57,7 +57,7 @@ class Letter:
 def urgent_letters(settings: Settings, evidence: Evidence, as_of: datetime) -> Iterator[Letter]:
     """A letter for each matter that a unit wrote down, as soon as it is seen: also in a row with errors."""
     campaign, to = settings.campaign, settings.alert.urgent
-    columns = [c.key for c in campaign.columns if getattr(c, "role", "") == "issues" or c.key == "issues"]
+    columns = [column.key for column in campaign.known_columns if column.plays == "issues"]
     for row in evidence.rows(as_of) if to and columns else ():
         for key in columns:
             said = _said(row, key)

@@ -68,9 +68,9 @@ def _sample_tab(unit: Unit, campaign: Campaign, day: date) -> Tab:
 def _typed(column: Column, unit: Unit, campaign: Campaign, day: date, activity: object) -> str:
     if column.type == "date":
         return formats(campaign.locale).short(day)
-    if column.key == "activity" and activity is not None:
+    if column.plays == "activity" and activity is not None:
         return str(activity.label)  # type: ignore[attr-defined]
-    if column.key == "measure":
+    if column.plays == "measure":
         return next(iter(getattr(activity, "measures", ())), "")
     if column.type == "unit":
         return unit.name

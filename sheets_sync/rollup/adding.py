@@ -7,18 +7,20 @@ Every rule comes down to what one row adds within a scope (a day, the whole camp
     distinct_place    1 if its place was not counted before, else nothing
     once_per_link     its quantity, less the links that were counted before
 
-so that a figure is a plain sum over parts, and each part knows its cell.
+so that a figure is a plain sum over parts, and each part knows its cell. Columns that are added up by themselves may
+also say "max"; theirs and "latest" hold within each group: the highest figure, or each unit's last one, of the days or
+the unit that the group has.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import fsum
-from typing import TYPE_CHECKING, TypeGuard, cast
+from typing import TYPE_CHECKING, TypeGuard, TypeVar, cast
 
-from sheets_sync.campaign.model import Activity, Campaign
+from sheets_sync.campaign.model import Activity, Campaign, Column
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add, plain
 from sheets_sync.tabs.rows import Row
 
@@ -28,10 +30,36 @@ if TYPE_CHECKING:
 PEOPLE, BENEFICIARIES, MONEY, ROWS = "people", "beneficiaries", "money", "rows"
 """Keys of the figures that are not an activity's. `ROWS` counts the valid rows that report work (no nil reports)."""
 
-COLUMN_MEASURES = {PEOPLE: "lượt", BENEFICIARIES: "lượt", MONEY: "đồng"}
+_MEASURES = {
+    "vi": {PEOPLE: "lượt", BENEFICIARIES: "lượt", MONEY: "đồng"},
+    "en": {PEOPLE: "turns", BENEFICIARIES: "turns", MONEY: "đồng"},
+}
+"""What is counted in the columns of people and money where the campaign does not say it."""
+OF_ROLES = (PEOPLE, BENEFICIARIES, MONEY)
 
 Key = tuple[str, str]
-"""(code of an activity or one of the keys above, measure)."""
+"""(code of an activity, one of the keys above, or the key of a column; measure)."""
+
+
+def column_key(column: Column, campaign: Campaign) -> Key:
+    """The key of the figure of a column that is added up by itself: by its role where that has a figure."""
+    name = column.plays if column.plays in OF_ROLES else column.key
+    return name, column.unit or _MEASURES[campaign.locale].get(name, "")
+
+
+def column_keys(campaign: Campaign) -> dict[Key, Column]:
+    """The figures of the columns that are added up by themselves, in the campaign's order: also those of columns of
+    earlier versions, unless one of today has their part."""
+    by_name: dict[str, tuple[Key, Column]] = {}
+    for column in campaign.added_columns:
+        key = column_key(column, campaign)
+        by_name.setdefault(key[0], (key, column))
+    return dict(by_name.values())
+
+
+def column_name(key: str, campaign: Campaign) -> str:
+    """The heading of the column of a figure; "" where the campaign has none."""
+    return next((c.header for (name, _), c in column_keys(campaign).items() if name == key), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +74,11 @@ class Part:
     amount: Number
     mark: str = ""  # the place that distinguishes it, where the rule is distinct_place
     links: tuple[str, ...] = ()  # where the rule is once_per_link
+    per_group: bool = False  # the rule holds within each group, not within the scope
+
+    def group(self, by: Sequence[str]) -> tuple[str, ...]:
+        """The names of the group that it belongs to."""
+        return tuple(self.unit if name == "unit" else self.day for name in by)
 
     @property
     def unit(self) -> str:
@@ -71,29 +104,100 @@ def figures(rows: Iterable[Row], campaign: Campaign, *by: str) -> Figures:
 
 def figures_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
     """The figures of one scope in several groupings at once; what each row adds is worked out only once."""
-    settled = _settled(rows, campaign)
-    if not settled:
-        return [{} for _ in groupings]
-    frame = _frame(settled)
+    return _figures_of(_parts_of(rows, campaign), groupings)
+
+
+def combined_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
+    """The figures of the activities that join measures, each in the measure in which it is printed: (code, measure) ->
+    figure. A source says what was typed; its amount is in the measure of the sum."""
+    return _figures_of(_joined_parts(rows, campaign), groupings)
+
+
+def printed_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
+    """The figures as documents print them: as `figures_by`, with one for the measures that an activity joins."""
+    known = list(rows)
+    joined = _joined_keys(campaign)
+    typed = figures_by(known, campaign, groupings)
+    combined = combined_by(known, campaign, groupings)
+    return [
+        {group: _without(some, joined) | one.get(group, {}) for group, some in by_group.items()}
+        for by_group, one in zip(typed, combined, strict=True)
+    ]
+
+
+def printed_sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
+    """The values alone of `printed_by`; without pandas."""
+    known = list(rows)
+    joined = _joined_keys(campaign)
+    typed = sums_by(known, campaign, groupings)
+    combined = _sums_of(_joined_parts(known, campaign), groupings)
+    return [
+        {group: _without(some, joined) | one.get(group, {}) for group, some in by_group.items()}
+        for by_group, one in zip(typed, combined, strict=True)
+    ]
+
+
+V = TypeVar("V")
+
+
+def _without(found: Mapping[Key, V], keys: Container[Key]) -> dict[Key, V]:
+    return {key: value for key, value in found.items() if key not in keys}
+
+
+def _joined_keys(campaign: Campaign) -> frozenset[Key]:
+    """The figures of single measures that are printed as one with others."""
+    return frozenset((a.code, m) for a in campaign.activities for m in a.measures if a.converted(m))
+
+
+def _figures_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> list[Figures]:
+    free = [part for part in parts if part.per_group]
+    settled = _settled(part for part in parts if not part.per_group)
+    frame = _frame(settled) if settled else None
     sources = [(part, _source(part, amount)) for part, amount in settled]
-    return [_grouped(frame, sources, by) for by in groupings]
+    result = []
+    for by in groupings:
+        found = _grouped(frame, sources, by) if frame is not None else {}
+        for group, key, chosen in _chosen(free, by):
+            figure = add((_source(part, part.amount) for part in chosen), chosen[0].rule, key[1])
+            found.setdefault(group, {})[key] = figure
+        result.append(found)
+    return result
 
 
 def sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
     """The values alone of `figures_by`, for who does not ask which cells they came from; without pandas, so that a
     tick that writes no document need not load it."""
-    settled = _settled(rows, campaign)
+    return _sums_of(_parts_of(rows, campaign), groupings)
+
+
+def _sums_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> list[Sums]:
+    free = [part for part in parts if part.per_group]
+    settled = _settled(part for part in parts if not part.per_group)
     result = []
     for by in groupings:
         amounts: dict[tuple[tuple[str, ...], Key], list[Number]] = {}
         for part, amount in settled:
-            group = tuple(part.unit if name == "unit" else part.day for name in by)
+            group = part.group(by)
             amounts.setdefault((group, (part.key, part.measure)), []).append(amount)
         sums: Sums = {}
         for (group, key), values in amounts.items():
             sums.setdefault(group, {})[key] = plain(fsum(values))
+        for group, key, chosen in _chosen(free, by):
+            sums.setdefault(group, {})[key] = plain(fsum(part.amount for part in chosen))
         result.append(sums)
     return result
+
+
+def _chosen(parts: Iterable[Part], by: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Key, Sequence[Part]]]:
+    """Of the parts whose rule holds within a group, those that count there: the highest, or each unit's last one."""
+    found: dict[tuple[tuple[str, ...], Key], list[Part]] = {}
+    for part in parts:
+        found.setdefault((part.group(by), (part.key, part.measure)), []).append(part)
+    for (group, key), some in found.items():
+        if some[0].rule == "max":
+            yield group, key, [max(some, key=lambda part: part.amount)]
+        else:
+            yield group, key, list({part.unit: part for part in some}.values())
 
 
 def _grouped(frame: pd.DataFrame, sources: Sequence[tuple[Part, Source]], by: Sequence[str]) -> Figures:
@@ -113,9 +217,29 @@ def _frame(settled: Sequence[tuple[Part, Number]]) -> pd.DataFrame:
     return pd.DataFrame({name: [getattr(part, name) for part, _ in settled] for name in names})
 
 
-def _settled(rows: Iterable[Row], campaign: Campaign) -> list[tuple[Part, Number]]:
-    """What each valid row adds, in order of day, unit and place in the tab, less what the scope already counted."""
-    parts = [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign)]
+def _parts_of(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
+    """What each valid row adds, in order of day, unit and place in the tab."""
+    columns = column_keys(campaign)
+    return [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign, columns)]
+
+
+def _joined_parts(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
+    """The same of the activities that join measures, each in the measure of its sum."""
+    if not any(activity.convert for activity in campaign.activities):
+        return []
+    parts = (part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign, {}))
+    return [joined for part in parts if (joined := _joined(part, campaign)) is not None]
+
+
+def _joined(part: Part, campaign: Campaign) -> Part | None:
+    activity = campaign.activity_by_code.get(part.key)
+    into = activity.converted(part.measure) if activity else None
+    return None if into is None else replace(part, measure=into[0], amount=plain(part.amount * into[1]))
+
+
+def _settled(parts: Iterable[Part]) -> list[tuple[Part, Number]]:
+    """What each part adds, less what the scope already counted."""
+    parts = list(parts)
     last = {(part.key, part.measure, part.unit): n for n, part in enumerate(parts) if part.rule == "latest"}
     places: set[tuple[str, str, str]] = set()
     links: set[tuple[str, str]] = set()
@@ -149,32 +273,35 @@ def place_key(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
 
 
-def _parts(row: Row, campaign: Campaign) -> list[Part]:
-    parts = [
-        Part(key, measure, "sum", row, key, value)
-        for key, measure in COLUMN_MEASURES.items()
-        if _is_number(value := row.value(key))
-    ]
-    activity = campaign.activity_by_code.get(str(row.value("activity")))
+def _parts(row: Row, campaign: Campaign, columns: Mapping[Key, Column]) -> list[Part]:
+    roles = campaign.keys_on(row.day)
+    parts = []
+    for (name, measure), column in columns.items():
+        key = roles.get(name, column.key) if name in OF_ROLES else column.key
+        if _is_number(value := row.value(key)):
+            parts.append(Part(name, measure, column.adding, row, key, value, per_group=column.adding != "sum"))
+    typed = roles.get("activity", "")
+    activity = campaign.activity_by_code.get(str(row.value(typed)))
     if activity is None or activity.adding == "none" or row.nil:
         return parts
-    parts.append(Part(ROWS, "", "count", row, "activity", 1))
-    quantity = row.value("quantity")
+    parts.append(Part(ROWS, "", "count", row, typed, 1))
+    quantity = row.value(roles.get("quantity", ""))
     if _is_number(quantity):
-        parts.append(_activity_part(row, activity, quantity))
+        parts.append(_activity_part(row, activity, quantity, roles))
     return parts
 
 
-def _activity_part(row: Row, activity: Activity, quantity: Number) -> Part:
-    cell = row.cells["quantity"]
-    measure = cell.reading.measure or str(row.value("measure") or "") or (activity.measures or ("",))[0]
+def _activity_part(row: Row, activity: Activity, quantity: Number, roles: Mapping[str, str]) -> Part:
+    key = roles["quantity"]
+    typed = str(row.value(roles.get("measure", "")) or "")
+    measure = row.cells[key].reading.measure or typed or (activity.measures or ("",))[0]
     if activity.adding == "distinct_place":
-        place = str(row.value("place") or "")
-        return Part(activity.code, measure, "distinct_place", row, "place", 1, mark=place_key(place))
+        at = roles.get("place", "")
+        return Part(activity.code, measure, "distinct_place", row, at, 1, mark=place_key(str(row.value(at) or "")))
     if activity.once_per_link:
-        links = tuple(dict.fromkeys(_links(row)))
-        return Part(activity.code, measure, "once_per_link", row, "quantity", quantity, links=links)
-    return Part(activity.code, measure, activity.adding, row, "quantity", quantity)
+        links = tuple(dict.fromkeys(_links(row, roles.get("link", ""))))
+        return Part(activity.code, measure, "once_per_link", row, key, quantity, links=links)
+    return Part(activity.code, measure, activity.adding, row, key, quantity)
 
 
 def _source(part: Part, amount: Number) -> Source:
@@ -194,8 +321,8 @@ def _source(part: Part, amount: Number) -> Source:
     )
 
 
-def _links(row: Row) -> list[str]:
-    value = row.value("link")
+def _links(row: Row, key: str) -> list[str]:
+    value = row.value(key)
     return [str(link) for link in value] if isinstance(value, list | tuple) else []
 
 

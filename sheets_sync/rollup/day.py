@@ -46,7 +46,7 @@ def day_model(
     local = standings.as_of.astimezone(campaign.timezone)
     shown, own = Shown(), phrases.parse(settings.phrases, campaign)
     added, by_unit = figures_by(of_the_day, campaign, [(), ("unit",)])
-    today = with_figures(of_the_day, of_the_day, added.get((), {}))
+    today = with_figures(of_the_day, of_the_day, added.get((), {}), campaign)
     whole = totals(everything, campaign, until=day)
     groups = lines.grouped(shown, "day", today, campaign, own)
     tally = standings.tally_on(day)
@@ -63,9 +63,9 @@ def day_model(
         since=vietnamese.day_short(campaign.first_day),
         reporting=of_day(shown, standings, tally, of_the_day),
         results=lines.in_two(groups),
-        resources=lines.resources_line(shown, "day", today),
+        resources=lines.resources_line(shown, "day", today, campaign),
         cumulative=lines.in_two(lines.grouped(shown, "whole", whole, campaign, own)),
-        cumulative_resources=lines.resources_line(shown, "whole", whole),
+        cumulative_resources=lines.resources_line(shown, "whole", whole, campaign),
         table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day, not_counted)),
         figures=shown.figures,
         moment=local,

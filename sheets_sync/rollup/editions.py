@@ -11,7 +11,7 @@ from typing import TypeVar
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.words import standing_word
-from sheets_sync.rollup.adding import BENEFICIARIES, COLUMN_MEASURES, MONEY, PEOPLE, ROWS, Key
+from sheets_sync.rollup.adding import ROWS, Key, column_keys, column_name
 from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
@@ -24,7 +24,7 @@ MOST_UNITS = MOST_CELLS = 8  # units that a change names, and cells of each; the
 PREVIEW, REBUILT = "Bản xem trước", "Bản dựng lại từ chứng cứ"
 """Labels of what is no edition: before a document is due, and of a moment of which none was issued."""
 
-_COLUMNS = {PEOPLE: "ĐVTN tham gia", BENEFICIARIES: "Người thụ hưởng", MONEY: "Kinh phí", ROWS: "Số hoạt động"}
+_WORKS = "Số hoạt động"
 
 
 def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number: int | None, name: str) -> AnyReport:
@@ -79,7 +79,7 @@ def _sums(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[C
 
 
 def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign, known: set[str]) -> Iterator[Change]:
-    figures: list[dict[Key, Figure]] = [_whole(report) for report in (before, after)]
+    figures: list[dict[Key, Figure]] = [_whole(report, campaign) for report in (before, after)]
     for key in sorted({*figures[0], *figures[1]}, key=lambda key: _order(key, campaign)):
         old, new = (some.get(key, NOTHING) for some in figures)
         if _differ(old, new):
@@ -89,14 +89,15 @@ def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign,
                 yield change
 
 
-def _whole(report: DayReport | CampaignReport) -> dict[Key, Figure]:
+def _whole(report: DayReport | CampaignReport, campaign: Campaign) -> dict[Key, Figure]:
     """The sums of all days by key, as in ("QA2", "phần") for the figure "whole.QA2.phần"."""
     found = {}
+    columns = dict(column_keys(campaign).keys())
     for name, figure in report.figures.items():
         scope, _, rest = name.partition(".")
         code, _, measure = rest.partition(".")
-        if scope == "whole" and (measure := measure or COLUMN_MEASURES.get(code, "")):
-            found[code, measure] = figure
+        if scope == "whole" and (measure or code in columns):
+            found[code, measure or columns[code]] = figure
     return found
 
 
@@ -168,14 +169,15 @@ def _shown(figure: Figure) -> str:
 
 def _order(key: Key, campaign: Campaign) -> tuple[int, str]:
     """Sums of columns first, then the activities as the campaign has them."""
-    codes = [*_COLUMNS, *campaign.activity_by_code]
+    codes = [*(name for name, _ in column_keys(campaign)), ROWS, *campaign.activity_by_code]
     return (codes.index(key[0]) if key[0] in codes else len(codes), key[1])
 
 
 def _label(key: Key, campaign: Campaign) -> str:
     code, measure = key
     activity = campaign.activity_by_code.get(code)
-    said = vietnamese.one_line(activity.label) if activity else _COLUMNS.get(code, code)
+    name = _WORKS if code == ROWS else column_name(code, campaign) or code
+    said = vietnamese.one_line(activity.label if activity else name)
     return f"{said} ({measure})" if measure else said
 
 

@@ -47,7 +47,7 @@ def campaign_model(
     local = standings.as_of.astimezone(campaign.timezone)
     shown = Shown()
     added, by_unit, by_day = figures_by(dated, campaign, [(), ("unit",), ("day",)])
-    whole = with_figures(everything, dated, added.get((), {}))
+    whole = with_figures(everything, dated, added.get((), {}), campaign)
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
     not_counted = left_out(everything, problems, standings, say=say)
     subject = (f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}",)
@@ -64,7 +64,7 @@ def campaign_model(
         reporting=of_campaign(shown, standings),
         propaganda=tuple(sentence(line) for line in groups.get(phrases.PROPAGANDA, ())),
         works=_work_groups(groups),
-        resources=_resources(shown, whole),
+        resources=_resources(shown, whole, campaign),
         by_activity=tables.by_activity(shown, whole, campaign),
         by_unit=tables.by_unit(shown, dated, by_unit, whole, campaign, settings, _said(shown, standings)),
         by_day=tables.by_day(shown, dated, by_day, whole, settings, standings),
@@ -110,7 +110,7 @@ def _work_groups(groups: Mapping[str, tuple[Line, ...]]) -> tuple[Group, ...]:
     return lines.as_groups(work)
 
 
-def _resources(shown: Shown, whole: Totals) -> tuple[Line, ...]:
+def _resources(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Line, ...]:
     """Money, days of work, people reached: each only where there is some."""
     days = together(figure for (_, measure), figure in whole.figures.items() if measure == DAYS_OF_WORK)
     said = (
@@ -118,9 +118,8 @@ def _resources(shown: Shown, whole: Totals) -> tuple[Line, ...]:
         ("số ngày công giúp dân: {n} ngày công", "whole.days_of_work", days),
         ("số lượt người thụ hưởng: {n} lượt", "whole.beneficiaries", whole.of(BENEFICIARIES)),
     )
-    return tuple(
-        sentence(shown.line(pattern, shown.piece(name, figure))) for pattern, name, figure in said if figure.value
-    )
+    roles = (shown.line(pattern, shown.piece(name, figure)) for pattern, name, figure in said if figure.value)
+    return tuple(sentence(line) for line in (*roles, *lines.own_columns(shown, "whole", whole, campaign)))
 
 
 def _said(shown: Shown, standings: Standings) -> dict[str, tuple[str, str, Line]]:

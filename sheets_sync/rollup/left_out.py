@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,6 @@ from sheets_sync.words import vietnamese
 Say = Callable[[Problem], str]
 """The words of a problem, for people."""
 
-COUNTED_COLUMNS = ("quantity", "people", "beneficiaries", "money")
 LONGEST_TYPED = 120
 
 
@@ -57,19 +56,18 @@ def _of_tabs(standings: Standings) -> Iterator[LeftOut]:
 def _of_rows(rows: Iterable[Row], campaign: Campaign) -> list[Problem]:
     known = list(rows)
     undated = [row for row in known if row.day is None]
-    return [problem for row in (*in_order(known, campaign), *undated) for problem in _of_row(row)]
+    counted = frozenset((campaign.key_of("quantity"), *(column.key for column in campaign.added_columns)))
+    return [problem for row in (*in_order(known, campaign), *undated) for problem in _of_row(row, counted)]
 
 
-def _of_row(row: Row) -> list[Problem]:
+def _of_row(row: Row, counted: Collection[str]) -> list[Problem]:
     """The problems that keep a row, or a figure of it, out of the totals."""
     if not row.valid or row.day is None:
         return [problem for problem in row.problems if problem.blocking]
     return [
         problem
         for problem in row.problems
-        if problem.column in COUNTED_COLUMNS
-        and (cell := row.cells.get(problem.column)) is not None
-        and not cell.reading.usable
+        if problem.column in counted and (cell := row.cells.get(problem.column)) is not None and not cell.reading.usable
     ]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE
+from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, OF_ROLES, PEOPLE, column_keys
 from sheets_sync.rollup.model import Group, Line
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals
@@ -25,7 +25,7 @@ def activity_line(
     shown: Shown, scope: str, activity: Activity, totals: Totals, campaign: Campaign, own: OwnPhrases
 ) -> Line:
     """As in "tặng 205 phần quà cho hộ nghèo"; semicolons between measures; empty where zero."""
-    figures = totals.activities(campaign).get(activity.code, {})
+    figures = totals.printed(campaign).get(activity.code, {})
     return joined(
         (
             shown.line(
@@ -38,14 +38,24 @@ def activity_line(
     )
 
 
-def resources_line(shown: Shown, scope: str, totals: Totals) -> Line:
+def resources_line(shown: Shown, scope: str, totals: Totals, campaign: Campaign) -> Line:
     """As in "764 lượt đoàn viên, thanh niên tham gia; …; kinh phí vận động 159.750.000 đồng."; zeros are left out."""
     said = (
         shown.line(pattern, shown.piece(f"{scope}.{key}", totals.of(key)))
         for key, pattern in _RESOURCES
         if totals.of(key).value
     )
-    return sentence(joined(said, "; "))
+    return sentence(joined((*said, *own_columns(shown, scope, totals, campaign)), "; "))
+
+
+def own_columns(shown: Shown, scope: str, totals: Totals, campaign: Campaign) -> Iterator[Line]:
+    """As in "số ca mắc: 12 ca", for each column that the campaign adds up beside people and money; also where it is 0,
+    if any cell says so."""
+    for (name, measure), column in column_keys(campaign).items():
+        figure = totals.figures.get((name, measure))
+        if name not in OF_ROLES and figure is not None:
+            said = vietnamese.lower_first(vietnamese.one_line(column.header)).replace("{n}", "")
+            yield shown.line(f"{said}: {{n}} {measure}".rstrip(), shown.piece(f"{scope}.{name}", figure))
 
 
 def grouped(

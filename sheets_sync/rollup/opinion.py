@@ -24,10 +24,11 @@ def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: C
     nothing, if all reported; else that those who reported named nothing; and no word at all where nobody did, or where
     figures tell of matters raised."""
     names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
+    key = campaign.key_of("issues")
     said_by = (
         Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK), row.day is None)
         for row in (*in_order(rows, campaign), *(row for row in rows if row.day is None))
-        if not vietnamese.says_nothing(text := str(row.value("issues") or ""))
+        if not vietnamese.says_nothing(text := str(row.value(key) or ""))
     )
     remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
     return Opinion(

@@ -85,19 +85,24 @@ def sum_cells(
         figure for (key, measure), figure in sums.items() if measure in settings.gift_measures and key != ROWS
     )
     return (
-        shown.piece(f"{scope}.people", sums.get((PEOPLE, "lượt"), NOTHING)),
-        shown.piece(f"{scope}.beneficiaries", sums.get((BENEFICIARIES, "lượt"), NOTHING)),
+        shown.piece(f"{scope}.people", _of(PEOPLE, sums)),
+        shown.piece(f"{scope}.beneficiaries", _of(BENEFICIARIES, sums)),
         shown.piece(f"{scope}.works", sums.get((ROWS, ""), NOTHING)),
         shown.piece(f"{scope}.gifts", gifts),
-        shown.piece(f"{scope}.money", sums.get((MONEY, "đồng"), NOTHING)),
+        shown.piece(f"{scope}.money", _of(MONEY, sums)),
     )
+
+
+def _of(name: str, sums: Mapping[Key, Figure]) -> Figure:
+    """The figure of a column, whatever its measure."""
+    return next((figure for (key, _), figure in sums.items() if key == name), NOTHING)
 
 
 def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[ActivityRow, ...]:
     """Every figure above 0, a row per activity and measure."""
     found = [
         (campaign.activity_by_code[code], measure, figure)
-        for code, measures in whole.activities(campaign).items()
+        for code, measures in whole.printed(campaign).items()
         for measure, figure in measures.items()
     ]
     return tuple(

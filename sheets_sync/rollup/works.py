@@ -25,13 +25,15 @@ def works(shown: Shown, rows: Sequence[Row], campaign: Campaign, settings: Docum
         for activity in campaign.activities
         if (activity.code in settings.works if settings.works else phrases.wording(activity).listed)
     }
-    return _listed(shown, "work", (row for row in rows if row.value("activity") in chosen), campaign)
+    key = campaign.key_of("activity")
+    return _listed(shown, "work", (row for row in rows if row.value(key) in chosen), campaign)
 
 
 def news(shown: Shown, rows: Sequence[Row], campaign: Campaign) -> tuple[WorkRow, ...]:
     """The rows of the activities that count once per link, where they name a link."""
     chosen = {activity.code for activity in campaign.activities if activity.once_per_link}
-    with_links = (row for row in rows if row.value("activity") in chosen and row.value("link"))
+    activity, link = campaign.key_of("activity"), campaign.key_of("link")
+    with_links = (row for row in rows if row.value(activity) in chosen and row.value(link))
     return _listed(shown, "news", with_links, campaign)
 
 
@@ -42,22 +44,23 @@ def _listed(shown: Shown, name: str, rows: Iterable[Row], campaign: Campaign) ->
 
 def _work(shown: Shown, name: str, order: str, row: Row, campaign: Campaign) -> WorkRow:
     unit = campaign.unit_by_key.get(row.unit)
-    activity = campaign.activity_by_code[str(row.value("activity"))]
-    links = row.value("link")
+    keys = {role: campaign.key_of(role) for role in ("activity", "link", "description", "place", "quantity", "money")}
+    activity = campaign.activity_by_code[str(row.value(keys["activity"]))]
+    links = row.value(keys["link"])
     return WorkRow(
         order=order,
         day=vietnamese.day_month(row.day) if row.day else "",
         unit=vietnamese.one_line(unit.name if unit else row.unit),
-        what=shortened(str(row.value("details") or activity.label), LONGEST_DETAILS),
-        place=shortened(str(row.value("place") or ""), LONGEST_DETAILS),
-        amount=_cell(shown, f"{name}.quantity", row, "quantity", _measure(row, activity)),
-        money=_cell(shown, f"{name}.money", row, "money", ""),
+        what=shortened(str(row.value(keys["description"]) or activity.label), LONGEST_DETAILS),
+        place=shortened(str(row.value(keys["place"]) or ""), LONGEST_DETAILS),
+        amount=_cell(shown, f"{name}.quantity", row, keys["quantity"], _measure(row, activity, keys["quantity"])),
+        money=_cell(shown, f"{name}.money", row, keys["money"], ""),
         links=tuple(vietnamese.one_line(str(link)) for link in links) if isinstance(links, list | tuple) else (),
     )
 
 
-def _measure(row: Row, activity: Activity) -> str:
-    cell = row.cells.get("quantity")
+def _measure(row: Row, activity: Activity, key: str) -> str:
+    cell = row.cells.get(key)
     return (cell.reading.measure if cell else None) or (activity.measures or ("",))[0]
 
 

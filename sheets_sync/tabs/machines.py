@@ -27,7 +27,7 @@ class Machines:
     def __init__(self, tab: Tab, campaign: Campaign, columns: Mapping[str, int]) -> None:
         self._tab = tab
         self._types = [(at, campaign.column_by_key[key].type) for key, at in columns.items()]
-        self._day = columns.get("day")
+        self._day = columns.get(campaign.key_of("day"))
 
     def left_out(self, lines: Iterable[Line]) -> frozenset[int]:
         """The numbers of the rows that are no rows; blank ones are not among them."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Unit
+from sheets_sync.campaign.model import NUMBERS, Activity, Campaign, Choice, Column, Unit
 from sheets_sync.cells import CellReader, Reading, Verdict
 from sheets_sync.cells.normalise import repaired
 from sheets_sync.cells.reader import Memo
@@ -23,8 +23,6 @@ from sheets_sync.tabs.own_rules import own_findings
 from sheets_sync.tabs.rows import Problem, Row, RowCells, Severity
 from sheets_sync.tabs.rules import MERGED, Draft, Finding, RowChecks
 
-FIGURES = frozenset({"integer", "decimal", "number", "money"})
-"""Types of columns whose values are added up."""
 _BLANK_CODES = frozenset({"", "C1", "M1", "B1"})
 _MISSING = Verdict.MISSING  # looking a member up in its enum takes longer than all else that is done with a clean cell
 
@@ -66,7 +64,9 @@ class RowReader:
         self._has_own_rules = any(extension.rules for extension in campaign.extensions)
         self._days = {day.isoformat(): day for day in campaign.days}
         self._present = [c for c in campaign.columns if c.key in columns]
-        self._activity = self._place("activity")
+        self._roles = campaign.role_keys
+        self._quantity, self._measure = campaign.key_of("quantity"), campaign.key_of("measure")
+        self._activity = self._place(campaign.key_of("activity"))
         self._works: dict[str | None, _Work] = {}
         self.circumstances = (unit.key, tab.title, tab.sheet_id, today, tuple(columns.items()), reader)
         """All that decides, beside its typed texts, how a row is read: equal here, equal there."""
@@ -86,7 +86,7 @@ class RowReader:
             readings = self._dressed(number, readings)
         if not readings:
             return None
-        day, report_day = self._dates(readings.get("day"))
+        day, report_day = self._dates(readings.get(self._campaign.key_of("day")))
         draft = Draft(readings, work.activity, day, report_day, work.nil)
         problems = self._problems(number, values, draft)
         row = Row(
@@ -128,7 +128,7 @@ class RowReader:
         for key, reading in readings.items():
             column = self._campaign.column_by_key[key]
             corner = corners.get(self._at[key])
-            if corner is not None and column.type in FIGURES:
+            if corner is not None and column.type in NUMBERS:
                 reading = counted_in(corner)
             elif column.type == "url" and not reading.usable:
                 behind = self._tab.links.get(corner or Cell(number, self._at[key]))
@@ -173,7 +173,7 @@ class RowReader:
     def _work_of(self, activity: Activity | None) -> _Work:
         nil = activity is not None and activity.is_nil
         measures = self._campaign.measures if activity is None or nil else activity.measures
-        return _Work(activity, nil, self._place("measure", choices=_choices(measures)), {})
+        return _Work(activity, nil, self._place(self._measure, choices=_choices(measures)), {})
 
     def _places(self, work: _Work, number: int, values: Sequence[Value]) -> tuple[_Place, ...]:
         """The measure column first, then the activity's own first measure, decides how a quantity is read."""
@@ -186,7 +186,7 @@ class RowReader:
     def _places_of(self, work: _Work, measure: str | None) -> tuple[_Place, ...]:
         if measure is None and work.activity and not work.nil:
             measure = next(iter(work.activity.measures), None)
-        own = {"measure": work.measure, "quantity": self._place("quantity", measure=measure or None)}
+        own = {self._measure: work.measure, self._quantity: self._place(self._quantity, measure=measure or None)}
         places = (own[c.key] if c.key in own else self._place(c.key) for c in self._present)
         return tuple(place for place in places if place)
 
@@ -212,6 +212,8 @@ class RowReader:
             return None
         if choices is None and column.type == "choice":
             choices = column.choices or None
+        if column.type == "integer":
+            measure = column.unit or None
         memo = self._reader.memo(column.type, today=self._today, choices=choices, measure=measure)
         return _Place(key, self._at[key], memo)
 
@@ -238,7 +240,7 @@ class RowReader:
     def _of_reading(self, key: str, reading: Reading, draft: Draft) -> Finding:
         """What a cell's own reading says. A measure that can't be read blocks: the quantity would be added wrongly."""
         rejected = reading.verdict is Verdict.REJECT
-        blocking = rejected and (self._checks.requires(key, draft) or (key == "measure" and not draft.nil))
+        blocking = rejected and (self._checks.requires(key, draft) or (key == self._measure and not draft.nil))
         severity = Severity.ERROR if rejected else Severity.REMINDER
         return Finding(key, reading.code, severity, blocking, self._facts(key, reading, draft))
 
@@ -263,10 +265,10 @@ class RowReader:
         facts = dict(reading.facts)
         if reading.usable:
             facts["reading"] = understood(column.type, reading, self._campaign, _choices_of(column, self._campaign))
-        if key == "quantity" and draft.activity and draft.activity.measures:
+        if key == self._quantity and draft.activity and draft.activity.measures:
             facts["measure"] = ", ".join(draft.activity.measures)
         elif column.type == "integer":
-            facts.setdefault("measure", "lượt")
+            facts.setdefault("measure", column.unit or "lượt")
         return facts
 
 
@@ -302,4 +304,4 @@ def _choices(measures: Sequence[str]) -> tuple[Choice, ...]:
 
 
 def _choices_of(column: Column, campaign: Campaign) -> tuple[Choice, ...]:
-    return _choices(campaign.measures) if column.key == "measure" else column.choices
+    return _choices(campaign.measures) if column.plays == "measure" else column.choices

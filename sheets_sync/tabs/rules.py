@@ -27,7 +27,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from sheets_sync.campaign.model import Activity, Campaign, Column
+from sheets_sync.campaign.model import NUMBERS, Activity, Campaign, Column
 from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.tabs.rows import Row, Severity
 from sheets_sync.words.formats import formats
@@ -68,13 +68,15 @@ _MISSING = Verdict.MISSING  # looked up once: a member of an enum is slow to rea
 MERGED = "merged"
 """The fact of a reading that stands in a merged cell and counts in its first row; it names that cell."""
 _FIGURES = ("quantity", "people", "beneficiaries", "money")
+"""Roles of the figures that a nil report has none of."""
 
 
 def description(draft: Draft, campaign: Campaign) -> Found:
     """A description needs some letters."""
-    reading = draft.usable("details")
+    key = campaign.key_of("description")
+    reading = draft.usable(key)
     if reading and not draft.nil and not _letters(campaign.limits.min_letters).match(str(reading.value)):
-        return (Finding("details", "R1"),)
+        return (Finding(key, "R1"),)
     return ()
 
 
@@ -86,26 +88,29 @@ def _letters(count: int) -> re.Pattern[str]:
 
 def quantity(draft: Draft, campaign: Campaign) -> Found:
     """A quantity is above 0, unless nothing was done."""
-    reading = draft.usable("quantity")
-    if reading and not draft.nil and not reading.value > 0:
-        return (Finding("quantity", "R2"),)
+    key = campaign.key_of("quantity")
+    reading = draft.usable(key)
+    if campaign.activities and reading and not draft.nil and not reading.value > 0:
+        return (Finding(key, "R2"),)
     return ()
 
 
 def measure(draft: Draft, campaign: Campaign) -> Found:
     """The measure typed with a quantity is one of its activity's (policy 4.4)."""
-    reading = draft.usable("quantity")
+    key = campaign.key_of("quantity")
+    reading = draft.usable(key)
     if reading is None or reading.measure is None or draft.activity is None or draft.nil:
         return ()
     if reading.measure in draft.activity.measures:
         return ()
-    return (Finding("quantity", "C6", facts={"measure": ", ".join(draft.activity.measures)}),)
+    return (Finding(key, "C6", facts={"measure": ", ".join(draft.activity.measures)}),)
 
 
 def day(draft: Draft, campaign: Campaign) -> Found:
     """The day is one of the campaign's report days (days inside it may be left out)."""
     if draft.day is not None and draft.report_day is None:
-        return (Finding("day", "R3", facts={"day": formats(campaign.locale).short(draft.day)}),)
+        facts = {"day": formats(campaign.locale).short(draft.day)}
+        return (Finding(campaign.key_of("day"), "R3", facts=facts),)
     return ()
 
 
@@ -113,7 +118,8 @@ def nil(draft: Draft, campaign: Campaign) -> Found:
     """A nil report has no figures: either the activity or the figure was meant otherwise."""
     if not draft.nil:
         return ()
-    figures = ((key, draft.usable(key)) for key in _FIGURES)
+    keys = (*map(campaign.key_of, _FIGURES), *(column.key for column in campaign.added_columns))
+    figures = ((key, draft.usable(key)) for key in keys)
     key = next((key for key, reading in figures if reading and reading.value > 0), None)
     return (Finding(key, "R6", Severity.REMINDER, blocking=False),) if key else ()
 
@@ -179,9 +185,9 @@ TabCheck = Callable[[Sequence[Row], Campaign], Iterable[tuple[int, Finding]]]
 """Gives the index of a row with what it found there."""
 
 _SAME = ("activity", "quantity", "people", "beneficiaries", "money")
-_SAME_WORDS = ("details", "place")
-"""Columns that, with the measure, make two rows of a day the same; links, names and notes don't. Words without regard
-to capitals."""
+_SAME_WORDS = ("description", "place")
+"""Roles that, with the measure and other columns of numbers, make two rows of a day the same; links, names and notes
+don't. Words without regard to capitals."""
 
 
 def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
@@ -189,31 +195,44 @@ def doubled_rows(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int,
 
     Most rows have a description of their own; only those that share one are compared in full.
     """
+    same = _Sameness(campaign)
     alone: dict[str, Row] = {}
     sharing: dict[str, dict[Hashable, Row]] = {}
     for index, row in enumerate(rows):
         if not row.valid or row.nil:
             continue
-        details = _plain_words(row, "details")
+        details = same.description(row)
         other = alone.setdefault(details, row)
         if other is row:
             continue
         if details not in sharing:
-            sharing[details] = {_says(other): other}
-        earlier = sharing[details].setdefault(_says(row), row)
+            sharing[details] = {same.says(other): other}
+        earlier = sharing[details].setdefault(same.says(row), row)
         if earlier is not row:
-            yield index, _twice("day", "R4", row, earlier)
+            yield index, _twice(campaign.key_of("day"), "R4", row, earlier)
 
 
-def _says(row: Row) -> Hashable:
-    words = (_plain_words(row, key) for key in _SAME_WORDS)
-    return (row.day, *words, _measure(row), *(row.value(key) for key in _SAME))
+class _Sameness:
+    """What rows of a campaign say, as far as it makes them the same."""
 
+    def __init__(self, campaign: Campaign) -> None:
+        roles = campaign.role_keys
+        self._description, self._quantity, self._measure = map(campaign.key_of, ("description", "quantity", "measure"))
+        self._words = [roles[role] for role in _SAME_WORDS if role in roles]
+        figures = [column.key for column in campaign.columns if column.type in NUMBERS]
+        self._values = list(dict.fromkeys((*(roles[role] for role in _SAME if role in roles), *figures)))
 
-def _measure(row: Row) -> object:
-    """The measure by which the quantity counts, wherever it was typed; a blank one is the activity's first."""
-    quantity = row.cells.get("quantity")
-    return (quantity.reading.measure if quantity else None) or row.value("measure")
+    def description(self, row: Row) -> str:
+        return _plain_words(row, self._description)
+
+    def says(self, row: Row) -> Hashable:
+        words = (_plain_words(row, key) for key in self._words)
+        return (row.day, *words, self._measure_of(row), *(row.value(key) for key in self._values))
+
+    def _measure_of(self, row: Row) -> object:
+        """The measure by which the quantity counts, wherever it was typed; a blank one is the activity's first."""
+        quantity = row.cells.get(self._quantity)
+        return (quantity.reading.measure if quantity else None) or row.value(self._measure)
 
 
 def _plain_words(row: Row, key: str) -> str:
@@ -223,15 +242,16 @@ def _plain_words(row: Row, key: str) -> str:
 def doubled_links(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
     """A link stands in an earlier row already, and such links count once."""
     once = {a.code for a in campaign.activities if a.once_per_link}
+    activity, link = campaign.key_of("activity"), campaign.key_of("link")
     first: dict[str, Row] = {}
     for index, row in enumerate(rows):
-        if not row.valid or row.value("activity") not in once:
+        if not row.valid or row.value(activity) not in once:
             continue
-        links = row.value("link")
-        for link in links if isinstance(links, list) else ():
-            earlier = first.setdefault(link, row)
+        links = row.value(link)
+        for address in links if isinstance(links, list) else ():
+            earlier = first.setdefault(address, row)
             if earlier is not row:
-                yield index, _twice("link", "R5", row, earlier)
+                yield index, _twice(link, "R5", row, earlier)
                 break
 
 

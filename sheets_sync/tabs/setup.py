@@ -163,13 +163,13 @@ def overrides_tab(campaign: Campaign) -> InputTab:
 
 def _dropdowns(campaign: Campaign) -> Iterator[tuple[str, tuple[str, ...]]]:
     for column in campaign.columns:
-        if column.key == "day":
+        if column.plays == "day":
             yield column.key, tuple(formats(campaign.locale).short(day) for day in campaign.days)
         elif column.choices:
             yield column.key, tuple(choice.label for choice in column.choices)
-        elif column.key == "activity" and campaign.activities:
+        elif column.plays == "activity" and campaign.activities:
             yield column.key, tuple(activity.label for activity in campaign.activities)
-        elif column.key == "measure" and campaign.measures:
+        elif column.plays == "measure" and campaign.measures:
             yield column.key, campaign.measures
 
 

@@ -101,18 +101,19 @@ def _typed_and_read(line: Line, reader: RowReader, campaign: Campaign) -> tuple[
     found = reader.typed_readings(*line)
     typed = list(found)
     read = [key for key, r in found.items() if r.usable and campaign.column_by_key[key].type not in _SAY_NOTHING]
-    day = found.get("day")
-    if day is not None and not day.usable and len(typed) > 1 and _is_meant_as_day(day, line, reader):
-        read.append("day")
+    key = campaign.key_of("day")
+    day = found.get(key)
+    if day is not None and not day.usable and len(typed) > 1 and _is_meant_as_day(day, line, reader, key):
+        read.append(key)
     return typed, read
 
 
 _LONGEST_DAY = 12  # characters of a mistyped day; what is longer, "Gò Dầu, ngày 16 tháng 12", is of a title
 
 
-def _is_meant_as_day(reading: Reading, line: Line, reader: RowReader) -> bool:
+def _is_meant_as_day(reading: Reading, line: Line, reader: RowReader, key: str) -> bool:
     """Whether a cell that is no day was meant as one: "hôm nay", "31/11"."""
-    typed = as_text(line[1][reader.column_of("day")])
+    typed = as_text(line[1][reader.column_of(key)])
     return reading.code != "D1" or (len(typed) <= _LONGEST_DAY and any(c.isdigit() for c in typed))
 
 

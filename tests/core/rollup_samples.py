@@ -36,6 +36,17 @@ KEYS = (
     "reporter",
     "note",
 )
+TYPES = {
+    "day": "date",
+    "activity": "choice",
+    "quantity": "decimal",
+    "measure": "choice",
+    "people": "integer",
+    "beneficiaries": "integer",
+    "money": "money",
+    "link": "url",
+}
+HEADERS = {"people": "ĐVTN tham gia", "beneficiaries": "Người thụ hưởng", "money": "Kinh phí"}
 COUNTED = ("quantity", "people", "beneficiaries", "money")
 
 NAMES = {
@@ -69,7 +80,7 @@ def campaign(units: int = 3, days: int = 15, activities: Sequence[Activity] = AC
         deadline=time(10),
         grace=timedelta(seconds=60),
         units=tuple(Unit(key, name, name) for key, name in named[:units]),
-        columns=tuple(Column(key, key, "text") for key in KEYS),
+        columns=tuple(Column(key, HEADERS.get(key, key), TYPES.get(key, "text")) for key in KEYS),
         activities=tuple(activities),
     )
 

@@ -43,6 +43,21 @@ WRONG = [
     ('spreadsheet = "dien', 'requests_per_minute = 1\nspreadsheet = "dien', "google.requests_per_minute"),
     ('spreadsheet = "dien', 'impersonate = "reports"\nspreadsheet = "dien', "google.impersonate"),
     ("[limits]", '[documents]\nformats = ["doc"]\n[limits]', "Did you mean 'docx'?"),
+    ('key = "reporter"', 'key = "reporter"\nrole = "peple"', "Did you mean 'people'?"),
+    ('key = "reporter"', 'key = "reporter"\nrole = "issues"', "has the role 'issues' already"),
+    ('key = "reporter"', 'key = "reporter"\nrole = "slot"', "must have one of the types choice"),
+    ('key = "note"', 'key = "note"\ntotal = "sum"', "total goes with columns of numbers only"),
+    ('key = "note"', 'key = "note"\ntotal = "som"', "Did you mean 'sum'?"),
+    ('key = "note"', 'key = "note"\nunit = "ca"', "unit goes with columns of numbers only"),
+    ("convert = { km = 1000 }", "convert = { kn = 1000 }", "'kn' is no measure of GT1. Did you mean 'km'?"),
+    ("convert = { km = 1000 }", "convert = { km = { dam = 100 } }", "'dam' is no measure of GT1"),
+    (
+        "convert = { km = 1000 }",
+        "convert = { m = 1, km = 1000 }",
+        "must be joined with a measure that is not converted",
+    ),
+    ("convert = { km = 1000 }", "convert = { km = 0 }", "greater than 0"),
+    ('adding = "latest"', 'adding = "none"\nconvert = { x = 2 }', "convert goes with figures that are added up"),
 ]
 
 

@@ -81,6 +81,10 @@ def counted_parts(rows: pd.DataFrame, campaign: ss.Campaign) -> pd.DataFrame:
         of_activity = of_activity.assign(
             code=activity.code, measure=typed.fillna(first), amount=of_activity["quantity"]
         )
+        for joined in activity.convert:
+            here = of_activity["measure"] == joined.measure
+            of_activity.loc[here, "amount"] *= joined.factor
+            of_activity.loc[here, "measure"] = joined.into
         found.append(added(of_activity, activity))
     parts = pd.concat([part[["unit", "day", "code", "measure", "amount"]] for part in found])
     return parts[parts["amount"].notna()].astype({"unit": "object", "amount": "float64"})
