@@ -106,6 +106,11 @@ class Change:
     reminders: int = 0
     source: str = ""
 
+    @property
+    def problems(self) -> int:
+        """How many problems its rows have."""
+        return self.errors + self.reminders
+
     def same_as(self, other: Change | None) -> bool:
         """Whether `other` shows the same; no change at all is the same as showing nothing."""
         if other is None:
@@ -116,6 +121,19 @@ class Change:
         """What this change shows was superseded: its rows are hardly asked for again."""
         if isinstance(self.rows, StoredRows):
             self.rows.release()
+
+
+class StoredChange:
+    """A change that is kept elsewhere, compactly, and made into a value when somebody asks for it."""
+
+    __slots__ = ("day", "sent", "source", "unit")
+
+    def __init__(self, sent: datetime, unit: str, day: date | None, source: str) -> None:
+        self.sent, self.unit, self.day, self.source = sent, unit, day, source
+
+    @abstractmethod
+    def change(self) -> Change:
+        """The change, made now."""
 
 
 def read_together(changes: Iterable[Change]) -> None:
@@ -147,3 +165,5 @@ class Fork:
 
 
 Fact = Poll | Change | OverridesSeen | Fork | Adoption
+Recorded = Fact | StoredChange
+"""A fact as it was recorded: a change may be one that is kept elsewhere."""

@@ -16,7 +16,18 @@ from itertools import pairwise
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
-from sheets_sync.evidence.facts import Change, Fact, Fork, Observed, OverridesSeen, Poll, read_together
+from sheets_sync.evidence.changes import Changes
+from sheets_sync.evidence.facts import (
+    Change,
+    Fact,
+    Fork,
+    Observed,
+    OverridesSeen,
+    Poll,
+    Recorded,
+    StoredChange,
+    read_together,
+)
 from sheets_sync.evidence.poll_times import PollTimes, merged
 from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Problem, Row, Severity, TabReport, parts_of
@@ -92,9 +103,9 @@ class Evidence:
     leave it.
     """
 
-    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+    def __init__(self, facts: Iterable[Recorded] = ()) -> None:
         self.polls: list[Poll] = []
-        self._changes: dict[tuple[str, date | None], list[Change]] = defaultdict(list)
+        self._changes = Changes()
         self._overrides: list[OverridesSeen] = []
         self._poll_times = PollTimes()
         self._sources: set[str] = set()
@@ -107,7 +118,7 @@ class Evidence:
         self.version = 0
         self.extend(facts)
 
-    def extend(self, facts: Iterable[Fact]) -> None:
+    def extend(self, facts: Iterable[Recorded]) -> None:
         """Adds facts; cheap where they come in order of time."""
         touched: set[tuple[str, date | None]] = set()
         polls_before = len(self.polls)
@@ -121,8 +132,8 @@ class Evidence:
                 fact = self._renamed(fact)
             if isinstance(fact, Poll):
                 self._add_poll(fact)
-            elif isinstance(fact, Change):
-                self._changes[fact.unit, fact.day].append(fact)
+            elif isinstance(fact, Change | StoredChange):
+                self._changes.add(fact)
                 touched.add((fact.unit, fact.day))
                 self.version += 1
             elif isinstance(fact, OverridesSeen):
@@ -132,9 +143,7 @@ class Evidence:
             elif isinstance(fact, Fork):
                 self._forks[fact.source] = fact
         for key in touched:
-            self._changes[key].sort(key=lambda c: c.sent)
-            for superseded in self._changes[key][-2:-1]:
-                superseded.release()
+            self._changes.settle(key)
         new = self.polls[max(polls_before - 1, 0) :]
         if any(later.sent < earlier.sent for earlier, later in pairwise(new)):
             self.polls.sort(key=lambda p: p.sent)
@@ -149,18 +158,15 @@ class Evidence:
         if renames == self.renames:
             return
         self.renames = renames
-        known: list[Fact] = [
-            *self.polls,
-            *(change for line in self._changes.values() for change in line),
-            *self._overrides,
-        ]
+        known: list[Recorded] = [*self.polls, *self._changes.taken(), *self._overrides]
         self.polls, self._poll_times, self._overrides = [], PollTimes(), []
-        self._changes.clear()
         self.extend(known)
 
-    def _renamed(self, fact: Fact) -> Fact:
+    def _renamed(self, fact: Fact | StoredChange) -> Fact | StoredChange:
         """The fact with the keys of today."""
         names = self.renames
+        if isinstance(fact, StoredChange):
+            return self._renamed(fact.change()) if fact.unit in names else fact
         if isinstance(fact, Change):
             key = names.get(fact.unit)
             return replace(fact, unit=key, rows=tuple(_of_unit(row, key) for row in fact.rows)) if key else fact
@@ -211,7 +217,7 @@ class Evidence:
 
     def changes(self, unit: str, day: date | None, as_of: datetime) -> Sequence[Change]:
         """What changed for the unit and day, in order of time, up to `as_of`."""
-        found: Sequence[Change] = self._changes.get((unit, day), [])
+        found: Sequence[Change] = self._changes.of((unit, day))
         if len(self._sources) > 1:
             lines = {source: self._line(source, found) for source in self._sources}
             found = merged(lines, {source: self._poll_times.of(unit, source) for source in self._sources})
@@ -230,8 +236,8 @@ class Evidence:
         if self._sources <= {source}:
             return self.all_shown(as_of)
         found = {}
-        for key, changes in self._changes.items():
-            line = [c for c in self._line(source, changes) if c.sent <= as_of]
+        for key in self._changes.all_keys():
+            line = [c for c in self._line(source, self._changes.of(key)) if c.sent <= as_of]
             if line:
                 found[key] = line[-1]
         return found
@@ -243,8 +249,14 @@ class Evidence:
 
     def all_shown(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         """Every (unit, day) that shows or showed something, as of a moment."""
-        keys = list(self._changes)
-        return {key: change for key in keys if (change := self.shown(*key, as_of)) is not None}
+        if len(self._sources) > 1:
+            return {key: shown for key in self._changes.all_keys() if (shown := self.shown(*key, as_of)) is not None}
+        lasts = {key: self._changes.last(key) for key in self._changes.all_keys()}
+        return {
+            key: shown
+            for key, last in lasts.items()
+            if (shown := last if last.sent <= as_of else self.shown(*key, as_of)) is not None
+        }
 
     def rows(self, as_of: datetime) -> tuple[Row, ...]:
         """All rows of all units as they stood at `as_of`."""
@@ -303,7 +315,13 @@ def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> di
     first: dict[ProblemKey, datetime] = {}
     for unit, day in [(u.key, d) for u in campaign.units for d in (*campaign.days, None)]:
         open_before: dict[ProblemKey, datetime] = {}
+        shown = evidence.shown(unit, day, as_of)
+        if shown is None or not shown.problems:
+            continue
         for change in evidence.changes(unit, day, as_of):
+            if not change.problems:
+                open_before = {}
+                continue
             keys = {(p.unit, day, p.column, p.typed, p.code) for row in change.rows for p in row.problems}
             open_before = {key: open_before.get(key, change.sent) for key in keys}
         first.update(open_before)

@@ -65,8 +65,7 @@ def accept(settings: Settings, ledger: Ledger, now: datetime, *, since: date | N
 
     Raises ConfigError where nothing lifts what is refused, or where `now` is before the last recorded poll.
     """
-    facts = ledger.new_facts()
-    evidence = Evidence(facts)
+    evidence = Evidence(ledger.newly_recorded())
     _require_later(evidence, now, settings)
     meeting = meet(settings, evidence)
     if firm := next((refusal for refusal in meeting.refused if not refusal.consent_lifts), None):

@@ -13,6 +13,7 @@ from sheets_sync.campaign.schedule import is_stale
 from sheets_sync.compliance.gaps import deadline_gap
 from sheets_sync.compliance.judging import Settled, judge_all
 from sheets_sync.config import Settings
+from sheets_sync.evidence.facts import read_together
 from sheets_sync.evidence.fold import Evidence, first_seen_of, tab_problems
 from sheets_sync.job.in_force import in_force
 from sheets_sync.tabs.rows import Problem, Row
@@ -94,9 +95,12 @@ def row_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> lis
     """The problems of all rows as they stood at `as_of`, with the moments when they were first seen."""
     settings = in_force(settings, evidence, as_of)
     first = first_seen_of(evidence, settings.campaign, as_of)
+    shown = [change for change in evidence.all_shown(as_of).values() if change.problems]
+    read_together(shown)
     return [
         OpenProblem(p, first.get((p.unit, p.day, p.column, p.typed, p.code)), problem_link(p, settings))
-        for row in evidence.rows(as_of)
+        for change in shown
+        for row in change.rows
         for p in row.problems
     ]
 

@@ -139,7 +139,7 @@ class Job:
         tabs showed last is what that one saw, so they are read anew. Raises DisagreementError where the ledger was
         altered."""
         self._ledger.require_sound()
-        new = self._ledger.new_facts()
+        new = self._ledger.newly_recorded()
         self.evidence.extend(new)
         if any(fact.source == self._ledger.source for fact in new):
             self._poller.forget()
@@ -215,7 +215,7 @@ class Job:
         except BaseException:
             self._poller.forget()
             raise
-        self.evidence.extend(self._ledger.new_facts())
+        self.evidence.extend(self._ledger.newly_recorded())
         self._spool.reserve()
 
     def _judge(self, as_of: datetime) -> Board:

@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import DisagreementError, LedgerError, LockedError
-from sheets_sync.evidence.fold import Fact
+from sheets_sync.evidence.facts import Fact, Recorded, StoredChange
 from sheets_sync.ledger.bodies import FACTS, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
 from sheets_sync.ledger.databases import Connection, listed, one
 from sheets_sync.ledger.merging import missing_entries
 from sheets_sync.ledger.proof import Proof
-from sheets_sync.ledger.rows import KeptRows, KeptTexts, change_of
+from sheets_sync.ledger.reading import KeptFacts
+from sheets_sync.ledger.rows import KeptTexts
 from sheets_sync.ledger.store import Store
-from sheets_sync.ledger.tables import Brief, Names, Shelf, add, head
+from sheets_sync.ledger.tables import Names, Shelf, add, head
 
 SOURCE_FILE = "source"
 """File of a state folder that names this server in a ledger that several share."""
@@ -173,21 +174,21 @@ class Ledger:
 
     def new_facts(self) -> list[Fact]:
         """All facts that were not read yet by this object: everything at first, later what was added since."""
-        found = []
-        with self._store.reading() as connection, closing(Shelf(connection).brief(self.position)) as new:
-            for record in new:
-                fact = self._fact(record)
-                self.position = record.seq
-                if fact is not None:
-                    found.append(fact)
-        return found
+        return [fact.change() if isinstance(fact, StoredChange) else fact for fact in self.newly_recorded()]
 
-    def _fact(self, record: Brief) -> Fact | None:
-        """The fact of a record; the rows of a change stay in the ledger until somebody asks."""
-        if record.change is not None:
-            rows = KeptRows(self._rows, record.change) if record.change.rows else ()
-            return change_of(record.change, record.sent, record.source or self._store.own_source, rows)
-        return self._rolls.fact(record, self._store.own_source)
+    def newly_recorded(self) -> list[Recorded]:
+        """As `new_facts`, with changes as short texts, of which most are never asked for."""
+        found: list[Recorded] = []
+        with self._store.reading() as connection:
+            shelf = Shelf(connection)
+            facts = KeptFacts(shelf, self._rolls, self._rows, self._store.own_source)
+            with closing(shelf.brief(self.position)) as new:
+                for record in new:
+                    fact = facts.fact(record)
+                    self.position = record.seq
+                    if fact is not None:
+                        found.append(fact)
+        return found
 
     def documents(self) -> list[dict[str, Any]]:
         """What was noted of documents written, in order."""

@@ -1,16 +1,17 @@
-"""Rows of recorded changes, read from the ledger when somebody asks: until then a change holds small numbers."""
+"""Changes and their rows as the ledger keeps them, read when somebody asks: until then a change is one short text."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from sheets_sync.errors import LedgerError
-from sheets_sync.evidence.facts import Change, Observed, RowStore, StoredRows
+from sheets_sync.evidence.facts import Change, Observed, RowStore, StoredChange, StoredRows
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.row_json import row_from_json
-from sheets_sync.ledger.tables import KeptChange, Shelf
+from sheets_sync.ledger.tables import Names, Shelf
 from sheets_sync.tabs.rows import Row
 
 if TYPE_CHECKING:
@@ -24,31 +25,83 @@ class KeptTexts(RowStore):
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._names: dict[tuple[str, int], str] = {}
 
-    def texts(self, change: KeptChange) -> tuple[str, ...]:
+    def texts(self, rows: KeptRows) -> tuple[str, ...]:
         """What the rows of a change say."""
-        ids = packing.numbers_of(change.rows)
+        ids = packing.numbers_of(rows.ids)
         with self._store.reading() as connection:
             texts = Shelf(connection).texts(ids)
         return tuple(texts.get(number, "") for number in ids)
+
+    def place(self, tab: int, layout: int) -> packing.Place | None:
+        """Where the rows of a change stood, by its numbers."""
+        return packing.Place(self._name("names", tab), self._name("layouts", layout)) if tab else None
+
+    def _name(self, table: str, number: int) -> str:
+        if (table, number) not in self._names:
+            with self._store.reading() as connection:
+                self._names[table, number] = Names(connection, table)[number]
+        return self._names[table, number]
 
     def read_together(self, many: Sequence[StoredRows]) -> None:
         wanted = [rows for rows in many if isinstance(rows, KeptRows) and not rows.is_read]
         with self._store.reading() as connection:
             shelf = Shelf(connection)
             for rows in wanted:
-                ids = packing.numbers_of(rows.change.rows)
+                ids = packing.numbers_of(rows.ids)
                 texts = shelf.texts(ids)
                 rows.take([texts.get(number, "") for number in ids])
+
+
+class KeptChange(StoredChange):
+    """A change as the short text that the ledger keeps of it (`tables`)."""
+
+    __slots__ = ("_body", "_seq", "_texts")
+
+    def __init__(
+        self, texts: KeptTexts, seq: int, sent: datetime, unit: str, day: date | None, source: str, body: str
+    ) -> None:
+        super().__init__(sent, unit, day, source)
+        self._texts, self._seq, self._body = texts, seq, body
+
+    def change(self) -> Change:
+        """Raises LedgerError for a text that somebody changed."""
+        try:
+            return self._change(json.loads(self._body))
+        except packing.MISFITS as error:
+            raise LedgerError(
+                f"record {self._seq} (change, {self.sent.isoformat()}) of the ledger can't be read.",
+                remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
+            ) from error
+
+    def _change(self, said: list[Any]) -> Change:
+        _, _, observed, ids, numbers, tab, layout, errors, reminders, *content = said
+        rows = KeptRows(self._texts, self, ids, numbers, tab, layout) if ids else ()
+        given: Sequence[str] = tuple(content[0]) if content else KeptContent(rows) if isinstance(rows, KeptRows) else ()
+        return Change(
+            sent=self.sent,
+            unit=self.unit,
+            day=self.day,
+            observed=_OBSERVED[observed],
+            rows=rows,
+            content=given,
+            errors=errors,
+            reminders=reminders,
+            source=self.source,
+        )
 
 
 class KeptRows(StoredRows):
     """The rows of one change. Equal numbers in one ledger are equal rows."""
 
-    __slots__ = ("_read", "_store", "change")
+    __slots__ = ("_day", "_layout", "_numbers", "_read", "_store", "_tab", "_unit", "ids")
 
-    def __init__(self, store: KeptTexts, change: KeptChange) -> None:
-        self._store, self.change = store, change
+    def __init__(
+        self, store: KeptTexts, of: StoredChange, ids: packing.Runs, numbers: packing.Runs, tab: int, layout: int
+    ) -> None:
+        self._store, self._unit, self._day = store, of.unit, of.day
+        self.ids, self._numbers, self._tab, self._layout = ids, numbers, tab, layout
         self._read: tuple[Row, ...] | None = None
 
     @property
@@ -56,23 +109,32 @@ class KeptRows(StoredRows):
         return self._store
 
     @property
+    def day(self) -> str | None:
+        return self._day.isoformat() if self._day else None
+
+    @property
     def is_read(self) -> bool:
         return self._read is not None
 
+    def __bool__(self) -> bool:
+        return True  # where there are none, a change has an empty tuple
+
     def __len__(self) -> int:
-        return sum(1 if isinstance(run, int) else run[1] for run in self.change.rows)
+        return sum(1 if isinstance(run, int) else run[1] for run in self.ids)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, KeptRows) and other._store is self._store:
-            one, two = self.change, other.change
-            if (one.rows, one.numbers) != (two.rows, two.numbers):
+            if (self.ids, self._numbers) != (other.ids, other._numbers):
                 return False
-            if one.place == two.place:
+            if self._where() == other._where():
                 return True
         return super().__eq__(other)
 
+    def _where(self) -> tuple[object, ...]:
+        return self._unit, self._day, self._tab, self._layout
+
     def texts(self) -> tuple[str, ...]:
-        return self._store.texts(self.change)
+        return self._store.texts(self)
 
     def read(self) -> tuple[Row, ...]:
         if self._read is None:
@@ -82,14 +144,13 @@ class KeptRows(StoredRows):
 
     def take(self, texts: Sequence[str]) -> None:
         """Makes the rows out of what they say."""
-        change = self.change
-        day, numbers = packing.day_text(change.day), packing.numbers_of(change.numbers)
         try:
-            said = packing.rows_of(texts, numbers, change.place, change.unit, day)
+            place, numbers = self._store.place(self._tab, self._layout), packing.numbers_of(self._numbers)
+            said = packing.rows_of(texts, numbers, place, self._unit, self.day)
             self._read = tuple(map(row_from_json, said))
         except packing.MISFITS as error:
             raise LedgerError(
-                f"what {change.unit} typed for {day or 'no day'} can't be read in the ledger any more.",
+                f"what {self._unit} typed for {self.day or 'no day'} can't be read in the ledger any more.",
                 remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
             ) from error
 
@@ -108,7 +169,7 @@ class KeptContent(Sequence[str]):
 
     def _all(self) -> tuple[str, ...]:
         if self._found is None:
-            self._found = packing.content_of(self._rows.texts(), packing.day_text(self._rows.change.day))
+            self._found = packing.content_of(self._rows.texts(), self._rows.day)
         return self._found
 
     @overload
@@ -133,25 +194,7 @@ class KeptContent(Sequence[str]):
 
     def _same_rows(self, other: KeptContent) -> bool:
         one, two = self._rows, other._rows
-        return one.store is two.store and one.change.rows == two.change.rows and one.change.day == two.change.day
+        return one.store is two.store and one.ids == two.ids and one.day == two.day
 
     def __repr__(self) -> str:
         return repr(self._all())
-
-
-def change_of(kept: KeptChange, sent: str, source: str, rows: KeptRows | tuple[()]) -> Change:
-    """A recorded change as a fact."""
-    content: Sequence[str] = kept.content or ()
-    if kept.content is None and isinstance(rows, KeptRows):
-        content = KeptContent(rows)
-    return Change(
-        sent=datetime.fromisoformat(sent),
-        unit=kept.unit,
-        day=date.fromordinal(kept.day) if kept.day else None,
-        observed=_OBSERVED[kept.observed],
-        rows=rows,
-        content=content,
-        errors=kept.errors,
-        reminders=kept.reminders,
-        source=source,
-    )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.chain import FIRST, Entry, Record, canonical, chained
@@ -30,31 +29,18 @@ _RECORD = "seq, kind, sent, body, digest, source, origin"
 _PACKED = "["
 
 
-@dataclass(frozen=True, slots=True)
-class KeptChange:
-    """A change with the numbers of its rows in place of what they say."""
-
-    unit: str
-    day: int
-    observed: int
-    rows: packing.Runs
-    numbers: packing.Runs
-    place: packing.Place | None
-    errors: int
-    reminders: int
-    content: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A record as facts are made of it; `change` where it is a packed one, and then no body."""
+class Brief(NamedTuple):
+    """A record without its links; `said` is what a packed body holds, before it is put together."""
 
     seq: int
     kind: str
     sent: str
     body: str
     source: str
-    change: KeptChange | None = None
+
+    @property
+    def is_packed(self) -> bool:
+        return self.body.startswith(_PACKED)
 
 
 class Names:
@@ -188,27 +174,18 @@ class Shelf:
             return next(found, None)
 
     def brief(self, after: int) -> Generator[Brief, None, None]:
-        """What follows a record, without putting packed changes together."""
-        with closing(self._after(after)) as rows:
-            for row in rows:
-                yield self._brief(row)
+        """What follows a record, with bodies as they are stored."""
+        query = "SELECT seq, kind, sent, body, source FROM records WHERE seq > :seq ORDER BY seq"
+        with closing(self._connection.stream(query, {"seq": after})) as rows:
+            for seq, kind, sent, body, source in rows:
+                yield Brief(seq, self._name(kind), sent, body, self._name(source))
 
-    def _brief(self, row: Row) -> Brief:
-        seq, number, sent, body, _, source, _ = row
-        kind, change = self._name(number), None
-        if body.startswith(_PACKED):
-            with suppress(*packing.MISFITS):  # one that was changed stays as it is: no fact can be made of it
-                if kind == "change":
-                    change = self._kept(json.loads(body))
-                else:
-                    body = canonical(self._joined(kind, json.loads(body), sent))
-        return Brief(seq, kind, sent, body, self._name(source), change)
-
-    def _kept(self, said: list[Any]) -> KeptChange:
-        unit, day, observed, rows, numbers, tab, layout, errors, reminders, *content = said
-        place = packing.Place(self.names[tab], self.layouts[layout]) if tab else None
-        given = tuple(content[0]) if content else None
-        return KeptChange(self.names[unit], day, observed, rows, numbers, place, errors, reminders, given)
+    def whole(self, record: Brief) -> str:
+        """The body as it was written. One that was changed stays as it is: no fact can be made of it."""
+        if record.is_packed:
+            with suppress(*packing.MISFITS):
+                return canonical(self._joined(record.kind, json.loads(record.body), record.sent))
+        return record.body
 
     def _record(self, row: Row, previous: str) -> Record:
         seq, number, sent, body, digest, source, origin = row

@@ -104,7 +104,7 @@ class Opened:
                 return None
             self._ledger = self._close.enter_context(opening.readable_ledger(self.settings))
         self._ledger.require_sound()
-        self._evidence.extend(self._ledger.new_facts())
+        self._evidence.extend(self._ledger.newly_recorded())
         return self._ledger
 
     @property

@@ -103,7 +103,7 @@ class Run:
         facts: list[Fact] = [Poll(sent, sent, "s", keys), *changes]
         self.ledger.append(facts, since=self.ledger.position)
         version = self.evidence.version
-        self.evidence.extend(self.ledger.new_facts())
+        self.evidence.extend(self.ledger.newly_recorded())
         if self.evidence.version != version:
             self.settled = {}
         if judged:
@@ -135,7 +135,7 @@ def measure(days: int, units: int, folder: Path) -> dict[str, float]:
         records = ledger.position
     start = time.perf_counter()
     with Ledger.at(folder) as ledger:
-        Evidence(ledger.new_facts())
+        Evidence(ledger.newly_recorded())
     return {
         "reading": time.perf_counter() - start,
         "bytes": sum(file.stat().st_size for file in folder.iterdir()),
