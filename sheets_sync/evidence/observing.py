@@ -10,7 +10,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
@@ -50,6 +51,23 @@ class _Seen:
     day: date
     report: TabReport
     digest: str
+
+
+class _Shown:
+    """What one source last saw of each unit, as of a moment; gathered where a tab shows something new."""
+
+    def __init__(self, evidence: Evidence, source: str, as_of: datetime) -> None:
+        self._evidence, self._source, self._as_of = evidence, source, as_of
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, dict[tuple[str, date | None], Change]]:
+        found: dict[str, dict[tuple[str, date | None], Change]] = defaultdict(dict)
+        for key, change in self._evidence.shown_to(self._source, self._as_of).items():
+            found[key[0]][key] = change
+        return found
+
+    def of(self, unit: str) -> Mapping[tuple[str, date | None], Change]:
+        return self._by_unit.get(unit, {})
 
 
 _Place = tuple[str, int, str]
@@ -95,7 +113,7 @@ class Observer:
     ) -> Observation:
         """What a snapshot shows of `units`, as facts of the ledger `source`. `with_overrides`: this is the spreadsheet
         in which coordinators type."""
-        shown = self._evidence.shown_to(source, snapshot.sent)
+        shown = _Shown(self._evidence, source, snapshot.sent)
         poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id, correction=snapshot.correction)
         found = Observation(poll)
         read: list[str] = []
@@ -121,7 +139,7 @@ class Observer:
             read.append(unit.key)
             if is_new:  # else the last poll recorded what it shows
                 now = observe(self._own_rows(seen.report, unit), snapshot.sent)
-                found.changes += changes_since(shown, now, unit.key, snapshot.sent)
+                found.changes += changes_since(shown.of(unit.key), now, unit.key, snapshot.sent)
         found.problems += self._of_claims(whose, units, snapshot)
         if with_overrides:
             self._observe_overrides(found, snapshot, source)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sheets_sync.campaign.model import Unit
+from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SpreadsheetSetupError, failure_of
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
@@ -71,13 +71,19 @@ class Poller:
     def __init__(self, settings: Settings, gateway: Gateway, evidence: Evidence, clock: Clock) -> None:
         self._settings, self._gateway, self._clock = settings, gateway, clock
         self._evidence = evidence
-        self._observer = Observer(settings.campaign, evidence)
+        self._observers: list[tuple[Campaign, Observer]] = []
 
     def use(self, settings: Settings) -> None:
         """From now on the tabs are read by the campaign of these settings."""
-        if settings.campaign is not self._settings.campaign:
-            self._observer = Observer(settings.campaign, self._evidence)
         self._settings = settings
+
+    @property
+    def _observer(self) -> Observer:
+        """What remembers the tabs as the campaign of now read them; with another campaign they are read anew."""
+        campaign = self._settings.campaign
+        if not self._observers or self._observers[0][0] != campaign:
+            self._observers = [(campaign, Observer(campaign, self._evidence))]
+        return self._observers[0][1]
 
     def read(self) -> list[Polled]:
         """All spreadsheets side by side, in the campaign's order: what stood there, not yet what it says.
