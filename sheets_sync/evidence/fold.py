@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from sheets_sync.campaign.extensions import Extension
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
 from sheets_sync.evidence.changes import Changes
@@ -103,7 +104,10 @@ class Evidence:
     leave it.
     """
 
-    def __init__(self, facts: Iterable[Recorded] = ()) -> None:
+    def __init__(self, facts: Iterable[Recorded] = (), extensions: tuple[Extension, ...] = ()) -> None:
+        """`extensions`: what an office adds of its own, by which rows are read anew where a person declared that
+        another version of the campaign holds for them."""
+        self._extensions = extensions
         self.polls: list[Poll] = []
         self._changes = Changes()
         self._overrides: list[OverridesSeen] = []
@@ -111,6 +115,7 @@ class Evidence:
         self._sources: set[str] = set()
         self._forks: dict[str, Fork] = {}
         self._adoptions: list[Adoption] = []
+        self._declared: list[Adoption] = []
         self.renames: Mapping[str, str] = {}
         """Former keys of units -> the key of today, by all versions of the campaign."""
         self.memo: dict[object, object] = {}
@@ -153,6 +158,7 @@ class Evidence:
         if not adoptions:
             return
         self._adoptions = sorted((*self._adoptions, *adoptions), key=lambda adoption: adoption.sent)
+        self._declared = [adoption for adoption in self._adoptions if adoption.since is not None]
         self.version += 1
         renames = renames_of(self._adoptions)
         if renames == self.renames:
@@ -187,6 +193,10 @@ class Evidence:
         """Every version of the campaign that was recorded, in order of time."""
         return self._adoptions
 
+    def declared(self, as_of: datetime) -> tuple[Adoption, ...]:
+        """The versions that a person declared, by a moment, to hold since a day that may have passed."""
+        return tuple(adoption for adoption in self._declared if adoption.sent <= as_of)
+
     def timeline(self, as_of: datetime) -> Timeline | None:
         """The versions known up to a moment; the first one counts for the time before it too. None where no version
         was recorded."""
@@ -216,7 +226,49 @@ class Evidence:
         return next((p for p in self.polls_until(as_of) if not p.error), None)
 
     def changes(self, unit: str, day: date | None, as_of: datetime) -> Sequence[Change]:
-        """What changed for the unit and day, in order of time, up to `as_of`."""
+        """What changed for the unit and day, in order of time, up to `as_of`. Where a person declared by then that
+        another version holds for the day, what was seen before is read by that one."""
+        found = self._recorded(unit, day, as_of)
+        return [self._anew(change, as_of) for change in found] if self._declared else found
+
+    def _anew(self, change: Change, as_of: datetime) -> Change:
+        """What a poll saw, read by the version that a person declared, by a moment and after it, to hold for the day."""
+        if change.day is None:
+            return change
+        declared = (a for a in reversed(self.declared(as_of)) if a.since is not None and a.since <= change.day)
+        accepted = next(declared, None)
+        if accepted is None or accepted.sent <= change.sent:
+            return change
+        key = ("anew", change.unit, change.day, change.sent, change.source, accepted.sent)
+        if key not in self.memo:
+            self.memo[key] = self._read_by(accepted, change)
+        found: Change = self.memo[key]  # type: ignore[assignment]
+        return found
+
+    def _read_by(self, accepted: Adoption, change: Change) -> Change:
+        from sheets_sync.tabs.rereading import reread  # looking at evidence reads no cells
+
+        campaign = self._campaign_at(accepted.sent)
+        unit = campaign.unit_by_key.get(change.unit)
+        if unit is None or not change.rows or change.day is None:
+            return change
+        by = replace(campaign.readers.get(change.day, campaign), extensions=self._extensions)
+        rows = reread(change.rows, unit, by, campaign.local_day(change.sent))
+        made = _change(change.unit, change.day, rows, change.sent) if rows else replace(change, rows=())
+        return replace(made, source=change.source) if rows else replace(made, observed=Observed.ABSENT, content=())
+
+    def _campaign_at(self, moment: datetime) -> Campaign:
+        """The campaign in force at a moment, by the recorded versions alone."""
+        key = ("campaign", moment)
+        if key not in self.memo:
+            timeline = self.timeline(moment)
+            assert timeline is not None
+            self.memo[key] = timeline.campaign()
+        found: Campaign = self.memo[key]  # type: ignore[assignment]
+        return found
+
+    def _recorded(self, unit: str, day: date | None, as_of: datetime) -> Sequence[Change]:
+        """The changes as they were recorded."""
         found: Sequence[Change] = self._changes.of((unit, day))
         if len(self._sources) > 1:
             lines = {source: self._line(source, found) for source in self._sources}
@@ -234,7 +286,7 @@ class Evidence:
     def shown_to(self, source: str, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         """As `all_shown`, but what this source alone recorded: what its next changes are relative to."""
         if self._sources <= {source}:
-            return self.all_shown(as_of)
+            return self._all_recorded(as_of)
         found = {}
         for key in self._changes.all_keys():
             line = [c for c in self._line(source, self._changes.of(key)) if c.sent <= as_of]
@@ -251,12 +303,21 @@ class Evidence:
         """Every (unit, day) that shows or showed something, as of a moment."""
         if len(self._sources) > 1:
             return {key: shown for key in self._changes.all_keys() if (shown := self.shown(*key, as_of)) is not None}
+        found = self._all_recorded(as_of)
+        return {key: self._anew(change, as_of) for key, change in found.items()} if self._declared else found
+
+    def _all_recorded(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
+        """The same as it was recorded, where there is one source."""
         lasts = {key: self._changes.last(key) for key in self._changes.all_keys()}
         return {
             key: shown
             for key, last in lasts.items()
-            if (shown := last if last.sent <= as_of else self.shown(*key, as_of)) is not None
+            if (shown := last if last.sent <= as_of else self._last_recorded(key, as_of)) is not None
         }
+
+    def _last_recorded(self, key: tuple[str, date | None], as_of: datetime) -> Change | None:
+        changes = self._recorded(*key, as_of)
+        return changes[-1] if changes else None
 
     def rows(self, as_of: datetime) -> tuple[Row, ...]:
         """All rows of all units as they stood at `as_of`."""

@@ -227,7 +227,7 @@ def evidence_of(settings: Settings) -> Evidence:
         return Evidence()
     with readable_ledger(settings) as ledger:
         ledger.require_sound()
-        return Evidence(ledger.newly_recorded())
+        return Evidence(ledger.newly_recorded(), settings.campaign.extensions)
 
 
 @contextmanager
@@ -238,7 +238,7 @@ def archive_of(settings: Settings, *, to_read: bool = False) -> Iterator[Archive
 
     with recorded_ledger(settings, to_read=to_read) as ledger:
         ledger.require_sound()
-        yield Archive(settings, Evidence(ledger.newly_recorded()), ledger)
+        yield Archive(settings, Evidence(ledger.newly_recorded(), settings.campaign.extensions), ledger)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Job:
     ) -> None:
         """`evidence`: what was read of the ledger so far; None where nothing was."""
         self.settings, self.campaign = settings, settings.campaign
-        self.evidence = Evidence() if evidence is None else evidence
+        self.evidence = Evidence((), settings.campaign.extensions) if evidence is None else evidence
         self._spool = Spool(settings.state)
         self._gateway, self._ledger, self._clock = gateway, ledger, clock
         self._poller = Poller(settings, gateway, self.evidence, clock)

@@ -37,7 +37,7 @@ class Opened:
         self._clock: Clock | None = None
         self._gateway: Gateway | None = None
         self._ledger: Ledger | None = None
-        self._evidence = Evidence()
+        self._evidence = self._no_evidence()
         self._job: Job | None = None
         self._alarms: Alarms | None = None
         self._lock_held = False
@@ -60,7 +60,7 @@ class Opened:
         """Closes everything but the server; what is needed again is opened again."""
         self._close.close()
         self._ledger = self._job = self._gateway = self._alarms = None
-        self._evidence = Evidence()
+        self._evidence = self._no_evidence()
 
     def reload(self) -> None:
         """Takes the campaign file as it is now. Raises ConfigError where it can't be used; then nothing changes."""
@@ -70,6 +70,9 @@ class Opened:
         self.settings = fresh if self.server is None else self._served(fresh, self.server)
 
     # ── parts ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _no_evidence(self) -> Evidence:
+        return Evidence((), self.settings.campaign.extensions)
 
     @property
     def campaign(self) -> Campaign:
@@ -110,7 +113,7 @@ class Opened:
     @property
     def evidence(self) -> Evidence:
         """All facts that were recorded by now."""
-        return self._evidence if self.ledger is not None else Evidence()
+        return self._evidence if self.ledger is not None else self._no_evidence()
 
     @property
     def alarms(self) -> Alarms:
@@ -143,7 +146,7 @@ class Opened:
         from sheets_sync.job.tick import Job
 
         ledger = self._close.enter_context(ledger_or_kept_look(self.settings, self.gateway, self.clock))
-        self._ledger, self._evidence = ledger, Evidence()
+        self._ledger, self._evidence = ledger, self._no_evidence()
         self._job = Job(self.settings, self.gateway, ledger, self.clock, self._evidence)
 
     @contextmanager

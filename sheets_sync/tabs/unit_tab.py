@@ -56,7 +56,7 @@ def read_tab(
             lines = (*above, *lines)
         rows += memory.rows(lines, row_reader, number)
     memory.keep(len(layout.parts))
-    return TabReport(unit.key, tuple(_compared(rows, campaign)), problems)
+    return TabReport(unit.key, tuple(compared(rows, campaign)), problems)
 
 
 def cells_wanted(tab: Tab, campaign: Campaign) -> tuple[Cell, ...]:
@@ -145,7 +145,7 @@ def _header_problems(layout: Layout, tab: Tab, unit: Unit, campaign: Campaign, t
     return tuple(problems)
 
 
-def _compared(rows: list[Row], campaign: Campaign) -> list[Row]:
+def compared(rows: list[Row], campaign: Campaign) -> list[Row]:
     """The rows with what the rules find that compare them."""
     for name, checks in TAB_CHECKS.items():
         if name in campaign.rules_off:

@@ -313,3 +313,43 @@ def test_a_version_that_is_not_the_one_it_names_is_found(reported: World) -> Non
 def records_of(world: World) -> list[Record]:
     with Ledger.at(world.settings.state) as ledger:
         return list(ledger.records())
+
+
+LABEL = "Phát quà cho bà con"
+
+
+def with_alias(label: str, alias: str) -> Callable[[str], str]:
+    """One more name of an activity."""
+
+    def change(text: str) -> str:
+        at = text.index("aliases = [", text.index(f'label = "{label}"'))
+        return text[:at] + text[at:].replace("aliases = [", f'aliases = ["{alias}", ', 1)
+
+    return change
+
+
+def test_an_accepted_version_reads_the_past_anew(reported: World) -> None:
+    """A label that the file did not know when it was typed counts from when it was seen, once a person says so; as of
+    moments before, and in the days before, all is as it was."""
+    reported.type("tan-bien", 1, {**GOOD, "Hoạt động": LABEL, "Ngày báo cáo": "17/12"})
+    reported.type("tan-chau", 1, {**GOOD, "Hoạt động": LABEL})
+    reported.tick("09:55", day="2022-12-17")
+    for clock in ("10:00", "10:05"):
+        reported.tick(clock, day="2022-12-17")
+    rewrite(reported, with_alias("Tặng quà hộ nghèo, khó khăn", LABEL))
+    reported.tick("08:00", day=CHANGE_DAY)
+    assert (statuses(reported, "tan-bien")["2022-12-17"], statuses(reported, "tan-chau")["2022-12-16"]) == (
+        "invalid",
+        "invalid",
+    )
+    with Ledger.at(reported.settings.state) as ledger:
+        word = {"reason": "tên gọi khác", "by": "Ban"}
+        accept(reported.settings, ledger, moment("08:05", CHANGE_DAY), since=date(2022, 12, 17), **word)
+    assert statuses(reported, "tan-bien")["2022-12-17"] == "on_time"
+    assert statuses(reported, "tan-chau")["2022-12-16"] == "invalid"
+    assert statuses(reported, "tan-bien", at="08:02")["2022-12-17"] == "invalid"
+    evidence = opening.evidence_of(reported.settings)
+    valid = {row.unit for row in evidence.rows(moment("09:00", CHANGE_DAY)) if row.valid}
+    assert valid == {"go-dau", "tan-bien"}
+    reported.tick("08:10", day=CHANGE_DAY)
+    assert statuses(reported, "tan-bien")["2022-12-17"] == "on_time"

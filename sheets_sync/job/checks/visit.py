@@ -134,7 +134,9 @@ def _past(settings: Settings) -> tuple[Past | None, SheetsSyncError | None]:
         with opening.readable_ledger(settings) as ledger:
             broken = ledger.first_broken()
             said = f"record {broken.seq} ({broken.kind}, {broken.sent}): {broken.what}" if broken else ""
-            return Past(Evidence(ledger.newly_recorded()), ledger.where, said, _size(file)), None
+            return Past(
+                Evidence(ledger.newly_recorded(), settings.campaign.extensions), ledger.where, said, _size(file)
+            ), None
     except SheetsSyncError as error:
         return None, error
 
