@@ -7,6 +7,7 @@ from typing import Any
 
 from sheets_sync.board.model import Board
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.words.formats import rate
@@ -21,10 +22,23 @@ def board_json(board: Board) -> dict[str, Any]:
         "stale": board.stale,
         "unread": dict(board.unread),
         "gap": _gap_json(board),
+        "declared": [declared_json(adoption, board.campaign) for adoption in board.declared],
+        "overrides_locked": not board.door_open,
         "problems": board.problems,
         "reminders": board.reminders,
         "today": _today_json(board),
         "units": [_unit_json(board, unit) for unit in board.campaign.units],
+    }
+
+
+def declared_json(adoption: Adoption, campaign: Campaign) -> dict[str, Any]:
+    """A version of the campaign that a person declared to hold since a day."""
+    return {
+        "since": adoption.since.isoformat() if adoption.since else None,
+        "at": iso(adoption.sent, campaign),
+        "reason": adoption.reason,
+        "by": adoption.by,
+        "version": adoption.version.digest,
     }
 
 

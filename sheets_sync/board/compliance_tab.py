@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sheets_sync.board import words
 from sheets_sync.board.head import foot_cells, head_cells, still_cells
 from sheets_sync.board.model import Board
-from sheets_sync.board.notes import note_of, rate_note
+from sheets_sync.board.notes import declared_words, note_of, rate_note
 from sheets_sync.board.screen import BOLD_LINE, SMALL_LINE, folded, wrapped
 from sheets_sync.board.styles import (
     CENTRED,
@@ -49,7 +49,7 @@ TODAY_LINE = 26
 def compliance_tab(board: Board) -> TabPlan:
     """Counts, freshness, news; a row per unit with today first, a column per day, sums; then the day in full, what the
     table is, the signs in use."""
-    foot = [*((cell,) for cell in foot_cells(board)), (), *_legend(board)]
+    foot = [*((cell,) for cell in foot_cells(board)), (), *_legend(board), *_remarks(board)]
     return replace(_table(board, head_cells(board), foot), heartbeat=FRESHNESS)
 
 
@@ -186,6 +186,16 @@ def _legend(board: Board) -> list[Sequence[PlanCell]]:
     signs = [FLAGS[locale][flag] for flag in _flags_shown(board)]
     lines += [_legend_line(sign, meaning, CENTRED) for sign, meaning in (*signs, *_figures_shown(board))]
     return lines
+
+
+def _remarks(board: Board) -> Iterator[Sequence[PlanCell]]:
+    """What a person declared of the past, and that overrides are not locked."""
+    locale = board.campaign.locale
+    for adoption in board.declared:
+        yield (PlanCell(wrapped(declared_words(adoption, board.campaign), SMALL_LINE), SMALL),)
+    if board.door_open:
+        said = words.text("door_open", locale, title=tab_title("overrides", locale))
+        yield (PlanCell(wrapped(said, SMALL_LINE), SMALL),)
 
 
 def _legend_line(sign: str, meaning: str, style: Style) -> tuple[PlanCell, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.standings import Standing, Standings
 
@@ -24,7 +25,8 @@ class Board(Standings):
 
     `polls` is the promised rhythm. `problems` and `reminders` are those open in all rows, also in rows of no day;
     `to_fix` the problems by unit. `gap` is the one of our own reading in which the deadline of today fell. `order` is
-    that of the units: "campaign", or "attention" (who needs a call comes first).
+    that of the units: "campaign", or "attention" (who needs a call comes first). `declared` are the versions of the
+    campaign that a person declared to hold since a past day; `door_open`: whoever can type reports can type overrides.
     """
 
     last_poll: datetime | None = None
@@ -35,6 +37,8 @@ class Board(Standings):
     to_fix: Mapping[str, int] = field(default_factory=dict)
     gap: Gap | None = None
     order: str = "campaign"
+    declared: tuple[Adoption, ...] = ()
+    door_open: bool = False
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -55,4 +59,5 @@ def shown_of(board: Board) -> tuple[object, ...]:
         for j in judgements
     )
     warning = (board.stale and board.last_poll, tuple(board.unread.items()), board.gap, tuple(board.to_fix.items()))
-    return (board.today, warning, cells)
+    said = (board.door_open, tuple((a.since, a.sent) for a in board.declared))
+    return (board.today, warning, cells, said)

@@ -10,9 +10,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sheets_sync.board import words
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.judging import Judgement, Rates
 from sheets_sync.compliance.why_words import RULES
 from sheets_sync.compliance.words import flags_of, status_words
+from sheets_sync.words.formats import formats
 
 
 def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> str:
@@ -26,6 +29,19 @@ def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: date
         absent=at(judgement.seen_absent),
         cut_off=at(judgement.cut_off),
         deadline=at(deadline),
+    )
+
+
+def declared_words(adoption: Adoption, campaign: Campaign) -> str:
+    """That a person declared a version of the campaign to hold since a day, when, why, and who."""
+    said, none = formats(campaign.locale), words.text("not_given", campaign.locale)
+    return words.text(
+        "declared",
+        campaign.locale,
+        since=said.short(adoption.since) if adoption.since else none,
+        at=said.clock_and_day(adoption.sent.astimezone(campaign.timezone), year=True),
+        reason=adoption.reason or none,
+        by=adoption.by or none,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sheets_sync.board.as_json import iso, judgement_json
+from sheets_sync.board.as_json import declared_json, iso, judgement_json
 from sheets_sync.board.notes import rule_words
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.edits import Edit
@@ -42,6 +42,7 @@ def explanation_json(found: Explanation, campaign: Campaign, row_json: RowJson) 
         "edits": [{**_edit(edit, campaign), "after_deadline": found.after_deadline(edit)} for edit in found.edits],
         "head": found.head,
         "campaign_version": found.campaign_version,
+        "declared": declared_json(found.declared, campaign) if found.declared else None,
     }
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sheets_sync.board import words
-from sheets_sync.board.notes import rule_words
+from sheets_sync.board.notes import declared_words, rule_words
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.version import SHOWN_DIGITS
 from sheets_sync.compliance.edits import Edit
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.judging import Judgement, Status
@@ -140,6 +141,9 @@ def _facts(found: Explanation, campaign: Campaign, said: Mapping[str, str], at: 
     else:
         yield Fact(said["rule"], rule)
     yield Fact(said["deadline"], at(found.deadline))
+    if found.campaign_version:
+        declared = f" {declared_words(found.declared, campaign)}" if found.declared else ""
+        yield Fact(said["version"], f"{found.campaign_version[:SHOWN_DIGITS]}.{declared}")
     present, absent, attempted = judgement.seen_present, judgement.seen_absent, judgement.attempted_at
     if present:
         form = said["arrived_between" if absent else "arrived_first"]

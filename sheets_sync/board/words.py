@@ -74,6 +74,8 @@ _TEXTS = {
         "rate_note": "Đúng hạn {on_time}, chưa xác định {undetermined}, đã báo cáo {reported} "
         "trên {expected} ngày đã đến hạn.",
         "not_given": "không ghi",
+        "declared": "Từ ngày {since} tính lại theo quy định khai báo lúc {at}. Lý do: {reason}. Người ghi: {by}.",
+        "door_open": "Lưu ý: ai nhập được trang của đơn vị cũng nhập được trang “{title}”. Cần khóa trang đó.",
     },
     "en": {
         "board_title": "WHO REPORTED IN TIME",
@@ -113,6 +115,8 @@ _TEXTS = {
         "cells_to_fix": "{n} cells to fix.",
         "rate_note": "On time {on_time}, undetermined {undetermined}, reported {reported} of {expected} days due.",
         "not_given": "not given",
+        "declared": "From {since} on judged anew by the rules declared at {at}. Reason: {reason}. By: {by}.",
+        "door_open": "Note: whoever can type in a unit's tab can also type in “{title}”. That tab should be locked.",
     },
 }
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.schedule import PollPlan
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.edits import Edit, edits
 from sheets_sync.compliance.gaps import Gap, gaps
 from sheets_sync.compliance.judging import Judgement, judge
@@ -39,7 +40,8 @@ class Explanation:
 
     `polls` and `failed` are in order of time; `changes` is every state that the tab showed of the report;
     `override_since` is when the override was first seen; `head` is the digest of the last record of the evidence that
-    this rests on ("" where there is none).
+    this rests on ("" where there is none). `campaign_version` is the digest of the version of the campaign by which the
+    day is judged; `declared` is there where a person declared that version to hold for it.
     """
 
     unit: Unit
@@ -54,6 +56,7 @@ class Explanation:
     edits: tuple[Edit, ...]
     head: str = ""
     campaign_version: str = ""
+    declared: Adoption | None = None
 
     def after_deadline(self, edit: Edit) -> bool | None:
         """Whether an edit came after the cut-off; None where nobody can tell."""
@@ -72,6 +75,7 @@ def explain(
     as_of: datetime,
     head: str = "",
     campaign_version: str = "",
+    declared: Adoption | None = None,
 ) -> Explanation:
     """What the evidence up to `as_of` says of the report of `unit` for `day`."""
     judgement = judge(unit, day, evidence, campaign, as_of)
@@ -90,6 +94,7 @@ def explain(
         edits=tuple(edits(changes, sent, list(campaign.column_by_key))),
         head=head,
         campaign_version=campaign_version,
+        declared=declared,
     )
 
 

@@ -232,7 +232,7 @@ class Evidence:
         return [self._anew(change, as_of) for change in found] if self._declared else found
 
     def _anew(self, change: Change, as_of: datetime) -> Change:
-        """What a poll saw, read by the version that a person declared, by a moment and after it, to hold for the day."""
+        """What a poll saw, read by the version that a person declared after it (by a moment) for its day."""
         if change.day is None:
             return change
         declared = (a for a in reversed(self.declared(as_of)) if a.since is not None and a.since <= change.day)

@@ -13,7 +13,7 @@ from sheets_sync.campaign.model import Unit
 from sheets_sync.compliance import why
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.job.in_force import in_force, version_at
+from sheets_sync.job.in_force import declared_for, in_force, version_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ class Explanation(why.Explanation):
 
 def explained(settings: Settings, unit: Unit, day: date, evidence: Evidence, as_of: datetime, head: str) -> Explanation:
     """`head` is the digest of the last record of the evidence that this rests on."""
-    version = version_at(evidence, day, as_of)
+    version, declared = version_at(evidence, day, as_of), declared_for(evidence, day, as_of)
     settings = in_force(settings, evidence, as_of)
     unit = settings.campaign.unit_by_key.get(unit.key, unit)
-    found = why.explain(unit, day, evidence, settings.campaign, settings.polls, as_of, head, version)
+    found = why.explain(unit, day, evidence, settings.campaign, settings.polls, as_of, head, version, declared)
     known = {entry.name: getattr(found, entry.name) for entry in fields(found)}
     return Explanation(**known, settings=settings)

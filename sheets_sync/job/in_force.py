@@ -55,3 +55,10 @@ def version_at(evidence: Evidence, day: date | None, as_of: datetime) -> str:
         return ""
     holder = timeline.holders.get(day) if day else None
     return holder.version.digest if holder else timeline.newest.digest
+
+
+def declared_for(evidence: Evidence, day: date, as_of: datetime) -> Adoption | None:
+    """The version that holds for a report day, as known at a moment, where a person declared it; else None."""
+    timeline = evidence.timeline(as_of) if evidence.declared(as_of) else None
+    holder = timeline.holders.get(day) if timeline else None
+    return holder if holder and holder.since is not None else None

@@ -43,6 +43,8 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
         reminders=sum(change.reminders for change in shown),
         to_fix=to_fix,
         order=settings.order,
+        declared=evidence.declared(as_of),
+        door_open=not (settings.coordinators or settings.board),
     )
     return replace(board, gap=deadline_gap(evidence, campaign, settings.polls, board.today, as_of))
 

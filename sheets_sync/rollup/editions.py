@@ -16,6 +16,7 @@ from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
 from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
 
 AnyReport = TypeVar("AnyReport", DayReport, CampaignReport)
 
@@ -42,7 +43,7 @@ def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number
             number=number,
             label=f"{label}, số liệu đến {_moment(model, model.moment)}",
             replaces=f"{replaced} ({vietnamese.one_line(name)}), số liệu đến {_moment(model, previous.moment)}.",
-            changes=changes(model, previous, campaign),
+            changes=(*_declared(model, previous, campaign), *changes(model, previous, campaign)),
         ),
     )
 
@@ -60,6 +61,17 @@ def changes(after: AnyReport, before: AnyReport, campaign: Campaign) -> tuple[Ch
         *_not_counted(after, before),
         *_raised(after, before),
     )
+
+
+def _declared(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:
+    """The rules that a person declared for past days since the edition before."""
+    said = formats(campaign.locale)
+    for adoption in after.declared[len(before.declared) :]:
+        assert adoption.since is not None
+        at = said.clock_and_day(adoption.sent.astimezone(campaign.timezone), year=True)
+        what = f"Quy định áp dụng từ ngày {said.short(adoption.since)}"
+        by = f" ({adoption.by})" if adoption.by else ""
+        yield Change(what, "như đã ghi nhận", f"khai báo lại lúc {at}", f"{adoption.reason}{by}")
 
 
 def _moment(model: DayReport | CampaignReport, moment: datetime) -> str:

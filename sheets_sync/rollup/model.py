@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.totals import Totals
 
@@ -214,7 +215,8 @@ class Report:
     """What both documents have.
 
     `evidence_code`: the first digits of the digest of the evidence that the document rests on. `campaign_version`: the
-    digest of the version of the campaign by which it was made; "" where none was recorded by then.
+    digest of the version of the campaign by which it was made; "" where none was recorded by then. `declared` are the
+    versions that a person declared by then to hold since a day that it covers.
 
     Not for templates: `figures` holds every figure that a piece names, `totals` the sums behind them, `moment` the
     aware moment of the data (`as_of` says it in words), `report_day` the day of a daily report, `internal` the codes
@@ -238,6 +240,7 @@ class Report:
     edition: Edition = Edition()
     evidence_code: str = ""
     campaign_version: str = ""
+    declared: tuple[Adoption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,11 @@ def reported(world: World) -> World:
     return world
 
 
+def shown_on_board(world: World) -> str:
+    """The first column of the compliance tab, lines joined."""
+    return " ".join(str(row[0]) for row in world.values("Tuân thủ") if row).replace("\n", " ")
+
+
 def statuses(world: World, unit: str = "go-dau", at: str = "12:00") -> dict[str, str]:
     """Day -> status, as the command tells it."""
     now = moment(at, CHANGE_DAY).isoformat()
@@ -353,3 +358,42 @@ def test_an_accepted_version_reads_the_past_anew(reported: World) -> None:
     assert valid == {"go-dau", "tan-bien"}
     reported.tick("08:10", day=CHANGE_DAY)
     assert statuses(reported, "tan-bien")["2022-12-17"] == "on_time"
+
+
+def test_what_a_person_declared_of_the_past_is_told(reported: World) -> None:
+    """The board's legend, `why` and the next edition of a paper say from when, why and by whom; issued ones verify."""
+    args = ("--campaign", reported.settings.path)
+    before = ("--now", moment("10:05", "2022-12-17").isoformat())
+    (issued,) = json.loads(run("rollup", *args, *before, "--day", "17/12", "--format", "html", "--json").stdout)[
+        "documents"
+    ]
+    rewrite(reported, swap("deadline = 10:00:00", "deadline = 09:00:00"))
+    reported.tick("08:00", day=CHANGE_DAY)
+    with Ledger.at(reported.settings.state) as ledger:
+        word = {"reason": "hạn là 9 giờ", "by": "Ban"}
+        accept(reported.settings, ledger, moment("08:05", CHANGE_DAY), since=date(2022, 12, 17), **word)
+    reported.tick("08:10", day=CHANGE_DAY)
+    told = "Từ ngày 17/12/2022 tính lại theo quy định khai báo lúc 08:05 18/12/2022. Lý do: hạn là 9 giờ."
+    assert told in shown_on_board(reported)
+    now = ("--now", moment("08:15", CHANGE_DAY).isoformat())
+    why = run("why", "go-dau", "17/12", *args, *now).stdout
+    digest = opening.evidence_of(reported.settings).adoptions[-1].version.digest
+    assert f"Quy định theo phiên bản: {digest[:16]}. {told}" in why
+    assert told not in run("why", "go-dau", "16/12", *args, *now).stdout
+    assert json.loads(run("why", "go-dau", "17/12", *args, *now, "--json").stdout)["declared"]["by"] == "Ban"
+    paper = json.loads(run("rollup", *args, *now, "--day", "17/12", "--format", "html", "--json").stdout)["documents"][
+        0
+    ]
+    assert "Quy định áp dụng từ ngày 17/12/2022" in Path(paper).read_text(encoding="utf-8")
+    for document in (issued, paper):
+        verified = run("rollup", *args, "--verify", document)
+        assert verified.returncode == 0, verified.stderr
+
+
+def test_the_board_says_while_overrides_are_not_locked(world: World) -> None:
+    """The line stands while anybody can type overrides, and goes once coordinators are named."""
+    world.tick("09:50")
+    assert "ai nhập được trang của đơn vị cũng nhập được trang “Điều chỉnh”" in shown_on_board(world)
+    rewrite(world, swap("[campaign]", '[campaign]\ncoordinators = ["dieuphoi@example.com"]'))
+    world.tick("09:55")
+    assert "Điều chỉnh" not in shown_on_board(world)

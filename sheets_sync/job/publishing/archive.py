@@ -170,7 +170,10 @@ def document_model(
     }
     facts["seen"] = {key: change.sent for key, change in evidence.all_shown(board.as_of).items()}
     rows = evidence.rows(board.as_of)
-    version = version_at(evidence, day, board.as_of)
+    rules: dict[str, Any] = {
+        "campaign_version": version_at(evidence, day, board.as_of),
+        "declared": tuple(a for a in board.declared if day is None or (a.since is not None and a.since <= day)),
+    }
     if day is None:
-        return replace(campaign_model(board, rows, **facts), campaign_version=version)
-    return replace(day_model(board, day, rows, **facts), campaign_version=version)
+        return replace(campaign_model(board, rows, **facts), **rules)
+    return replace(day_model(board, day, rows, **facts), **rules)

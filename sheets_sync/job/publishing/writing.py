@@ -15,6 +15,7 @@ from sheets_sync.compliance.recount import counts, recounted
 from sheets_sync.config import Settings, resources
 from sheets_sync.errors import ConfigError, DisagreementError, StorageError, TemplateError
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.job.in_force import in_force
 from sheets_sync.job.publishing.archive import Archive, Draft
 from sheets_sync.job.publishing.due import Due, due_documents
 from sheets_sync.ledger import Ledger
@@ -140,7 +141,7 @@ def _recounted(archive: Archive, model: DayReport | CampaignReport) -> Iterator[
     """Counts of reports that are others when the looks are gone through once more, by another way."""
     from sheets_sync.documents import Mismatch
 
-    campaign = archive.settings.campaign
+    campaign = in_force(archive.settings, archive.evidence, model.moment).campaign
     found = recounted(archive.evidence, campaign, model.moment)
     days = [model.report_day] if model.report_day else None
     scope = "day" if model.report_day else "whole"
