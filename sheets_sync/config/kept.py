@@ -7,18 +7,14 @@ read, it is passed over, and the file is checked.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
-from sheets_sync import __version__
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
+from sheets_sync.config.kept_file import KeptFile
 from sheets_sync.config.settings import Settings
 from sheets_sync.config.text import read
 from sheets_sync.words.plain import decoded, encoded
@@ -84,44 +80,21 @@ def _placed(settings: Settings, path: Path, state: Path, environ: Mapping[str, s
 
 def _kept(state: Path, text: str) -> Settings | None:
     """What was kept of this very text by this very program; None where that is not so."""
+    said = _file(state).read(text)
+    if said is None:
+        return None
     try:
-        key, digest, said = (state / KEPT).read_text(encoding="utf-8").splitlines()
-        if (key, digest) != (_key(text), _digest(said)):
-            return None
-        found: Settings = decoded(json.loads(said), Settings)
+        found: Settings = decoded(said, Settings)
         return found
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _keep(settings: Settings, state: Path, text: str) -> None:
     """Keeps what a good file says; not where it names modules of an office's own, which are asked each time."""
-    if settings.campaign.extensions or not state.is_dir():
-        return
-    said = json.dumps(encoded(settings), ensure_ascii=False)
-    made = state / f"{KEPT}.{os.getpid()}"
-    with suppress(OSError):
-        try:
-            descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)  # the file may hold a password
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write("\n".join((_key(text), _digest(said), said)))
-            made.replace(state / KEPT)
-        finally:
-            made.unlink(missing_ok=True)
+    if not settings.campaign.extensions:
+        _file(state).write(text, encoded(settings))
 
 
-def _key(text: str) -> str:
-    return _digest(f"{_program()}\n{text}")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@cache
-def _program() -> str:
-    """This program, so far as it decides what a file says: its version, and the modules of this room as they lie."""
-    with suppress(OSError), os.scandir(Path(__file__).parent) as entries:
-        modules = sorted((e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if e.name.endswith(".py"))
-        return f"{__version__} {modules}"
-    return __version__
+def _file(state: Path) -> KeptFile:
+    return KeptFile(state / KEPT, ("config", "campaign"))

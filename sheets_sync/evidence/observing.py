@@ -16,6 +16,7 @@ from functools import cached_property
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
+from sheets_sync.evidence.known_tabs import Digests, KnownTab, KnownTabs, Place
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
 from sheets_sync.tabs.claims import Claims, Stray, Titles, claims, stray_of, stray_problem
@@ -53,6 +54,15 @@ class _Seen:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The cells of a tab of which more is asked than their values; `values` is the digest of it before that."""
+
+    tab: Tab
+    values: str
+    cells: Sequence[Cell]
+
+
 class _Shown:
     """What one source last saw of each unit, as of a moment; gathered where a tab shows something new."""
 
@@ -70,10 +80,6 @@ class _Shown:
         return self._by_unit.get(unit, {})
 
 
-_Place = tuple[str, int, str]
-"""Spreadsheet, sheet id and unit: a tab may have had two units, one after the other."""
-
-
 class Observer:
     """Reads the tabs of a campaign's snapshots. `evidence` is what was recorded so far; changes are relative to what
     one source recorded itself."""
@@ -85,28 +91,52 @@ class Observer:
         self._strays: dict[tuple[str, int], tuple[Tab, Stray | None]] = {}
         self._before = {u.key: before for u in campaign.units if (before := before_on_tab(u, campaign.units))}
         self._followed = {before.key for before in self._before.values()}
-        self._seen: dict[_Place, _Seen] = {}
-        self._wanted: dict[tuple[str, int], tuple[Tab, Sequence[Cell]]] = {}
-        self._memories: dict[_Place, RowMemory] = defaultdict(RowMemory)
+        self._seen: dict[Place, _Seen] = {}
+        self._wanted: dict[tuple[str, int], _Wanted] = {}
+        self._known: KnownTabs = {}
+        self._known_cells: Mapping[tuple[str, int], KnownTab] = {}
+        self._digests = Digests()
+        self._memories: dict[Place, RowMemory] = defaultdict(RowMemory)
 
     def forget(self, spreadsheet: str | None = None) -> None:
         """What the tabs of a spreadsheet (None: of all) showed was not recorded after all: it counts as not seen."""
         self._seen = {key: seen for key, seen in self._seen.items() if spreadsheet not in (None, key[0])}
+        self._known = {key: known for key, known in self._known.items() if spreadsheet not in (None, key[0])}
+
+    def know(self, tabs: KnownTabs) -> None:
+        """Takes over what an earlier process read of tabs, all of which its source recorded, and nothing since."""
+        self._known = tabs
+        self._known_cells = {place[:2]: known for place, known in tabs.items()}
+
+    def known(self) -> dict[Place, KnownTab]:
+        """What was read of tabs last, for a later process."""
+        found = {}
+        for (spreadsheet, sheet_id, unit), seen in self._seen.items():
+            wanted = self._wanted.get((spreadsheet, sheet_id))
+            if wanted is not None:
+                found[spreadsheet, sheet_id, unit] = KnownTab(
+                    seen.tab.title, seen.day, seen.digest, seen.report.readable, seen.report.problems,
+                    wanted.values, tuple(wanted.cells),
+                )  # fmt: skip
+        return found
 
     def cells_wanted(self, snapshot: Snapshot, units: Sequence[Unit]) -> WantedCells:
         """The cells whose reading hangs on more than their value: at every poll, as long as it does, since people may
         change a format and nothing else."""
         tabs = claims(units, snapshot.tabs, self._titles).tabs.values()
-        wanted = ((tab, self._once(snapshot, tab)) for tab in tabs)
+        wanted = ((tab, self._once(snapshot, tab).cells) for tab in tabs)
         return {tab.sheet_id: (tab.title, cells) for tab, cells in wanted if cells}
 
-    def _once(self, snapshot: Snapshot, tab: Tab) -> Sequence[Cell]:
+    def _once(self, snapshot: Snapshot, tab: Tab) -> _Wanted:
         """`cells_wanted` of a tab; one that is the same value as in the last poll is not gone through again."""
         key = (snapshot.spreadsheet_id, tab.sheet_id)
         before = self._wanted.get(key)
-        if before is None or before[0] is not tab:
-            before = self._wanted[key] = (tab, cells_wanted(tab, self._campaign))
-        return before[1]
+        if before is None or before.tab is not tab:
+            values = self._digests.of(snapshot.spreadsheet_id, tab)
+            known = self._known_cells.get(key)
+            cells = known.wanted if known and known.values == values else cells_wanted(tab, self._campaign)
+            before = self._wanted[key] = _Wanted(tab, values, cells)
+        return before
 
     def observe(
         self, snapshot: Snapshot, units: Sequence[Unit], source: str, *, with_overrides: bool = True
@@ -186,7 +216,7 @@ class Observer:
         rows = (row for row in report.rows if (unit.owes(row.day) if row.day else not followed))
         return replace(report, rows=tuple(rows))
 
-    def _is_known(self, place: _Place, tab: Tab, today: date) -> bool:
+    def _is_known(self, place: Place, tab: Tab, today: date) -> bool:
         seen = self._seen.get(place)
         return seen is not None and seen.day == today and seen.tab.shows_the_same(tab)
 
@@ -195,9 +225,15 @@ class Observer:
         key, today = (snapshot.spreadsheet_id, tab.sheet_id, unit.key), self._campaign.local_day(snapshot.sent)
         if self._is_known(key, tab, today):
             return self._seen[key], False
-        report = read_tab(tab, unit, self._campaign, today, self._reader, self._memories[key])
-        seen = self._seen[key] = _Seen(tab, today, report, _digest(tab))
-        return seen, True
+        digest = self._digests.of(snapshot.spreadsheet_id, tab)
+        known = self._known.get(key)
+        is_known = known is not None and known.is_as(tab, digest, today)
+        if known is not None and is_known:
+            report = TabReport(unit.key, problems=known.problems, readable=known.readable)
+        else:
+            report = read_tab(tab, unit, self._campaign, today, self._reader, self._memories[key])
+        seen = self._seen[key] = _Seen(tab, today, report, digest)
+        return seen, not is_known
 
     def _observe_overrides(self, found: Observation, snapshot: Snapshot, source: str) -> None:
         tab = overrides_tab_of(snapshot.tabs, self._campaign.locale)
@@ -208,17 +244,6 @@ class Observer:
         unreadable = any(problem.code in UNREADABLE for problem in problems)
         if not unreadable and overrides != self._evidence.overrides_seen_by(source, snapshot.sent):
             found.overrides = OverridesSeen(snapshot.sent, overrides)
-
-
-def _digest(tab: Tab) -> str:
-    """Of what a tab shows: its values, and what else a reading hangs on."""
-    dress = (tab.formats, tab.links, tab.column_tags)
-    shown: tuple[object, ...] = (
-        tab.merges,
-        *map(sorted, (tab.struck, tab.formulas)),
-        *(sorted(d.items()) for d in dress),
-    )
-    return hashlib.sha256(repr((tab.rows, shown) if any(shown) else tab.rows).encode()).hexdigest()
 
 
 def with_details(snapshot: Snapshot, details: Mapping[int, CellDetails]) -> Snapshot:

@@ -13,6 +13,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SpreadsheetSetupError, failure_of
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
+from sheets_sync.evidence.known_tabs import KnownTabs
 from sheets_sync.evidence.observing import Observation, Observer, with_details
 from sheets_sync.gateway import Gateway, together
 from sheets_sync.gateway.timekeeper import Clock
@@ -116,6 +117,14 @@ class Poller:
             if polled.error:  # what it showed is not recorded
                 self._observer.forget(polled.spreadsheet)
         return polls
+
+    def know(self, tabs: KnownTabs) -> None:
+        """Takes over what an earlier process read of tabs (`Observer.know`)."""
+        self._observer.know(tabs)
+
+    def known(self) -> KnownTabs:
+        """What was read of tabs last, for a later process."""
+        return self._observer.known()
 
     def forget(self) -> None:
         """What tabs showed was not recorded after all: at the next poll it counts as not seen."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_sync.board import Board, OpenProblem, shown_of
-from sheets_sync.board.compliance_tab import compliance_tab
+from sheets_sync.board.compliance_tab import FRESHNESS, compliance_tab
 from sheets_sync.board.head import promise
 from sheets_sync.board.problems_tab import problems_tab
 from sheets_sync.board.totals_tab import totals_tab
@@ -37,14 +38,28 @@ class TabWriter:
         self._as_planned: dict[str, tuple[TabPlan, Tab | None]] = {}  # what was compared last and found the same
         self._quiet: object = None  # the state in which the job's tabs were found as planned
         self._quiet_tabs: Sequence[Tab | None] = ()  # those tabs; a tab that was read anew is another one
+        self._found_quiet = self._is_quiet = ""
+
+    def know(self, quiet: str) -> None:
+        """Takes over in what state an earlier process found the job's tabs as planned, by the same evidence."""
+        self._found_quiet = quiet if self._quiet is None else ""
+
+    @property
+    def quiet(self) -> str:
+        """The state in which the job's tabs were found as planned, for a later process; "" where they were not."""
+        return self._is_quiet
 
     def differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
         """What is to be written: nothing where all stands as planned and the sign of life is not due."""
         titles = {name: tab_title(name, self._campaign.locale) for name in ("compliance", "problems", "totals")}
         tabs = [tagged_tab(name, (title,), snapshot.tabs) for name, title in titles.items()]
         state = (self._evidence.version, shown_of(board), problems)
-        if state == self._quiet and _the_same(tabs, self._quiet_tabs) and not self._heartbeat_due(tabs[0], board):
-            return ()
+        if self._found_quiet and quiet_digest(board, problems, tabs) == self._found_quiet:
+            self._quiet, self._quiet_tabs, self._is_quiet = state, tabs, self._found_quiet
+        self._found_quiet = ""
+        if state == self._quiet and _the_same(tabs, self._quiet_tabs):
+            return self._sign_of_life(board, tabs[0])
+        self._is_quiet = ""
         plans = [
             compliance_tab(board),
             self._once(
@@ -62,9 +77,18 @@ class TabWriter:
         changed = [d for d in found if d]
         if all(d.only_heartbeat for d in changed):
             self._quiet, self._quiet_tabs = state, tabs
+            self._is_quiet = quiet_digest(board, problems, tabs)
             if not changed or not self._heartbeat_due(tabs[0], board):
                 return ()
         return tuple(changed)
+
+    def _sign_of_life(self, board: Board, tab: Tab | None) -> tuple[Difference, ...]:
+        """All else stands as planned: only when the compliance tab was written may have to be said anew."""
+        if not self._heartbeat_due(tab, board):
+            return ()
+        plan = compliance_tab(board)
+        found = self._compared(plan, own_tab(plan, tab))
+        return (found,) if found else ()
 
     def write(
         self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot, mark: LedgerMark
@@ -133,6 +157,19 @@ class TabWriter:
 def _the_same(tabs: Sequence[Tab | None], others: Sequence[Tab | None]) -> bool:
     """Whether these are the very tabs, none read anew."""
     return len(tabs) == len(others) and all(tab is other for tab, other in zip(tabs, others, strict=True))
+
+
+def quiet_digest(board: Board, problems: Sequence[OpenProblem], tabs: Sequence[Tab | None]) -> str:
+    """Of all on which it hangs whether the job's tabs stand as planned, but for the moment that they tell."""
+    compliance, *others = tabs
+    if compliance is not None:
+        rows = [*compliance.rows]
+        if FRESHNESS.row < len(rows):
+            rows[FRESHNESS.row] = ()
+        notes = {cell: note for cell, note in compliance.notes.items() if cell != FRESHNESS}
+        compliance = replace(compliance, rows=tuple(rows), notes=notes, ledger="")
+    said = repr((shown_of(board), list(problems), compliance, others))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_replaced(tab: Tab, mark: LedgerMark) -> bool:

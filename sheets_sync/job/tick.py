@@ -27,6 +27,7 @@ from sheets_sync.job.judging import make_board, of_tabs, row_problems
 from sheets_sync.job.keeping import keep_look, kept, look_without_ledger, tell_on_board
 from sheets_sync.job.once import Once
 from sheets_sync.job.polling import Polled, Poller
+from sheets_sync.job.remembered import Remembered
 from sheets_sync.job.tab_writer import TabWriter
 from sheets_sync.ledger import Ledger
 from sheets_sync.ledger.spool import Spool
@@ -86,6 +87,7 @@ class Job:
         self._poller = Poller(settings, gateway, self.evidence, clock)
         self._writer = TabWriter(settings, gateway, self.evidence)
         self._once = Once()
+        self._remembered: Remembered | None = None
 
     @collector_paused()
     def tick(self, *, dry_run: bool = False, new_ledger: str = "") -> TickResult:
@@ -108,12 +110,15 @@ class Job:
         self._admit(meeting, polls, dry_run=dry_run, new_ledger=new_ledger)
         settings, adoptions = self._settle(meeting, polls)
         self._poller.use(settings)
+        remembered = None if adoptions else self._remember(settings)
         polls = self._poller.observe(polls, self._ledger.source)
         facts: list[Fact] = [*adoptions, *(fact for polled in polls for fact in polled.facts)]
         if dry_run:
             self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
         else:
             self._record(facts, polls, since=known_to)
+        if remembered is not None:
+            self._writer.know(remembered.quiet())
         snapshot = _board_snapshot(polls, settings)
         as_of = self._clock()
         board = self._judge(as_of)
@@ -122,7 +127,16 @@ class Job:
             plan = self._writer.differences(board, problems, snapshot)
         else:
             plan = self._writer.write(board, problems, snapshot, mark_of(self._ledger, self.evidence))
+            if remembered is not None:
+                remembered.keep(self._poller.known(), self._writer.quiet)
         return _result(polls, board, problems, plan, self.evidence.adoptions[-1].version.digest)
+
+    def _remember(self, settings: Settings) -> Remembered:
+        """What earlier runs knew, by the campaign in force."""
+        if self._remembered is None or self._remembered.settings is not settings:
+            self._remembered = Remembered(settings, self._ledger, self.evidence)
+            self._poller.know(self._remembered.tabs())
+        return self._remembered
 
     @contextmanager
     def looking_all_the_same(self, *, dry_run: bool = False) -> Iterator[None]:

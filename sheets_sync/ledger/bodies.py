@@ -20,6 +20,8 @@ FACTS = frozenset({"poll", "change", "overrides"})
 """Kinds of records that say what was seen; they are relative to earlier ones of the same source."""
 CAMPAIGN = "campaign"
 """Kind of the records that hold a version of the campaign."""
+TELLING = ("change", "overrides", "fork", CAMPAIGN)
+"""Kinds of records by which more is known than that somebody looked."""
 
 
 def to_iso(moment: datetime) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sheets_sync.errors import DisagreementError, LedgerError, LockedError
 from sheets_sync.evidence.facts import Fact, Recorded, StoredChange
-from sheets_sync.ledger.bodies import FACTS, Rolls, to_iso
+from sheets_sync.ledger.bodies import FACTS, TELLING, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
 from sheets_sync.ledger.databases import Connection, listed, one
 from sheets_sync.ledger.merging import missing_entries
@@ -206,6 +206,16 @@ class Ledger:
         """The digest of the last record; sixty-four zeros where there is none."""
         with self._store.reading() as connection:
             return head(connection)[1]
+
+    def last_telling(self) -> str:
+        """The digest of the last record that can change what is shown or how it is judged; zeros where there is none.
+        Polls that saw nothing new, and notes, leave it."""
+        with self._store.reading() as connection:
+            known = Names(connection)
+            places, values = listed([known.known(kind) for kind in TELLING])
+            query = f"SELECT digest FROM records WHERE kind IN ({places}) ORDER BY seq DESC LIMIT 1"  # noqa: S608
+            digest = one(connection, query, values)
+        return bytes(digest).hex() if digest else FIRST
 
     def digest_at(self, moment: datetime) -> str:
         """The digest of the last record of what polls saw up to `moment` (aware); zeros where there is none.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.config import Settings, kept, load, resources
+from sheets_sync.config import Settings, kept, kept_file, load, resources
 from sheets_sync.errors import ConfigError
 
 SAMPLE = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
@@ -91,7 +91,7 @@ def of_another_form(path: Path) -> None:
     file = path.parent / "state" / kept.KEPT
     key, _, said = file.read_text(encoding="utf-8").splitlines()
     said = json.dumps(json.loads(said) | {"campaign": ["?"]})
-    file.write_text("\n".join((key, kept._digest(said), said)), encoding="utf-8")
+    file.write_text("\n".join((key, kept_file.digest_of(said), said)), encoding="utf-8")
 
 
 @pytest.mark.parametrize("change", [another_text, damaged, cut_off, of_another_form])
@@ -108,7 +108,7 @@ def test_another_program_checks_anew(tmp_path: Path, checks: list[str], monkeypa
     """What an older program made of a file says nothing to a newer one."""
     path = campaign(tmp_path)
     load(path, environ={}, keep=True)
-    monkeypatch.setattr(kept, "_program", lambda: "99.0")
+    monkeypatch.setattr(kept_file, "program", lambda rooms: "99.0")
     load(path, environ={})
     assert len(checks) == 2
 

@@ -1,0 +1,72 @@
+"""A file of the state folder that spares work and says nothing new: read only where it is whole and of this program."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sheets_sync import __version__
+
+_PROGRAM = Path(__file__).parent.parent
+
+
+class KeptFile:
+    """JSON under a key: where the key is another, or the file is damaged, there is nothing. `rooms` are those of this
+    program that decide what is kept: what an older program kept is passed over."""
+
+    def __init__(self, path: Path, rooms: Iterable[str]) -> None:
+        self._path, self._program = path, program(tuple(rooms))
+
+    def read(self, key: str) -> Any:
+        """What was kept under this key; None where nothing was."""
+        try:
+            kept, digest, said = self._path.read_text(encoding="utf-8").split("\n")
+            if (kept, digest) != (self._key(key), digest_of(said)):
+                return None
+            return json.loads(said)
+        except (OSError, ValueError):
+            return None
+
+    def write(self, key: str, value: Any) -> None:
+        """Keeps a value in place of what was kept, for its owner alone; where that can't be, nothing is kept."""
+        if not self._path.parent.is_dir():
+            return
+        said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        made = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        with suppress(OSError):
+            try:
+                descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+                with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+                    file.write("\n".join((self._key(key), digest_of(said), said)))
+                made.replace(self._path)
+            finally:
+                made.unlink(missing_ok=True)
+
+    def _key(self, key: str) -> str:
+        return digest_of(f"{self._program}\n{key}")
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def program(rooms: tuple[str, ...]) -> str:
+    """This program, so far as some of its rooms decide: its version, and their modules as they lie on the disk."""
+    with suppress(OSError):
+        return f"{__version__} {[module for room in rooms for module in sorted(_modules(_PROGRAM / room))]}"
+    return __version__
+
+
+def _modules(folder: Path) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                stat = entry.stat()
+                yield entry.name, stat.st_size, stat.st_mtime_ns
