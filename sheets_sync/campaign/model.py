@@ -25,6 +25,8 @@ ROLES = (
 )  # fmt: skip
 """What a column can stand for. All code asks for roles; keys, headings and their order are the campaign's."""
 _ROLE_OF_KEY = {role: role for role in ROLES if role != "description"} | {"details": "description"}
+ALL_UNITS = "all"
+"""What stands in the place of a unit's key where all units are meant; no unit has it."""
 NUMBERS = ("integer", "decimal", "number", "money")
 """Types of columns whose values are figures."""
 

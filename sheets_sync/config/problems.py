@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sheets_sync.campaign.model import NUMBERS
+from sheets_sync.campaign.model import ALL_UNITS, NUMBERS
 from sheets_sync.config.addresses import address_problem
 from sheets_sync.config.lines import Lines
 from sheets_sync.config.tables import (
@@ -71,6 +71,7 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     """What no table shows by itself, as (line, text): keys given twice, days and deadlines that do not exist."""
     yield from _time_problems(file, lines)
     yield from _doubled("units", "key", file.units, lines)
+    yield from _reserved(file, lines)
     yield from _shared_tabs(file, lines)
     yield from _former_keys(file, lines)
     yield from _doubled("units", "name", file.units, lines)
@@ -156,6 +157,14 @@ def _conversion_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
         for measure, factor in activity.convert.items():
             if isinstance(factor, dict) and len(factor) != 1:
                 yield line, f"convert: {measure!r} needs one measure, as in {{ km = {{ m = 1000 }} }}."
+
+
+def _reserved(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """A unit's key that means all units wherever figures are told."""
+    for number, unit in enumerate(file.units):
+        if unit.key == ALL_UNITS:
+            line = lines.of(["units", number, "key"])
+            yield line, f"key = {unit.key!r} means all units together in totals; give the unit another key."
 
 
 def _shared_headings(file: File, lines: Lines) -> Iterable[tuple[int, str]]:

@@ -2,34 +2,32 @@
 
 `scope` says what was added up as one: within a day ("day", as in the daily report), or the whole campaign ("campaign",
 as in the rollup). The two differ where a thing counts once: a link or a place that comes again on another day counts on
-both days, but once in the campaign. `unit` is a key, or "all". In the scope of the campaign `day` is `NaT`, or the day
-whose part of the campaign's figure it is.
+both days, but once in the campaign. `unit` is a key, or "all", which is no unit's key. In the scope of the campaign
+`day` is `NaT`, or the day whose part of the campaign's figure it is.
 
 `code` is an activity's, the key of a column that is added up, or "people", "beneficiaries", "money", "rows" (valid rows
-that report work). Measures that an activity joins are one figure, as documents print it. `coverage` is the
-share of the reports due by then that have come, from 0 to 1; `<NA>` where none was due.
+that report work). Measures that an activity joins are one figure, as documents print it. `coverage` is the share of the
+reports due by then that have come, from 0 to 1; `<NA>` where none was due.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sheets_sync.board.model import Board
 from sheets_sync.board.totals_tab import covered
-from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.model import ALL_UNITS, Campaign
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.frames import columns
-from sheets_sync.rollup.adding import Figures, printed_by
-from sheets_sync.rollup.figures import Figure
+from sheets_sync.rollup.adding import Key
+from sheets_sync.rollup.additions import Added, Adding
 from sheets_sync.tabs.rows import Row
 
 if TYPE_CHECKING:
     import pandas as pd
-
-ALL = "all"
 
 
 class _Total(NamedTuple):
@@ -38,7 +36,7 @@ class _Total(NamedTuple):
     unit: str
     code: str
     measure: str
-    figure: Figure
+    figure: Added
     coverage: float | None
 
 
@@ -52,7 +50,7 @@ def totals_frame(rows: Iterable[Row], board: Board) -> pd.DataFrame:
         {
             "scope": columns.categories([t.scope for t in found], ("day", "campaign")),
             "day": columns.days([t.day for t in found]),
-            "unit": columns.categories([t.unit for t in found], (ALL, *campaign.unit_by_key)),
+            "unit": columns.categories([t.unit for t in found], (ALL_UNITS, *campaign.unit_by_key)),
             "code": columns.categories([t.code for t in found], campaign.activity_by_code),
             "measure": columns.categories([t.measure for t in found], ("", *campaign.measures)),
             "value": columns.numbers([t.figure.value for t in found]),
@@ -64,30 +62,32 @@ def totals_frame(rows: Iterable[Row], board: Board) -> pd.DataFrame:
 
 def _totals(rows: Sequence[Row], board: Board) -> Iterator[_Total]:
     campaign, share = board.campaign, _Coverage(board)
-    by_day: dict[date, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.day is not None:
-            by_day[row.day].append(row)
+    adding = Adding(rows, campaign)
+    of_days, of_units = adding.by(("day",), ("day", "unit"), each_day=True)
+    units: dict[str, dict[str, Mapping[Key, Added]]] = defaultdict(dict)
+    for (iso, unit), found in of_units.items():
+        units[iso][unit] = found
     for day in campaign.days:
-        every, units = printed_by(by_day[day], campaign, [(), ("unit",)])
-        yield from _of(every, campaign, share, "day", day)
-        yield from _of(units, campaign, share, "day", day)
-    every, units, days = printed_by(rows, campaign, [(), ("unit",), ("day",)])
-    yield from _of(every, campaign, share, "campaign", None)
-    yield from _of(units, campaign, share, "campaign", None)
-    for (iso,), of_day in days.items():
-        yield from _of({(): of_day}, campaign, share, "campaign", date.fromisoformat(iso))
+        iso = day.isoformat()
+        yield from _of({ALL_UNITS: of_days.get((iso,), {})}, campaign, share, "day", day)
+        yield from _of(units[iso], campaign, share, "day", day)
+    every, by_unit, by_day = adding.by((), ("unit",), ("day",))
+    yield from _of({ALL_UNITS: every.get((), {})}, campaign, share, "campaign", None)
+    yield from _of({unit: found for (unit,), found in by_unit.items()}, campaign, share, "campaign", None)
+    for (iso,), found in sorted(by_day.items()):
+        yield from _of({ALL_UNITS: found}, campaign, share, "campaign", date.fromisoformat(iso))
 
 
-def _of(groups: Figures, campaign: Campaign, share: _Coverage, scope: str, day: date | None) -> Iterator[_Total]:
-    """All groups of one grouping, units in the campaign's order, figures in that of its activities."""
+def _of(
+    groups: Mapping[str, Mapping[Key, Added]], campaign: Campaign, share: _Coverage, scope: str, day: date | None
+) -> Iterator[_Total]:
+    """The figures of units (or of all together), units in the campaign's order, figures in that of its activities."""
     units = {unit.key: n for n, unit in enumerate(campaign.units)}
     activities = {activity.code: n for n, activity in enumerate(campaign.activities)}
-    for names, figures in sorted(groups.items(), key=lambda entry: [units.get(name, len(units)) for name in entry[0]]):
-        unit = names[0] if names else ALL
-        coverage = share.of(unit, day)
+    for unit in sorted(groups, key=lambda key: units.get(key, len(units))):
+        coverage = share.of(unit, day) if groups[unit] else None
         for (code, measure), figure in sorted(
-            figures.items(), key=lambda entry: (activities.get(entry[0][0], len(activities)), entry[0])
+            groups[unit].items(), key=lambda entry: (activities.get(entry[0][0], len(activities)), entry[0])
         ):
             yield _Total(scope, day, unit, code, measure, figure, coverage)
 
@@ -109,5 +109,5 @@ class _Coverage:
     def _judgements(self, unit: str, day: date | None) -> Iterator[Judgement]:
         board = self._board
         for key, judgements in board.judgements.items():
-            if unit in (ALL, key):
+            if unit in (ALL_UNITS, key):
                 yield from (j for j in judgements if j.day == day or (day is None and j.day <= board.today))

@@ -92,6 +92,10 @@ class RecordedCells(Cells):
         cell = self._data.get(key)
         return None if cell is None else cell.get("value")
 
+    def remark(self, key: str) -> tuple[str, str | None]:
+        cell = self._data.get(key)
+        return ("", None) if cell is None else (cell.get("code", ""), cell.get("measure"))
+
     def contents(self) -> Iterator[Content]:
         for key, cell in self._data.items():
             yield key, cell.get("value"), cell["typed"], cell.get("measure")

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from datetime import date
 from math import fsum
-from typing import TYPE_CHECKING, TypeGuard, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, TypeVar, cast
 
 from sheets_sync.campaign.model import Activity, Campaign, Column
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add, plain
@@ -62,8 +62,7 @@ def column_name(key: str, campaign: Campaign) -> str:
     return next((c.header for (name, _), c in column_keys(campaign).items() if name == key), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one row adds to one figure, before it is known what was counted elsewhere in the scope."""
 
     key: str
@@ -104,7 +103,7 @@ def figures(rows: Iterable[Row], campaign: Campaign, *by: str) -> Figures:
 
 def figures_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
     """The figures of one scope in several groupings at once; what each row adds is worked out only once."""
-    return _figures_of(_parts_of(rows, campaign), groupings)
+    return _figures_of(parts_of(rows, campaign), groupings)
 
 
 def combined_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
@@ -116,11 +115,11 @@ def combined_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Seq
 def printed_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
     """The figures as documents print them: as `figures_by`, with one for the measures that an activity joins."""
     known = list(rows)
-    joined = _joined_keys(campaign)
+    apart = _joined_keys(campaign)
     typed = figures_by(known, campaign, groupings)
     combined = combined_by(known, campaign, groupings)
     return [
-        {group: _without(some, joined) | one.get(group, {}) for group, some in by_group.items()}
+        {group: _without(some, apart) | one.get(group, {}) for group, some in by_group.items()}
         for by_group, one in zip(typed, combined, strict=True)
     ]
 
@@ -128,11 +127,11 @@ def printed_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequ
 def printed_sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
     """The values alone of `printed_by`; without pandas."""
     known = list(rows)
-    joined = _joined_keys(campaign)
+    apart = _joined_keys(campaign)
     typed = sums_by(known, campaign, groupings)
     combined = _sums_of(_joined_parts(known, campaign), groupings)
     return [
-        {group: _without(some, joined) | one.get(group, {}) for group, some in by_group.items()}
+        {group: _without(some, apart) | one.get(group, {}) for group, some in by_group.items()}
         for by_group, one in zip(typed, combined, strict=True)
     ]
 
@@ -151,13 +150,13 @@ def _joined_keys(campaign: Campaign) -> frozenset[Key]:
 
 def _figures_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> list[Figures]:
     free = [part for part in parts if part.per_group]
-    settled = _settled(part for part in parts if not part.per_group)
+    settled = settled_of(part for part in parts if not part.per_group)
     frame = _frame(settled) if settled else None
     sources = [(part, _source(part, amount)) for part, amount in settled]
     result = []
     for by in groupings:
         found = _grouped(frame, sources, by) if frame is not None else {}
-        for group, key, chosen in _chosen(free, by):
+        for group, key, chosen in chosen_of(free, by):
             figure = add((_source(part, part.amount) for part in chosen), chosen[0].rule, key[1])
             found.setdefault(group, {})[key] = figure
         result.append(found)
@@ -167,12 +166,12 @@ def _figures_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> li
 def sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
     """The values alone of `figures_by`, for who does not ask which cells they came from; without pandas, so that a
     tick that writes no document need not load it."""
-    return _sums_of(_parts_of(rows, campaign), groupings)
+    return _sums_of(parts_of(rows, campaign), groupings)
 
 
 def _sums_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> list[Sums]:
     free = [part for part in parts if part.per_group]
-    settled = _settled(part for part in parts if not part.per_group)
+    settled = settled_of(part for part in parts if not part.per_group)
     result = []
     for by in groupings:
         amounts: dict[tuple[tuple[str, ...], Key], list[Number]] = {}
@@ -182,13 +181,13 @@ def _sums_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> list[
         sums: Sums = {}
         for (group, key), values in amounts.items():
             sums.setdefault(group, {})[key] = plain(fsum(values))
-        for group, key, chosen in _chosen(free, by):
+        for group, key, chosen in chosen_of(free, by):
             sums.setdefault(group, {})[key] = plain(fsum(part.amount for part in chosen))
         result.append(sums)
     return result
 
 
-def _chosen(parts: Iterable[Part], by: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Key, Sequence[Part]]]:
+def chosen_of(parts: Iterable[Part], by: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Key, Sequence[Part]]]:
     """Of the parts whose rule holds within a group, those that count there: the highest, or each unit's last one."""
     found: dict[tuple[tuple[str, ...], Key], list[Part]] = {}
     for part in parts:
@@ -217,7 +216,7 @@ def _frame(settled: Sequence[tuple[Part, Number]]) -> pd.DataFrame:
     return pd.DataFrame({name: [getattr(part, name) for part, _ in settled] for name in names})
 
 
-def _parts_of(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
+def parts_of(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
     """What each valid row adds, in order of day, unit and place in the tab."""
     columns = column_keys(campaign)
     return [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign, columns)]
@@ -228,37 +227,43 @@ def _joined_parts(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
     if not any(activity.convert for activity in campaign.activities):
         return []
     parts = (part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign, {}))
-    return [joined for part in parts if (joined := _joined(part, campaign)) is not None]
+    return [found for part in parts if (found := joined(part, campaign)) is not None]
 
 
-def _joined(part: Part, campaign: Campaign) -> Part | None:
+def joined(part: Part, campaign: Campaign) -> Part | None:
     activity = campaign.activity_by_code.get(part.key)
     into = activity.converted(part.measure) if activity else None
-    return None if into is None else replace(part, measure=into[0], amount=plain(part.amount * into[1]))
+    return None if into is None else part._replace(measure=into[0], amount=plain(part.amount * into[1]))
 
 
-def _settled(parts: Iterable[Part]) -> list[tuple[Part, Number]]:
-    """What each part adds, less what the scope already counted."""
+def settled_of(parts: Iterable[Part], *, each_day: bool = False) -> list[tuple[Part, Number]]:
+    """What each part adds, less what the scope already counted; `each_day`: every day is a scope of its own."""
     parts = list(parts)
-    last = {(part.key, part.measure, part.unit): n for n, part in enumerate(parts) if part.rule == "latest"}
-    places: set[tuple[str, str, str]] = set()
-    links: set[tuple[str, str]] = set()
+    last = {_once(part, part.unit, each_day): n for n, part in enumerate(parts) if part.rule == "latest"}
+    places: set[object] = set()
+    links: set[object] = set()
     settled: list[tuple[Part, Number]] = []
     for n, part in enumerate(parts):
-        amount = part.amount
-        if part.rule == "latest" and last[part.key, part.measure, part.unit] != n:
+        amount, rule = part.amount, part.rule
+        if rule == "latest" and last[_once(part, part.unit, each_day)] != n:
             continue
-        if part.rule == "distinct_place":
-            place = (part.key, part.measure, part.mark)
+        if rule == "distinct_place":
+            place = _once(part, part.mark, each_day)
             if not part.mark or place in places:
                 continue
             places.add(place)
-        elif part.rule == "once_per_link":
-            own = {(part.key, link) for link in part.links}
+        elif rule == "once_per_link":
+            day = part.row.day if each_day else None
+            own = {(day, part.key, link) for link in part.links}
             amount = max(0, amount - len(own & links))
             links |= own
         settled.append((part, amount))
     return settled
+
+
+def _once(part: Part, mark: str, each_day: bool) -> tuple[date | None, str, str, str]:
+    """What counts once in a scope."""
+    return part.row.day if each_day else None, part.key, part.measure, mark
 
 
 def in_order(rows: Iterable[Row], campaign: Campaign) -> list[Row]:
@@ -294,7 +299,7 @@ def _parts(row: Row, campaign: Campaign, columns: Mapping[Key, Column]) -> list[
 def _activity_part(row: Row, activity: Activity, quantity: Number, roles: Mapping[str, str]) -> Part:
     key = roles["quantity"]
     typed = str(row.value(roles.get("measure", "")) or "")
-    measure = row.cells[key].reading.measure or typed or (activity.measures or ("",))[0]
+    measure = row.remark(key)[1] or typed or (activity.measures or ("",))[0]
     if activity.adding == "distinct_place":
         at = roles.get("place", "")
         return Part(activity.code, measure, "distinct_place", row, at, 1, mark=place_key(str(row.value(at) or "")))
@@ -317,8 +322,12 @@ def _source(part: Part, amount: Number) -> Source:
         cell.cell,
         "" if cell.typed is None else str(cell.typed),
         str(cell.reading.value),
-        cell.reading.code == ESTIMATE_CODE and part.rule != "distinct_place",
+        is_estimate(part),
     )
+
+
+def is_estimate(part: Part) -> bool:
+    return part.rule != "distinct_place" and part.row.remark(part.column)[0] == ESTIMATE_CODE
 
 
 def _links(row: Row, key: str) -> list[str]:

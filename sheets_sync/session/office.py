@@ -22,6 +22,7 @@ from sheets_sync.config import ENDPOINT_VARIABLE, Settings, endpoint_from
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job import opening
 from sheets_sync.job.asked import day_asked, no_slot, unit_asked
+from sheets_sync.job.in_force import in_force
 from sheets_sync.job.judging import make_board, open_problems
 from sheets_sync.session.opened import Now, Opened
 from sheets_sync.session.results import Documents, Findings, Setup
@@ -142,7 +143,9 @@ class Session:
     ) -> Judgement:
         """The status of one report, and the facts beside it."""
         of_unit, of_day = self._report(unit, day, slot)
-        return judge(of_unit, of_day, self.evidence, self.campaign, self._moment(as_of))
+        moment, evidence = self._moment(as_of), self.evidence
+        campaign = in_force(self.settings, evidence, moment).campaign
+        return judge(campaign.unit_by_key.get(of_unit.key, of_unit), of_day, evidence, campaign, moment)
 
     def why(
         self, unit: str | Unit, day: str | date, slot: str | None = None, as_of: datetime | None = None

@@ -81,6 +81,10 @@ class Cells(Mapping[str, TypedCell]):
         """The usable value of a column; None where blank, missing or rejected."""
 
     @abstractmethod
+    def remark(self, key: str) -> tuple[str, str | None]:
+        """The code and the measure of a cell; ("", None) where it is blank."""
+
+    @abstractmethod
     def contents(self) -> Iterator[Content]:
         """Each cell as (column key, value, typed, measure)."""
 
@@ -112,6 +116,10 @@ class RowCells(Cells):
     def value(self, key: str) -> object:
         reading = self.readings.get(key)
         return None if reading is None else reading.value
+
+    def remark(self, key: str) -> tuple[str, str | None]:
+        reading = self.readings.get(key)
+        return ("", None) if reading is None else (reading.code, reading.measure)
 
     def contents(self) -> Iterator[Content]:
         values, at = self._values, self._at
@@ -167,6 +175,13 @@ class Row:
         if isinstance(cells, dict):
             return cells[key].reading.value if key in cells else None
         return cells.value(key)
+
+    def remark(self, key: str) -> tuple[str, str | None]:
+        """The code of what there is to say about a cell, and the measure in which it counts; ("", None) for a blank."""
+        cells = self.cells
+        if isinstance(cells, dict):
+            return (cells[key].reading.code, cells[key].reading.measure) if key in cells else ("", None)
+        return cells.remark(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ import pytest
 from rollup_samples import campaign as small_campaign
 from rollup_samples import many_rows, row
 
-from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.model import Campaign, Conversion
 from sheets_sync.config import resources
-from sheets_sync.rollup.adding import figures
+from sheets_sync.rollup.adding import Figures, Key, figures, printed_by
+from sheets_sync.rollup.additions import Added, Adding
 from sheets_sync.rollup.totals import totals
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.rows import Row
@@ -91,6 +93,38 @@ ADDING: list[tuple[str, list[Row], dict[str, dict[str, float]]]] = [
 def test_adding_rule(rows: list[Row], expected: dict[str, dict[str, float]]) -> None:
     """Each activity adds up by its own rule, each measure on its own."""
     assert totals(rows, SMALL).to_json()["activities"] == expected
+
+
+def values(found: Sequence[Figures]) -> list[dict[Any, dict[Key, Added]]]:
+    """Figures without their cells."""
+    return [
+        {
+            group: {key: Added(f.value, f.estimated) for key, f in some.items()}
+            for group, some in by_group.items()
+            if some
+        }
+        for by_group in found
+    ]
+
+
+@pytest.mark.parametrize("joined", [(), (Conversion("km", "m", 1000),)])
+def test_figures_of_many_scopes_at_once_are_those_of_each_scope(joined: tuple[Conversion, ...]) -> None:
+    """The quick way over many rows gives what documents print: over the campaign as one scope, and day by day."""
+    activities = [replace(a, convert=joined) if a.code == "GT1" else a for a in SMALL.activities]
+    of = replace(SMALL, activities=tuple(activities))
+    again = [row(activity="TT2", quantity=2, link=[LINK], day=day, number=900 + day) for day in (16, 16, 17)]
+    roads = [row(activity="GT1", quantity=1.5, measure="km", estimates=["quantity"], number=950)]
+    rows = [*many_rows(of), *again, *roads]
+    quick = Adding(rows, of)
+    whole = [(), ("unit",), ("day",)]
+    assert quick.by(*whole) == values(printed_by(rows, of, whole))
+    by_day, by_unit = quick.by(("day",), ("day", "unit"), each_day=True)
+    for day in of.days:
+        every, units = values(printed_by([r for r in rows if r.day == day], of, [(), ("unit",)]))
+        assert by_day.get((day.isoformat(),), {}) == every.get((), {})
+        assert {unit: found for (iso, unit), found in by_unit.items() if iso == day.isoformat()} == {
+            unit: found for (unit,), found in units.items()
+        }
 
 
 def test_order_of_rows_makes_no_difference() -> None:

@@ -25,6 +25,7 @@ WRONG = [
     ('locale = "vi"', 'locale = "vn"', "Did you mean 'vi'?"),
     ('key = "go-dau"', 'key = "tan-chau"', "stands already in line"),
     ('key = "go-dau"', 'key = "Gò Dầu"', "units.key"),
+    ('key = "go-dau"', 'key = "all"', "means all units together"),
     ('tab = "Gò Dầu"', 'tab = "Tân Châu"', "stands already in line"),
     ('tab = "Gò Dầu"', 'tab = "Gò!Dầu"', "units.tab"),
     ('tab = "Gò Dầu"', "", "units.tab is missing"),

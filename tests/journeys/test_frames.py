@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 import sheets_sync as ss
 from sheets_sync.cli import cli
+from sheets_sync.config import resources
 from sheets_sync.frames import NAMES, written
 from tests.proofs.annexes import annexes, differences, printed_by, sample_office
 
@@ -89,6 +91,24 @@ def test_totals_are_the_figures_of_the_documents(office: ss.Session, frames: ss.
             assert found[unit, rest[1], {"people": "lượt", "money": "đồng"}[rest[1]]] == value
     assert whole["estimate"].any()
     assert whole["coverage"].between(0, 1).all()
+
+
+def test_problems_of_whole_tabs_are_told_too(tmp_path: Path) -> None:
+    """A tab whose headings can't be understood is a problem without a cell; every code of the tab has its row."""
+    path = Path(shutil.copy(resources.sample_campaign() / "campaign.toml", tmp_path))
+    with ss.open(path, now="2022-12-16T09:00", server=ss.LocalSheets(listen=False)) as opened:
+        opened.provision()
+        unit = opened.campaign.unit_by_key["go-dau"]
+        assert opened.server is not None
+        http = opened.server.client().http_client
+        http.values_clear(opened.settings.spreadsheet, f"'{unit.tab}'!A1:Z1")
+        opened.tick()
+        found = opened.frames().problems
+    of_tab = found[found["cell"] == ""]
+    assert set(of_tab["unit"]) == {"go-dau"}
+    assert of_tab["day"].isna().all()
+    assert of_tab["message"].str.len().gt(10).all()
+    assert of_tab["first_seen"].notna().all()
 
 
 def test_an_earlier_moment_shows_what_was_known_then(office: ss.Session) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from office import GOOD, World, moment
@@ -91,6 +95,44 @@ def test_looking_needs_no_lock_and_no_folder_that_can_be_written(world: World, m
         assert office.judgement("go-dau", "16/12", as_of=moment("09:01")).status is ss.Status.ON_TIME
         assert office.why("go-dau", "16/12", as_of=moment("09:01")).head
     assert (ledger.read_bytes(), ledger.stat().st_mtime_ns) == before
+
+
+LOOK = """
+import sys
+import sheets_sync as ss
+with ss.open(sys.argv[1], now="2022-12-16T10:05") as office:
+    print(office.judgement("go-dau", "16/12").status.value, len(office.rows()), len(office.problems()))
+    print(bool(office.why("go-dau", "16/12").text()), len(office.frames().statuses), office.chain.verify().ok)
+    print(office.verify_document(sys.argv[2]).holds)
+"""
+
+
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+BOUND = ["setpriv", "--bounding-set", "-dac_override"] if IS_ROOT else []
+"""Root may write everywhere; so that it may not, this power is taken from it."""
+
+
+@pytest.mark.skipif(IS_ROOT and not shutil.which("setpriv"), reason="root may write everywhere")
+def test_somebody_without_rights_looks_at_everything(world: World) -> None:
+    """A person who can read the folder and write nothing, anywhere in it, sees what the owner sees."""
+    world.type("go-dau", 1)
+    world.tick("09:00")
+    world.clock.now = moment("10:05")
+    with ss.open(world.settings.path, now=world.clock, server=world.server) as office:
+        office.tick()
+        (document,) = office.write_document("16/12", formats=["html"])
+    with TemporaryDirectory() as folder:
+        place = Path(shutil.copytree(world.settings.path.parent, Path(folder) / "office"))
+        paper = place / document.relative_to(world.settings.path.parent)
+        for path in (Path(folder), place, *place.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        before = {path: path.stat().st_mtime_ns for path in place.rglob("*")}
+        command = [*BOUND, sys.executable, "-c", LOOK, str(place / "campaign.toml"), str(paper)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.stdout.split() == ["on_time", "1", "0", "True", str(14 * 15), "True", "True"], done.stderr
+        assert {path: path.stat().st_mtime_ns for path in place.rglob("*")} == before
+        for path in (place, *place.rglob("*")):
+            path.chmod(0o755)
 
 
 def test_another_run_is_refused_while_one_is_at_work(world: World) -> None:
