@@ -10,7 +10,6 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing
-from sheets_sync.words.formats import rate
 
 
 def board_json(board: Board) -> dict[str, Any]:
@@ -63,9 +62,9 @@ def _unit_json(board: Board, unit: Unit) -> dict[str, Any]:
         "reported": found.reported,
         "on_time": found.on_time,
         "undetermined": found.undetermined,
-        "reporting_rate": rate(found.reported, found.expected),
-        "on_time_rate": rate(found.on_time, found.expected),
-        "on_time_rate_max": rate(found.on_time + found.undetermined, found.expected),
+        "reporting_rate": found.reporting_rate,
+        "on_time_rate": found.on_time_rate,
+        "on_time_rate_max": found.on_time_rate_max,
         "days": [judgement_json(j, board.campaign) for j in board.judgements[unit.key]],
     }
 

@@ -17,8 +17,6 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import LIMIT, PollPlan, moments_of, time_until
 
 MINUTE = 60.0
-GOOGLE_LIMIT = 60
-"""Reads, and apart from them writes, of one user in a minute."""
 AHEAD = 300.0
 """Seconds; a place reserved farther ahead comes from a clock that was wrong, and is forgotten."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,11 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json
 from sheets_sync.cli.values import opened
+
+if TYPE_CHECKING:
+    from sheets_sync.campaign.version import Altered
+    from sheets_sync.config import Settings
+    from sheets_sync.job.accepting import RecordedVersion
 
 
 @cli.group()
@@ -49,7 +54,7 @@ def campaign_show(campaign_file: Path | None, state: Path | None, as_json: bool)
         click.echo(f"not recorded yet: {_change(change)}")
 
 
-def _lines(version: Any, settings: Any) -> list[str]:
+def _lines(version: RecordedVersion, settings: Settings) -> list[str]:
     adoption, days = version.adoption, version.days
     at = adoption.sent.astimezone(settings.campaign.timezone)
     holds = f"holds for {len(days)} days ({days[0]} to {days[-1]})" if days else "holds for no day any more"
@@ -60,7 +65,7 @@ def _lines(version: Any, settings: Any) -> list[str]:
     return lines + [f"  {_change(change)}" for change in version.changed]
 
 
-def _change(change: Any) -> str:
+def _change(change: Altered) -> str:
     if change.before is None:
         return f"{change.what}: new, {change.after}"
     return f"{change.what}: {change.before} → {change.after}" if change.after is not None else f"{change.what}: gone"

@@ -16,6 +16,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.period import Period
 from sheets_sync.evidence.fold import Change, Evidence, Observed
 from sheets_sync.tabs.override import Override
+from sheets_sync.words.formats import rate
 
 
 class Status(StrEnum):
@@ -144,9 +145,10 @@ def _edited(changes: Sequence[Change], cut_off: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How a unit kept the deadline over the days whose deadline has passed. Rates are None where no day is expected.
+    """How a unit kept the deadline over the days whose deadline has passed.
 
-    The on-time rate is a range from `on_time_rate` to `on_time_rate_max` while days are undetermined.
+    Rates have three decimals, half up, and are None where no day is expected. The on-time rate is a range from
+    `on_time_rate` to `on_time_rate_max` while days are undetermined.
     """
 
     expected: int
@@ -156,15 +158,15 @@ class Rates:
 
     @property
     def reporting_rate(self) -> float | None:
-        return self.reported / self.expected if self.expected else None
+        return rate(self.reported, self.expected)
 
     @property
     def on_time_rate(self) -> float | None:
-        return self.on_time / self.expected if self.expected else None
+        return rate(self.on_time, self.expected)
 
     @property
     def on_time_rate_max(self) -> float | None:
-        return (self.on_time + self.undetermined) / self.expected if self.expected else None
+        return rate(self.on_time + self.undetermined, self.expected)
 
 
 def rates(judgements: Iterable[Judgement], campaign: Campaign, as_of: datetime) -> Rates:

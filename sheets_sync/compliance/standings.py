@@ -120,9 +120,6 @@ class Standings:
     def rates_of(self, unit: Unit) -> Rates:
         return rates(self.judgements[unit.key], self.campaign, self.as_of)
 
-    def rates_on(self, day: date) -> Rates:
-        return rates((j for _, j in self.on(day)), self.campaign, self.as_of)
-
     def due(self, judgements: Iterable[Judgement]) -> list[Judgement]:
         """Those that the rates count: their deadline has passed, and a report is owed."""
         at = self.as_of

@@ -6,8 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic_core import ErrorDetails
 
 from sheets_sync.campaign.model import ALL_UNITS, NUMBERS
 from sheets_sync.config.addresses import address_problem
@@ -38,7 +39,7 @@ FIGURES = ("people", "beneficiaries", "money", "rows")
 """Names of figures that are the product's own."""
 
 
-def describe(error: Any, lines: Lines) -> tuple[int, str]:
+def describe(error: ErrorDetails, lines: Lines) -> tuple[int, str]:
     """One of pydantic's errors as (line, text for people)."""
     path = tuple(step for step in error["loc"] if step not in ("bool", "literal['unless_nil']"))
     name = ".".join(str(step) for step in path if isinstance(step, str))
@@ -178,12 +179,10 @@ def _shared_headings(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
                 yield lines.of(["columns", number, "header"]), f"heading {name!r} stands already in line {stands}."
 
 
-def _doubled(
-    table: str, key: str, entries: Iterable[Any], lines: Lines, within: Any = lambda entry: None
-) -> Iterable[tuple[int, str]]:
-    seen: dict[Any, int] = {}
+def _doubled(table: str, key: str, entries: Iterable[object], lines: Lines) -> Iterable[tuple[int, str]]:
+    seen: dict[str, int] = {}
     for number, entry in enumerate(entries):
-        value = (within(entry), " ".join(getattr(entry, key).casefold().split()))
+        value = " ".join(getattr(entry, key).casefold().split())
         if value in seen:
             first = lines.of([table, seen[value], key])
             yield lines.of([table, number, key]), f"{key} = {getattr(entry, key)!r} stands already in line {first}."

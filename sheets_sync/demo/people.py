@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sheets_sync.config import Settings, resources
 from sheets_sync.spreadsheet.a1 import Cell, Range, quote_title
+
+if TYPE_CHECKING:
+    from gspread import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class People:
     `client` is gspread's.
     """
 
-    def __init__(self, client: Any, settings: Settings) -> None:
+    def __init__(self, client: Client, settings: Settings) -> None:
         self._http = client.http_client
         self._spreadsheet = settings.spreadsheet
         self._tabs = {unit.key: unit.tab for unit in settings.campaign.units}
@@ -85,7 +88,7 @@ class People:
     def _rows(self, act: Act) -> None:
         sheet = self._sheets[self._tabs[act.unit]]["sheetId"]
         span = {"sheetId": sheet, "dimension": "ROWS", "startIndex": act.row, "endIndex": act.row + 1}
-        request: dict[str, Any] = {"range": span}
+        request: dict[str, object] = {"range": span}
         if act.do == "insert":
             request["inheritFromBefore"] = act.row > 1
         kind = {"insert": "insertDimension", "delete": "deleteDimension"}[act.do]

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import google.auth
 import google.auth.exceptions
-from google.auth.credentials import AnonymousCredentials
+from google.auth.credentials import AnonymousCredentials, Credentials
 from google.auth.transport.requests import Request
 
 from sheets_sync.errors import AccessError, ConfigError
@@ -39,7 +39,7 @@ _MAKERS = {
 
 def credentials_for(
     endpoint: str | None, path: Path | None, impersonate: str | None = None, scopes: tuple[str, ...] = SCOPES
-) -> Any:
+) -> Credentials:
     """Credentials for spreadsheets alone: those of the file at `path` (a service account's key, or the configuration
     of a workload identity), else the application default ones; with `impersonate`, those of that service account,
     for which they must be allowed to make tokens. None are read for a loopback endpoint.
@@ -85,7 +85,7 @@ def _none_found(why: str = "") -> AccessError:
 class SignIn:
     """Credentials that threads share: the first that needs a token gets it, the others wait for that one."""
 
-    def __init__(self, auth: Any) -> None:
+    def __init__(self, auth: Credentials) -> None:
         self.auth = auth
         self._lock, self._request = threading.Lock(), Request()
 
@@ -93,7 +93,7 @@ class SignIn:
         """Gets a token if there is none that holds, within `seconds` for each request. Raises GoogleAuthError."""
         with self._lock:
             if not self.auth.valid:
-                self.auth.refresh(partial(self._request, timeout=seconds))
+                self.auth.refresh(partial(self._request, timeout=seconds))  # type: ignore[no-untyped-call]
 
 
 def _unusable(path: Path | None) -> ConfigError:
@@ -104,11 +104,12 @@ def _unusable(path: Path | None) -> ConfigError:
     )
 
 
-def _from_file(path: Path, scopes: tuple[str, ...]) -> Any:
+def _from_file(path: Path, scopes: tuple[str, ...]) -> Credentials:
     """Credentials of a file, by its type. The library's own loader would ask the network for a project's name first."""
     content = json.loads(path.read_text(encoding="utf-8"))
     module, maker = _MAKERS[_type_of(content)]
-    return getattr(import_module(module).Credentials, maker)(content, scopes=scopes)
+    made: Credentials = getattr(import_module(module).Credentials, maker)(content, scopes=scopes)
+    return made
 
 
 def _type_of(content: Mapping[str, Any]) -> str:
@@ -119,7 +120,7 @@ def _type_of(content: Mapping[str, Any]) -> str:
     return f"{kind} of a program" if "executable" in source else kind
 
 
-def _acting_for(source: Any, account: str, scopes: tuple[str, ...]) -> Any:
+def _acting_for(source: Credentials, account: str, scopes: tuple[str, ...]) -> Credentials:
     from google.auth.impersonated_credentials import Credentials
 
     return Credentials(source, target_principal=account, target_scopes=list(scopes))  # type: ignore[no-untyped-call]

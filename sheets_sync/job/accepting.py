@@ -18,7 +18,7 @@ from sheets_sync.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RecordedVersion:
     """A recorded version: what it changed against the one before, and the days that it holds for now."""
 
     adoption: Adoption
@@ -40,7 +40,7 @@ class Shown:
         }
 
 
-def shown_versions(evidence: Evidence) -> list[Shown]:
+def shown_versions(evidence: Evidence) -> list[RecordedVersion]:
     """Every version that was recorded, the oldest first."""
     adoptions: Sequence[Adoption] = evidence.adoptions
     if not adoptions:
@@ -50,7 +50,7 @@ def shown_versions(evidence: Evidence) -> list[Shown]:
     before: Version | None = None
     for adoption in adoptions:
         days = tuple(sorted(day for day, holder in holders.items() if holder is adoption))
-        found.append(Shown(adoption, altered(before, adoption.version) if before else (), days))
+        found.append(RecordedVersion(adoption, altered(before, adoption.version) if before else (), days))
         before = adoption.version
     return found
 

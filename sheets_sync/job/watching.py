@@ -10,7 +10,8 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from types import FrameType
+from typing import Protocol
 
 import schedule
 
@@ -73,7 +74,7 @@ class Watch:
 def stop_on_signals(stop: threading.Event, reload: threading.Event | None = None) -> None:
     """SIGTERM and SIGINT end the loop after the tick in hand; SIGHUP sets `reload`, where one is given."""
 
-    def handle(number: int, frame: Any) -> None:
+    def handle(number: int, frame: FrameType | None) -> None:
         stop.set()
 
     signal.signal(signal.SIGTERM, handle)

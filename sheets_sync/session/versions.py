@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sheets_sync.job import opening
-from sheets_sync.job.accepting import Shown, accept, shown_versions, unrecorded
+from sheets_sync.job.accepting import RecordedVersion, accept, shown_versions, unrecorded
 from sheets_sync.job.announcing import announced
 from sheets_sync.job.asked import day_asked
 
@@ -22,7 +22,7 @@ class Versions:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
 
-    def recorded(self) -> list[Shown]:
+    def recorded(self) -> list[RecordedVersion]:
         """Every version that was recorded, the oldest first."""
         return shown_versions(self._opened.evidence)
 

@@ -36,7 +36,6 @@ from sheets_sync.words.formats import formats
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 NEW_ROWS = 300
 HEADING = Style(bold=True, fill="#e3f2fd", ink="#0d2c54", align="center", vertical="middle", wrap=True)
-HEADING_FIELDS = "userEnteredValue,userEnteredFormat,note"
 WIDTHS = {"text": 220, "url": 220, "choice": 150, "date": 110}
 
 
