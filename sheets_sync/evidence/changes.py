@@ -47,9 +47,11 @@ class Changes:
                 line[number] = change.change()
         return line  # type: ignore[return-value]  # none is stored any more
 
-    def last(self, key: Key) -> Change:
-        """The last change of a unit and day that is among `all_keys`."""
-        line = self._lines[key]
+    def last(self, key: Key) -> Change | None:
+        """The last change of a unit and day."""
+        line = self._lines.get(key)
+        if line is None:
+            return None
         found = line[-1]
         if isinstance(found, StoredChange):
             found = line[-1] = found.change()

@@ -296,6 +296,10 @@ class Evidence:
 
     def shown(self, unit: str, day: date | None, as_of: datetime) -> Change | None:
         """What the last poll up to `as_of` saw for the unit and day; None where it never showed anything."""
+        if len(self._sources) <= 1 and not self._declared:
+            last = self._changes.last((unit, day))
+            if last is None or last.sent <= as_of:
+                return last
         changes = self.changes(unit, day, as_of)
         return changes[-1] if changes else None
 
@@ -312,7 +316,7 @@ class Evidence:
         return {
             key: shown
             for key, last in lasts.items()
-            if (shown := last if last.sent <= as_of else self._last_recorded(key, as_of)) is not None
+            if last and (shown := last if last.sent <= as_of else self._last_recorded(key, as_of)) is not None
         }
 
     def _last_recorded(self, key: tuple[str, date | None], as_of: datetime) -> Change | None:

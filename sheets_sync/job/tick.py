@@ -14,7 +14,6 @@ from pathlib import Path
 from sheets_sync.board import Board, OpenProblem
 from sheets_sync.campaign.schedule import time_limit
 from sheets_sync.campaign.timeline import Adoption
-from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError, DisagreementError, LedgerError, StorageError, UnreachableError
 from sheets_sync.evidence.fold import Evidence, Fact, Poll
@@ -28,6 +27,7 @@ from sheets_sync.job.keeping import keep_look, kept, look_without_ledger, tell_o
 from sheets_sync.job.once import Once
 from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.job.remembered import Remembered
+from sheets_sync.job.settling import Settling
 from sheets_sync.job.tab_writer import TabWriter
 from sheets_sync.ledger import Ledger
 from sheets_sync.ledger.spool import Spool
@@ -88,6 +88,7 @@ class Job:
         self._writer = TabWriter(settings, gateway, self.evidence)
         self._once = Once()
         self._remembered: Remembered | None = None
+        self._settling: Settling | None = None
 
     @collector_paused()
     def tick(self, *, dry_run: bool = False, new_ledger: str = "") -> TickResult:
@@ -121,7 +122,7 @@ class Job:
             self._writer.know(remembered.quiet())
         snapshot = _board_snapshot(polls, settings)
         as_of = self._clock()
-        board = self._judge(as_of)
+        board = self._judge(as_of, dry_run=dry_run)
         problems = self._open_problems(as_of)
         if dry_run:
             plan = self._writer.differences(board, problems, snapshot)
@@ -232,9 +233,16 @@ class Job:
         self.evidence.extend(self._ledger.newly_recorded())
         self._spool.reserve()
 
-    def _judge(self, as_of: datetime) -> Board:
-        settled: Settled = self._once("settled", self.evidence.version, dict)
-        return make_board(self.settings, self.evidence, as_of, settled)
+    def _judge(self, as_of: datetime, *, dry_run: bool) -> Board:
+        """Dry, the evidence holds more than the ledger."""
+        if dry_run:
+            return make_board(self.settings, self.evidence, as_of)
+        settings = in_force(self.settings, self.evidence, as_of)
+        if self._settling is None or self._settling.settings is not settings:
+            self._settling = Settling(settings, self._ledger, self.evidence)
+        board = make_board(self.settings, self.evidence, as_of, self._settling.known())
+        self._settling.keep()
+        return board
 
     def _open_problems(self, as_of: datetime) -> list[OpenProblem]:
         """Those of whole tabs first, then those of rows."""

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import DisagreementError, LedgerError, LockedError
-from sheets_sync.evidence.facts import Fact, Recorded, StoredChange
+from sheets_sync.evidence.facts import Change, Fact, Recorded, StoredChange
 from sheets_sync.ledger.bodies import FACTS, TELLING, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
 from sheets_sync.ledger.databases import Connection, listed, one
@@ -206,6 +206,30 @@ class Ledger:
         """The digest of the last record; sixty-four zeros where there is none."""
         with self._store.reading() as connection:
             return head(connection)[1]
+
+    def last(self) -> tuple[int, str]:
+        """Number and digest of the last record; 0 and sixty-four zeros where there is none."""
+        with self._store.reading() as connection:
+            return head(connection)
+
+    def changed_since(self, seq: int, digest: str) -> set[tuple[str, date | None]] | None:
+        """The units and days of which something was recorded after the record `seq` with this digest. None where that
+        record is another one, or more than changes and polls came after it."""
+        with self._store.reading() as connection:
+            shelf = Shelf(connection)
+            there = one(connection, "SELECT digest FROM records WHERE seq = :seq", {"seq": seq})
+            if there is None or bytes(there).hex() != digest:
+                return None
+            facts = KeptFacts(shelf, self._rolls, self._rows, self._store.own_source)
+            found: set[tuple[str, date | None]] = set()
+            with closing(shelf.brief(seq)) as new:
+                for record in new:
+                    if record.kind == "change" and (change := facts.fact(record)):
+                        assert isinstance(change, Change | StoredChange)
+                        found.add((change.unit, change.day))
+                    elif record.kind in TELLING:
+                        return None
+        return found
 
     def last_telling(self) -> str:
         """The digest of the last record that can change what is shown or how it is judged; zeros where there is none.

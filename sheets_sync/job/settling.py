@@ -1,0 +1,112 @@
+"""Judgements that no further look can change, kept from tick to tick and for the next run. Never a second truth.
+
+They are held against the ledger: what was judged is dropped for every unit and day of which something was recorded
+since, and all of it where the chain before is another one, or an override, a version or another server's record came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sheets_sync.compliance.judging import Judgement, Settled, Status
+from sheets_sync.config import Settings
+from sheets_sync.config.kept_file import KeptFile
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.ledger import FIRST, Ledger
+
+JUDGED = "judged.kept"
+"""File of a state folder."""
+_ROOMS = ("campaign", "compliance", "config", "evidence", "job", "ledger", "words")
+_WORTH_WRITING = 50
+"""New judgements at which the file is written anew, or one in fifty of those that it holds."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_NAMES = tuple(f.name for f in fields(Judgement) if f.name not in ("unit", "day", "override"))
+_MOMENTS = frozenset(f.name for f in fields(Judgement) if "datetime" in str(f.type))
+_STATUSES = frozenset(f.name for f in fields(Judgement) if f.type == "Status")
+
+
+class Settling:
+    """What is settled, by the campaign in force of some settings."""
+
+    def __init__(self, settings: Settings, ledger: Ledger, evidence: Evidence) -> None:
+        self.settings, self._ledger, self._evidence = settings, ledger, evidence
+        self._file = KeptFile(settings.state / JUDGED, _ROOMS)
+        self._settled: Settled = {}
+        self._seq, self._digest = 0, FIRST
+        self._written = 0
+        if self._is_possible:
+            self._load(self._file.read(self._key()))
+
+    @property
+    def _is_possible(self) -> bool:
+        """Where several servers look, a look at what is known can change what was judged; where keys of units changed,
+        the ledger names others."""
+        return len(self._evidence.sources) <= 1 and not self._evidence.renames
+
+    def known(self) -> Settled:
+        """What is settled by all that the ledger holds now."""
+        head = self._ledger.last()
+        if self._settled:
+            changed = self._ledger.changed_since(self._seq, self._digest) if self._is_possible else None
+            gone = {(unit, day) for unit, day in changed if day} if changed is not None else set(self._settled)
+            for key in gone:
+                self._settled.pop(key, None)
+        self._seq, self._digest = head
+        return self._settled
+
+    def keep(self) -> None:
+        """Keeps what is settled for the next run, where that is enough more than before."""
+        more = len(self._settled) - self._written
+        is_worth_it = more > max(_WORTH_WRITING, self._written // 50)
+        if is_worth_it and self._is_possible and not self.settings.campaign.extensions:
+            self._file.write(self._key(), [self._seq, self._digest, _said(self._settled, self.settings)])
+            self._written = len(self._settled)
+
+    def _load(self, said: Any) -> None:
+        try:
+            seq, digest, judgements = said
+            self._settled = _read(judgements, self.settings)
+            self._seq, self._digest, self._written = int(seq), str(digest), len(self._settled)
+        except (ValueError, KeyError, TypeError, IndexError):
+            self._settled = {}
+
+    def _key(self) -> str:
+        versions = [(a.sent, a.since, a.how, a.version.digest) for a in self._evidence.adoptions]
+        return repr((self._ledger.source, self.settings.campaign, versions))
+
+
+def _said(settled: Settled, settings: Settings) -> dict[str, list[list[Any]]]:
+    """Judgements by unit; each begins with the number of its day. One with an override is not kept."""
+    number = {day: n for n, day in enumerate(settings.campaign.days)}
+    found: dict[str, list[list[Any]]] = {}
+    for judgement in settled.values():
+        if judgement.override is None:
+            values = (_plain(getattr(judgement, name)) for name in _NAMES)
+            found.setdefault(judgement.unit, []).append([number[judgement.day], *values])
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return (value - _EPOCH) // _MICROSECOND if isinstance(value, datetime) else value
+
+
+def _read(said: dict[str, list[list[Any]]], settings: Settings) -> Settled:
+    days = settings.campaign.days
+    makers = [_MAKERS.get(name) for name in _NAMES]
+    found: Settled = {}
+    for unit, judgements in said.items():
+        for number, *values in judgements:
+            day = days[number]
+            made = [value if make is None else make(value) for make, value in zip(makers, values, strict=True)]
+            found[unit, day] = Judgement(unit, day, **dict(zip(_NAMES, made, strict=True)))
+    return found
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+_MAKERS: dict[str, Any] = dict.fromkeys(_MOMENTS, _moment) | dict.fromkeys(_STATUSES, Status)
