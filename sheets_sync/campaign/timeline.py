@@ -85,24 +85,33 @@ class Timeline:
         """
         base = self._base(present, digest)
         held = {day: adoption.version for day, adoption in self.holders.items()}
-        earlier = {day: version for day, version in held.items() if version.digest != self.newest.digest}
-        versions = list({a.version.digest: a.version for a in self.adoptions}.values())
+        holders = {day: adoption for day, adoption in self.holders.items() if adoption is not self.adoptions[-1]}
+        earlier = {day: adoption.version for day, adoption in holders.items()}
+        versions = self._known_at(self.adoptions[-1])
         if len(versions) == 1:
             return base
         days = tuple(sorted(held)) or base.days
         units = tuple(self._units(base, held))
         columns, headings = _columns(base, versions)
         activities = _activities(base, versions)
-        readers = {v.digest: _reader(v.campaign, base, days, headings) for v in earlier.values()}
+        readers = {
+            sent: _reader(adoption.version.campaign, base, days, headings, self._known_at(adoption))
+            for sent, adoption in {adoption.sent: adoption for adoption in holders.values()}.items()
+        }
         made = replace(base, days=days, units=units, columns=columns, headings=headings, activities=activities)
         return replace(
             made,
             deadlines={**_other_times(earlier, base), **{d: t for d, t in base.deadlines.items() if d not in earlier}},
             due={day: version.campaign.deadline_of(day) for day, version in earlier.items()},
             graces={day: version.campaign.grace_of(day) for day, version in earlier.items()},
-            readers={day: readers[version.digest] for day, version in earlier.items()},
+            readers={day: readers[adoption.sent] for day, adoption in holders.items()},
             left=frozenset(unit.key for unit in units) - frozenset(unit.key for unit in base.units),
         )
+
+    def _known_at(self, adoption: Adoption) -> list[Version]:
+        """The versions that were known when one of them was adopted, each once."""
+        known = self.adoptions[: self.adoptions.index(adoption) + 1]
+        return list({one.version.digest: one.version for one in known}.values())
 
     def _base(self, present: Campaign | None, digest: str) -> Campaign:
         """The newest version, with what is only shown or sent as it is now."""
@@ -158,11 +167,19 @@ def _other_times(earlier: Mapping[date, Version], base: Campaign) -> dict[date, 
     return {day: at for day, at in times.items() if at != base.deadline}
 
 
-def _reader(version: Campaign, base: Campaign, days: tuple[date, ...], headings: tuple[Column, ...]) -> Campaign:
-    """A version as it reads the rows of its days: where a row stands and belongs is for the newest one to say."""
+def _reader(
+    version: Campaign,
+    base: Campaign,
+    days: tuple[date, ...],
+    headings: tuple[Column, ...],
+    known: Sequence[Version],
+) -> Campaign:
+    """A version as it reads the rows of its days, with the labels and choices that were `known` by then; where a row
+    stands and belongs is for the newest one to say."""
     where = {role: column for role in ("day", "slot") if (column := base.column_of(role))}
-    columns = tuple(where.get(column.plays, column) for column in version.columns)
-    return replace(version, days=days, columns=columns, headings=headings, extensions=base.extensions)
+    columns = tuple(where.get(column.plays, column) for column in _columns(version, known)[0])
+    made = replace(version, days=days, columns=columns, headings=headings, extensions=base.extensions)
+    return replace(made, activities=_activities(version, known))
 
 
 # ── what was recorded once goes on being read ─────────────────────────────────────────────────────────────────────

@@ -38,6 +38,7 @@ def read_tab(
     this tab.
     """
     layout = Layout(tab, campaign.known_columns)
+    campaign = _as_far_as_it_can(campaign, layout)
     problems = _header_problems(layout, tab, unit, campaign, today)
     if any(problem.blocking for problem in problems):
         return TabReport(unit.key, problems=problems, readable=False)
@@ -123,6 +124,18 @@ def _of_tab(
     return Problem(
         unit.key, tab.title, tab.sheet_id, code, Severity.ERROR, column=column, blocking=blocking, facts=facts or {}
     )
+
+
+def _as_far_as_it_can(campaign: Campaign, layout: Layout) -> Campaign:
+    """The campaign without what nobody can do: fill a column that the tab lacks, and that rows need only since the
+    campaign file changed. Its heading is a problem; until it stands there the tab is read without it."""
+    lacking = {column.key for column in campaign.columns if column.key not in layout.header.columns}
+    if not lacking or not campaign.readers:
+        return campaign
+    earlier = [version.column_by_key for version in campaign.readers.values()]
+    new = {key for key in lacking if any(key not in known or known[key].required == "no" for known in earlier)}
+    columns = (replace(column, required="no") if column.key in new else column for column in campaign.columns)
+    return replace(campaign, columns=tuple(columns))
 
 
 def _header_problems(layout: Layout, tab: Tab, unit: Unit, campaign: Campaign, today: date) -> tuple[Problem, ...]:
