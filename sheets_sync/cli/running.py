@@ -15,6 +15,7 @@ from sheets_sync.cli.options import campaign_option, json_option, log_format_opt
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.operators import operators_language
 
 if TYPE_CHECKING:
     from sheets_sync.campaign.model import Campaign
@@ -122,14 +123,17 @@ def run(
     if new_ledger != bool(reason.strip()):
         raise click.UsageError("--new-ledger and --reason TEXT go together.")
     with opened(campaign_file, state, now, keep=not dry_run) as office:
-        changes = office.versions.ahead() if dry_run else []
+        language = operators_language(os.environ, office.campaign.locale)
+        changes = office.versions.ahead(language) if dry_run else []
         tick = office.tick(dry_run, alarms=True, new_ledger=reason)
         if as_json:
             print_json(_run_json(tick, office, dry_run=dry_run))
         elif not quiet:
             _show_run(tick, office.campaign.locale, dry_run=dry_run)
+        if dry_run and changes:
+            changes += office.versions.missing_tabs(tick.polls, language)
     for change in changes:
-        say(f"The campaign file will change: {change}")
+        say(f"Tệp cấu hình đã đổi, lần chạy tới: {change}" if language == "vi" else f"The next run changes: {change}")
     for failure in tick.failures:
         raise failure
 

@@ -253,7 +253,10 @@ class Evidence:
         if unit is None or not change.rows or change.day is None:
             return change
         by = replace(campaign.readers.get(change.day, campaign), extensions=self._extensions)
-        rows = reread(change.rows, unit, by, campaign.local_day(change.sent))
+        then = self.timeline(change.sent)
+        known = then.newest.campaign.column_by_key if then else by.column_by_key
+        unseen = by.column_by_key.keys() - known.keys()
+        rows = reread(change.rows, unit, by, campaign.local_day(change.sent), frozenset(unseen))
         made = _change(change.unit, change.day, rows, change.sent) if rows else replace(change, rows=())
         return replace(made, source=change.source) if rows else replace(made, observed=Observed.ABSENT, content=())
 

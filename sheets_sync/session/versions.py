@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sheets_sync.job import opening
 from sheets_sync.job.accepting import RecordedVersion, accept, shown_versions, unrecorded
-from sheets_sync.job.announcing import announced
+from sheets_sync.job.announcing import announced, missing_tabs
 from sheets_sync.job.asked import day_asked
 
 if TYPE_CHECKING:
     from sheets_sync.campaign.timeline import Adoption
     from sheets_sync.campaign.version import Altered
+    from sheets_sync.evidence.fold import Poll
     from sheets_sync.session.opened import Opened
 
 
@@ -30,9 +32,15 @@ class Versions:
         """What the campaign file says otherwise than the newest recorded version."""
         return unrecorded(self._opened.settings, self._opened.evidence)
 
-    def ahead(self) -> list[str]:
-        """What the next run changes because the campaign file did, as English sentences."""
-        return [english for _, english in announced(self._opened.settings, self._opened.evidence, self._opened.clock())]
+    def ahead(self, language: str = "en") -> list[str]:
+        """What the next run changes because the campaign file did, as sentences in English or ("vi") Vietnamese."""
+        said = announced(self._opened.settings, self._opened.evidence, self._opened.clock())
+        return [vietnamese if language == "vi" else english for vietnamese, english in said]
+
+    def missing_tabs(self, polls: Sequence[Poll], language: str = "en") -> list[str]:
+        """Which tabs of the campaign file some looks did not find, as sentences."""
+        said = missing_tabs(self._opened.campaign, polls)
+        return [vietnamese if language == "vi" else english for vietnamese, english in said]
 
     def accept(self, *, reason: str, by: str, since: str | date | None = None) -> Adoption:
         """Records a person's word that the campaign file holds as it is now: since a day, or for what lies ahead.

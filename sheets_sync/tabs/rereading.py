@@ -6,6 +6,7 @@ What a number cell reads as hangs on its format, which is not kept: it stays as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sheets_sync.campaign.model import Campaign, Unit
@@ -18,8 +19,13 @@ from sheets_sync.tabs.rules import MERGED
 from sheets_sync.tabs.unit_tab import compared
 
 
-def reread(rows: Sequence[Row], unit: Unit, campaign: Campaign, today: date) -> tuple[Row, ...]:
-    """The rows of one unit as `campaign` reads them; `today` is the local day of the poll that saw them."""
+def reread(
+    rows: Sequence[Row], unit: Unit, campaign: Campaign, today: date, unseen: frozenset[str] = frozenset()
+) -> tuple[Row, ...]:
+    """The rows of one unit as `campaign` reads them; `today` is the local day of the poll that saw them. `unseen` are
+    columns that were not read then: no row is held invalid for what nobody looked at."""
+    columns = (replace(c, required="no") if c.key in unseen else c for c in campaign.columns)
+    campaign = replace(campaign, columns=tuple(columns)) if unseen else campaign
     reader = CellReader(campaign)
     return tuple(compared(list(_each(rows, unit, campaign, today, reader)), campaign))
 

@@ -251,6 +251,42 @@ def test_what_a_change_will_do_is_told_before_it_does_it(reported: World) -> Non
     assert len(opening.evidence_of(reported.settings).adoptions) == 1
 
 
+def required(column: str) -> Callable[[str], str]:
+    """A column that rows need from now on."""
+
+    def change(text: str) -> str:
+        at = text.index("required = false", text.index(f'key = "{column}"'))
+        return text[:at] + text[at:].replace("false", "true", 1)
+
+    return change
+
+
+NEW_UNIT = '[[units]]\nkey = "moi"\nname = "Đoàn mới"\ntab = "Đoàn mới"\n\n'
+
+
+def test_rows_and_tabs_that_a_change_touches_are_named(reported: World) -> None:
+    """How many rows of the days ahead become invalid or valid, and which; tabs and columns that are missing."""
+    reported.type("go-dau", 3, {**GOOD, "Ngày báo cáo": "18/12"})
+    place = {"Địa điểm": "xã Tân Lập"}
+    reported.type("tan-bien", 1, {**GOOD, **place, "Ngày báo cáo": "18/12", "Hoạt động": LABEL})
+    reported.tick("08:00", day=CHANGE_DAY)
+    rewrite(reported, with_alias("Tặng quà hộ nghèo, khó khăn", LABEL))
+    rewrite(reported, required("place"))
+    rewrite(reported, lambda text: text.replace("[[columns]]", REQUIRED_COLUMN + "[[columns]]", 1))
+    rewrite(reported, lambda text: text.replace("[[units]]", NEW_UNIT + "[[units]]", 1))
+    local = {"SHEETS_SYNC_ENDPOINT": str(reported.settings.endpoint)}
+    args = ("run", "--campaign", reported.settings.path, "--dry-run", "--now", moment("08:05", CHANGE_DAY).isoformat())
+    said = run(*args, **local, SHEETS_SYNC_LANG="en").stderr
+    assert "1 rows that become invalid: Gò Dầu" in said
+    assert "1 rows that become valid: Tân Biên" in said
+    assert "tabs that are missing: “Đoàn mới”" in said
+    assert "new columns “Cột mới”: sheets-sync provision adds them" in said
+    assert "1 dòng sẽ không hợp lệ: Gò Dầu" in run(*args, **local).stderr
+    check = run("check", "--campaign", reported.settings.path, **local, SHEETS_SYNC_LANG="en").stdout
+    assert "will change: units that come: Đoàn mới" in check
+    assert "units that come" not in run("check", "--campaign", reported.settings.path, **local).stdout
+
+
 def test_a_board_of_its_own(world: World) -> None:
     """With `[google] board` the job's tabs are written in that spreadsheet; units report in theirs."""
     board = world.server.create_spreadsheet(title="Bảng theo dõi")
