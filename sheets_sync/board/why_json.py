@@ -30,6 +30,7 @@ def explanation_json(found: Explanation, campaign: Campaign, row_json: RowJson) 
         "name": found.unit.name,
         "as_of": at(found.as_of),
         **judgement_json(judgement, campaign),
+        "standing": found.standing.value,
         "by_evidence": judgement.by_evidence.value,
         "override_since": at(found.override_since),
         "deadline": at(found.deadline),

@@ -13,7 +13,6 @@ from sheets_sync.campaign.version import SHOWN_DIGITS
 from sheets_sync.compliance.edits import Edit
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.judging import Judgement, Status
-from sheets_sync.compliance.standings import standing_of
 from sheets_sync.compliance.why import Explanation
 from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
 from sheets_sync.compliance.words import standing_word, status_words
@@ -110,7 +109,7 @@ def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
         day=formats(locale).short(day),
         as_of=said["as_of"].format(at=formats(locale).clock_and_day(as_of, year=True)),
         sign=status.sign,
-        word=standing_word(standing_of(judgement), locale),
+        word=standing_word(found.standing, locale),
         fill=fill,
         ink=ink,
         facts=tuple(_facts(found, campaign, said, at)),

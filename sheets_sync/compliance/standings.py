@@ -35,8 +35,16 @@ OPEN = (Standing.MISSED, Standing.INVALID, Standing.PENDING, Standing.UNSEEN, St
 """A report is owed, and no valid one was seen so far."""
 
 
-def standing_of(judgement: Judgement) -> Standing:
-    """Where a unit stands, without knowing whether its tab can be read."""
+def day_in_view(campaign: Campaign, as_of: datetime) -> date:
+    """The report day that people look at as of a moment: that day, else the last one before, else the first."""
+    now = campaign.local_day(as_of)
+    return max((d for d in campaign.days if d <= now), default=campaign.first_day)
+
+
+def standing_of(judgement: Judgement, *, unread: bool) -> Standing:
+    """Where a unit stands. `unread`: its tab can't be read now, and the day is the one in view or an earlier one."""
+    if unread and judgement.status is Status.PENDING:
+        return Standing.UNREAD
     if judgement.status is Status.PENDING and judgement.overdue_look:
         return Standing.UNSEEN
     return Standing(judgement.status.value)
@@ -88,9 +96,8 @@ class Standings:
 
     @cached_property
     def today(self) -> date:
-        """The report day that people look at now: today, else the last one before, else the first."""
-        now = self.campaign.local_day(self.as_of)
-        return max((d for d in self.campaign.days if d <= now), default=self.campaign.first_day)
+        """The report day that people look at now."""
+        return day_in_view(self.campaign, self.as_of)
 
     def of(self, unit: Unit, day: date) -> Judgement:
         return self.judgements[unit.key][self.campaign.days.index(day)]
@@ -106,9 +113,7 @@ class Standings:
         return [judgement for unit in self.campaign.units for judgement in self.judgements[unit.key]]
 
     def standing(self, judgement: Judgement) -> Standing:
-        if judgement.unit in self.unread and judgement.day <= self.today and judgement.status is Status.PENDING:
-            return Standing.UNREAD
-        return standing_of(judgement)
+        return standing_of(judgement, unread=judgement.unit in self.unread and judgement.day <= self.today)
 
     def tally(self, judgements: Iterable[Judgement]) -> Tally:
         return Tally(tuple((self.standing(judgement), judgement) for judgement in judgements))

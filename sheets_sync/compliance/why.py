@@ -12,6 +12,7 @@ from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.edits import Edit, edits
 from sheets_sync.compliance.gaps import Gap, gaps
 from sheets_sync.compliance.judging import Judgement, judge
+from sheets_sync.compliance.standings import Standing, day_in_view, standing_of
 from sheets_sync.evidence.fold import Change, Evidence, Observed
 
 AROUND = 3
@@ -41,7 +42,8 @@ class Explanation:
     `polls` and `failed` are in order of time; `changes` is every state that the tab showed of the report;
     `override_since` is when the override was first seen; `head` is the digest of the last record of the evidence that
     this rests on ("" where there is none). `campaign_version` is the digest of the version of the campaign by which the
-    day is judged; `declared` is there where a person declared that version to hold for it.
+    day is judged; `declared` is there where a person declared that version to hold for it. `unread` says why the tab
+    can't be read now, as in `Poll.unread` ("" where it can, and of a day that is still to come).
     """
 
     unit: Unit
@@ -57,6 +59,12 @@ class Explanation:
     head: str = ""
     campaign_version: str = ""
     declared: Adoption | None = None
+    unread: str = ""
+
+    @property
+    def standing(self) -> Standing:
+        """Where the unit stands with this report, as the board says."""
+        return standing_of(self.judgement, unread=bool(self.unread))
 
     def after_deadline(self, edit: Edit) -> bool | None:
         """Whether an edit came after the cut-off; None where nobody can tell."""
@@ -76,6 +84,7 @@ def explain(
     head: str = "",
     campaign_version: str = "",
     declared: Adoption | None = None,
+    unread: str = "",
 ) -> Explanation:
     """What the evidence up to `as_of` says of the report of `unit` for `day`."""
     judgement = judge(unit, day, evidence, campaign, as_of)
@@ -95,6 +104,7 @@ def explain(
         head=head,
         campaign_version=campaign_version,
         declared=declared,
+        unread=unread if day <= day_in_view(campaign, as_of) else "",
     )
 
 

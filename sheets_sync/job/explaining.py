@@ -14,6 +14,7 @@ from sheets_sync.compliance import why
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.in_force import declared_for, in_force, version_at
+from sheets_sync.job.judging import unread_tabs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ def explained(settings: Settings, unit: Unit, day: date, evidence: Evidence, as_
     version, declared = version_at(evidence, day, as_of), declared_for(evidence, day, as_of)
     settings = in_force(settings, evidence, as_of)
     unit = settings.campaign.unit_by_key.get(unit.key, unit)
-    found = why.explain(unit, day, evidence, settings.campaign, settings.polls, as_of, head, version, declared)
+    unread = unread_tabs(settings, evidence, as_of).get(unit.key, "")
+    found = why.explain(unit, day, evidence, settings.campaign, settings.polls, as_of, head, version, declared, unread)
     known = {entry.name: getattr(found, entry.name) for entry in fields(found)}
     return Explanation(**known, settings=settings)

@@ -37,7 +37,7 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
         judgements=judge_all(evidence, campaign, as_of, settled),
         last_poll=last.sent if last else None,
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
-        unread=_unread(settings, evidence, as_of),
+        unread=unread_tabs(settings, evidence, as_of),
         polls=settings.polls,
         problems=sum(change.errors for change in shown),
         reminders=sum(change.reminders for change in shown),
@@ -49,7 +49,7 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
     return replace(board, gap=deadline_gap(evidence, campaign, settings.polls, board.today, as_of))
 
 
-def _unread(settings: Settings, evidence: Evidence, as_of: datetime) -> dict[str, str]:
+def unread_tabs(settings: Settings, evidence: Evidence, as_of: datetime) -> dict[str, str]:
     """The units whose tabs the last look at their spreadsheet could not read, with the reason."""
     wanted = set(settings.spreadsheets)
     found: dict[str, str] = {}

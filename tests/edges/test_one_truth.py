@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from sheets_sync.board import Board, board_json, head
 from sheets_sync.board.compliance_tab import compliance_tab
 from sheets_sync.board.reminders import reminders
 from sheets_sync.board.totals_tab import totals_tab
+from sheets_sync.board.why_json import explanation_json
 from sheets_sync.board.why_page import why_page
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.judging import Judgement, Status, rates
@@ -30,6 +31,7 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.rollup import campaign_model, day_model
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.override import Override
+from sheets_sync.tabs.rows import Row
 from sheets_sync.words.formats import formats
 
 FORMS = ("docx", "html", "md")
@@ -150,15 +152,30 @@ def check(board: Board, papers: dict[str, list[str]]) -> None:
     assert f"{reported}/{owed}" in {str(cell.value) for cell in plan.cells.values()}
     for judgement in (board.of(unit, board.today) for unit in campaign.units):
         assert sign_of(judgement, locale) in cells
-        why = why_page(_explained(board, judgement), campaign)
-        standing = board.standing(judgement)
-        if standing is not Standing.UNREAD:
-            assert why.word == standing_word(standing, locale)
+        found_why = _explained(board, judgement)
+        standing = next(s for s, keys in by_hand.items() if judgement.unit in keys)
+        assert why_page(found_why, campaign).word == standing_word(standing, locale)
+        assert explanation_json(found_why, campaign, dict)["standing"] == standing.value
+        told = next(row for row in board_json(board)["units"] if row["unit"] == judgement.unit)
+        assert told["name"] == names[judgement.unit]
+        assert next(d for d in told["days"] if d["day"] == board.today.isoformat())["status"] == judgement.status.value
 
 
 def _explained(board: Board, judgement: Judgement) -> Explanation:
     unit, deadline = board.campaign.unit_by_key[judgement.unit], board.campaign.deadline_of(judgement.day)
-    return Explanation(unit, judgement, board.as_of, deadline, None, (), (), (), (), ())
+    unread = board.unread.get(unit.key, "")
+    return Explanation(unit, judgement, board.as_of, deadline, None, (), (), (), (), (), unread=unread)
+
+
+def printed(board: Board, forms: Iterable[str], folder: Path, rows: Sequence[Row] = ()) -> dict[str, list[str]]:
+    """The texts of the daily report and of the rollup, in each of the forms."""
+    models = {"daily": day_model(board, board.today, rows), "rollup": campaign_model(board, rows)}
+    return {
+        name: [
+            words_of(path) for path in render(model, templates=TEMPLATES, formats=list(forms), out=folder, name=name)
+        ]
+        for name, model in models.items()
+    }
 
 
 def test_one_cast_in_every_output(campaign: Campaign, tmp_path: Path) -> None:
@@ -167,12 +184,7 @@ def test_one_cast_in_every_output(campaign: Campaign, tmp_path: Path) -> None:
     assert {j.status for j in board.all()} == set(Status)
     assert {flag for j in board.all() for flag in flags_of(j)} == set(FLAGS["vi"]) - {"unread"}
     assert set(counted(board, board.today)) >= {Standing.UNREAD, Standing.UNSEEN, Standing.EXCUSED}
-    rows = [row("go-dau", 18)]
-    models = {"daily": day_model(board, board.today, rows), "rollup": campaign_model(board, rows)}
-    papers = {}
-    for name, model in models.items():
-        made = render(model, templates=TEMPLATES, formats=list(FORMS), out=tmp_path, name=name)
-        papers[name] = [words_of(path) for path in made]
+    papers = printed(board, FORMS, tmp_path, [row("go-dau", 18)])
     check(board, papers)
     for text in papers["daily"]:
         for unit, judgement in board.on(board.today):
@@ -198,3 +210,13 @@ def test_two_hundred_random_casts(campaign: Campaign, seed: int) -> None:
         assert line.letters == tuple(sign_of(j, "vi") for j in board.judgements[unit.key])
         found = board.rates_of(unit)
         assert str(line.reported) == (f"{found.reported}/{found.expected}" if found.expected else "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(1, 201, 20))
+def test_two_hundred_random_casts_on_paper(campaign: Campaign, tmp_path: Path, first: int) -> None:
+    """The same of the papers as they are read: html and md in turn, and every tenth as docx."""
+    for seed in range(first, first + 20):
+        form = "docx" if seed % 10 == 0 else ("html", "md")[seed % 2]
+        board = drawn(campaign, seed)
+        check(board, printed(board, [form], tmp_path / str(seed)))
