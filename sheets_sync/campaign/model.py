@@ -1,4 +1,4 @@
-"""The frozen words of a campaign: units, columns, activities, report days and deadlines.
+"""What a campaign consists of, as frozen values: units, columns, activities, report days and deadlines.
 
 Built by `sheets_sync.config` from the campaign file; pure values without I/O.
 """

@@ -1,4 +1,4 @@
-"""A file of the state folder that spares work and says nothing new: read only where it is whole and of this program."""
+"""A cache file in the state folder: it can be made anew at any time, and is used only while it is whole and current."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads and writes spreadsheets: the class that the rest of the program knows of the seam."""
+"""The class `Gateway`, which reads and writes spreadsheets: all that the rest of the program sees of Google."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that are sent by themselves: rendered through the office's templates, as one html file each."""
+"""Pages that need no other file, to be sent: rendered through the office's templates, as one html file each."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a Python developer opens, and all that the command and the demo need besides.
+"""`Session`, which a Python developer opens, with what the command and the demo need besides.
 
 office    Session, `open`                 opened    what a session opens, and when it closes
-results   what its doings give            chain     the records that its evidence is made of
+results   what its methods return         chain     the records that its evidence is made of
 versions  its campaign's past             schedule  lines for cron and units for systemd
 watching  the loop of `watch`             overview  the campaigns of a folder, a line each
 samples   campaign files that ship        process   the log and the signals of a process that stays

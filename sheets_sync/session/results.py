@@ -1,4 +1,4 @@
-"""What a session's doings give back: values that are lists and tuples first, with a little more to ask them."""
+"""What the methods of a session return: lists and tuples with a few methods of their own."""
 
 from __future__ import annotations
 

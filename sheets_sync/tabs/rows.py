@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a unit should look at. The words for people are made by `sheets_sync.messages`.
+    """Something that a unit should look at. The words for people are in `tabs.messages`.
 
     `cell` is None for a problem of a whole tab. `blocking`: it keeps its row from being valid. `day` is the row's
     report day, None where the row has none. `typed` is what stands in the cell, as text. `column` is its key.

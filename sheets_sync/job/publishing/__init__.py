@@ -6,14 +6,14 @@ writing    writing what is due or asked for, verifying it, and the words of mess
 
 from __future__ import annotations
 
-from sheets_sync.job.publishing.archive import Archive, Draft
+from sheets_sync.job.publishing.archive import Archive, EditionDraft
 from sheets_sync.job.publishing.due import Due, due_documents
 from sheets_sync.job.publishing.writing import message_words, publish_due, verify_document, write_document
 
 __all__ = [
     "Archive",
-    "Draft",
     "Due",
+    "EditionDraft",
     "due_documents",
     "message_words",
     "publish_due",

@@ -35,7 +35,7 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class EditionDraft:
     """A document to write. `number` is None where it shows a moment between editions, `issued` tells that this very
     edition was written before."""
 
@@ -73,7 +73,7 @@ class Archive:
             for number, moment in enumerate(sorted(moments), 1)
         ]
 
-    def draft(self, day: date | None, as_of: datetime) -> Draft:
+    def draft(self, day: date | None, as_of: datetime) -> EditionDraft:
         """The edition in force at `as_of` where nothing changed since; else the next one."""
         from sheets_sync.rollup import changes
 
@@ -85,7 +85,7 @@ class Archive:
                 return self.at(day, earlier[-1].moment)
         return self.at(day, moment)
 
-    def at(self, day: date | None, as_of: datetime) -> Draft:
+    def at(self, day: date | None, as_of: datetime) -> EditionDraft:
         """The document as of a moment, with its number and what changed since the edition before it.
 
         It has no number before it is due, or where an edition of a later moment was issued already.
@@ -97,7 +97,7 @@ class Archive:
         late = len(issued) > earlier and own is None
         number = None if late or (not issued and moment < self._due(day)) else earlier + 1
         name = own.name if own else document_name(self.settings.campaign, day, moment)
-        return Draft(self.edition(day, moment, number), name, number, own is not None)
+        return EditionDraft(self.edition(day, moment, number), name, number, own is not None)
 
     def edition(self, day: date | None, as_of: datetime, number: int | None) -> DayReport | CampaignReport:
         """The model of an edition; of a number that can't be, it is that of a first one."""
@@ -119,7 +119,7 @@ class Archive:
         campaign = self.settings.campaign
         return campaign.deadline_of(day or campaign.last_day)
 
-    def note(self, document: Draft, day: date | None, due: datetime | None, files: list[Path]) -> None:
+    def note(self, document: EditionDraft, day: date | None, due: datetime | None, files: list[Path]) -> None:
         """Notes in the ledger what was written; `due` is the moment at which it was due, if it was."""
         from sheets_sync.ledger import to_iso
 

@@ -16,7 +16,7 @@ from sheets_sync.config import Settings, resources
 from sheets_sync.errors import ConfigError, DisagreementError, StorageError, TemplateError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.in_force import in_force
-from sheets_sync.job.publishing.archive import Archive, Draft
+from sheets_sync.job.publishing.archive import Archive, EditionDraft
 from sheets_sync.job.publishing.due import Due, due_documents
 from sheets_sync.ledger import Ledger
 
@@ -72,7 +72,7 @@ def write_document(
     *,
     formats: Sequence[str] | None = None,
     out: Path | None = None,
-) -> tuple[Draft, list[Path]]:
+) -> tuple[EditionDraft, list[Path]]:
     """Writes the daily report of `day`, or the rollup where it is None: the edition in force at `as_of`, or the next
     one where something changed since."""
     plan = archive.settings.documents
@@ -81,7 +81,7 @@ def write_document(
 
 
 def _write(
-    archive: Archive, draft: Draft, day: date | None, due: datetime | None, formats: Sequence[str], out: Path
+    archive: Archive, draft: EditionDraft, day: date | None, due: datetime | None, formats: Sequence[str], out: Path
 ) -> list[Path]:
     """Writes a document; what could be written is noted, also where the pdf fails. Where the template of one format
     is broken, the others are written all the same; then the edition is noted, and what was due stays due."""

@@ -1,4 +1,4 @@
-"""A spreadsheet as an .xlsx file: values, formulas with their results, number formats, merges. No other dress."""
+"""A spreadsheet as an .xlsx file: values, formulas with their results, number formats, merges. No other formatting."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Formulas: cut, evaluated, and kept right when what they name moves."""
+"""Formulas: parsed, evaluated, and rewritten when cells that they name move."""

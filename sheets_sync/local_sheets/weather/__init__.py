@@ -1,1 +1,1 @@
-"""Bad weather and company on order: faults, quotas, people who type meanwhile."""
+"""Trouble that a test orders: faults, quotas, people who type meanwhile."""

@@ -1,4 +1,4 @@
-"""Bad weather on order: which request, what happens to it, and whether the write was applied all the same."""
+"""Faults that a test orders: which request, what happens to it, and whether the write was applied all the same."""
 
 from __future__ import annotations
 
