@@ -17,6 +17,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, nodes
 
 from sheets_sync.config import resources
+from sheets_sync.config.tables import TABLES
 from sheets_sync.documents import NOT_FOR_TEMPLATES
 from sheets_sync.rollup import model
 
@@ -80,6 +81,15 @@ def test_readme_names_every_field(name: str) -> None:
     real = {path for path in of_model(MODELS[name]) if not PRINTED.search(path)} | {"trace", "sources"}
     assert described - real == set()
     assert real - described - parents == set()
+
+
+def test_readme_names_every_key_of_the_table() -> None:
+    """The README lists the keys of `[documents]` as the campaign file may have them: none is missing, none made up."""
+    text = (TEMPLATES / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## The table `[documents]`")[2].partition("\n## ")[0]
+    described = re.findall(r"^\| `(\w+)` \|", section, re.M)
+    assert len(described) == len(set(described))
+    assert set(described) == set(TABLES["documents"].model_fields)
 
 
 @pytest.mark.parametrize("name", [f"{kind}.{form}" for kind in MODELS for form in ("docx", "html", "md")])
