@@ -25,7 +25,7 @@ __all__ = ["FORMATS", "Mismatch", "Verification", "check_form", "described", "re
 FORMATS = ("docx", "html", "md", "pdf")
 SIDE = "trace"
 
-NOT_FOR_TEMPLATES = frozenset({"figures", "totals", "moment", "report_day", "internal", "units", "seen"})
+NOT_FOR_TEMPLATES = frozenset({"figures", "totals", "moment", "report_day", "internal", "units", "seen", "declared"})
 
 
 def render(
