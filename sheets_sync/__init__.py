@@ -7,6 +7,29 @@
         print(office.why("go-dau", "16/12").text())
         totals = office.frames().totals           # a pandas DataFrame, equal to what the documents print
 
+Without Google, on a server of this process that listens nowhere, with a clock that stands:
+
+    >>> import tempfile
+    >>> import sheets_sync as ss
+    >>> office = ss.open(
+    ...     "jobs/dan-van-dot-2-2022/campaign.toml", state=tempfile.mkdtemp(), now="2022-12-16T09:00",
+    ...     server=ss.LocalSheets(listen=False),
+    ... )
+    >>> len(office.campaign.units), len(office.provision()) > 14, office.provision()
+    (14, True, ())
+    >>> [poll.error for poll in office.tick().polls]
+    ['']
+    >>> office.judgement("Gò Dầu", "16/12").status is ss.Status.PENDING
+    True
+    >>> int((office.frames().statuses["status"] == "pending").sum())
+    210
+    >>> try:
+    ...     office.why("go-dua", "16/12")
+    ... except ss.ConfigError as error:
+    ...     print(error.what)
+    'go-dua' is no unit of this campaign. Did you mean 'go-dau'?
+    >>> office.close()
+
 What stands in `__all__` may be relied on; everything else is private. Names are loaded where they are first used.
 Moments are aware datetimes; a naive one is taken to be in the campaign's timezone. Every error is a SheetsSyncError,
 which says what is wrong, where, and what to do.

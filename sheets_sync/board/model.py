@@ -40,6 +40,10 @@ class Board(Standings):
     declared: tuple[Adoption, ...] = ()
     door_open: bool = False
 
+    def __repr__(self) -> str:
+        """Short, for a notebook; the fields hold the rest."""
+        return f"<Board of {self.campaign.slug!r} as of {self.as_of.isoformat()}>"
+
     @property
     def units(self) -> tuple[Unit, ...]:
         """The units in the order in which people see them: the campaign's, or those first that need a call today."""

@@ -69,6 +69,8 @@ def rule(*, code: str, messages: Texts, severity: str = "reminder") -> Callable[
     each language of the campaigns that use it. An "error" keeps its row from being counted until it is mended; a
     "reminder" only asks. A rule that raises is a problem of its own, which names it; the rows are read all the same.
 
+    A campaign names the module: `[extensions] modules = ["my_office.rules"]`; in a notebook it is `__main__`.
+
     >>> import sheets_sync as ss
     >>> @ss.rule(code="Z1", messages={"vi": "Ô {cell}: quá {most} cây.", "en": "Cell {cell}: more than {most} trees."})
     ... def too_many(row, campaign):

@@ -31,6 +31,11 @@ class Frames:
     def __init__(self, board: Board, rows: Sequence[Row], problems: Callable[[], Sequence[Problem]]) -> None:
         self._board, self._rows, self._problems = board, rows, problems
 
+    def __repr__(self) -> str:
+        """Which campaign, as of when."""
+        slug, tables = self._board.campaign.slug, " ".join(f".{name}" for name in NAMES)
+        return f"<Frames of {slug!r} as of {self._board.as_of.isoformat()}: {tables}>"
+
     @cached_property
     def rows(self) -> pd.DataFrame:
         """A row for each row of a unit's tab: unit, day, slot, valid, nil, tab, row (from 1), the columns of the

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.period import Period
 from sheets_sync.errors import ConfigError
 
 
@@ -30,8 +31,10 @@ def unit_asked(asked: str | Unit, campaign: Campaign) -> Unit:
     )
 
 
-def day_asked(asked: str | date, campaign: Campaign) -> date:
-    """A report day: a date, or one typed as 2022-12-16 or as people write it (16/12)."""
+def day_asked(asked: str | date | Period, campaign: Campaign) -> date:
+    """A report day: a date, one typed as 2022-12-16 or as people write it (16/12), or that of a period."""
+    if isinstance(asked, Period):
+        asked = asked.day
     day = _day(asked, campaign) if isinstance(asked, str) else asked
     if isinstance(day, datetime):
         day = campaign.local_day(moment_asked(day, campaign))

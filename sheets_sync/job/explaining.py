@@ -24,6 +24,11 @@ class Explanation(why.Explanation):
 
     settings: Settings = field(repr=False)
 
+    def __repr__(self) -> str:
+        """Short, for a notebook; `text()` tells it whole."""
+        found = self.judgement
+        return f"<Explanation of {found.unit} {found.day}: {found.status.value}>"
+
     def text(self) -> str:
         """As lines for a terminal."""
         return "\n".join(page_lines(why_page(self, self.settings.campaign)))

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.period import Period
 from sheets_sync.compliance.judging import Judgement, judge
 from sheets_sync.config import ENDPOINT_VARIABLE, Settings, endpoint_from
 from sheets_sync.evidence.fold import Evidence
@@ -24,7 +25,7 @@ from sheets_sync.job import opening
 from sheets_sync.job.asked import day_asked, no_slot, unit_asked
 from sheets_sync.job.in_force import in_force
 from sheets_sync.job.judging import make_board, open_problems
-from sheets_sync.session.opened import Now, Opened
+from sheets_sync.session.opened import AsOf, Now, Opened
 from sheets_sync.session.results import Documents, Findings, Setup
 from sheets_sync.tabs.rows import Row
 
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from sheets_sync.session.schedule import Schedule
     from sheets_sync.session.versions import Versions
     from sheets_sync.session.watching import Watched
+
+Day = str | date | Period
+"""A report's day: a date, as people type it, or its period."""
 
 
 def open(
@@ -88,13 +92,17 @@ def session_of(
 class Session:
     """An open campaign; see `sheets_sync.open`. A context manager that closes what it opened. Not for two threads.
 
-    Where a method takes `as_of`, it tells what was known at that moment: an aware datetime, or a naive one in the
-    campaign's timezone; by default the session's own now. A unit may be named by key, name, tab or alias, a day by a
-    date or as people type it ("16/12"). Both raise ConfigError for what the campaign does not have.
+    Where a method takes `as_of`, it tells what was known at that moment: an aware datetime, a naive one in the
+    campaign's timezone, or ISO text; by default the session's own now. A unit may be named by key, name, tab or alias,
+    a day by a date, as people type it ("16/12"), or by its period. What the campaign does not have is a ConfigError.
     """
 
     def __init__(self, settings: Settings, *, now: Now = None, server: LocalSheets | None = None) -> None:
         self._opened = Opened(settings, now, server)
+
+    def __repr__(self) -> str:
+        """Which campaign it is, and where."""
+        return f"<Session {self.campaign.slug!r} of {self.settings.path}, evidence in {self.settings.state}>"
 
     def __enter__(self) -> Session:
         return self
@@ -134,22 +142,18 @@ class Session:
         """All facts that were recorded, up to the present; what `sheets_sync.judge` judges by."""
         return self._opened.evidence
 
-    def board(self, as_of: datetime | None = None) -> Board:
+    def board(self, as_of: AsOf = None) -> Board:
         """Who reported in time, of all units and periods, from evidence alone."""
         return make_board(self.settings, self.evidence, self._moment(as_of))
 
-    def judgement(
-        self, unit: str | Unit, day: str | date, slot: str | None = None, as_of: datetime | None = None
-    ) -> Judgement:
+    def judgement(self, unit: str | Unit, day: Day, slot: str | None = None, as_of: AsOf = None) -> Judgement:
         """The status of one report, and the facts beside it."""
         of_unit, of_day = self._report(unit, day, slot)
         moment, evidence = self._moment(as_of), self.evidence
         campaign = in_force(self.settings, evidence, moment).campaign
         return judge(campaign.unit_by_key.get(of_unit.key, of_unit), of_day, evidence, campaign, moment)
 
-    def why(
-        self, unit: str | Unit, day: str | date, slot: str | None = None, as_of: datetime | None = None
-    ) -> Explanation:
+    def why(self, unit: str | Unit, day: Day, slot: str | None = None, as_of: AsOf = None) -> Explanation:
         """What one status rests on; `.text()`, `.html()` and `.to_json()` show it."""
         from sheets_sync.job.explaining import explained
 
@@ -158,26 +162,26 @@ class Session:
         head = ledger.digest_at(moment) if ledger else ""
         return explained(self.settings, of_unit, of_day, self.evidence, moment, head)
 
-    def rows(self, as_of: datetime | None = None, valid_only: bool = False) -> list[Row]:
+    def rows(self, as_of: AsOf = None, valid_only: bool = False) -> list[Row]:
         """Every row of the units' tabs: its unit, its report day, its cells by column key, each with what was typed,
         the value it was read as, a code, and its address. Only `valid` rows are added up."""
         found = self.evidence.rows(self._moment(as_of))
         return [row for row in found if row.valid or not valid_only]
 
-    def problems(self, as_of: datetime | None = None) -> list[Problem]:
+    def problems(self, as_of: AsOf = None) -> list[Problem]:
         """What is open in all rows and tabs, with the words for people and a link to the cell."""
         from sheets_sync.board.problem import told
 
         return told(open_problems(self.settings, self.evidence, self._moment(as_of)), self.campaign)
 
-    def frames(self, as_of: datetime | None = None) -> Frames:
+    def frames(self, as_of: AsOf = None) -> Frames:
         """Rows, statuses, totals and problems as pandas DataFrames; each is made when it is asked for."""
         from sheets_sync.frames import Frames
 
         moment = self._moment(as_of)
         return Frames(self.board(moment), self.rows(moment), lambda: self.problems(moment))
 
-    def reminders(self, as_of: datetime | None = None) -> list[Message]:
+    def reminders(self, as_of: AsOf = None) -> list[Message]:
         """Who has not reported yet and which cells are to be mended, as messages to send; that to the whole group is
         the first."""
         from sheets_sync.board.reminders import reminders
@@ -202,7 +206,8 @@ class Session:
         can't be looked at is a finding, not an error."""
         from sheets_sync.job.checks import examine
 
-        return Findings(examine(self.settings))
+        opened = self._opened
+        return Findings(examine(self.settings, (lambda: opened.gateway) if opened.silent else None))
 
     @property
     def versions(self) -> Versions:
@@ -287,15 +292,15 @@ class Session:
 
     def write_document(
         self,
-        day: str | date | None = None,
+        day: Day | None = None,
         slot: str | None = None,
         out: str | os.PathLike[str] | None = None,
-        formats: Sequence[str] | None = None,
+        formats: str | Sequence[str] | None = None,
     ) -> Documents:
         """Writes the daily report of `day`, or without one the rollup of the campaign: the edition in force, byte for
         byte, or the next one where something changed since. Gives the paths.
 
-        `formats` are of "docx", "html", "md", "pdf"; those of the campaign file by default, as is the folder `out`. A
+        `formats`: one or several of "docx", "html", "md", "pdf"; those of the campaign file by default, as is `out`. A
         file in which somebody worked is never replaced. Raises ConfigError where nothing was recorded yet,
         TemplateError.
         """
@@ -303,9 +308,10 @@ class Session:
 
         no_slot(slot)
         of_day = None if day is None else day_asked(day, self.campaign)
+        wanted = [formats] if isinstance(formats, str) else formats
         with opening.archive_of(self.settings) as archive:
             draft, paths = write_document(
-                archive, self._moment(None), of_day, formats=formats, out=Path(out) if out else None
+                archive, self._moment(None), of_day, formats=wanted, out=Path(out) if out else None
             )
         return Documents(paths, day=of_day, edition=draft.number, as_of=draft.model.moment)
 
@@ -345,9 +351,9 @@ class Session:
 
     # ── what was asked ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _moment(self, as_of: datetime | None) -> datetime:
+    def _moment(self, as_of: AsOf) -> datetime:
         return self._opened.moment(as_of)
 
-    def _report(self, unit: str | Unit, day: str | date, slot: str | None) -> tuple[Unit, date]:
+    def _report(self, unit: str | Unit, day: Day, slot: str | None) -> tuple[Unit, date]:
         no_slot(slot)
         return unit_asked(unit, self.campaign), day_asked(day, self.campaign)

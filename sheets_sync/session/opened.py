@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sheets_sync.ledger import Ledger
     from sheets_sync.local_sheets import LocalSheets
 
-Now = datetime | str | Callable[[], datetime] | None
+AsOf = datetime | str | None
+Now = AsOf | Callable[[], datetime]
 
 
 class Opened:
@@ -78,7 +79,7 @@ class Opened:
     def campaign(self) -> Campaign:
         return self.settings.campaign
 
-    def moment(self, as_of: datetime | None = None) -> datetime:
+    def moment(self, as_of: AsOf = None) -> datetime:
         """The moment that is asked about; by default the session's own now."""
         now = self.now() if callable(self.now) else self.now
         asked = now if as_of is None else as_of
@@ -92,10 +93,15 @@ class Opened:
         return self._clock
 
     @property
+    def silent(self) -> bool:
+        """Whether the campaign lives on a server of this process that listens nowhere."""
+        return self.server is not None and not self.server.listen
+
+    @property
     def gateway(self) -> Gateway:
         if self._gateway is None:
-            silent = self.server is not None and not self.server.listen
-            self._gateway = opening.connect(self.settings, self.clock, server=self.server if silent else None)
+            server = self.server if self.silent else None
+            self._gateway = opening.connect(self.settings, self.clock, server=server)
         return self._gateway
 
     @property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import re
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -63,9 +65,17 @@ def test_importing_loads_nothing_but_the_names() -> None:
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-@pytest.mark.parametrize("module", ["campaign.extensions", "job.one_cell", "config.kept", "compliance.judging"])
+def test_the_readme_says_what_every_public_name_is() -> None:
+    """The README's table has all of them, and no other."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("| public name |") :].partition("\n\n")[0]
+    named = set(re.findall(r"`(?:Session\.)?(\w+)`", table)) - {*dir(ss.Session)}
+    assert named | {"open"} == set(ss.__all__)
+
+
+@pytest.mark.parametrize("module", ["", ".campaign.extensions", ".job.one_cell", ".config.kept", ".compliance.judging"])
 def test_the_examples_of_the_docstrings_hold(module: str) -> None:
     """What stands in a docstring is what happens."""
-    found = doctest.testmod(import_module(f"sheets_sync.{module}"), raise_on_error=False)
+    found = doctest.testmod(import_module(f"sheets_sync{module}"), raise_on_error=False)
     assert found.attempted
     assert not found.failed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -167,6 +168,18 @@ def test_a_module_that_can_t_be_used_is_a_config_error(
     assert said in str(error.value)
     line = path.read_text(encoding="utf-8").splitlines().index('modules = ["broken_office"]') + 1
     assert error.value.where == f"{path}:{line}"
+
+
+def test_the_rule_of_the_readme_holds_in_a_script(tmp_path: Path) -> None:
+    """What a notebook or a script registers itself is used where the campaign names `__main__`."""
+    readme = (EXAMPLE.parents[1] / "README.md").read_text(encoding="utf-8")
+    (code,) = [text for text in re.findall(r"```python\n(.*?)```", readme, re.S) if "@ss.rule" in text]
+    campaign_with(tmp_path, '\n[extensions]\nmodules = ["__main__"]\n')
+    script = tmp_path / "notebook.py"
+    look = 'with ss.open("campaign.toml") as office:\n    print(office.campaign.extensions[0].rules[0].code)\n'
+    script.write_text(code + look, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stdout == "Z1\n", done.stderr
 
 
 def test_an_unknown_type_names_the_nearest(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,6 +110,20 @@ def test_problems_of_whole_tabs_are_told_too(tmp_path: Path) -> None:
     assert of_tab["day"].isna().all()
     assert of_tab["message"].str.len().gt(10).all()
     assert of_tab["first_seen"].notna().all()
+
+
+def test_the_notebook_of_the_readme_runs(
+    office: ss.Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The example for analysts is run as it stands, on the sample campaign."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (code,) = [text for text in re.findall(r"```python\n(.*?)```", readme, re.S) if "ss.open" in text]
+    monkeypatch.chdir(office.settings.path.parent)
+    exec(compile(code, "README.md", "exec"), {})
+    said = capsys.readouterr().out
+    assert "Huyện Đoàn Gò Dầu" in said
+    assert "all" in said
+    assert list(Path("documents").rglob("*2022-12-16*.docx"))
 
 
 def test_an_earlier_moment_shows_what_was_known_then(office: ss.Session) -> None:

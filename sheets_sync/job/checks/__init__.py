@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from sheets_sync.config import Settings
 from sheets_sync.job.checks import access, campaign, files, past, schedule
 from sheets_sync.job.checks.finding import Check, Finding, Level, exit_code
 from sheets_sync.job.checks.visit import Visit, visited
+
+if TYPE_CHECKING:
+    from sheets_sync.gateway import Gateway
 
 __all__ = ["CHECKS", "Check", "Finding", "Level", "Visit", "examine", "exit_code", "visited"]
 
@@ -40,7 +46,8 @@ CHECKS: tuple[Check, ...] = (
 """In the order in which they are read: the campaign, this machine, the spreadsheets, what happened so far."""
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """All findings of a campaign, now. What can't be looked at ends that look, not the others."""
-    visit = visited(settings)
+def examine(settings: Settings, way_in: Callable[[], Gateway] | None = None) -> list[Finding]:
+    """All findings of a campaign, now. What can't be looked at ends that look, not the others. `way_in` gives a gateway
+    other than one over the network."""
+    visit = visited(settings, way_in)
     return [finding for check in CHECKS for finding in check(visit)]
