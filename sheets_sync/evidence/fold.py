@@ -1,14 +1,11 @@
-"""What was seen, and when: observations of (unit, day) out of polls, as append-only facts and their fold.
+"""All that was seen, and when: the fold of the facts of all polls. Pure.
 
-Pure. The ledger keeps these facts on disk; `sheets_sync.compliance` judges over them. All moments are aware.
+The ledger keeps these facts on disk; `sheets_sync.compliance` judges over them. All moments are aware.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -30,8 +27,9 @@ from sheets_sync.evidence.facts import (
     read_together,
 )
 from sheets_sync.evidence.poll_times import PollTimes, merged
+from sheets_sync.evidence.states import state_of
 from sheets_sync.tabs.override import Override
-from sheets_sync.tabs.rows import Problem, Row, Severity, TabReport, parts_of
+from sheets_sync.tabs.rows import Row
 
 __all__ = [
     "Change",
@@ -41,60 +39,7 @@ __all__ = [
     "Observed",
     "OverridesSeen",
     "Poll",
-    "ProblemKey",
-    "changes_since",
-    "first_seen_of",
-    "observe",
-    "row_digest",
-    "tab_problems",
 ]
-
-
-def observe(report: TabReport, sent: datetime) -> dict[date | None, Change]:
-    """What a readable tab shows, by day: every day that has a row, and None for rows of no day."""
-    by_day: dict[date | None, list[Row]] = defaultdict(list)
-    for row in report.rows:
-        by_day[row.day].append(row)
-    return {day: _change(report.unit, day, rows, sent) for day, rows in by_day.items()}
-
-
-def _change(unit: str, day: date | None, rows: Sequence[Row], sent: datetime) -> Change:
-    problems = [p for row in rows for p in row.problems]
-    valid = [row for row in rows if row.valid and day is not None]
-    return Change(
-        sent=sent,
-        unit=unit,
-        day=day,
-        observed=Observed.VALID if valid else Observed.ATTEMPTED,
-        rows=tuple(rows),
-        content=tuple(sorted({row_digest(row) for row in valid})),
-        errors=sum(p.severity is Severity.ERROR for p in problems),
-        reminders=sum(p.severity is Severity.REMINDER for p in problems),
-    )
-
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
-
-
-def row_digest(row: Row) -> str:
-    """What a row says, as a short digest: values as read, else as typed; independent of its place in the tab."""
-    says = {
-        key: reading.value if reading.usable else ["typed", typed] for key, _, typed, reading in parts_of(row.cells)
-    }
-    return hashlib.sha256(_CANONICAL.encode(says).encode()).hexdigest()[:16]
-
-
-def changes_since(
-    shown: Mapping[tuple[str, date | None], Change], now: Mapping[date | None, Change], unit: str, sent: datetime
-) -> list[Change]:
-    """The facts to append for `unit`: days that show something else than before, days that show nothing any more."""
-    changed = [change for day, change in now.items() if not change.same_as(shown.get((unit, day)))]
-    gone = [
-        Change(sent, unit, day, Observed.ABSENT)
-        for (of_unit, day), before in shown.items()
-        if of_unit == unit and day not in now and before.rows
-    ]
-    return changed + gone
 
 
 class Evidence:
@@ -257,7 +202,7 @@ class Evidence:
         known = then.newest.campaign.column_by_key if then else by.column_by_key
         unseen = by.column_by_key.keys() - known.keys()
         rows = reread(change.rows, unit, by, campaign.local_day(change.sent), frozenset(unseen))
-        made = _change(change.unit, change.day, rows, change.sent) if rows else replace(change, rows=())
+        made = state_of(change.unit, change.day, rows, change.sent) if rows else replace(change, rows=())
         return replace(made, source=change.source) if rows else replace(made, observed=Observed.ABSENT, content=())
 
     def _campaign_at(self, moment: datetime) -> Campaign:
@@ -369,50 +314,3 @@ def _until(moments: Sequence[datetime], as_of: datetime) -> Sequence[datetime]:
 def _of_unit(row: Row, unit: str) -> Row:
     """The row as one of the unit under its key of today."""
     return replace(row, unit=unit, problems=tuple(replace(problem, unit=unit) for problem in row.problems))
-
-
-ProblemKey = tuple[str, date | None, str, str, str]
-"""(unit, day, column, typed, code): by this a problem is known again at the next poll."""
-
-
-def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> dict[ProblemKey, datetime]:
-    """When each open problem was first seen.
-
-    A problem keeps its first moment while it moves with its row; one that was solved and comes back begins anew.
-    """
-    first: dict[ProblemKey, datetime] = {}
-    for unit, day in [(u.key, d) for u in campaign.units for d in (*campaign.days, None)]:
-        open_before: dict[ProblemKey, datetime] = {}
-        shown = evidence.shown(unit, day, as_of)
-        if shown is None or not shown.problems:
-            continue
-        for change in evidence.changes(unit, day, as_of):
-            if not change.problems:
-                open_before = {}
-                continue
-            keys = {(p.unit, day, p.column, p.typed, p.code) for row in change.rows for p in row.problems}
-            open_before = {key: open_before.get(key, change.sent) for key in keys}
-        first.update(open_before)
-    return first
-
-
-def tab_problems(evidence: Evidence, spreadsheets: Iterable[str], as_of: datetime) -> list[tuple[Problem, datetime]]:
-    """The problems of whole tabs and of overrides that the last poll of each spreadsheet found, each with the first of
-    the polls that found it one after the other."""
-    wanted = dict.fromkeys(spreadsheets)
-    found: dict[str, dict[object, tuple[Problem, datetime]]] = {}
-    going_on: dict[str, set[object]] = {}
-    for poll in evidence.polls_until(as_of):
-        if poll.error or poll.spreadsheet not in wanted:
-            continue
-        here = {(p.unit, p.sheet_id, p.code, p.column, p.cell): p for p in poll.problems}
-        if poll.spreadsheet not in found:
-            found[poll.spreadsheet] = {key: (p, poll.sent) for key, p in here.items()}
-            going_on[poll.spreadsheet] = set(here)
-        known = found[poll.spreadsheet]
-        going_on[poll.spreadsheet] &= set(here)
-        for key in going_on[poll.spreadsheet]:
-            known[key] = (known[key][0], poll.sent)
-        if len(found) == len(wanted) and not any(going_on.values()):
-            break
-    return [entry for spreadsheet in wanted for entry in found.get(spreadsheet, {}).values()]

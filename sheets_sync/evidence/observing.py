@@ -15,8 +15,9 @@ from functools import cached_property
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
-from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
+from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
 from sheets_sync.evidence.known_tabs import Digests, KnownTab, KnownTabs, Place
+from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
 from sheets_sync.tabs.claims import Claims, Stray, Titles, claims, stray_of, stray_problem

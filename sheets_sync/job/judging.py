@@ -14,7 +14,8 @@ from sheets_sync.compliance.gaps import deadline_gap
 from sheets_sync.compliance.judging import Settled, judge_all
 from sheets_sync.config import Settings
 from sheets_sync.evidence.facts import read_together
-from sheets_sync.evidence.fold import Evidence, first_seen_of, tab_problems
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.problems import first_seen_of, tab_problems
 from sheets_sync.job.in_force import in_force
 from sheets_sync.tabs.rows import Problem, Row
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 from sheets_sync.campaign.model import Campaign, Column, Unit
 from sheets_sync.config import Settings
-from sheets_sync.evidence.fold import Evidence, Fact, Poll, observe
+from sheets_sync.evidence.fold import Evidence, Fact, Poll
+from sheets_sync.evidence.states import observe
 from sheets_sync.job.judging import make_board
 from sheets_sync.job.publishing.archive import document_model
 from sheets_sync.spreadsheet.snapshot import Tab

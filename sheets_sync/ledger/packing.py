@@ -169,7 +169,7 @@ def _long_problem(short: list[Any], end: str, columns: Mapping[str, str], unit: 
 
 
 def content_of(texts: Sequence[str], day: str | None) -> tuple[str, ...]:
-    """What the valid rows say, as sorted digests (evidence.fold.row_digest)."""
+    """What the valid rows say, as sorted digests (evidence.states.row_digest)."""
     return tuple(sorted({digest for text in texts if (digest := _content(text))})) if day else ()
 
 

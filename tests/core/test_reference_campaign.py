@@ -18,7 +18,8 @@ from sheets_sync.cells import CellReader
 from sheets_sync.compliance.judging import judge
 from sheets_sync.compliance.recount import recounted
 from sheets_sync.config import resources
-from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll, changes_since, observe
+from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
+from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.unit_tab import read_tab

@@ -14,7 +14,8 @@ from test_compliance import model
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
 from sheets_sync.compliance.judging import judge
-from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll, changes_since, observe
+from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll
+from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.unit_tab import read_tab
 

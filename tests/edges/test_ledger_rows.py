@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
 from sheets_sync.config import load, resources
-from sheets_sync.evidence.fold import Evidence, Poll, changes_since, observe
+from sheets_sync.evidence.fold import Evidence, Poll
+from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.ledger import Ledger, canonical, packing
 from sheets_sync.ledger.bodies import Rolls
 from sheets_sync.ledger.row_json import row_from_json, row_to_json

@@ -20,7 +20,8 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells.reading import accept
 from sheets_sync.compliance.judging import judge
 from sheets_sync.errors import ConfigError, LedgerError
-from sheets_sync.evidence.fold import Change, Evidence, Fact, Observed, OverridesSeen, Poll, changes_since
+from sheets_sync.evidence.fold import Change, Evidence, Fact, Observed, OverridesSeen, Poll
+from sheets_sync.evidence.states import changes_since
 from sheets_sync.ledger import FIRST, Ledger, Record
 from sheets_sync.ledger.backup import back_up, restore, salvage
 from sheets_sync.ledger.bodies import Rolls

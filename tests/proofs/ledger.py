@@ -25,7 +25,8 @@ from sheets_sync.campaign.schedule import moments_of
 from sheets_sync.cells import CellReader
 from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings, load, resources
-from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll, changes_since, observe
+from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll
+from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.snapshot import Tab

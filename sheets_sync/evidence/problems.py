@@ -1,0 +1,56 @@
+"""The problems that are open as of a moment, each with the moment when it was first seen. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.tabs.rows import Problem
+
+ProblemKey = tuple[str, date | None, str, str, str]
+"""(unit, day, column, typed, code): by this a problem is known again at the next poll."""
+
+
+def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> dict[ProblemKey, datetime]:
+    """When each open problem was first seen.
+
+    A problem keeps its first moment while it moves with its row; one that was solved and comes back begins anew.
+    """
+    first: dict[ProblemKey, datetime] = {}
+    for unit, day in [(u.key, d) for u in campaign.units for d in (*campaign.days, None)]:
+        open_before: dict[ProblemKey, datetime] = {}
+        shown = evidence.shown(unit, day, as_of)
+        if shown is None or not shown.problems:
+            continue
+        for change in evidence.changes(unit, day, as_of):
+            if not change.problems:
+                open_before = {}
+                continue
+            keys = {(p.unit, day, p.column, p.typed, p.code) for row in change.rows for p in row.problems}
+            open_before = {key: open_before.get(key, change.sent) for key in keys}
+        first.update(open_before)
+    return first
+
+
+def tab_problems(evidence: Evidence, spreadsheets: Iterable[str], as_of: datetime) -> list[tuple[Problem, datetime]]:
+    """The problems of whole tabs and of overrides that the last poll of each spreadsheet found, each with the first of
+    the polls that found it one after the other."""
+    wanted = dict.fromkeys(spreadsheets)
+    found: dict[str, dict[object, tuple[Problem, datetime]]] = {}
+    going_on: dict[str, set[object]] = {}
+    for poll in evidence.polls_until(as_of):
+        if poll.error or poll.spreadsheet not in wanted:
+            continue
+        here = {(p.unit, p.sheet_id, p.code, p.column, p.cell): p for p in poll.problems}
+        if poll.spreadsheet not in found:
+            found[poll.spreadsheet] = {key: (p, poll.sent) for key, p in here.items()}
+            going_on[poll.spreadsheet] = set(here)
+        known = found[poll.spreadsheet]
+        going_on[poll.spreadsheet] &= set(here)
+        for key in going_on[poll.spreadsheet]:
+            known[key] = (known[key][0], poll.sent)
+        if len(found) == len(wanted) and not any(going_on.values()):
+            break
+    return [entry for spreadsheet in wanted for entry in found.get(spreadsheet, {}).values()]
