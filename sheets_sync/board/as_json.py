@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sheets_sync.board.model import Board
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.period import slot_of
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing
@@ -45,7 +46,7 @@ def _today_json(board: Board) -> dict[str, Any]:
     """How the reports of the day that people look at stand; the counts are those of the board and of the papers."""
     tally = board.tally_on(board.today)
     counts = {standing.value: tally.count(standing) for standing in (*IN, *OPEN, Standing.EXCUSED)}
-    return {"day": board.today.isoformat(), "owed": tally.owed, "reported": tally.reported, **counts}
+    return {**report_json(board.today, board.campaign), "owed": tally.owed, "reported": tally.reported, **counts}
 
 
 def _gap_json(board: Board) -> dict[str, Any] | None:
@@ -73,7 +74,7 @@ def judgement_json(judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
     """One cell of the board."""
     override = judgement.override
     return {
-        "day": judgement.day.isoformat(),
+        **report_json(judgement.day, campaign),
         "status": judgement.status.value,
         "seen_absent": iso(judgement.seen_absent, campaign),
         "seen_present": iso(judgement.seen_present, campaign),
@@ -84,6 +85,15 @@ def judgement_json(judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
         "withdrawn": judgement.withdrawn,
         "override": {"status": override.status, "reason": override.reason, "by": override.by} if override else None,
     }
+
+
+def report_json(report: date, campaign: Campaign) -> dict[str, Any]:
+    """How a report is named: by its period's last day; where that is not all, also by slot, first day, deadline."""
+    named: dict[str, Any] = {"day": report.isoformat()}
+    if campaign.is_daily and not campaign.due_after:
+        return named
+    first, deadline = campaign.begin_of(report).isoformat(), iso(campaign.deadline_of(report), campaign)
+    return named | {"slot": slot_of(report), "first_day": first, "deadline": deadline}
 
 
 def iso(moment: datetime | None, campaign: Campaign) -> str | None:

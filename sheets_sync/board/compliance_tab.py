@@ -28,6 +28,7 @@ from sheets_sync.board.styles import (
     status_style,
 )
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.named import report_sign, report_title
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.words import FLAGS, TICK, flag_signs, flags_of, sign_of, standing_word, status_words
 from sheets_sync.spreadsheet.a1 import Cell
@@ -61,9 +62,8 @@ def still_of(board: Board) -> TabPlan:
 
 def _table(board: Board, head: Sequence[PlanCell], foot: Iterable[Sequence[PlanCell]]) -> TabPlan:
     """Lines, headings that stay in sight, a row per unit, sums, an empty row, further lines."""
-    campaign, locale = board.campaign, board.campaign.locale
-    deadlines = [campaign.deadline_of(day) for day in campaign.days]
-    units = (_unit_cells(board, unit, deadlines) for unit in board.units)
+    locale, days = board.campaign.locale, board.days_shown
+    units = (_unit_cells(board, unit, days) for unit in board.units)
     rows: list[Sequence[PlanCell | None]] = [
         *((cell,) for cell in head), [*_headings(board)], *units, *_counts(board), (), *foot,
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def _table(board: Board, head: Sequence[PlanCell], foot: Iterable[Sequence[PlanC
         cells=cells,
         frozen_rows=len(head) + 1,
         frozen_columns=1,
-        widths=dict(enumerate((*WIDTHS, *(DAY_WIDTH for _ in campaign.days)))),
+        widths=dict(enumerate((*WIDTHS, *(DAY_WIDTH for _ in days)))),
     )
 
 
@@ -87,16 +87,16 @@ def warning_cell(tab: Tab, campaign: Campaign, now: datetime) -> tuple[Cell, Pla
 
 
 def _headings(board: Board) -> Iterator[PlanCell]:
-    locale, said = board.campaign.locale, formats(board.campaign.locale)
+    locale = board.campaign.locale
     yield PlanCell(words.text("unit", locale), HEADING)
-    yield PlanCell(words.text("on_day", locale, day=said.without_year(board.today)), HEADING)
+    yield PlanCell(words.text("on_day", locale, day=report_title(board.today, board.campaign)), HEADING)
     yield PlanCell(words.text("to_fix", locale), HEADING)
     yield PlanCell(words.text("rate", locale), HEADING)
-    for day in board.campaign.days:
-        yield PlanCell(said.without_year(day), DAY_HEADING)
+    for day in board.days_shown:
+        yield PlanCell(report_sign(day, board.campaign), DAY_HEADING)
 
 
-def _unit_cells(board: Board, unit: Unit, deadlines: Sequence[datetime]) -> list[PlanCell | None]:
+def _unit_cells(board: Board, unit: Unit, days: Sequence[date]) -> list[PlanCell | None]:
     campaign, locale = board.campaign, board.campaign.locale
     found, to_fix = board.rates_of(unit), board.to_fix.get(unit.key)
     return [
@@ -104,10 +104,7 @@ def _unit_cells(board: Board, unit: Unit, deadlines: Sequence[datetime]) -> list
         _today_cell(board, unit),
         PlanCell(to_fix, FIX) if to_fix else None,
         PlanCell(words.percent(found, locale), CENTRED, note=rate_note(found, locale) if found.expected else ""),
-        *(
-            _day_cell(judgement, locale, campaign.timezone, deadline)
-            for judgement, deadline in zip(board.judgements[unit.key], deadlines, strict=True)
-        ),
+        *(_day_cell(board.of(unit, day), locale, campaign.timezone, campaign.deadline_of(day)) for day in days),
     ]
 
 
@@ -161,7 +158,7 @@ _COUNTED = (Status.ON_TIME, Status.LATE, Status.MISSED, Status.INVALID)
 
 def _counts(board: Board) -> Iterator[list[PlanCell | None]]:
     """A row per status under the units: how many were on time, late, missed, to be fixed, on every day up to today."""
-    days = board.campaign.days
+    days = board.days_shown
     columns = [(1, board.today), *((n, day) for n, day in enumerate(days, _FIXED) if day <= board.today)]
     statuses = [(column, [j.status for _, j in board.on(day)]) for column, day in columns]
     for status in _COUNTED:

@@ -14,6 +14,7 @@ from sheets_sync.board import words
 from sheets_sync.board.model import CALLED_FIRST, Board
 from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
 from sheets_sync.board.styles import FRESH, SMALL, STRONG, TITLE, WARNING
+from sheets_sync.campaign.named import due_sentence, report_title
 from sheets_sync.campaign.schedule import next_poll
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import OPEN, Standing
@@ -45,7 +46,7 @@ def rule_line(board: Board) -> str:
     rule = words.text(
         "rule",
         locale,
-        deadline=words.deadline_words(campaign.deadline, locale),
+        due=due_sentence(campaign),
         first=said.without_year(campaign.first_day),
         last=said.short(campaign.last_day),
         others="".join(others),
@@ -55,10 +56,9 @@ def rule_line(board: Board) -> str:
 
 def today_line(board: Board, width: int = BOLD_LINE, most: int = MISSING_NAMED) -> str:
     """How many have reported today, how each stands, and the names of those without a valid report, by standing."""
-    locale, day = board.campaign.locale, board.today
-    tally = board.tally_on(day)
-    said = formats(locale).without_year(day)
-    first = words.text("reported", locale, day=said, reported=tally.reported, owed=tally.owed)
+    locale, tally = board.campaign.locale, board.tally_on(board.today)
+    day = report_title(board.today, board.campaign)
+    first = words.text("reported", locale, day=day, reported=tally.reported, owed=tally.owed)
     counts = [
         words.text("counted", locale, word=standing_word(standing, locale).lower(), n=tally.count(standing))
         for standing in Standing
@@ -95,7 +95,7 @@ def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
 def counts_line(board: Board, width: int = BOLD_LINE) -> str:
     """How many have reported today, and how many stand how: the most urgent first, as far as the row's lines reach."""
     locale, tally = board.campaign.locale, board.tally_on(board.today)
-    day = formats(locale).without_year(board.today)
+    day = report_title(board.today, board.campaign)
     first = words.text("reported", locale, day=day, reported=tally.reported, owed=tally.owed)
     counts = [
         words.text("counted", locale, word=standing_word(standing, locale).lower(), n=tally.count(standing))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.campaign.schedule import PollPlan
@@ -50,6 +51,16 @@ class Board(Standings):
         if self.order == "campaign":
             return self.campaign.units
         return tuple(sorted(self.campaign.units, key=lambda unit: CALLED_FIRST.index(self._stands(unit))))
+
+    @cached_property
+    def days_shown(self) -> tuple[date, ...]:
+        """The reports in the order of their columns: one a day as they come; of longer periods and of slots, which are
+        many or far apart, the latest that people look at first, what is still to come last."""
+        days = self.campaign.days
+        if self.campaign.is_daily:
+            return days
+        now = days.index(self.today)
+        return (*reversed(days[: now + 1]), *days[now + 1 :])
 
     def _stands(self, unit: Unit) -> Standing:
         return self.standing(self.of(unit, self.today))

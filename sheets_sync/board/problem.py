@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sheets_sync.board.open_problem import OpenProblem
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.period import slot_of
 from sheets_sync.tabs.messages import problem_text
 
 
@@ -45,7 +46,7 @@ def _told(entry: OpenProblem, campaign: Campaign) -> Problem:
     return Problem(
         unit=problem.unit,
         day=problem.day,
-        slot=None,
+        slot=slot_of(problem.day),
         tab=problem.tab,
         cell=problem.cell.a1 if problem.cell else "",
         column=problem.column,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sheets_sync.board.open_problem import OpenProblem
 from sheets_sync.board.screen import wrapped
 from sheets_sync.board.styles import CENTRED_TEXT, HEADING, NAME, PLAIN, SMALL_TEXT, TITLE, status_style
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_title
 from sheets_sync.compliance.judging import Status
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
@@ -154,9 +156,16 @@ def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
         PlanCell(problem_text(problem, campaign), SMALL_TEXT),
         PlanCell(str(said[problem.severity.value]), _level_style(problem)),
         PlanCell(quoted(problem.typed, TYPED_SHOWN), SMALL_TEXT),
-        PlanCell(forms.short(problem.day) if problem.day else "", CENTRED_TEXT),
+        PlanCell(_report(problem.day, campaign), CENTRED_TEXT),
         PlanCell(forms.clock_and_day(first) if first else "", CENTRED_TEXT),
     ]
+
+
+def _report(day: date | None, campaign: Campaign) -> str:
+    """The report that a row is of: its day, or the name of its period; "" for a row of none."""
+    if day is None:
+        return ""
+    return formats(campaign.locale).short(day) if campaign.is_daily else report_title(day, campaign, year=True)
 
 
 def _level_style(problem: Problem) -> Style:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sheets_sync.board import Board
-from sheets_sync.campaign.model import Unit
+from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.named import due_sentence, report_name
+from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.standings import OPEN, Standing, Tally
 from sheets_sync.compliance.words import standing_word, unread_sentence
 from sheets_sync.evidence.fold import Evidence
@@ -37,7 +39,7 @@ class Message:
     @property
     def key(self) -> str:
         """What is sent once: this kind of message, about this day, to this unit (`*`: the group)."""
-        return f"{self.kind}/{self.day.isoformat()}/{self.unit or '*'}"
+        return f"{self.kind}/{day_key(self.day)}/{self.unit or '*'}"
 
 
 def reminders(board: Board, spreadsheet: str, evidence: Evidence, say: Say) -> list[Message]:
@@ -70,7 +72,7 @@ def _named(cells: Sequence[str]) -> str:
 
 
 def _kind(board: Board) -> str:
-    if board.campaign.local_day(board.as_of) < board.today:
+    if board.campaign.local_day(board.as_of) < board.campaign.begin_of(board.today):
         return "early"
     tally = board.tally_on(board.today)
     if board.as_of < board.campaign.deadline_of(board.today):
@@ -91,11 +93,15 @@ def _facts(board: Board, spreadsheet: str) -> dict[str, str]:
     campaign, tally = board.campaign, board.tally_on(board.today)
     silent = _silent(board)
     due = campaign.deadline_of(board.today)
-    deadline = formats(campaign.locale).at_short(due)
+    deadline = _due(due, campaign)
     unread = [unit.name for unit, _ in board.on(board.today) if unit.key in board.unread]
     return {
         "day": formats(campaign.locale).without_year(board.today),
         "long_day": formats(campaign.locale).short(board.today),
+        "period": report_name(board.today, campaign),
+        "long_period": report_name(board.today, campaign, year=True),
+        "daily": "1" if campaign.is_daily and not campaign.due_after else "",
+        "rule": due_sentence(campaign),
         "name": campaign.name,
         "campaign": f"“{campaign.name}”",
         "deadline": deadline,
@@ -111,6 +117,14 @@ def _facts(board: Board, spreadsheet: str) -> dict[str, str]:
         "unit": "",
         "cells": "",
     }
+
+
+def _due(due: datetime, campaign: Campaign) -> str:
+    """A deadline in a message: "10h00"; where its day does not follow from the report's, "17h00 08/01"."""
+    said = formats(campaign.locale)
+    if campaign.is_daily and not campaign.due_after:
+        return said.at_short(due)
+    return f"{said.at_short(due)} {said.without_year(due)}"
 
 
 def _open_parts(board: Board, tally: Tally) -> Iterator[str]:

@@ -26,6 +26,9 @@ from sheets_sync.board.styles import (
     TITLE,
     WHOLE,
 )
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_name, report_sign, report_title
+from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import REPORTED, Judgement, Status
 from sheets_sync.rollup.adding import Key, column_keys, printed_sums_by
 from sheets_sync.spreadsheet.a1 import Cell
@@ -44,21 +47,25 @@ Line = Sequence[PlanCell | None]
 _TEXTS = {
     "vi": {
         "title": "TỔNG HỢP KẾT QUẢ",
-        "coverage": "Lũy kế đến ngày {day}: đã có {reported}/{owed} lượt báo cáo. Chỉ cộng các dòng hợp lệ.",
-        "activities": ("Hoạt động", "Đơn vị tính", "Ngày {day}", "Lũy kế", "Đơn vị có số liệu"),
-        "figures": ("Chỉ tiêu", "Đơn vị tính", "Ngày {day}", "Lũy kế", "Đơn vị có số liệu"),
+        "coverage": "Lũy kế đến {day}: đã có {reported}/{owed} lượt báo cáo. Chỉ cộng các dòng hợp lệ.",
+        "activities": ("Hoạt động", "Đơn vị tính", "{day}", "Lũy kế", "Đơn vị có số liệu"),
+        "figures": ("Chỉ tiêu", "Đơn vị tính", "{day}", "Lũy kế", "Đơn vị có số liệu"),
         "units": ("Đơn vị", "Số ngày báo cáo"),
         "days": ("Ngày", "Đơn vị báo cáo"),
+        "unit_periods": ("Đơn vị", "Số kỳ báo cáo"),
+        "periods": ("Kỳ báo cáo", "Đơn vị báo cáo"),
         "covered": "Đã báo cáo",
         "sum": "TỔNG CỘNG",
     },
     "en": {
         "title": "TOTALS",
         "coverage": "Up to {day}: {reported}/{owed} reports are in. Only valid rows are added.",
-        "activities": ("Activity", "Measure", "On {day}", "Campaign", "Units with figures"),
-        "figures": ("Figure", "Measure", "On {day}", "Campaign", "Units with figures"),
+        "activities": ("Activity", "Measure", "{day}", "Campaign", "Units with figures"),
+        "figures": ("Figure", "Measure", "{day}", "Campaign", "Units with figures"),
         "units": ("Unit", "Days reported"),
         "days": ("Day", "Units reported"),
+        "unit_periods": ("Unit", "Periods reported"),
+        "periods": ("Period", "Units reported"),
         "covered": "Reported",
         "sum": "TOTAL",
     },
@@ -100,7 +107,7 @@ def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
 
 
 def _head(board: Board) -> Iterator[Line]:
-    said, day = _TEXTS[board.campaign.locale], formats(board.campaign.locale).without_year(board.today)
+    said, day = _TEXTS[board.campaign.locale], report_name(board.today, board.campaign)
     yield [PlanCell(f"{said['title']}\n{wrapped(board.campaign.name.upper(), TITLE_LINE)}", TITLE)]
     reported, owed = covered(_so_far(board))
     pattern = str(said["coverage"])
@@ -141,7 +148,7 @@ def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
     yield [
         *_headings(said["activities" if campaign.activities else "figures"], board),
         *(PlanCell(campaign.labels[unit.key], HEADING) for unit in campaign.units),
-        *(PlanCell(formats(campaign.locale).without_year(day), HEADING) for day in campaign.days),
+        *(PlanCell(report_sign(day, campaign), HEADING) for day in campaign.days),
     ]
     yield [
         PlanCell(str(said["covered"]), SUM_NAME),
@@ -157,7 +164,7 @@ def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
 
 
 def _headings(names: object, board: Board) -> Line:
-    day = formats(board.campaign.locale).without_year(board.today)
+    day = report_title(board.today, board.campaign)
     return [PlanCell(str(name).format(day=day), HEADING) for name in names]  # type: ignore[attr-defined]
 
 
@@ -181,7 +188,7 @@ def _activity_line(board: Board, totals: _Totals, label: str, key: Key) -> Line:
         _number(totals.whole.get(key, 0)),
         PlanCell(f"{having}/{len(campaign.units)}", CENTRED),
         *(_part(totals.by_unit.get((unit.key,), {}).get(key, 0)) for unit in campaign.units),
-        *(_part(totals.by_day.get((day.isoformat(),), {}).get(key, 0)) for day in campaign.days),
+        *(_part(totals.by_day.get((day_key(day),), {}).get(key, 0)) for day in campaign.days),
     ]
 
 
@@ -198,18 +205,18 @@ def _part(value: float) -> PlanCell | None:
 
 
 def _units(board: Board, totals: _Totals) -> Iterator[Line]:
-    yield _column_headings(board, "units")
+    yield _column_headings(board, "units" if board.campaign.is_daily else "unit_periods")
     for unit in board.campaign.units:
         yield _column_line(board, unit.name, totals.by_unit.get((unit.key,), {}), _unit_coverage(board, unit.key))
     yield _sum_line(board, totals)
 
 
 def _days(board: Board, totals: _Totals) -> Iterator[Line]:
-    yield _column_headings(board, "days")
+    yield _column_headings(board, "days" if board.campaign.is_daily else "periods")
     for day in board.campaign.days:
-        found = totals.by_day.get((day.isoformat(),), {})
+        found = totals.by_day.get((day_key(day),), {})
         if day <= board.today or found:
-            name = formats(board.campaign.locale).short(day)
+            name = _day_name(day, board.campaign)
             yield _column_line(board, name, found, _day_coverage(board, day))
     yield _sum_line(board, totals)
 
@@ -222,6 +229,10 @@ def _column_headings(board: Board, table: str) -> Line:
         for (_, measure), column in column_keys(board.campaign).items()
     )
     return [PlanCell(said, HEADING) for said in (name, *columns, coverage)]
+
+
+def _day_name(day: date, campaign: Campaign) -> str:
+    return formats(campaign.locale).short(day) if campaign.is_daily else report_title(day, campaign, year=True)
 
 
 def _column_line(board: Board, name: str, found: Sums, coverage: str) -> Line:

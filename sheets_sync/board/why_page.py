@@ -9,6 +9,7 @@ from datetime import datetime
 from sheets_sync.board import words
 from sheets_sync.board.notes import declared_words, rule_words
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_title
 from sheets_sync.campaign.version import SHOWN_DIGITS
 from sheets_sync.compliance.edits import Edit
 from sheets_sync.compliance.gaps import Gap
@@ -106,7 +107,7 @@ def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
         said=said,
         campaign=campaign.name,
         unit=found.unit.name,
-        day=formats(locale).short(day),
+        day=formats(locale).short(day) if campaign.is_daily else report_title(day, campaign, year=True),
         as_of=said["as_of"].format(at=formats(locale).clock_and_day(as_of, year=True)),
         sign=status.sign,
         word=standing_word(found.standing, locale),

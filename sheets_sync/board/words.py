@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.judging import Judgement, Rates, Status
 from sheets_sync.words.formats import formats
 
@@ -37,10 +38,10 @@ FIGURES = {
 _TEXTS = {
     "vi": {
         "board_title": "THEO DÕI CHẾ ĐỘ BÁO CÁO",
-        "rule": "Hạn nộp: trước {deadline} hằng ngày{others}, từ ngày {first} đến ngày {last}.",
+        "rule": "Hạn nộp: {due}{others}, từ ngày {first} đến ngày {last}.",
         "other_deadline": " (riêng ngày {day}: {deadline})",
         "hands_off": "Bảng này do hệ thống tự ghi, đề nghị không sửa.",
-        "reported": "Ngày {day}: đã báo cáo {reported}/{owed} đơn vị",
+        "reported": "{day}: đã báo cáo {reported}/{owed} đơn vị",
         "counted": "{word} {n}",
         "not_read": " (không đọc được)",
         "and_more": "và {n} đơn vị khác",
@@ -59,7 +60,7 @@ _TEXTS = {
         "gap": "Quanh giờ hạn, hệ thống không đọc được từ {since} đến {until}; không đơn vị nào bị tính trễ vì thế.",
         "not_recorded": "CẢNH BÁO: lúc {at} chưa ghi được chứng cứ; lần đọc đã được giữ, sẽ ghi sau.",
         "unit": "Đơn vị",
-        "on_day": "Ngày {day}",
+        "on_day": "{day}",
         "to_fix": "Cần sửa",
         "rate": "Đúng hạn",
         "legend": "Chú thích",
@@ -79,7 +80,7 @@ _TEXTS = {
     },
     "en": {
         "board_title": "WHO REPORTED IN TIME",
-        "rule": "Due before {deadline} every day{others}, {first} to {last}.",
+        "rule": "Due {due}{others}, {first} to {last}.",
         "other_deadline": " (on {day}: {deadline})",
         "hands_off": "Written by the job; please do not edit.",
         "reported": "{day}: {reported} of {owed} units have reported",
@@ -134,7 +135,7 @@ def deadline_words(deadline: time, locale: str) -> str:
 def clock_time(moment: datetime, zone: ZoneInfo, locale: str, day: date | None = None) -> str:
     """ "09:55", with seconds where there are some, and with the date where it is not `day`."""
     local, said = moment.astimezone(zone), formats(locale)
-    other_day = f" {said.without_year(local)}" if day is not None and local.date() != day else ""
+    other_day = f" {said.without_year(local)}" if day is not None and local.date() != plain_day(day) else ""
     return said.clock(local, seconds=bool(local.second)) + other_day
 
 

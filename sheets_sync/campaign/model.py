@@ -14,7 +14,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sheets_sync.campaign.extensions import Extension
-from sheets_sync.campaign.period import Period, periods_of
+from sheets_sync.campaign.period import Period, Slot, begin_of, periods_of, plain_day, slot_of
 
 NIL_CODE = "NIL"
 """Code of the activity that says "nothing to report today" (a nil report), where the file does not say `nil`."""
@@ -168,12 +168,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Campaign:
-    """Everything that the rules need to know of a campaign. `days` are the report days, in order.
+    """Everything that the rules need to know of a campaign. `days` names the reports that each unit owes, in the order
+    in which they are due: by the last day of their period, with a slot (`SlotDay`) where a period has several.
 
-    The last five fields are set where the campaign file changed while the campaign went on (`campaign.timeline`):
-    `due` and `graces` of the days that an earlier version holds for, `readers` the version by which rows of such a day
-    are read, `headings` every column by whose heading a place in a tab is known, `left` the units that are no longer
-    part of it but owed reports before.
+    `period` is "day", "week" (ends on the day `ends_on`), "month" or "quarter"; a report is due `due_after` days after
+    its period's last day, at `deadline`, or as its slot says.
+
+    `begins` and the fields from `due` to `left` are set where the campaign file changed while the campaign went on
+    (`campaign.timeline`): `due` and `graces` of the days that an earlier version holds for, `begins` the first days of
+    their periods, `readers` the version by which rows of such a day are read, `headings` every column by whose heading
+    a place in a tab is known, `left` the units that are no longer part of it but owed reports before.
     """
 
     slug: str
@@ -196,23 +200,102 @@ class Campaign:
     headings: tuple[Column, ...] = ()
     left: frozenset[str] = frozenset()
     never_guess: tuple[str, ...] = ()
+    period: str = "day"
+    ends_on: str = "sunday"
+    due_after: int = 0
+    slots: tuple[Slot, ...] = ()
+    begins: Mapping[date, date] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def first_day(self) -> date:
-        return self.days[0]
+        """The first day of the first period."""
+        return min(map(self.begin_of, self.days))
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day of the last period."""
+        return plain_day(max(self.days))
 
     @property
-    def last_day(self) -> date:
-        return self.days[-1]
+    def is_daily(self) -> bool:
+        """Whether each unit owes one report a day."""
+        return self.period == "day" and not self.slots
+
+    def begin_of(self, day: date) -> date:
+        """The first day of a report's period."""
+        return self.begins.get(day) or begin_of(self.period, day)
 
     def deadline_of(self, day: date) -> datetime:
-        """T(day): the aware moment of the deadline, in the campaign's timezone.
+        """T(day): the aware moment of a report's deadline, in the campaign's timezone; for a day of which only its
+        slots have reports, that of the last one.
 
-        Where clocks go back and its hour comes twice, the first one counts: a unit that reports in the second is late.
+        Deadlines are times on the wall. Where clocks go back and its hour comes twice, the first one counts: a unit
+        that reports in the second is late. One in the hour that clocks leave out is refused with the file.
         """
         if day in self.due:
             return self.due[day]
-        return datetime.combine(day, self.deadlines.get(day, self.deadline), self.timezone)
+        slot = self.slot_by_key.get(slot_of(day) or "")
+        if slot is None and self.slots:
+            reports = [report for report in self.days if plain_day(report) == day and report != day]
+            if reports:
+                return max(map(self.deadline_of, reports))
+        after = self.due_after if slot is None or slot.due_after is None else slot.due_after
+        at = slot.deadline if slot else self.deadlines.get(day, self.deadline)
+        return datetime.combine(plain_day(day) + timedelta(days=after), at, self.timezone)
+
+    @cached_property
+    def slot_by_key(self) -> Mapping[str, Slot]:
+        return MappingProxyType({slot.key: slot for slot in self.slots})
+
+    @cached_property
+    def deadlines_on(self) -> Mapping[date, tuple[datetime, ...]]:
+        """Calendar day on which tabs are looked at -> the deadlines that fall on it: all days of all periods, and those
+        until they are due."""
+        found: dict[date, tuple[datetime, ...]] = {}
+        for report in self.days:
+            for day in self.days_until_due(report):
+                found.setdefault(day, ())
+            deadline = self.deadline_of(report)
+            found[deadline.date()] += (deadline,)
+        return MappingProxyType({day: found[day] for day in sorted(found)})
+
+    @cached_property
+    def poll_days(self) -> tuple[date, ...]:
+        """The calendar days on which tabs are looked at, in order."""
+        return tuple(self.deadlines_on)
+
+    def days_until_due(self, report: date) -> tuple[date, ...]:
+        """The calendar days of a report's period, and those until it is due."""
+        first, due = self.begin_of(report), self.deadline_of(report).date()
+        return tuple(first + timedelta(days=n) for n in range((due - first).days + 1))
+
+    @cached_property
+    def _reports_by_date(self) -> Mapping[date, tuple[date, ...]]:
+        """Date -> the reports in whose period it lies, those of the shortest period alone."""
+        spans: dict[date, tuple[int, tuple[date, ...]]] = {}
+        for report in self.days:
+            last, begin = plain_day(report), self.begin_of(report)
+            length = (last - begin).days
+            for n in range(length + 1):
+                here = begin + timedelta(days=n)
+                known = spans.get(here)
+                if known is None or length < known[0]:
+                    spans[here] = (length, (report,))
+                elif length == known[0]:
+                    spans[here] = (length, (*known[1], report))
+        return {here: reports for here, (_, reports) in spans.items()}
+
+    def reports_on(self, day: date) -> tuple[date, ...]:
+        """The reports in whose period a date lies: one, or one for each slot, or none."""
+        return self._reports_by_date.get(day, ())
+
+    def report_of(self, day: date, slot: str | None = None) -> date | None:
+        """The report to which a date and, where there are slots, a slot's key belong; None where there is none."""
+        return next((found for found in self.reports_on(day) if slot_of(found) in (None, slot)), None)
+
+    def read_until(self, today: date) -> date:
+        """The last date that may be typed on a day: the day itself, or the end of the period in which it lies."""
+        return max((plain_day(found) for found in self.reports_on(today)), default=today)
 
     def grace_of(self, day: date) -> timedelta:
         """G for the deadline of a report day."""

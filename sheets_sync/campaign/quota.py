@@ -104,14 +104,16 @@ REMEDY = (
 def worst_case(spreadsheets: int, plan: PollPlan, campaign: Campaign, limit: int = LIMIT) -> WorstCase:
     """The worst minute of a campaign's days, every poll needing all the requests that it may need."""
     reads = LOOKS * spreadsheets + SETTLING
-    days = {campaign.deadline_of(day).timetz(): day for day in reversed(campaign.days)}.values()
+    known = reversed(tuple(campaign.deadlines_on.items()))
+    days = {tuple(due.timetz() for due in dues): day for day, dues in known}.values()
     polls = undone = 0
     late = 0.0
     for day in days:
         moments = moments_of(day, plan, campaign)
         polls = max(polls, _most_within_a_minute(moments))
-        last, most = _queue(moments, campaign.deadline_of(day), spreadsheets, reads, limit)
-        late, undone = max(late, last), max(undone, most)
+        for deadline in campaign.deadlines_on[day]:
+            last, most = _queue(moments, deadline, spreadsheets, reads, limit)
+            late, undone = max(late, last), max(undone, most)
     return WorstCase(spreadsheets, polls * reads, polls * WRITES, limit, late, campaign.grace.total_seconds(), undone)
 
 

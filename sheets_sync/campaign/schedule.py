@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.period import plain_day
 
 LIMIT = 55
 """Reads, and apart from them writes, that we allow ourselves in a minute, fewer than Google does (`quota`): requests do
@@ -15,7 +17,8 @@ not arrive as evenly as they leave."""
 
 @dataclass(frozen=True, slots=True)
 class PollPlan:
-    """Every `every` from `start` to `until` (local times, both included), and `also`, on each report day.
+    """Every `every` from `start` to `until` (local times, both included), and `also`, on each day on which reports are
+    due; on the other days of longer periods `also` alone.
 
     `heartbeat`: how often the compliance tab says "still here" when nothing else changed (zero: never).
     """
@@ -28,17 +31,19 @@ class PollPlan:
 
 
 def moments_of(day: date, plan: PollPlan, campaign: Campaign) -> list[datetime]:
-    """The moments of all polls of a report day, in order; each deadline is one of them.
+    """The moments of all polls of one of the campaign's `poll_days`, in order; each deadline is one of them.
 
     A time that does not exist on the day (clocks go forward) is the moment that it would have been, told as the clock
     shows it then; where that is a poll already, it is one poll.
     """
-    zone = campaign.timezone
-    moments = {campaign.deadline_of(day), *(datetime.combine(day, t, zone) for t in plan.also)}
-    clock = datetime.combine(day, plan.start)
-    while clock <= datetime.combine(day, plan.until):
-        moments.add(clock.replace(tzinfo=zone))
-        clock += plan.every
+    zone, day = campaign.timezone, plain_day(day)
+    deadlines = campaign.deadlines_on.get(day, ())
+    moments = {*deadlines, *(datetime.combine(day, t, zone) for t in plan.also)}
+    if deadlines or campaign.period == "day":
+        clock = datetime.combine(day, plan.start)
+        while clock <= datetime.combine(day, plan.until):
+            moments.add(clock.replace(tzinfo=zone))
+            clock += plan.every
     return [moment.astimezone(zone) for moment in sorted({moment.astimezone(UTC) for moment in moments})]
 
 
@@ -98,6 +103,6 @@ def is_stale(last_poll: datetime | None, as_of: datetime, plan: PollPlan, campai
 
 
 def _from(day: date, plan: PollPlan, campaign: Campaign) -> Iterator[datetime]:
-    for report_day in campaign.days:
-        if report_day >= day:
-            yield from moments_of(report_day, plan, campaign)
+    days = campaign.poll_days
+    for poll_day in days[bisect_left(days, day) :]:
+        yield from moments_of(poll_day, plan, campaign)

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Unit
+from sheets_sync.campaign.period import day_key, slot_of
 from sheets_sync.campaign.version import Version
 
 
@@ -90,15 +91,18 @@ class Timeline:
         versions = self._known_at(self.adoptions[-1])
         if len(versions) == 1:
             return base
-        days = tuple(sorted(held)) or base.days
+        days = tuple(sorted(held, key=lambda day: (held[day].campaign.deadline_of(day), day_key(day)))) or base.days
+        begins = {day: begin for day, v in earlier.items() if (begin := v.campaign.begin_of(day)) != base.begin_of(day)}
         units = tuple(self._units(base, held))
         columns, headings = _columns(base, versions)
         activities = _activities(base, versions)
+        made = replace(
+            base, days=days, units=units, columns=columns, headings=headings, activities=activities, begins=begins
+        )
         readers = {
-            sent: _reader(adoption.version.campaign, base, days, headings, self._known_at(adoption))
+            sent: _reader(adoption.version.campaign, base, made, self._known_at(adoption))
             for sent, adoption in {adoption.sent: adoption for adoption in holders.values()}.items()
         }
-        made = replace(base, days=days, units=units, columns=columns, headings=headings, activities=activities)
         return replace(
             made,
             deadlines={**_other_times(earlier, base), **{d: t for d, t in base.deadlines.items() if d not in earlier}},
@@ -164,22 +168,25 @@ def _dressed(unit: Unit, shown: Mapping[str, Unit]) -> Unit:
 def _other_times(earlier: Mapping[date, Version], base: Campaign) -> dict[date, time]:
     """Days of earlier versions whose time of the day is another one than today's."""
     times = {day: version.campaign.deadline_of(day).timetz().replace(tzinfo=None) for day, version in earlier.items()}
-    return {day: at for day, at in times.items() if at != base.deadline}
+    return {day: at for day, at in times.items() if at != base.deadline and slot_of(day) is None}
 
 
-def _reader(
-    version: Campaign,
-    base: Campaign,
-    days: tuple[date, ...],
-    headings: tuple[Column, ...],
-    known: Sequence[Version],
-) -> Campaign:
+def _reader(version: Campaign, base: Campaign, made: Campaign, known: Sequence[Version]) -> Campaign:
     """A version as it reads the rows of its days, with the labels and choices that were `known` by then; where a row
     stands and belongs is for the newest one to say."""
     where = {role: column for role in ("day", "slot") if (column := base.column_of(role))}
     columns = tuple(where.get(column.plays, column) for column in _columns(version, known)[0])
-    made = replace(version, days=days, columns=columns, headings=headings, extensions=base.extensions)
-    return replace(made, activities=_activities(version, known))
+    reader = replace(
+        version,
+        days=made.days,
+        period=made.period,
+        ends_on=made.ends_on,
+        begins=made.begins,
+        columns=columns,
+        headings=made.headings,
+        extensions=base.extensions,
+    )
+    return replace(reader, activities=_activities(version, known))
 
 
 # ── what was recorded once goes on being read ─────────────────────────────────────────────────────────────────────

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Limits, Unit
+from sheets_sync.campaign.period import Slot, reports_of
 from sheets_sync.words.plain import decoded, encoded, told_fields
 
 SHOWN_DIGITS = 16
 """Digits of a version's digest that people are shown."""
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
-    Campaign: frozenset({"extensions", "due", "graces", "readers", "headings", "left"}),
+    Campaign: frozenset({"extensions", "due", "graces", "readers", "headings", "left", "begins"}),
     Unit: frozenset({"editors", "contacts", "owed"}),
     Column: frozenset({"help"}),
 }
@@ -44,12 +45,15 @@ class Version:
     def to_json(self) -> dict[str, Any]:
         """The value that the digest is of."""
         said: dict[str, Any] = {"campaign": encoded(self.campaign, _LEFT_OUT), "spreadsheet": self.spreadsheet}
+        if self.campaign.slots:  # each period has its day once
+            said["campaign"]["days"] = list(dict.fromkeys(day.isoformat() for day in sorted(self.campaign.days)))
         return said | ({"board": self.board} if self.board else {})
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Version:
         """The version that `to_json` gave; its digest is that of `said`, also where a later program wrote more."""
         campaign: Campaign = decoded(said["campaign"], Campaign)
+        campaign = replace(campaign, days=reports_of(campaign.days, campaign.slots, campaign.due_after))
         return cls(campaign, said["spreadsheet"], said.get("board", ""), digest_of(said))
 
 
@@ -85,7 +89,7 @@ def altered(before: Version, after: Version) -> tuple[Altered, ...]:
     return tuple(Altered(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
 
 
-_KEYS: Mapping[type, str] = {Unit: "key", Column: "key", Activity: "code", Choice: "code"}
+_KEYS: Mapping[type, str] = {Unit: "key", Column: "key", Activity: "code", Choice: "code", Slot: "key"}
 
 
 def _flat(version: Version) -> dict[str, Any]:
@@ -95,10 +99,10 @@ def _flat(version: Version) -> dict[str, Any]:
     if version.board:
         found["google.board"] = version.board
     for name in told_fields(Campaign, _LEFT_OUT[Campaign]):
-        if name not in ("units", "columns", "activities", "limits"):
+        if name not in ("units", "columns", "activities", "slots", "limits"):
             found[f"campaign.{name}"] = encoded(getattr(campaign, name), _LEFT_OUT)
     found |= {f"limits.{name}": encoded(getattr(campaign.limits, name)) for name in told_fields(Limits)}
-    for table in ("units", "columns", "activities"):
+    for table in ("units", "columns", "activities", "slots"):
         found |= _entries(table, getattr(campaign, table))
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sheets_sync.cli.group import cli
-from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import DisagreementError
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 @campaign_option
 @state_option
 @now_option
-@click.option("--day", metavar="DAY", help="The daily report of this day.")
+@click.option("--day", metavar="DAY", help="The report of the period in which this day lies.")
+@slot_option
 @click.option("--final", is_flag=True, help="The rollup of the whole campaign.")
 @click.option("--format", "formats", metavar="LIST", help="docx,html,md,pdf. Default: as in the campaign file.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Default: as in the campaign file.")
@@ -34,6 +35,7 @@ def rollup(
     state: Path | None,
     now: str | None,
     day: str | None,
+    slot: str | None,
     final: bool,
     formats: str | None,
     out: Path | None,
@@ -58,9 +60,11 @@ def rollup(
         return
     if (day is None) == (not final):
         raise click.UsageError("Give either --day DAY or --final.")
+    if slot is not None and final:
+        raise click.UsageError("--slot only goes with --day.")
     wanted = _formats(formats)
     with opened(campaign_file, state, now) as office:
-        paths = office.write_document(day, out=out, formats=wanted)
+        paths = office.write_document(day, slot, out=out, formats=wanted)
         rows = [row for row in office.rows(paths.as_of) if final or row.day == paths.day]
     if as_json:
         found = totals(rows, office.campaign).to_json(rows_without_day=final)

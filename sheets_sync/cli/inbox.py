@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sheets_sync.cli.group import cli
-from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import opened
 
@@ -37,6 +37,7 @@ _WORDS = {
 @click.argument("mbox", required=False, type=click.Path(path_type=Path), metavar="[FILE.mbox]")
 @click.option("--imap", metavar="URL", help="imaps://name@host/FOLDER; the password: SHEETS_SYNC_MAIL_PASSWORD.")
 @click.option("--day", metavar="DAY", help="The day that the mails report on. Default: today.")
+@slot_option
 @campaign_option
 @state_option
 @now_option
@@ -45,6 +46,7 @@ def import_mail(
     mbox: Path | None,
     imap: str | None,
     day: str | None,
+    slot: str | None,
     campaign_file: Path | None,
     state: Path | None,
     now: str | None,
@@ -61,7 +63,7 @@ def import_mail(
     if (mbox is None) == (imap is None):
         raise click.UsageError("Give either FILE.mbox or --imap URL.")
     with opened(campaign_file, state, now) as office:
-        found = office.compare_mails(mbox=mbox, imap=imap, day=day)
+        found = office.compare_mails(mbox=mbox, imap=imap, day=day, slot=slot)
     if as_json:
         units = [entry.to_json() for entry in found.units]
         print_json({"day": found.day.isoformat(), "units": units, "other_mails": found.others})

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from sheets_sync.board.as_json import report_json
 from sheets_sync.cli.group import cli
-from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
+from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
@@ -117,6 +118,7 @@ def _show_files(written: list[Path], *, as_json: bool) -> None:
 @cli.command()
 @click.argument("unit")
 @click.argument("day")
+@slot_option
 @campaign_option
 @state_option
 @now_option
@@ -127,6 +129,7 @@ def _show_files(written: list[Path], *, as_json: bool) -> None:
 def why(
     unit: str,
     day: str,
+    slot: str | None,
     campaign_file: Path | None,
     state: Path | None,
     now: str | None,
@@ -139,9 +142,10 @@ def why(
     Examples:
         sheets-sync why go-dau 2022-12-16
         sheets-sync why go-dau 16/12 --html go-dau-16-12.html
+        sheets-sync why go-dau 16/12 --slot sang
     """
     with opened(campaign_file, state, now) as office:
-        found = office.why(unit, day)
+        found = office.why(unit, day, slot)
     if html is not None:
         say(str(found.write(html)))
     if as_json:
@@ -175,9 +179,9 @@ def remind(
             click.echo("\n\n".join(message.text for message in found))
         sending = asdict(office.send_reminders(found, again=again)) if send else None
     if as_json:
-        day = found[0].day.isoformat()
+        named = report_json(found[0].day, office.campaign)
         sent = {"sending": sending} if sending else {}
-        print_json({"day": day, "messages": [message.text for message in found], **sent})
+        print_json({**named, "messages": [message.text for message in found], **sent})
         return
     for name, keys in sending.items() if sending else ():
         if keys:

@@ -34,6 +34,12 @@ def now_option(command: F) -> F:
     return click.option("--now", metavar="ISO", help="Replay this moment, such as 2022-12-16T10:00:00+07:00.")(command)
 
 
+def slot_option(command: F) -> F:
+    return click.option(
+        "--slot", metavar="SLOT", help="Which report of the day, where a period has several: a slot's key or label."
+    )(command)
+
+
 def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_words, warning_lines, words
 from sheets_sync.board.screen import folded
+from sheets_sync.campaign.named import report_sign, report_title
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.words import FLAGS, sign_of, status_words
 from sheets_sync.session.overview import CampaignState
@@ -36,6 +37,7 @@ _COLOURS = {
 
 NAME_WIDTH = 16
 DAY_WIDTH = 4
+PERIOD_WIDTH = 10
 """Columns of a day in the matrix: a sign, its flags, a space."""
 SHOWN_OF_TAB = 60
 """Cells of a tab that a printed plan names one by one."""
@@ -79,7 +81,8 @@ def print_board(board: Board, out: Console) -> None:
         out.print(Text(warning, style="bold red"))
     out.print()
     out.print(_today(board))
-    for days in _batches(board.campaign.days, max(1, (out.width - NAME_WIDTH - 1) // DAY_WIDTH)):
+    width = DAY_WIDTH if board.campaign.is_daily else PERIOD_WIDTH
+    for days in _batches(board.days_shown, max(1, (out.width - NAME_WIDTH - 1) // width)):
         out.print()
         out.print(_matrix(board, days))
     out.print()
@@ -90,7 +93,7 @@ def _today(board: Board) -> Table:
     """A row per unit: today's status in words, what to fix, the rate."""
     locale = board.campaign.locale
     table = _table(locale)
-    table.add_column(words.text("on_day", locale, day=formats(locale).without_year(board.today)), overflow="fold")
+    table.add_column(words.text("on_day", locale, day=report_title(board.today, board.campaign)), overflow="fold")
     table.add_column(words.text("to_fix", locale), justify="right", no_wrap=True)
     table.add_column(words.text("rate", locale), justify="right", no_wrap=True)
     for unit in board.units:
@@ -111,7 +114,9 @@ def _matrix(board: Board, days: Sequence[date]) -> Table:
     table = _table(locale)
     for n, day in enumerate(days):
         said = formats(locale).without_year(day) if n == 0 and len(days) == 1 else f"{day:%d}"
-        table.add_column(said, width=DAY_WIDTH - 1, no_wrap=True)
+        if not board.campaign.is_daily:
+            said = report_sign(day, board.campaign)
+        table.add_column(said, min_width=DAY_WIDTH - 1, no_wrap=True)
     for unit in board.units:
         table.add_row(Text(board.campaign.labels[unit.key]), *(_sign(board.of(unit, day), locale) for day in days))
     return table

@@ -63,7 +63,7 @@ def _missed(
     A deadline's look must be sent within the grace; any other may be early or late by half the rhythm.
     """
     deadline = campaign.deadline_of(day)
-    for planned in moments_of(day, plan, campaign):
+    for planned in (moment for on in campaign.days_until_due(day) for moment in moments_of(on, plan, campaign)):
         moment = planned.astimezone(UTC)
         early, late = (
             (moment, campaign.grace_of(day)) if planned == deadline else (moment - plan.every / 2, plan.every / 2)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.campaign.period import Period
+from sheets_sync.campaign.period import Period, slot_of, with_slot
 from sheets_sync.evidence.fold import Change, Evidence, Observed
 from sheets_sync.tabs.override import Override
 from sheets_sync.words.formats import rate
@@ -58,6 +58,11 @@ class Judgement:
     withdrawn: bool = False
     override: Override | None = None
     overdue_look: bool = False
+
+    @property
+    def slot(self) -> str | None:
+        """Which of several reports of its period; None where there is one."""
+        return slot_of(self.day)
 
 
 def timeliness(
@@ -105,7 +110,7 @@ def judge(unit: Unit, period: Period | date, evidence: Evidence, campaign: Campa
     >>> ss.judge(unit, period, Evidence(), campaign, period.deadline).status
     <Status.PENDING: 'pending'>
     """
-    day = period.day if isinstance(period, Period) else period
+    day = with_slot(period.day, period.slot) if isinstance(period, Period) else period
     polls = evidence.poll_moments(unit.key, as_of)
     changes = evidence.changes(unit.key, day, as_of)
     as_of = as_of.astimezone(UTC)  # moments of one zone compare many times faster

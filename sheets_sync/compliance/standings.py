@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -36,9 +36,21 @@ OPEN = (Standing.MISSED, Standing.INVALID, Standing.PENDING, Standing.UNSEEN, St
 
 
 def day_in_view(campaign: Campaign, as_of: datetime) -> date:
-    """The report day that people look at as of a moment: that day, else the last one before, else the first."""
-    now = campaign.local_day(as_of)
-    return max((d for d in campaign.days if d <= now), default=campaign.first_day)
+    """The report that people look at at an aware moment: of those whose period has begun the first that is not over,
+    else the last one; else the first of all.
+
+    A report is over when the day on which it is due has passed. Where the next one is due on that day too, it is over
+    half-way between both deadlines.
+    """
+    now = as_of.astimezone(campaign.timezone)
+    found = campaign.days[0]
+    for at, report in enumerate(campaign.days):
+        if campaign.begin_of(report) > now.date():
+            break
+        found = report
+        if now < _over(campaign, at):
+            break
+    return found
 
 
 def standing_of(judgement: Judgement, *, unread: bool) -> Standing:
@@ -81,6 +93,15 @@ class Tally:
         return self.count(*IN, *OPEN)
 
 
+def _over(campaign: Campaign, at: int) -> datetime:
+    """When people no longer look at the report of this number."""
+    due = campaign.deadline_of(campaign.days[at])
+    coming = campaign.deadline_of(campaign.days[at + 1]) if at + 1 < len(campaign.days) else None
+    if coming and coming.date() == due.date():
+        return due + (coming - due) / 2
+    return datetime.combine(due.date() + timedelta(days=1), time(), campaign.timezone)
+
+
 @dataclass(frozen=True)
 class Standings:
     """All judgements of a campaign as of a moment (aware), by unit, each in the order of the campaign's days.
@@ -99,12 +120,16 @@ class Standings:
         """The report day that people look at now."""
         return day_in_view(self.campaign, self.as_of)
 
+    @cached_property
+    def _places(self) -> Mapping[date, int]:
+        return {day: n for n, day in enumerate(self.campaign.days)}
+
     def of(self, unit: Unit, day: date) -> Judgement:
-        return self.judgements[unit.key][self.campaign.days.index(day)]
+        return self.judgements[unit.key][self._places[day]]
 
     def on(self, day: date) -> list[tuple[Unit, Judgement]]:
         """All units that owe a report on the day, in order."""
-        at = self.campaign.days.index(day)
+        at = self._places[day]
         found = [(unit, self.judgements[unit.key][at]) for unit in self.campaign.units]
         return [(unit, j) for unit, j in found if j.status is not Status.NOT_REQUIRED]
 

@@ -122,8 +122,9 @@ def _near(judgement: Judgement, sent: Sequence[datetime], changes: Sequence[Chan
 
 def _failed(unit: Unit, day: date, evidence: Evidence, campaign: Campaign, as_of: datetime) -> Iterator[PollFailed]:
     """Polls of the day that did not read the unit's tab."""
+    days = campaign.days_until_due(day)
     for poll in evidence.polls:
-        if poll.sent > as_of or campaign.local_day(poll.sent) != day or unit.key in poll.units:
+        if poll.sent > as_of or campaign.local_day(poll.sent) not in days or unit.key in poll.units:
             continue
         if reason := poll.error or poll.unread.get(unit.key, ""):
             yield PollFailed(poll.sent, reason)

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Conversion, Limits, Unit
+from sheets_sync.campaign.period import Slot, reports_of
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.addresses import spreadsheet_id
 from sheets_sync.config.extensions import loaded
@@ -25,6 +26,7 @@ from sheets_sync.config.tables import (
     UnitTable,
     conversions,
     report_days,
+    role_of,
     same_tab,
 )
 from sheets_sync.errors import ConfigError
@@ -70,15 +72,16 @@ def _check_phrases(file: File, campaign: Campaign, path: Path) -> None:
 
 def _campaign(file: File) -> Campaign:
     table = file.campaign
+    slots = tuple(Slot(s.key, s.label, s.deadline, tuple(s.aliases), s.due_after) for s in table.slots)
     return Campaign(
         slug=table.slug,
         name=table.name,
         timezone=ZoneInfo(table.timezone),
-        days=report_days(table),
-        deadline=table.deadline,
+        days=reports_of(report_days(table), slots, table.due_after),
+        deadline=table.deadline or max(slot.deadline for slot in slots),
         grace=timedelta(seconds=table.grace_seconds),
         units=tuple(_unit(u, _begins(u, file.units)) for u in file.units),
-        columns=tuple(_column(c) for c in file.columns),
+        columns=tuple(_column(c, slots) for c in file.columns),
         activities=tuple(map(_activity, file.activities)),
         locale=table.locale,
         deadlines={date.fromisoformat(day): at for day, at in table.deadlines.items()},
@@ -92,6 +95,10 @@ def _campaign(file: File) -> Campaign:
         rules_off=frozenset(name for name, on in file.rules.items() if not on),
         extensions=loaded(file.extensions.modules),
         never_guess=tuple(table.never_guess),
+        period=table.period,
+        ends_on=table.ends_on or "sunday",
+        due_after=table.due_after,
+        slots=slots,
     )
 
 
@@ -121,9 +128,12 @@ def _unit(u: UnitTable, first_day: date | None) -> Unit:
     )
 
 
-def _column(c: ColumnTable) -> Column:
+def _column(c: ColumnTable, slots: Sequence[Slot]) -> Column:
+    """A column; that of the slots has them as its choices, and every row needs it."""
     required = c.required if isinstance(c.required, str) else "always" if c.required else "no"
     choices = tuple(Choice(x.code, x.label, tuple(x.aliases)) for x in c.choices)
+    if slots and role_of(c) == "slot":
+        required, choices = "always", tuple(Choice(slot.key, slot.label, slot.aliases) for slot in slots)
     kind = "decimal" if c.type == "number" else c.type
     return Column(
         c.key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic_core import ErrorDetails
@@ -241,31 +241,74 @@ def _time_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     if not days:
         yield lines.of(["campaign", "first_day"]), _no_day(table)
         return
+    yield from _period_problems(file, lines)
     for text in table.deadlines:
         if not _is_day(text):
             yield lines.of(["campaign", "deadlines", text]), f'{text!r} is no day; write "2022-12-24" = 09:00:00.'
         elif date.fromisoformat(text) not in days:
-            yield lines.of(["campaign", "deadlines", text]), f"{text} is no report day, so it can have no deadline."
+            said = "no report day" if table.period == "day" else f"the last day of no {table.period}"
+            yield lines.of(["campaign", "deadlines", text]), f"{text} is {said}, so it can have no deadline."
     for number, unit in enumerate(file.units):
         if unit.first_day and unit.last_day and unit.last_day < unit.first_day:
             last = lines.of(["units", number, "last_day"])
             yield last, f"last_day {unit.last_day} is before first_day {unit.first_day}."
-    deadlines = {date.fromisoformat(t): v for t, v in table.deadlines.items() if _is_day(t)}
-    for day in days:
-        moment = datetime.combine(day, deadlines.get(day, table.deadline))
+    for path, moment in _deadlines(table, days):
         if not _exists(moment, zone):
-            own = ["campaign", "deadlines", day.isoformat()] if day in deadlines else ["campaign", "deadline"]
-            yield (
-                lines.of(own),
-                (f"the deadline {moment:%H:%M} does not exist on {day} in {table.timezone} (clocks go forward then)."),
-            )
+            said = f"the deadline {moment:%H:%M} does not exist on {moment:%Y-%m-%d} in {table.timezone}"
+            yield lines.of(path), f"{said} (clocks go forward then)."
     if file.polls.start > file.polls.until:
         yield lines.of(["polls", "start"]), "start must not be after until."
+
+
+def _deadlines(table: CampaignTable, days: Iterable[date]) -> Iterable[tuple[list[str | int], datetime]]:
+    """Every deadline as a time on the wall, with the place in the file that says it."""
+    deadlines = {date.fromisoformat(t): v for t, v in table.deadlines.items() if _is_day(t)}
+    for day in days:
+        for number, slot in enumerate(table.slots):
+            after = table.due_after if slot.due_after is None else slot.due_after
+            at = datetime.combine(day + timedelta(days=after), slot.deadline)
+            yield ["campaign", "slots", number, "deadline"], at
+        at_end = deadlines.get(day, table.deadline)
+        if not table.slots and at_end:
+            own = ["deadlines", day.isoformat()] if day in deadlines else ["deadline"]
+            yield ["campaign", *own], datetime.combine(day + timedelta(days=table.due_after), at_end)
+
+
+def _period_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Keys that go with another kind of period; slots without a column that names them, and the other way round."""
+    table = file.campaign
+    for key in ("days", "days_off"):
+        if table.period != "day" and getattr(table, key):
+            yield lines.of(["campaign", key]), f'{key} goes with period = "day" only; here it is {table.period!r}.'
+    if table.ends_on and table.period != "week":
+        yield lines.of(["campaign", "ends_on"]), f'ends_on goes with period = "week"; here it is {table.period!r}.'
+    if table.deadline is None and not table.slots:
+        yield lines.of(["campaign"]), "campaign.deadline is missing."
+    if table.slots and table.deadlines:
+        yield lines.of(["campaign", "deadlines"]), "deadlines of single days do not go with slots."
+    seen: dict[str, int] = {}
+    for number, slot in enumerate(table.slots):
+        line = lines.of(["campaign", "slots", number, "key"])
+        for name in {" ".join(said.casefold().split()) for said in (slot.key, slot.label, *slot.aliases)}:
+            if name in seen:
+                yield line, f"a slot is called {name!r} in line {seen[name]} already."
+            seen[name] = line
+    named = [n for n, column in enumerate(file.columns) if role_of(column) == "slot"]
+    if table.slots and not named:
+        line = lines.of(["campaign", "slots", 0])
+        yield line, 'there are slots, so a column must say which one a row is of: role = "slot", type = "choice".'
+    for number in named:
+        if not table.slots and file.columns[number].role:
+            yield lines.of(["columns", number, "role"]), 'role = "slot": the campaign has no [[campaign.slots]].'
+        if table.slots and file.columns[number].choices:
+            yield lines.of(["columns", number]), "the choices of this column are the slots; leave them out here."
 
 
 def _no_day(table: CampaignTable) -> str:
     if table.first_day and table.last_day and table.last_day < table.first_day:
         return f"no report day: last_day {table.last_day} is before first_day {table.first_day}."
+    if table.period != "day" and table.first_day and table.last_day:
+        return f"no report day: no {table.period} ends between first_day and last_day."
     return "no report day: give first_day and last_day, or days."
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, create_model
 from pydantic_core import PydanticCustomError
 
 from sheets_sync.campaign.model import Column, Limits
+from sheets_sync.campaign.period import last_days
 from sheets_sync.campaign.schedule import LIMIT
 from sheets_sync.rollup.settings import DocumentSettings
 
@@ -32,6 +33,14 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class SlotTable(Table):
+    key: Key
+    label: Words
+    deadline: time
+    aliases: list[Words] = []
+    due_after: Annotated[int, Field(ge=0, le=92)] | None = None
+
+
 class CampaignTable(Table):
     slug: Key
     name: Words
@@ -40,8 +49,12 @@ class CampaignTable(Table):
     last_day: date | None = None
     days: list[date] | None = None
     days_off: list[date] = []
-    deadline: time
+    period: Literal["day", "week", "month", "quarter"] = "day"
+    ends_on: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] | None = None
+    due_after: Annotated[int, Field(ge=0, le=92)] = 0
+    deadline: time | None = None
     deadlines: dict[str, time] = {}
+    slots: list[SlotTable] = []
     grace_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
     locale: Literal["vi", "en"] = "vi"
     coordinators: list[MailAddress] = []
@@ -194,6 +207,7 @@ class File(Table):
 
 TABLES: dict[str, type[Table]] = {
     "campaign": CampaignTable,
+    "slots": SlotTable,
     "google": GoogleTable,
     "polls": PollsTable,
     "board": BoardTable,
@@ -211,12 +225,11 @@ TABLES: dict[str, type[Table]] = {
 
 
 def report_days(table: CampaignTable) -> tuple[date, ...]:
-    """The days on which a report is due, in order; none where the table gives no such day."""
+    """The last days of the periods of which a report is owed, in order; none where the table gives no such day."""
     if table.days is not None:
         days = set(table.days)
     elif table.first_day and table.last_day and table.first_day <= table.last_day:
-        span = (table.last_day - table.first_day).days
-        days = {table.first_day + timedelta(days=n) for n in range(span + 1)}
+        days = set(last_days(table.period, table.ends_on or "sunday", table.first_day, table.last_day))
     else:
         days = set()
     return tuple(sorted(days - set(table.days_off)))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.board import Board, board_json
+from sheets_sync.campaign.period import day_key
 from sheets_sync.campaign.schedule import moments_of
 from sheets_sync.config import Settings
 from sheets_sync.demo.people import People, TypingLog, read_typing
@@ -78,7 +79,7 @@ def _prepare(out: Path) -> None:
 def _polls(settings: Settings) -> list[datetime]:
     """Every poll of the campaign."""
     campaign = settings.campaign
-    return [moment for day in campaign.days for moment in moments_of(day, settings.polls, campaign)]
+    return [moment for day in campaign.poll_days for moment in moments_of(day, settings.polls, campaign)]
 
 
 def _replay(office: Session, clock: ReplayedClock, server: LocalSheets, audience: Audience) -> None:
@@ -105,7 +106,7 @@ def _results(office: Session, of_all: Board, out: Path) -> dict[str, Any]:
     found = {
         "as_of": of_all.as_of.isoformat(),
         "days": {
-            day.isoformat(): _day_totals(office, moments_of(day, settings.polls, campaign)[-1]) for day in campaign.days
+            day_key(day): _day_totals(office, moments_of(day, settings.polls, campaign)[-1]) for day in campaign.days
         },
         "campaign": totals(office.rows(of_all.as_of), campaign).to_json(rows_without_day=True),
     }

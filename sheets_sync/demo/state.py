@@ -9,6 +9,7 @@ from typing import Any
 
 from sheets_sync.board import Board, words
 from sheets_sync.campaign.model import Campaign, Unit
+from sheets_sync.campaign.named import report_sign
 from sheets_sync.compliance.judging import Status
 from sheets_sync.compliance.words import status_words
 from sheets_sync.config import Settings
@@ -55,7 +56,7 @@ def today_json(board: Board, mine: Unit) -> dict[str, Any]:
         by_status.setdefault(board.of(unit, board.today).status, []).append(unit.tab)
     judgement = board.of(mine, board.today)
     return {
-        "day": formats(board.campaign.locale).without_year(board.today),
+        "day": report_sign(board.today, board.campaign).replace("\n", " "),
         "counts": [
             {**_status(status, board.campaign), "count": len(by_status[status]), "names": by_status[status]}
             for status in Status

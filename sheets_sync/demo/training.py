@@ -42,7 +42,7 @@ class Training:
     def __init__(self, folder: Path, server: LocalSheets, choice: Choice) -> None:
         self.choice = choice
         self.settings: Settings = provisioned(folder, server, TRAINING_TITLE)
-        self.clock = ReplayedClock(moments_of(self.campaign.first_day, self.settings.polls, self.campaign)[0])
+        self.clock = ReplayedClock(moments_of(self.campaign.poll_days[0], self.settings.polls, self.campaign)[0])
         self.looked_at = self.clock.now
         self.board: Board
         self._people = People(server.client(), self.settings)
@@ -56,7 +56,7 @@ class Training:
     @property
     def end(self) -> datetime:
         """The last moment that the clock can be moved to: the last poll of the campaign."""
-        return moments_of(self.campaign.last_day, self.settings.polls, self.campaign)[-1]
+        return moments_of(self.campaign.poll_days[-1], self.settings.polls, self.campaign)[-1]
 
     def catch_up(self) -> None:
         """Moves the clock to the last look in the ledger: another command may have looked meanwhile."""
@@ -102,7 +102,7 @@ class Training:
 def jumps(now: datetime, plan: PollPlan, campaign: Campaign) -> list[tuple[str, datetime]]:
     """Moments worth moving to, with their words: the next poll, around the deadline, evening, the next morning."""
     day = max(campaign.first_day, campaign.local_day(now))
-    polls = [moment for d in campaign.days if d >= day for moment in moments_of(d, plan, campaign)]
+    polls = [moment for d in campaign.poll_days if d >= day for moment in moments_of(d, plan, campaign)]
     today = [moment for moment in polls if campaign.local_day(moment) == day]
     later = [moment for moment in polls if campaign.local_day(moment) > day]
     named = [("Lần đọc kế tiếp", next((moment for moment in polls if moment > now), None))]

@@ -26,6 +26,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import CampaignReport, DayReport
@@ -49,7 +50,7 @@ def render(model: DayReport | CampaignReport, version: int = FORMAT) -> bytes:
     head: dict[str, Any] = {"format": version} if version > 1 else {}
     head |= {
         "document": "daily" if isinstance(model, DayReport) else "campaign",
-        "day": model.report_day.isoformat() if model.report_day else None,
+        "day": day_key(model.report_day) if model.report_day else None,
         "as_of": model.moment.isoformat(),
         "edition": model.edition.number,
         "evidence": model.evidence_code,
@@ -80,7 +81,7 @@ def described(document: Path) -> tuple[date | None, datetime, int | None]:
     path = document.with_name(document.stem + SUFFIX)
     try:
         head = json.loads(path.read_text(encoding="utf-8"))
-        day = date.fromisoformat(head["day"]) if head["day"] else None
+        day = day_of_key(head["day"]) if head["day"] else None
         number = head["edition"]
         return day, datetime.fromisoformat(head["as_of"]), None if number is None else int(number)
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -92,7 +93,7 @@ def described(document: Path) -> tuple[date | None, datetime, int | None]:
 
 
 def _so_far(figure: Figure) -> dict[str, Any]:
-    days = sorted({source.day.isoformat() for source in figure.sources if source.day})
+    days = sorted({day_key(source.day) for source in figure.sources if source.day})
     accounted = {"first_day": days[0] if days else None, "last_day": days[-1] if days else None}
     return {"value": figure.value, "adding": figure.adding, "measure": figure.measure, "accounted": accounted}
 
@@ -111,7 +112,7 @@ def _cell(key: tuple[Any, ...], polls: Mapping[tuple[str, date | None], str]) ->
     unit, day, tab, cell, typed, read, estimated = key
     return {
         "unit": unit,
-        "day": day.isoformat() if day else None,
+        "day": day_key(day) if day else None,
         "tab": tab,
         "cell": cell.a1 if cell else "",
         "typed": typed,

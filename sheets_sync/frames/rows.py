@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sheets_sync.campaign.model import Campaign, Column
+from sheets_sync.campaign.period import plain_day, slot_of
 from sheets_sync.frames import columns
 from sheets_sync.tabs.row_reader import as_text
 from sheets_sync.tabs.rows import Row
@@ -32,7 +33,7 @@ def rows_frame(rows: Iterable[Row], campaign: Campaign) -> pd.DataFrame:
     data: dict[str, Any] = {
         "unit": columns.categories([row.unit for row in ordered], campaign.unit_by_key),
         "day": columns.days([row.day for row in ordered]),
-        "slot": columns.texts([None] * len(ordered)),
+        "slot": columns.texts([slot_of(row.day) for row in ordered]),
         "valid": columns.truths([row.valid for row in ordered]),
         "nil": columns.truths([row.nil for row in ordered]),
         "tab": columns.categories([row.tab for row in ordered], (unit.tab for unit in campaign.units)),
@@ -46,7 +47,13 @@ def rows_frame(rows: Iterable[Row], campaign: Campaign) -> pd.DataFrame:
 def _ordered(rows: Iterable[Row], campaign: Campaign) -> list[Row]:
     order = {unit.key: n for n, unit in enumerate(campaign.units)}
     last = campaign.last_day
-    return sorted(rows, key=lambda row: (row.day is None, row.day or last, order.get(row.unit, len(order)), row.number))
+    reports = {report: n for n, report in enumerate(campaign.days)}
+
+    def place(row: Row) -> tuple[object, ...]:
+        report = row.day or last
+        return row.day is None, plain_day(report), reports.get(report, -1), order.get(row.unit, len(order)), row.number
+
+    return sorted(rows, key=place)
 
 
 def _cells(rows: Sequence[Row], campaign: Campaign) -> dict[str, Any]:
@@ -64,7 +71,7 @@ def _cells(rows: Sequence[Row], campaign: Campaign) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for column in campaign.columns:
         key = column.key
-        if column.plays != "day":
+        if column.plays not in ("day", "slot") or (column.plays == "slot" and not campaign.slots):
             data[f"{key}_value" if key in OWN else key] = _values(column, values[key], campaign)
         data[f"{key}_typed"] = columns.texts(typed[key])
         if key in measures:

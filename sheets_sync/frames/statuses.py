@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sheets_sync.board.model import Board
+from sheets_sync.campaign.period import slot_of
 from sheets_sync.compliance.judging import Status
 from sheets_sync.frames import columns
 
@@ -26,7 +27,7 @@ def statuses_frame(board: Board) -> pd.DataFrame:
             "unit": columns.categories([j.unit for j in found], campaign.unit_by_key),
             "name": columns.texts([campaign.unit_by_key[j.unit].name for j in found]),
             "day": columns.days([j.day for j in found]),
-            "slot": columns.texts([None] * len(found)),
+            "slot": columns.texts([slot_of(j.day) for j in found]),
             "deadline": columns.moments([campaign.deadline_of(j.day) for j in found], zone),
             "status": columns.categories([j.status.value for j in found], _STATUSES),
             "by_evidence": columns.categories([j.by_evidence.value for j in found], _STATUSES),

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sheets_sync.board.model import Board
 from sheets_sync.board.totals_tab import covered
 from sheets_sync.campaign.model import ALL_UNITS, Campaign
+from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.frames import columns
 from sheets_sync.rollup.adding import Key
@@ -68,14 +69,14 @@ def _totals(rows: Sequence[Row], board: Board) -> Iterator[_Total]:
     for (iso, unit), found in of_units.items():
         units[iso][unit] = found
     for day in campaign.days:
-        iso = day.isoformat()
+        iso = day_key(day)
         yield from _of({ALL_UNITS: of_days.get((iso,), {})}, campaign, share, "day", day)
         yield from _of(units[iso], campaign, share, "day", day)
     every, by_unit, by_day = adding.by((), ("unit",), ("day",))
     yield from _of({ALL_UNITS: every.get((), {})}, campaign, share, "campaign", None)
     yield from _of({unit: found for (unit,), found in by_unit.items()}, campaign, share, "campaign", None)
     for (iso,), found in sorted(by_day.items()):
-        yield from _of({ALL_UNITS: found}, campaign, share, "campaign", date.fromisoformat(iso))
+        yield from _of({ALL_UNITS: found}, campaign, share, "campaign", day_of_key(iso))
 
 
 def _of(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sheets_sync.campaign.period import day_key
 from sheets_sync.campaign.timeline import Adoption, Timeline
 from sheets_sync.campaign.version import Altered, Version, altered
 from sheets_sync.config import Settings
@@ -35,7 +36,7 @@ class RecordedVersion:
             "since": adoption.since.isoformat() if adoption.since else None,
             "reason": adoption.reason,
             "by": adoption.by,
-            "days": [day.isoformat() for day in self.days],
+            "days": [day_key(day) for day in self.days],
             "changed": [{"what": c.what, "before": c.before, "after": c.after} for c in self.changed],
         }
 
@@ -70,7 +71,7 @@ def accept(settings: Settings, ledger: Ledger, now: datetime, *, since: date | N
     meeting = meet(settings, evidence)
     if firm := next((refusal for refusal in meeting.refused if not refusal.consent_lifts), None):
         raise ConfigError(firm.what, where=str(settings.path), remedy=firm.remedy)
-    if since is not None and since not in settings.campaign.days:
+    if since is not None and not settings.campaign.reports_on(since):
         raise ConfigError(f"{since} is no report day of this campaign.", where="--since")
     adoption = Adoption(now, version_in(settings), "accepted", since, reason, by, settings.server_kind, ledger.source)
     ledger.append([adoption], since=ledger.position)

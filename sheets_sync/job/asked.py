@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.campaign.period import Period
+from sheets_sync.campaign.model import Campaign, Choice, Unit
+from sheets_sync.campaign.period import Period, plain_day, slot_of
 from sheets_sync.errors import ConfigError
 
 
@@ -31,20 +32,42 @@ def unit_asked(asked: str | Unit, campaign: Campaign) -> Unit:
     )
 
 
-def day_asked(asked: str | date | Period, campaign: Campaign) -> date:
-    """A report day: a date, one typed as 2022-12-16 or as people write it (16/12), or that of a period."""
+def day_asked(asked: str | date | Period, campaign: Campaign, slot: str | None = None) -> date:
+    """A report by its period, or by any day of it: a date, or one typed as 2022-12-16 or as people write it (16/12).
+    Where there are slots, `slot` is one by key, label or alias; a `SlotDay` and a period name it themselves."""
     if isinstance(asked, Period):
-        asked = asked.day
+        slot, asked = slot or asked.slot, asked.day
     day = _day(asked, campaign) if isinstance(asked, str) else asked
     if isinstance(day, datetime):
         day = campaign.local_day(moment_asked(day, campaign))
-    if day not in campaign.days:
+    reports = campaign.reports_on(plain_day(day))
+    if not reports:
         raise ConfigError(
             f"{str(asked)!r} is no report day of this campaign.",
             where="DAY",
             remedy=f"Days go from {campaign.first_day} to {campaign.last_day}.",
         )
-    return day
+    return _of_slot(reports, slot or slot_of(day), campaign)
+
+
+def _of_slot(reports: Sequence[date], slot: str | None, campaign: Campaign) -> date:
+    offered = [found for report in reports if (found := slot_of(report))]
+    if not offered:
+        if slot is not None:
+            said = f"{slot!r} is no slot of this campaign."
+            raise ConfigError(said, where="SLOT", remedy="It has none: leave it out.")
+        return reports[0]
+    choices = tuple(Choice(s.key, s.label, s.aliases) for s in campaign.slots if s.key in offered)
+    names = ", ".join(f"{choice.code} ({choice.label})" for choice in choices) or ", ".join(offered)
+    if slot is None:
+        raise ConfigError("this day has several reports.", where="SLOT", remedy=f"Name one with --slot: {names}.")
+    from sheets_sync.cells import CellReader
+
+    reading = CellReader(campaign).read("choice", slot, today=campaign.last_day, choices=choices)
+    named = next((report for report in reports if slot_of(report) in (slot, reading.value)), None)
+    if named is None:
+        raise ConfigError(f"{slot!r} is no slot of this campaign.", where="SLOT", remedy=f"Slots: {names}.")
+    return named
 
 
 def _day(text: str, campaign: Campaign) -> date:
@@ -66,9 +89,3 @@ def moment_asked(asked: str | datetime, campaign: Campaign) -> datetime:
             f"{asked!r} is no moment.", where="--now", remedy="Write it as 2022-12-16T10:00:00+07:00."
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=campaign.timezone)
-
-
-def no_slot(slot: str | None) -> None:
-    """Raises ConfigError for a slot: a period of these campaigns has one report, not several."""
-    if slot is not None:
-        raise ConfigError(f"{slot!r} is no slot of this campaign.", where="SLOT", remedy="It has none: leave it out.")

@@ -96,7 +96,7 @@ def cron_lines(
         said = [words["refused"].format(**about), why, words["instead"]]
         return Crontab([f"# {line}" for line in said], " ".join(said))
     line = cron_command(command)
-    title = words["title"].format(**about, first=campaign.first_day, last=campaign.last_day)
+    title = words["title"].format(**about, first=campaign.poll_days[0], last=campaign.poll_days[-1])
     head = [f"# {title}", f"# {words['clock'].format(**about)}", f"CRON_TZ={server.key}"]
     head += [f"{name}={value}" for name, value in (variables or {}).items()]
     return Crontab([*head, *(f"{fields} {line}" for fields in _fields(hours))])
@@ -120,13 +120,12 @@ def _hours(campaign: Campaign, plan: PollPlan, server: ZoneInfo) -> _Hours:
 
 def _whole_minutes(campaign: Campaign, plan: PollPlan) -> Iterable[datetime]:
     """Every poll in UTC, at the next full minute: cron starts nothing within one."""
-    for day in campaign.days:
-        deadline = campaign.deadline_of(day)
+    for day in campaign.poll_days:
         for moment in moments_of(day, plan, campaign):
             exact = moment.astimezone(UTC)
             full = exact.replace(second=0, microsecond=0)
             full += _MINUTE if full < exact else timedelta(0)
-            if moment == deadline and full - exact > campaign.grace:
+            if moment in campaign.deadlines_on[day] and full - exact > campaign.grace:
                 raise _Refused("seconds", day=day, wall=f"{moment:%H:%M:%S}")
             yield full
 

@@ -90,7 +90,7 @@ def compared(board: Board, day: date, mails: Iterable[Received]) -> tuple[list[C
     others = 0
     known = addresses(campaign)
     for mail in mails:
-        if campaign.local_day(mail.at) != day:
+        if campaign.local_day(mail.at) not in campaign.days_until_due(day):
             continue
         if mail.sender in known:
             by_unit.setdefault(known[mail.sender], []).append(mail.at.astimezone(campaign.timezone))

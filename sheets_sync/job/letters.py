@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.campaign.period import day_key
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.mail import Attachment
@@ -78,7 +79,7 @@ def _urgent(settings: Settings, row: Row, key: str, said: str, to: tuple[str, ..
     link = f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={row.sheet_id}&range={a1}"
     digest = hashlib.sha256(said.casefold().encode()).hexdigest()[:12]
     facts = {"unit": unit.name, "day": day, "text": said, "cell": a1, "tab": row.tab, "link": link}
-    which = f"urgent/{row.day.isoformat() if row.day else '-'}/{unit.key}/{digest}"
+    which = f"urgent/{day_key(row.day) if row.day else '-'}/{unit.key}/{digest}"
     return Letter(which, to, words["urgent"].format(**facts), words["urgent_text"].format(**facts))
 
 

@@ -126,7 +126,7 @@ def calendar_lines(campaign: Campaign, plan: PollPlan) -> list[str]:
     By the campaign's zone; a poll whose time comes twice on its day is told in UTC.
     """
     days: dict[tuple[str, date], set[_Clock]] = defaultdict(set)
-    for day in campaign.days:
+    for day in campaign.poll_days:
         for moment in moments_of(day, plan, campaign):
             local = moment if _comes_once(moment) else moment.astimezone(UTC)
             zone = "UTC" if local.tzinfo is UTC else campaign.timezone.key

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
+from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.campaign.version import Version
 from sheets_sync.errors import LedgerError
@@ -173,7 +174,7 @@ def _adoption(sent: datetime, body: Mapping[str, Any], source: str) -> Adoption:
 def _change_body(change: Change) -> dict[str, Any]:
     return {
         "unit": change.unit,
-        "day": change.day.isoformat() if change.day else None,
+        "day": day_key(change.day) if change.day else None,
         "observed": change.observed.value,
         "rows": [row_to_json(row) for row in change.rows],
         "content": list(change.content),
@@ -186,7 +187,7 @@ def _change(sent: datetime, body: Mapping[str, Any], source: str) -> Change:
     return Change(
         sent=sent,
         unit=body["unit"],
-        day=date.fromisoformat(body["day"]) if body["day"] else None,
+        day=day_of_key(body["day"]) if body["day"] else None,
         observed=Observed(body["observed"]),
         rows=PlainRows(body["rows"]) if body["rows"] else (),
         content=tuple(body["content"]),
@@ -199,7 +200,7 @@ def _change(sent: datetime, body: Mapping[str, Any], source: str) -> Change:
 def _override_body(override: Override) -> dict[str, Any]:
     return {
         "unit": override.unit,
-        "day": override.day.isoformat(),
+        "day": day_key(override.day),
         "status": override.status,
         "reason": override.reason,
         "by": override.by,
@@ -208,4 +209,4 @@ def _override_body(override: Override) -> dict[str, Any]:
 
 
 def _override(body: Mapping[str, Any]) -> Override:
-    return Override(**{**body, "day": date.fromisoformat(body["day"])})
+    return Override(**{**body, "day": day_of_key(body["day"])})

@@ -239,14 +239,21 @@ def numbers_of(runs: Sequence[int | Sequence[int]]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def day_number(day: str | None) -> int:
-    """A day as a number; 0 for none."""
-    return date.fromisoformat(day).toordinal() if day else 0
+def day_number(day: str | None) -> int | str:
+    """A day as a number, with its slot as a text ("738888/sang"); 0 for none."""
+    if not day:
+        return 0
+    plain, slash, slot = day.partition("/")
+    number = date.fromisoformat(plain).toordinal()
+    return f"{number}/{slot}" if slash else number
 
 
-def day_text(number: int) -> str | None:
+def day_text(number: int | str) -> str | None:
     """What `day_number` numbered."""
-    return date.fromordinal(number).isoformat() if number else None
+    if not number:
+        return None
+    plain, slash, slot = str(number).partition("/")
+    return date.fromordinal(int(plain)).isoformat() + slash + slot
 
 
 def _dumps(said: Any) -> str:

@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from sheets_sync.campaign.period import day_of_key
 from sheets_sync.evidence.facts import Poll, Recorded
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.bodies import Rolls
@@ -19,7 +20,7 @@ class KeptFacts:
     def __init__(self, shelf: Shelf, rolls: Rolls, texts: KeptTexts, own: str) -> None:
         self._shelf, self._rolls, self._texts, self._own = shelf, rolls, texts, own
         self._sent: tuple[str, datetime] | None = None
-        self._days: dict[int, date | None] = {0: None}
+        self._days: dict[str, date | None] = {"0": None}
 
     def fact(self, record: Brief) -> Recorded | None:
         """The fact of a record; None for records of another kind. Raises LedgerError for one that can't be read."""
@@ -40,11 +41,12 @@ class KeptFacts:
     def _change(self, record: Brief) -> KeptChange:
         """By its first two numbers alone: the unit and the day."""
         unit, day, _ = record.body[1:].split(",", 2)
-        key, number = self._shelf.names[int(unit)], int(day)
-        if number not in self._days:
-            self._days[number] = date.fromordinal(number)
+        key = self._shelf.names[int(unit)]
+        if day not in self._days:
+            said = packing.day_text(json.loads(day))
+            self._days[day] = day_of_key(said) if said else None
         sent, source = self._moment(record.sent), record.source or self._own
-        return KeptChange(self._texts, record.seq, sent, key, self._days[number], source, record.body)
+        return KeptChange(self._texts, record.seq, sent, key, self._days[day], source, record.body)
 
     def _plain_poll(self, record: Brief) -> Poll | None:
         """A poll of which nothing else is to be said than when it looked where; None for another one."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
+from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.evidence.facts import RowStore, StoredRows
 from sheets_sync.spreadsheet.a1 import Cell
@@ -20,7 +20,7 @@ def row_to_json(row: Row) -> dict[str, Any]:
         "tab": row.tab,
         "sheet_id": row.sheet_id,
         "number": row.number,
-        "day": row.day.isoformat() if row.day else None,
+        "day": day_key(row.day) if row.day else None,
         "nil": row.nil,
         "valid": row.valid,
         "cells": {key: _cell_to_json(a1, typed, reading) for key, a1, typed, reading in parts_of(row.cells)},
@@ -36,7 +36,7 @@ def row_from_json(data: Mapping[str, Any]) -> Row:
         sheet_id=data["sheet_id"],
         number=data["number"],
         cells=RecordedCells(data["cells"]),
-        day=date.fromisoformat(data["day"]) if data["day"] else None,
+        day=day_of_key(data["day"]) if data["day"] else None,
         nil=data["nil"],
         valid=data["valid"],
         problems=tuple(_problem_from_json(p, data) for p in data["problems"]),
@@ -155,7 +155,7 @@ def _problem_from_json(data: Mapping[str, Any], row: Mapping[str, Any]) -> Probl
         cell=Cell.parse(data["cell"]) if data["cell"] else None,
         column=data["column"],
         typed=data["typed"],
-        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        day=day_of_key(row["day"]) if row["day"] else None,
         blocking=data["blocking"],
         facts=data["facts"],
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, overload
 
+from sheets_sync.campaign.period import day_key
 from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.facts import Change, Observed, RowStore, StoredChange, StoredRows
 from sheets_sync.ledger import packing
@@ -110,7 +111,7 @@ class KeptRows(StoredRows):
 
     @property
     def day(self) -> str | None:
-        return self._day.isoformat() if self._day else None
+        return day_key(self._day) if self._day else None
 
     @property
     def is_read(self) -> bool:

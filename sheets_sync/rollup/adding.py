@@ -21,6 +21,7 @@ from math import fsum
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard, TypeVar, cast
 
 from sheets_sync.campaign.model import Activity, Campaign, Column
+from sheets_sync.campaign.period import day_key, plain_day
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add, plain
 from sheets_sync.tabs.rows import Row
 
@@ -85,7 +86,7 @@ class Part(NamedTuple):
 
     @property
     def day(self) -> str:
-        return self.row.day.isoformat() if self.row.day else ""
+        return day_key(self.row.day) if self.row.day else ""
 
 
 Sums = dict[tuple[str, ...], dict[Key, Number]]
@@ -269,8 +270,13 @@ def _once(part: Part, mark: str, each_day: bool) -> tuple[date | None, str, str,
 def in_order(rows: Iterable[Row], campaign: Campaign) -> list[Row]:
     """Rows that have a day, by day, then by the campaign's order of units, then by their place in the tab."""
     order = {unit.key: n for n, unit in enumerate(campaign.units)}
-    dated = [(row.day, order.get(row.unit, len(order)), row.number, row) for row in rows if row.day is not None]
-    return [row for *_, row in sorted(dated, key=lambda entry: entry[:3])]
+    reports = {report: n for n, report in enumerate(campaign.days)}
+    dated = [
+        (plain_day(row.day), reports.get(row.day, -1), order.get(row.unit, len(order)), row.number, row)
+        for row in rows
+        if row.day is not None
+    ]
+    return [row for *_, row in sorted(dated, key=lambda entry: entry[:4])]
 
 
 def place_key(text: str) -> str:

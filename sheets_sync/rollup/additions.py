@@ -9,6 +9,7 @@ from math import fsum
 from typing import NamedTuple
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.period import day_key
 from sheets_sync.rollup.adding import Key, Part, chosen_of, is_estimate, joined, parts_of, settled_of
 from sheets_sync.rollup.figures import Number, plain
 from sheets_sync.tabs.rows import Row
@@ -53,7 +54,7 @@ class Adding:
     def _folded(self, scoped: _Heaps, by: Sequence[str]) -> Additions:
         grouped: dict[tuple[tuple[str, ...], Key], tuple[list[Number], list[bool]]] = {}
         for (unit, day, code, measure), amounts, estimated in chain(self._plain.heaps(), scoped.heaps()):
-            said = {"unit": unit, "day": day.isoformat() if day else ""}
+            said = {"unit": unit, "day": day_key(day) if day else ""}
             group = tuple(said[name] for name in by)
             into = grouped.setdefault((group, (code, measure)), ([], []))
             into[0].extend(amounts)

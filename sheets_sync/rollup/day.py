@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_name
+from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup import lines, phrases, tables
@@ -59,7 +61,7 @@ def day_model(
         left_out=not_counted,
         left_out_note=left_out_note(not_counted),
         totals=today,
-        day=vietnamese.day_short(day),
+        day=_period(campaign, day).removeprefix("ngày "),
         since=vietnamese.day_short(campaign.first_day),
         reporting=of_day(shown, standings, tally, of_the_day),
         results=lines.in_two(groups),
@@ -86,10 +88,15 @@ def _undated(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row.day is None]
 
 
+def _period(campaign: Campaign, day: date) -> str:
+    """As in "ngày 16/12/2022", "tuần 02/01–08/01/2027"."""
+    return report_name(day, campaign, year=True, language="vi")
+
+
 def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
-    moment = as_of_words(as_of, within=as_of.date() == day)
+    moment = as_of_words(as_of, within=as_of.date() == plain_day(day) and campaign.is_daily)
     return (
-        f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}, ngày {vietnamese.day_short(day)}",
+        f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}, {_period(campaign, day)}",
         f"(số liệu tính đến {moment})",
     )
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup.adding import ROWS, Key, column_keys, column_name
@@ -75,7 +76,7 @@ def _declared(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterat
 
 
 def _moment(model: DayReport | CampaignReport, moment: datetime) -> str:
-    return as_of_words(moment, within=moment.date() == model.report_day)
+    return as_of_words(moment, within=model.report_day is not None and moment.date() == plain_day(model.report_day))
 
 
 def _sums(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_sign
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.why_words import reason_words
 from sheets_sync.rollup.adding import in_order
@@ -81,12 +82,18 @@ def _entry(problem: Problem, campaign: Campaign, say: Say | None) -> LeftOut:
     return LeftOut(
         order="",
         unit=vietnamese.one_line(unit.name if unit else problem.unit),
-        day=vietnamese.day_month(problem.day) if problem.day else "",
+        day=_day(problem.day, campaign),
         where=vietnamese.one_line(f"{problem.tab}{cell}"),
         typed=shortened(problem.typed, LONGEST_TYPED),
         reason=vietnamese.one_line(say(problem)) if say else reason(problem),
         cell=problem.cell.a1 if problem.cell else "",
     )
+
+
+def _day(day: date | None, campaign: Campaign) -> str:
+    if day is None:
+        return ""
+    return vietnamese.day_month(day) if campaign.is_daily else report_sign(day, campaign).replace("\n", " ")
 
 
 def shortened(text: str, longest: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_name
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing, Standings, Tally
 from sheets_sync.compliance.words import standing_word, unread_sentence
@@ -44,7 +45,13 @@ def of_campaign(shown: Shown, standings: Standings) -> tuple[Line, ...]:
     tally = standings.tally(standings.due(standings.all()))
     if not tally.owed:
         return (Line((Piece("Chưa có ngày báo cáo nào đến hạn."),)),)
-    lead = _received(shown, "whole", "Đã nhận {n}/{n} báo cáo ngày đến hạn của các đơn vị", tally, campaign)
+    lead = _received(
+        shown,
+        "whole",
+        f"Đã nhận {{n}}/{{n}} báo cáo {'ngày ' if campaign.is_daily else ''}đến hạn của các đơn vị",
+        tally,
+        campaign,
+    )
     rates = joined((_rate(shown, "báo cáo", IN, (), tally), _on_time_rate(shown, tally)), "; ")
     lacking = [sentence(_lacking(shown, standing, tally, campaign)) for standing in OPEN if tally.count(standing)]
     return (sentence(lead), sentence(rates), *lacking, *_unread(standings, list(standings.judgements)))
@@ -130,13 +137,15 @@ def _lacking(shown: Shown, standing: Standing, tally: Tally, campaign: Campaign)
     lead = _count(shown, "whole", standing, tally, campaign, " lượt")
     if len(by_unit) > MOST_NAMED:
         return Line((*lead.pieces, Piece(f", ở {len(by_unit)} đơn vị (tên và ngày tại Phụ lục III)")))
-    named = "; ".join(f"{_name(key, campaign)} ({_days(some)})" for key, some in by_unit.items())
+    named = "; ".join(f"{_name(key, campaign)} ({_days(some, campaign)})" for key, some in by_unit.items())
     return Line((*lead.pieces, Piece(f": {named}")))
 
 
-def _days(judgements: Sequence[Judgement]) -> str:
+def _days(judgements: Sequence[Judgement], campaign: Campaign) -> str:
     if len(judgements) > MOST_DAYS:
-        return f"{len(judgements)} ngày"
+        return f"{len(judgements)} {'ngày' if campaign.is_daily else 'kỳ'}"
+    if not campaign.is_daily:
+        return ", ".join(report_name(judgement.day, campaign, language="vi") for judgement in judgements)
     return "ngày " + ", ".join(vietnamese.day_month(judgement.day) for judgement in judgements)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_sign, report_title
+from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.words import FLAGS, flags_of, sign_of, status_words
@@ -63,10 +66,10 @@ def by_day(
     with_data = {row.day for row in rows if row.valid}
     lines: list[SumRow] = []
     for order, day in enumerate(standings.campaign.days, 1):
-        scope = f"date.{day.isoformat()}"
-        cells = sum_cells(shown, scope, sums.get((day.isoformat(),), {}), settings, day in with_data)
+        scope = f"date.{day_key(day)}"
+        cells = sum_cells(shown, scope, sums.get((day_key(day),), {}), settings, day in with_data)
         reported = received(shown, scope, standings, (j for _, j in standings.on(day)))
-        lines.append(SumRow(str(order), vietnamese.day_short(day), *cells, reported=reported))
+        lines.append(SumRow(str(order), _row_name(standings.campaign, day), *cells, reported=reported))
     return SumTable(tuple(lines), total_row(shown, "date", totals, settings, bool(with_data)))
 
 
@@ -118,6 +121,14 @@ def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Activi
     )
 
 
+def _row_name(campaign: Campaign, day: date) -> str:
+    return vietnamese.day_short(day) if campaign.is_daily else report_title(day, campaign, year=True)
+
+
+def _column_name(campaign: Campaign, day: date) -> str:
+    return vietnamese.day_month(day) if campaign.is_daily else report_sign(day, campaign).replace("\n", " ")
+
+
 def matrices(shown: Shown, standings: Standings) -> tuple[Matrix, ...]:
     """Units × days, in blocks of as many days as a page holds."""
     days = standings.campaign.days
@@ -145,10 +156,12 @@ def _matrix(shown: Shown, name: str, block: slice, standings: Standings) -> Matr
         )
     days = campaign.days[block]
     totals = tuple(
-        str(received(shown, f"matrix.{name}.{day.isoformat()}", standings, (j for _, j in standings.on(day))))
+        str(received(shown, f"matrix.{name}.{day_key(day)}", standings, (j for _, j in standings.on(day))))
         for day in days
     )
-    return Matrix(tuple(vietnamese.day_month(day) for day in days), tuple(rows), totals, _key(used, campaign.locale))
+    return Matrix(
+        tuple(_column_name(standings.campaign, day) for day in days), tuple(rows), totals, _key(used, campaign.locale)
+    )
 
 
 def _key(used: Sequence[Judgement], locale: str) -> str:

@@ -22,7 +22,7 @@ from sheets_sync.compliance.judging import Judgement, judge
 from sheets_sync.config import ENDPOINT_VARIABLE, Settings, endpoint_from
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job import opening
-from sheets_sync.job.asked import day_asked, no_slot, unit_asked
+from sheets_sync.job.asked import day_asked, unit_asked
 from sheets_sync.job.in_force import in_force
 from sheets_sync.job.judging import make_board, open_problems
 from sheets_sync.session.opened import AsOf, Now, Opened
@@ -191,14 +191,19 @@ class Session:
         return list(reminders(self.board(as_of), self.settings.spreadsheet, self.evidence, words))
 
     def compare_mails(
-        self, *, mbox: str | os.PathLike[str] | None = None, imap: str | None = None, day: str | date | None = None
+        self,
+        *,
+        mbox: str | os.PathLike[str] | None = None,
+        imap: str | None = None,
+        day: str | date | None = None,
+        slot: str | None = None,
     ) -> Mails:
         """Who reported by mail on a day (by default the board's today), beside the board. Of mails in an mbox file, or
         in a folder of an IMAP server, whose password is in `SHEETS_SYNC_MAIL_PASSWORD`. It decides nothing."""
         from sheets_sync.job.inbox import mails_beside
 
         board = self.board()
-        of_day = board.today if day is None else day_asked(day, self.campaign)
+        of_day = board.today if day is None else day_asked(day, self.campaign, slot)
         return mails_beside(board, of_day, mbox=Path(mbox) if mbox else None, imap=imap)
 
     def check(self) -> Findings:
@@ -306,8 +311,7 @@ class Session:
         """
         from sheets_sync.job.publishing import write_document
 
-        no_slot(slot)
-        of_day = None if day is None else day_asked(day, self.campaign)
+        of_day = None if day is None else day_asked(day, self.campaign, slot)
         wanted = [formats] if isinstance(formats, str) else formats
         with opening.archive_of(self.settings) as archive:
             draft, paths = write_document(
@@ -355,5 +359,4 @@ class Session:
         return self._opened.moment(as_of)
 
     def _report(self, unit: str | Unit, day: Day, slot: str | None) -> tuple[Unit, date]:
-        no_slot(slot)
-        return unit_asked(unit, self.campaign), day_asked(day, self.campaign)
+        return unit_asked(unit, self.campaign), day_asked(day, self.campaign, slot)

@@ -36,6 +36,16 @@ STATUSES = (
 )
 
 
+def columns_of(campaign: Campaign) -> tuple[Column, ...]:
+    """The columns of the tab; the slot stands after the day."""
+    if not campaign.slots:
+        return COLUMNS
+    choices = tuple(Choice(slot.key, slot.label, slot.aliases) for slot in campaign.slots)
+    unit, day, *others = COLUMNS
+    header = {"vi": "Buổi"}.get(campaign.locale, "Slot")
+    return (unit, day, Column("slot", header, "choice", ("Buổi", "Slot"), "always", choices), *others)
+
+
 def overrides_tab_of(tabs: Sequence[Tab], locale: str) -> Tab | None:
     """The coordinators' tab among those of a spreadsheet; None where there is none."""
     return tagged_tab("overrides", (tab_title("overrides", locale),), tabs)
@@ -45,14 +55,16 @@ def read_overrides(
     tab: Tab, campaign: Campaign, reader: CellReader
 ) -> tuple[tuple[Override, ...], tuple[Problem, ...]]:
     """All good overrides of the tab, and the problems of the bad ones."""
-    layout = Layout(tab, COLUMNS)
-    missing = [c for c in COLUMNS if c.required == "always" and c.key not in layout.header.columns]
+    columns_wanted = columns_of(campaign)
+    layout = Layout(tab, columns_wanted)
+    missing = [c for c in columns_wanted if c.required == "always" and c.key not in layout.header.columns]
     if layout.header.row is None or missing:
-        facts = {"header": ", ".join(c.header for c in missing or COLUMNS)}
+        facts = {"header": ", ".join(c.header for c in missing or columns_wanted)}
         return (), (_of_tab(tab, "O5", facts),)
     if layout.refused and layout.refused.row is not None:
         facts = {"row": str(layout.refused.row + 1)}
-        return (), (_of_tab(tab, "H4", facts | {"header": ", ".join(c.header for c in layout.refused.lacks(COLUMNS))}),)
+        lacking = ", ".join(column.header for column in layout.refused.lacks(columns_wanted))
+        return (), (_of_tab(tab, "H4", facts | {"header": lacking}),)
     good: list[Override] = []
     problems: list[Problem] = []
     for number, values, columns in _lines(layout):
@@ -152,19 +164,32 @@ def _read_row(typed: _Typed, campaign: Campaign, reader: CellReader) -> Override
         return _problem(typed, "O1", "unit")
     day_format = typed.tab.formats.get(typed.cell("day"), "DATE")
     day = reader.read("date", typed["day"], number_format=day_format, today=last)
-    if not day.usable or date.fromisoformat(day.value) not in campaign.days:
+    if not day.usable or not campaign.reports_on(date.fromisoformat(day.value)):
         return _problem(typed, "O2", "day")
+    slot = _slot(typed, campaign, reader)
+    report = campaign.report_of(date.fromisoformat(day.value), slot)
+    if report is None:
+        return _problem(typed, "A1", "slot", facts={"choices": ", ".join(s.label for s in campaign.slots)})
     status = reader.read("choice", typed["status"], today=last, choices=STATUSES)
     if not status.usable:
         return _problem(typed, "O3", "status")
     return Override(
         unit=unit.value,
-        day=date.fromisoformat(day.value),
+        day=report,
         status=status.value,
         reason=typed.text("reason"),
         by=typed.text("by"),
         cell=typed.cell("status").a1,
     )
+
+
+def _slot(typed: _Typed, campaign: Campaign, reader: CellReader) -> str | None:
+    """The slot that is typed; None where none is."""
+    if not campaign.slots:
+        return None
+    choices = next(column.choices for column in columns_of(campaign) if column.key == "slot")
+    found = reader.read("choice", typed["slot"], today=campaign.last_day, choices=choices)
+    return str(found.value) if found.usable else None
 
 
 def _once(overrides: Iterator[Override]) -> Iterator[Override]:

@@ -58,13 +58,14 @@ class RowReader:
         columns: Mapping[str, int],
         merged: Mapping[int, Spread] | None = None,
     ) -> None:
-        self._tab, self._unit, self._campaign, self._today, self._reader = tab, unit, campaign, today, reader
+        self._tab, self._unit, self._campaign, self._reader = tab, unit, campaign, reader
+        self._today = campaign.read_until(today)
         self._at = columns
         self._checks = RowChecks(campaign)
         self._has_own_rules = any(extension.rules for extension in campaign.extensions)
-        self._days = {day.isoformat(): day for day in campaign.days}
         self._present = [c for c in campaign.columns if c.key in columns]
-        self._roles = campaign.role_keys
+        self._roles, self._slot = campaign.role_keys, campaign.key_of("slot") if campaign.slots else ""
+        self._days: dict[str, date] = {}
         self._quantity, self._measure = campaign.key_of("quantity"), campaign.key_of("measure")
         self._activity = self._place(campaign.key_of("activity"))
         self._works: dict[str | None, _Work] = {}
@@ -86,7 +87,7 @@ class RowReader:
             readings = self._dressed(number, readings)
         if not readings:
             return None
-        day, report_day = self._dates(readings.get(self._campaign.key_of("day")))
+        day, report_day = self._dates(readings.get(self._roles.get("day", "")), readings.get(self._slot))
         draft = Draft(readings, work.activity, day, report_day, work.nil)
         problems = self._problems(number, values, draft)
         row = Row(
@@ -153,12 +154,19 @@ class RowReader:
         self.by_format.add(number)
         return memo.of(typed, self._tab.formats.get(Cell(number, at), ""))
 
-    def _dates(self, reading: Reading | None) -> tuple[date | None, date | None]:
-        """The date as read, and the same where it is a report day."""
+    def _dates(self, reading: Reading | None, slot: Reading | None) -> tuple[date | None, date | None]:
+        """The date as read, and the report in whose period it lies. Where the slot does not say which report that is,
+        the row is of none, and its slot is what is wrong with it."""
         if reading is None or not reading.usable:
             return None, None
         day = self._days.get(reading.value)
-        return (day, day) if day else (date.fromisoformat(reading.value), None)
+        if day is None:
+            day = self._days[reading.value] = date.fromisoformat(reading.value)
+        reports = self._campaign.reports_on(day)
+        if not reports:
+            return day, None
+        report = self._campaign.report_of(day, slot.value if slot is not None and slot.usable else None)
+        return (day, report) if report else (None, None)
 
     # ── how a row is read ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sheets_sync.campaign.period import slot_of
 from sheets_sync.cells.reading import Reading
 from sheets_sync.spreadsheet.a1 import Cell, column_letters
 from sheets_sync.spreadsheet.snapshot import Value
@@ -161,6 +162,11 @@ class Row:
     nil: bool
     valid: bool
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def slot(self) -> str | None:
+        """Which of several reports of its period; None where there is one, and for a row of no day."""
+        return slot_of(self.day)
 
     def contents(self) -> Iterator[Content]:
         """Each non-blank cell as (column key, value, typed, measure); quick where there are many rows."""

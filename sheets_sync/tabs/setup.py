@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.campaign.model import Campaign, Column, Unit
+from sheets_sync.campaign.period import plain_day
 from sheets_sync.errors import SpreadsheetSetupError
 from sheets_sync.spreadsheet import ids, requests, tab_requests
 from sheets_sync.spreadsheet.a1 import Cell
@@ -19,8 +20,8 @@ from sheets_sync.spreadsheet.requests import Request
 from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs.claims import Titles, claims, stray_of
 from sheets_sync.tabs.header import Header, header_columns
-from sheets_sync.tabs.overrides import COLUMNS as OVERRIDE_COLUMNS
 from sheets_sync.tabs.overrides import STATUSES as OVERRIDE_STATUSES
+from sheets_sync.tabs.overrides import columns_of
 from sheets_sync.tabs.ownership import (
     before_on_tab,
     fold_title,
@@ -151,25 +152,32 @@ def _known_by(wanted: InputTab, unit: Unit, setup: Setup) -> InputTab:
 def overrides_tab(campaign: Campaign) -> InputTab:
     """The tab `Điều chỉnh`, typed by coordinators and only read by the job."""
     title = tab_title("overrides", campaign.locale)
-    days = tuple(formats(campaign.locale).short(day) for day in campaign.days)
+    days = _dates(campaign)
     choices = {
         "unit": tuple(unit.name for unit in campaign.units),
         "day": days,
+        **({"slot": tuple(slot.label for slot in campaign.slots)} if campaign.slots else {}),
         "status": tuple(choice.label for choice in OVERRIDE_STATUSES),
     }
-    return InputTab("overrides", title, (title,), OVERRIDE_COLUMNS, choices)
+    return InputTab("overrides", title, (title,), columns_of(campaign), choices)
 
 
 def _dropdowns(campaign: Campaign) -> Iterator[tuple[str, tuple[str, ...]]]:
     for column in campaign.columns:
         if column.plays == "day":
-            yield column.key, tuple(formats(campaign.locale).short(day) for day in campaign.days)
+            yield column.key, _dates(campaign)
         elif column.choices:
             yield column.key, tuple(choice.label for choice in column.choices)
         elif column.plays == "activity" and campaign.activities:
             yield column.key, tuple(activity.label for activity in campaign.activities)
         elif column.plays == "measure" and campaign.measures:
             yield column.key, campaign.measures
+
+
+def _dates(campaign: Campaign) -> tuple[str, ...]:
+    """The dates that the cells of a day offer: the last day of each period."""
+    days = dict.fromkeys(map(plain_day, campaign.days))
+    return tuple(formats(campaign.locale).short(day) for day in days)
 
 
 def _job_tab(done: Provisioning, setup: Setup, plan: TabPlan, taken: set[int], index: int) -> None:

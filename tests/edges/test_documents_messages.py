@@ -64,7 +64,13 @@ def test_every_kind_in_every_locale(kind: str, locale: str) -> None:
 
 def test_what_a_unit_should_fix() -> None:
     """The message to one unit names its cells, and the hour until which mending helps."""
-    some = {"name": "Đợt 2", "long_day": "16/12/2022", "day": "16/12", "unit": "Huyện Đoàn Gò Dầu", "n": "2"}
+    some = {
+        "name": "Đợt 2",
+        "long_period": "ngày 16/12/2022",
+        "period": "ngày 16/12",
+        "unit": "Huyện Đoàn Gò Dầu",
+        "n": "2",
+    }
     _, text = say([TEMPLATES], "vi", "fix", some | {"cells": "D7, E9", "until": "10h00"})
     assert text == (
         "Kính gửi Huyện Đoàn Gò Dầu, báo cáo ngày 16/12 còn 2 ô cần sửa: D7, E9. Đề nghị đơn vị sửa trên bảng trước"

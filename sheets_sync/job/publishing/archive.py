@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.period import day_key, plain_day
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.in_force import in_force, version_at
@@ -143,7 +144,7 @@ class Archive:
 
 def document_key(day: date | None) -> str:
     """What the ledger calls a document."""
-    return day.isoformat() if day else "campaign"
+    return day_key(day) if day else "campaign"
 
 
 def document_name(campaign: Campaign, day: date | None, moment: datetime) -> str:
@@ -151,8 +152,8 @@ def document_name(campaign: Campaign, day: date | None, moment: datetime) -> str
     local = moment.astimezone(campaign.timezone)
     if day is None:
         return f"bao-cao-ket-qua-{campaign.slug}-{local:%Y-%m-%d-%Hh%M}"
-    said = f"{local:%Hh%M}" if local.date() == day else f"{local:%Y-%m-%d-%Hh%M}"
-    return f"bao-cao-nhanh-{day.isoformat()}-{said}"
+    said = f"{local:%Hh%M}" if local.date() == plain_day(day) else f"{local:%Y-%m-%d-%Hh%M}"
+    return f"bao-cao-nhanh-{day_key(day).replace('/', '-')}-{said}"
 
 
 def document_model(

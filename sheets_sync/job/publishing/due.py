@@ -38,10 +38,12 @@ def due_documents(
 
 
 def _moments(campaign: Campaign, plan: DocumentsPlan) -> Iterator[Due]:
+    last = campaign.deadline_of(campaign.days[0])
     for day in campaign.days:
-        evenings = [datetime.combine(day, at, campaign.timezone) for at in plan.daily_at]
-        for moment in sorted({campaign.deadline_of(day), *evenings}):
+        deadline = campaign.deadline_of(day)
+        evenings = [datetime.combine(deadline.date(), at, campaign.timezone) for at in plan.daily_at]
+        for moment in sorted({deadline, *(evening for evening in evenings if campaign.is_daily or evening > deadline)}):
             yield Due(day, moment)
-    last = campaign.last_day
-    ends = [datetime.combine(last, at, campaign.timezone) for at in plan.daily_at] or [campaign.deadline_of(last)]
-    yield Due(None, max(ends))
+        last = max(last, deadline)
+    ends = [datetime.combine(last.date(), at, campaign.timezone) for at in plan.daily_at]
+    yield Due(None, max(ends) if campaign.is_daily and ends else max(last, *ends) if ends else last)
