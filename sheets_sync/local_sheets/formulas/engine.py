@@ -7,18 +7,18 @@ without it as long as nobody writes a formula.
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from sheets_sync.local_sheets.formulas import functions, inherited
 from sheets_sync.local_sheets.formulas.engine_book import EngineBook
+from sheets_sync.local_sheets.formulas.entries import Entry, Key, entry_of, references_of
 from sheets_sync.local_sheets.formulas.evaluation import compiled, settled, single, with_natives
 from sheets_sync.local_sheets.formulas.operands import Failed
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope, Values, World
-from sheets_sync.local_sheets.formulas.text import BadFormula, Node, Reference, parse
+from sheets_sync.local_sheets.formulas.spills import Spills
+from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.models import (
     SPILLED,
     Cell,
@@ -35,38 +35,9 @@ from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 assert functions  # importing it registers every function
 
-Key = tuple[int, int, int]  # tab, row, column
 Other = Callable[[str], "Spreadsheet | None"]
-VOLATILE = ("TODAY", "NOW", "RAND", "RANDBETWEEN", "INDIRECT", "OFFSET", "IMPORTRANGE", "SUBTOTAL", "ISFORMULA",
-            "FORMULATEXT")  # fmt: skip
 _ROUNDS = 30  # spilled arrays that feed spilled arrays
 CIRCLE = CellError("REF", "Circular dependency detected.")
-
-
-@dataclasses.dataclass(slots=True)
-class Entry:
-    """One formula cell."""
-
-    text: str
-    number: int
-    tree: Node | None  # None: the text is no formula
-    references: tuple[Reference, ...] = ()
-    volatile: bool = False
-    result: Result = None
-    shows: NumberFormat | None = None
-    link: str | None = None  # of HYPERLINK
-    size: tuple[int, int] = (1, 1)  # of the array that it spills
-    refusal: NotModelled | None = None
-    run: Callable[[Scope], Any] | None = None
-
-
-def walk(node: Any) -> Iterator[Node]:
-    """A tree's nodes, and those below."""
-    if isinstance(node, tuple):
-        if node and isinstance(node[0], str):
-            yield node
-        for part in node:
-            yield from walk(part)
 
 
 class Engine:
@@ -78,17 +49,15 @@ class Engine:
         self.entries: dict[Key, Entry] = {}
         self.numbers: list[Key | None] = []
         self.rows: dict[int, list[Row]] = {}
-        self.spilled: dict[Key, Key] = {}  # a cell that an array fills -> its formula
+        self.spills = Spills()
         self.frame: Any = None
         self.sizes: dict[int, tuple[int, int]] = {}
         self.world: World | None = None
         self.sheets: dict[int, Sheet] = {}
         self.calculated: set[Key] = set()
         self.dirty: set[Key] = set()
-        self.strays: set[Key] = set()
         self.blocked: set[Key] = set()  # arrays that something stood in the way of
         self.moved = False  # a result changed in this round: INDIRECT and OFFSET may have looked too early
-        self.fresh: dict[Key, Result] = {}  # spilled values that the engine does not know yet
 
     @property
     def imports(self) -> set[str]:
@@ -104,7 +73,7 @@ class Engine:
         titles = {sheet.title.lower(): sheet for sheet in draft.sheets}
         locale = KNOWN.get(draft.locale, KNOWN["en_US"])
         self.world = World(draft, self.values, now, locale, titles, other, self.book.formats)
-        self.calculated, self.dirty, self.strays, self.fresh = set(), set(), set(), {}
+        self.calculated, self.dirty, self.spills.strays, self.spills.fresh = set(), set(), set(), {}
         self._follow_frame(draft)
         for sheet in draft.sheets:
             self._follow_cells(sheet)
@@ -165,11 +134,11 @@ class Engine:
     def _follow_cell(self, key: Key, old: MaybeCell, new: MaybeCell) -> None:
         value = new.value if new is not None else None
         before = old.value if old is not None else None
-        if key in self.spilled and value is not SPILLED:
-            self.dirty.add(self.spilled[key])
+        if key in self.spills.owner and value is not SPILLED:
+            self.dirty.add(self.spills.owner[key])
         if value is SPILLED:
-            if key not in self.spilled:
-                self.strays.add(key)
+            if key not in self.spills.owner:
+                self.spills.strays.add(key)
                 self._leave(key)
                 self._put(key, None)
             return
@@ -193,14 +162,7 @@ class Engine:
         self._leave(key)
         assert self.world is not None
         self.numbers.append(key)
-        entry = Entry(text, len(self.numbers) - 1, None)
-        with contextlib.suppress(BadFormula):
-            entry.tree = parse(text, self.world.locale.decimal)
-        if entry.tree is not None:
-            nodes = list(walk(entry.tree))
-            entry.references = tuple(node[1] for node in nodes if node[0] == "ref")
-            entry.volatile = any(node[0] == "call" and node[1].upper() in VOLATILE for node in nodes)
-        self.entries[key] = entry
+        self.entries[key] = entry_of(text, len(self.numbers) - 1, self.world.locale.decimal)
         self.dirty.add(key)
 
     def _leave(self, key: Key) -> None:
@@ -210,23 +172,16 @@ class Engine:
             self.book.formats.pop(key, None)
             self.dirty.discard(key)
             self.blocked.discard(key)
-            self._release(key)
-
-    def _release(self, key: Key) -> None:
-        """An array gives back the cells that it filled."""
-        for cell in [cell for cell, owner in self.spilled.items() if owner == key] if self.spilled else []:
-            del self.spilled[cell]
-            self.strays.add(cell)
-            self.fresh[cell] = None
+            self.spills.release(key)
 
     # -- evaluation ----------------------------------------------------------------------------------------------
 
     def _evaluate(self) -> None:
         for _ in range(_ROUNDS):
-            for cell, value in self.fresh.items():
+            for cell, value in self.spills.fresh.items():
                 if cell not in self.entries and not self._holds_own(cell):
                     self._put(cell, value)
-            self.fresh = {}
+            self.spills.fresh = {}
             started = self.dirty
             for key in started:
                 if key in self.entries:
@@ -235,7 +190,7 @@ class Engine:
             self.moved = False
             self.book.evaluate()
             self._find_circles(started)
-            if not self.fresh and not self.dirty and not (self.moved and self.is_volatile):
+            if not self.spills.fresh and not self.dirty and not (self.moved and self.is_volatile):
                 return
         raise NotModelled("arrays that feed each other without end")
 
@@ -258,14 +213,8 @@ class Engine:
             top = single if tree[0] in ("ref", "name", "native") else compiled
             entry.run = top(tree, False)
         parts = [self.book.native(native, scope) for native in natives]
-        parts += [part for ref in self._references(entry) if (part := self.book.dependency(ref, scope))]
+        parts += [part for ref in references_of(entry) if (part := self.book.dependency(ref, scope))]
         self.book.set_formula(key, entry.number, parts, volatile=entry.volatile)
-
-    def _references(self, entry: Entry) -> Iterable[Reference | str]:
-        yield from entry.references
-        for node in walk(entry.tree):
-            if node[0] == "name":
-                yield node[1]
 
     def _scope(self, key: Key, arguments: tuple[Any, ...]) -> Scope:
         assert self.world is not None
@@ -322,7 +271,7 @@ class Engine:
             if not value or not value[0]:
                 value = [[CellError("N_A", "The array is empty.")]]
             entry.size = len(value), len(value[0])
-            refusal = self._blocked(key, entry.size, scope)
+            refusal = self.spills.in_the_way(key, entry.size, scope.sheet, self._holds_own)
             if refusal is not None:
                 value, entry.size = [[refusal]], (0, 0)
                 self.blocked.add(key)
@@ -330,41 +279,10 @@ class Engine:
                 for c, one in enumerate(row):
                     wanted[key[0], key[1] + r, key[2] + c] = one
             value = wanted.pop(key)
-        self._replace_spill(key, wanted, scope.picked.get(("formats",)))
-        return value  # type: ignore[no-any-return]
-
-    def _replace_spill(self, key: Key, wanted: dict[Key, Result], formats: Any) -> None:
-        if not wanted and not self.spilled:
-            return
-        for cell in [cell for cell, owner in self.spilled.items() if owner == key and cell not in wanted]:
-            del self.spilled[cell]
-            self.strays.add(cell)
-            self.fresh[cell] = None
-        for cell, one in wanted.items():
-            self.spilled[cell] = key
+        formats = scope.picked.get(("formats",))
+        for cell in self.spills.replace(key, wanted, self.values):
             self.book.formats[cell] = formats[cell[2] - key[2]] if formats else None
-            before = self.values.at(*cell)
-            if before != one or type(before) is not type(one):
-                self.fresh[cell] = one
-
-    def _blocked(self, key: Key, size: tuple[int, int], scope: Scope) -> CellError | None:
-        """What stands in an array's way: the end of the grid, or a cell that holds something."""
-        sheet = scope.sheet
-        for room, what in (
-            (sheet.row_count - key[1] - size[0], "rows"),
-            (sheet.column_count - key[2] - size[1], "columns"),
-        ):
-            if room < 0:
-                text = f"Result was not automatically expanded, please insert more {what} ({-room})."
-                return CellError("REF", text)
-        for r in range(size[0]):
-            for c in range(size[1]):
-                cell = key[0], key[1] + r, key[2] + c
-                if cell != key and (self._holds_own(cell) or self.spilled.get(cell, key) != key):
-                    return CellError(
-                        "REF", f"Array result was not expanded because it would overwrite data in {_a1(cell)}."
-                    )
-        return None
+        return value  # type: ignore[no-any-return]
 
     # -- circles -------------------------------------------------------------------------------------------------
 
@@ -392,12 +310,12 @@ class Engine:
                 if _differs(cell, entry.result, entry.shows) or cell.link != entry.link:
                     changed = cell.but(result=entry.result, shows=entry.shows, link=entry.link)
                     changes.setdefault(key[:2], {})[key[2]] = changed
-        for key in self.spilled:
+        for key in self.spills.owner:
             cell, value, shows = self._cell(key), self.values.at(*key), self.book.formats.get(key)
             if cell.value is not SPILLED or _differs(cell, value, shows):
                 changes.setdefault(key[:2], {})[key[2]] = cell.but(value=SPILLED, result=value, shows=shows)
         known = {sheet.id for sheet in draft.sheets}
-        for key in self.strays - set(self.spilled):
+        for key in self.spills.strays - set(self.spills.owner):
             if key[0] in known and self._cell(key).value is SPILLED:
                 changes.setdefault(key[:2], {})[key[2]] = self._cell(key).with_value(None)
         for (sheet_id, row), cells in changes.items():
@@ -407,9 +325,3 @@ class Engine:
 
 def _differs(cell: Cell, result: Result, shows: NumberFormat | None) -> bool:
     return type(result) is not type(cell.result) or result != cell.result or shows != cell.shows
-
-
-def _a1(key: Key) -> str:
-    from sheets_sync.spreadsheet.a1 import column_letters
-
-    return f"{column_letters(key[2])}{key[1] + 1}"
