@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sheets_sync.board.head import TITLE_LINE
 from sheets_sync.board.model import Board
@@ -74,7 +75,7 @@ _Group = Mapping[tuple[str, ...], Sums]
 
 
 @dataclass(frozen=True, slots=True)
-class _Totals:
+class Totals:
     """All sums of the rows: of the campaign, of today, by unit, by day."""
 
     whole: Sums
@@ -83,17 +84,42 @@ class _Totals:
     by_day: _Group
 
     @classmethod
-    def of(cls, board: Board, rows: Sequence[Row]) -> _Totals:
+    def of(cls, board: Board, rows: Sequence[Row]) -> Totals:
         groupings = ((), ("unit",), ("day",))
         sums, by_unit, by_day = printed_sums_by(rows, board.campaign, groupings)
         today = printed_sums_by([row for row in rows if row.day == board.today], board.campaign, [()])[0]
         return cls(sums.get((), {}), today.get((), {}), by_unit, by_day)
 
+    def to_json(self) -> list[Any]:
+        """The sums as JSON; `from_json` gives them back."""
+        groups = (self.by_unit, self.by_day)
+        said = ([[*names, _sums_said(sums)] for names, sums in group.items()] for group in groups)
+        return [_sums_said(self.whole), _sums_said(self.today), *said]
+
+    @classmethod
+    def from_json(cls, said: Sequence[Any]) -> Totals:
+        """Raises ValueError or TypeError for anything else than `to_json` gives."""
+        whole, today, *groups = said
+        by_unit, by_day = ({tuple(names): _sums(sums) for *names, sums in group} for group in groups)
+        return cls(_sums(whole), _sums(today), by_unit, by_day)
+
+
+def _sums_said(sums: Sums) -> list[Any]:
+    return [[*key, value] for key, value in sums.items()]
+
+
+def _sums(said: Sequence[Any]) -> Sums:
+    return {(code, measure): value for code, measure, value in said}
+
 
 def totals_tab(board: Board, rows: Iterable[Row]) -> TabPlan:
-    """The totals of all rows as they stood at the board's moment. Numbers are numbers; coverage is "12/14"."""
+    """The totals of all rows as they stood at the board's moment."""
+    return totals_plan(board, Totals.of(board, list(rows)))
+
+
+def totals_plan(board: Board, totals: Totals) -> TabPlan:
+    """The tab of some totals. Numbers are numbers; coverage is "12/14"."""
     campaign = board.campaign
-    totals = _Totals.of(board, list(rows))
     lines = [*_head(board), *_activities(board, totals), [], *_units(board, totals), [], *_days(board, totals)]
     widths = [*WIDTHS, *(PART_WIDTH for _ in (*campaign.units, *campaign.days))]
     return TabPlan(
@@ -142,7 +168,7 @@ def _day_coverage(board: Board, day: date) -> str:
 # ── activities ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _activities(board: Board, totals: _Totals) -> Iterator[Line]:
+def _activities(board: Board, totals: Totals) -> Iterator[Line]:
     """A line per activity and measure; the coverage of every column stands under its heading."""
     campaign, said = board.campaign, _TEXTS[board.campaign.locale]
     yield [
@@ -178,7 +204,7 @@ def _figures(board: Board, whole: Sums) -> Iterator[tuple[str, Key]]:
         yield column.header, key
 
 
-def _activity_line(board: Board, totals: _Totals, label: str, key: Key) -> Line:
+def _activity_line(board: Board, totals: Totals, label: str, key: Key) -> Line:
     campaign = board.campaign
     having = sum(bool(found.get(key, 0)) for found in totals.by_unit.values())
     return [
@@ -204,14 +230,14 @@ def _part(value: float) -> PlanCell | None:
 # ── units and days ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _units(board: Board, totals: _Totals) -> Iterator[Line]:
+def _units(board: Board, totals: Totals) -> Iterator[Line]:
     yield _column_headings(board, "units" if board.campaign.is_daily else "unit_periods")
     for unit in board.campaign.units:
         yield _column_line(board, unit.name, totals.by_unit.get((unit.key,), {}), _unit_coverage(board, unit.key))
     yield _sum_line(board, totals)
 
 
-def _days(board: Board, totals: _Totals) -> Iterator[Line]:
+def _days(board: Board, totals: Totals) -> Iterator[Line]:
     yield _column_headings(board, "days" if board.campaign.is_daily else "periods")
     for day in board.campaign.days:
         found = totals.by_day.get((day_key(day),), {})
@@ -243,7 +269,7 @@ def _column_line(board: Board, name: str, found: Sums, coverage: str) -> Line:
     ]
 
 
-def _sum_line(board: Board, totals: _Totals) -> Line:
+def _sum_line(board: Board, totals: Totals) -> Line:
     return [
         PlanCell(str(_TEXTS[board.campaign.locale]["sum"]), SUM_NAME),
         *(PlanCell(totals.whole.get(key, 0), SUM_WHOLE) for key in column_keys(board.campaign)),

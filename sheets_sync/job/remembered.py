@@ -54,12 +54,14 @@ class Remembered:
             return {}
         return {place: known for place, known in found.items() if place[0] in same}
 
-    def quiet(self) -> str:
-        """The state in which the job's tabs stood as planned by this very evidence; "" where none is known."""
-        quiet = self._said.get("quiet")
-        return str(quiet[1]) if quiet and quiet[0] == self._ledger.last_telling() else ""
+    def planned(self) -> tuple[str, Sequence[Any] | None]:
+        """The state in which the job's tabs stood as planned by this very evidence ("" where none is known), and what
+        was added up of it (None)."""
+        if self._said.get("telling") != self._ledger.last_telling():
+            return "", None
+        return str(self._said.get("quiet", "")), self._said.get("totals")
 
-    def keep(self, tabs: KnownTabs, quiet: str) -> None:
+    def keep(self, tabs: KnownTabs, quiet: str, totals: Sequence[Any] | None) -> None:
         """Keeps what is known after a tick, where it is something else than before."""
         if not self._is_possible:
             return
@@ -67,7 +69,9 @@ class Remembered:
         said = {
             "polls": {name: poll.digest for name, poll in polls.items()},
             "tabs": [_tab_said(place, tab) for place, tab in tabs.items()],
-            "quiet": [self._ledger.last_telling(), quiet] if quiet else None,
+            "telling": self._ledger.last_telling(),
+            "quiet": quiet,
+            "totals": totals,
         }
         if said != self._said:
             self._file.write(self._key(), said)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from sheets_sync.board import Board, OpenProblem, shown_of
 from sheets_sync.board.compliance_tab import FRESHNESS, compliance_tab
 from sheets_sync.board.head import promise
 from sheets_sync.board.problems_tab import problems_tab
-from sheets_sync.board.totals_tab import totals_tab
+from sheets_sync.board.totals_tab import Totals, totals_plan
+from sheets_sync.campaign.period import day_key
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
 from sheets_sync.evidence.fold import Evidence
@@ -39,10 +42,28 @@ class TabWriter:
         self._quiet: object = None  # the state in which the job's tabs were found as planned
         self._quiet_tabs: Sequence[Tab | None] = ()  # those tabs; a tab that was read anew is another one
         self._found_quiet = self._is_quiet = ""
+        self._sums: Sequence[Any] | None = None
 
-    def know(self, quiet: str) -> None:
-        """Takes over in what state an earlier process found the job's tabs as planned, by the same evidence."""
+    def know(self, quiet: str, totals: Sequence[Any] | None) -> None:
+        """Takes over in what state an earlier process found the job's tabs as planned ("": none is known), and what it
+        added up (None), both by the same evidence."""
         self._found_quiet = quiet if self._quiet is None else ""
+        self._sums = totals
+
+    @property
+    def totals(self) -> Sequence[Any] | None:
+        """What was added up of the evidence, with the day that counts as today, for a later process."""
+        return self._sums
+
+    def _totals(self, board: Board) -> Totals:
+        """The sums of all rows, added up anew where the evidence or the day is another."""
+        today = day_key(board.today)
+        with suppress(ValueError, TypeError):
+            if self._sums and self._sums[0] == today:
+                return Totals.from_json(self._sums[1])
+        found = Totals.of(board, self._evidence.rows(board.as_of))
+        self._sums = [today, found.to_json()]
+        return found
 
     @property
     def quiet(self) -> str:
@@ -70,7 +91,7 @@ class TabWriter:
             self._once(
                 "totals tab",
                 (self._evidence.version, board.today, shown_of(board)),
-                lambda: totals_tab(board, self._evidence.rows(board.as_of)),
+                lambda: totals_plan(board, self._totals(board)),
             ),
         ]
         found = [self._compared(plan, own_tab(plan, tab)) for plan, tab in zip(plans, tabs, strict=True)]

@@ -118,8 +118,8 @@ class Job:
             self.evidence.extend(replace(fact, source=self._ledger.source) for fact in facts)
         else:
             self._record(facts, polls, since=known_to)
-        if remembered is not None:
-            self._writer.know(remembered.quiet())
+        if remembered is not None and not dry_run:  # dry, the evidence holds more than the ledger
+            self._writer.know(*remembered.planned())
         snapshot = _board_snapshot(polls, settings)
         as_of = self._clock()
         board = self._judge(as_of, dry_run=dry_run)
@@ -129,7 +129,7 @@ class Job:
         else:
             plan = self._writer.write(board, problems, snapshot, mark_of(self._ledger, self.evidence))
             if remembered is not None:
-                remembered.keep(self._poller.known(), self._writer.quiet)
+                remembered.keep(self._poller.known(), self._writer.quiet, self._writer.totals)
         return _result(polls, board, problems, plan, self.evidence.adoptions[-1].version.digest)
 
     def _remember(self, settings: Settings) -> Remembered:

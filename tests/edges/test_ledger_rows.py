@@ -135,6 +135,11 @@ def mended(grid: Grid) -> Grid:
     return [*grid[:70], (*grid[70][:2], "Tặng 1.000 phần quà", *grid[70][3:]), *grid[71:]]
 
 
+def with_the_time(grid: Grid) -> Grid:
+    """A cell that is another one at every look."""
+    return [*grid[:20], (*grid[20][:2], "cập nhật lúc 10:05:31", *grid[20][3:]), *grid[21:]]
+
+
 def with_row_on_top(grid: Grid) -> Grid:
     return [grid[0], (*grid[1][:2], "mới", *grid[1][3:]), *grid[1:]]
 
@@ -142,6 +147,7 @@ def with_row_on_top(grid: Grid) -> Grid:
 ACTS: list[tuple[str, Callable[[Grid], Grid], str, int]] = [
     ("nothing", lambda grid: grid, "Gò Dầu", 0),
     ("a cell mended", mended, "Gò Dầu", 1_500),
+    ("a formula with the time", with_the_time, "Gò Dầu", 1_500),
     ("a row on top", with_row_on_top, "Gò Dầu", 1_500),
     ("rows removed", lambda grid: [grid[0], *grid[11:]], "Gò Dầu", 500),
     ("sorted", lambda grid: [grid[0], *grid[:0:-1]], "Gò Dầu", 1_500),

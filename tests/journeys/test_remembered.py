@@ -151,6 +151,7 @@ def test_with_and_without_memory_all_is_the_same(world: World, seed: int) -> Non
         assert same(dry(world)) == same(without_memory(world)), (number, did)
         before = (world.settings.state / REMEMBERED).exists()
         world.step()
+        assert without_memory(world).wrote == (), (number, did)  # nothing was left unwritten
         used += before
     assert used
 
