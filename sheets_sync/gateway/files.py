@@ -18,7 +18,7 @@ from sheets_sync.gateway.translation import FOREIGN
 
 SHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 METADATA_SCOPE = "https://www.googleapis.com/auth/drive.metadata.readonly"
-PROTECTION_FIELDS = "sheets(properties(sheetId,title),protectedRanges(requestingUserCanEdit,warningOnly))"
+PROTECTION_FIELDS = "sheets(properties(sheetId,title),protectedRanges(range,requestingUserCanEdit,warningOnly))"
 _TIMEOUT = (5.0, 15.0)
 
 
@@ -33,11 +33,12 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """A protected range or tab, and whether we may edit there all the same."""
+    """A protected range or tab, and whether we may edit there all the same. `whole`: it locks the whole tab."""
 
     sheet_id: int
     title: str
     may_edit: bool
+    whole: bool = False
 
 
 class WithFiles:
@@ -82,6 +83,7 @@ def protections_from(document: Mapping[str, Any]) -> tuple[Protection, ...]:
             sheet["properties"].get("sheetId", 0),
             sheet["properties"].get("title", ""),
             bool(p.get("requestingUserCanEdit") or p.get("warningOnly")),
+            set(p.get("range", {})) <= {"sheetId"} and not p.get("warningOnly"),
         )
         for sheet in document.get("sheets", ())
         for p in sheet.get("protectedRanges", ())

@@ -65,6 +65,6 @@ def _tab_setup(sheet: Mapping[str, Any]) -> TabSetup:
         frozen_rows=grid.get("frozenRowCount", 0),
         frozen_columns=grid.get("frozenColumnCount", 0),
         column_tags=dict(column_marks(data)),
-        protections=frozenset(p.get("description", "") for p in sheet.get("protectedRanges", ())),
+        protections={p.get("description", ""): p.get("protectedRangeId", 0) for p in sheet.get("protectedRanges", ())},
         dropdowns=lists,
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sheets_sync.campaign.model import Unit
+from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoubtError
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Timekeeper
 from sheets_sync.job import opening
 from sheets_sync.job.guides import guide_plan
+from sheets_sync.job.in_force import version_in, with_adoption
 from sheets_sync.job.judging import first_plans
 from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.tabs.setup import Provisioning, provision
@@ -43,6 +46,7 @@ def provision_with(
 
     `with_guide`: also the guides of units and coordinators, as a tab; where it is there it stays as it is.
     """
+    settings = with_recorded_headings(settings, now)
     plans = first_plans(settings, now) + ([guide_plan(settings.campaign)] if with_guide else [])
     done: dict[str, Provisioning] = {}
     failed: list[SheetsSyncError] = []
@@ -55,6 +59,21 @@ def provision_with(
     if failed:
         raise failed[0]
     return done
+
+
+def with_recorded_headings(settings: Settings, now: datetime) -> Settings:
+    """The settings whose columns are also known by the headings that were recorded before: a tab that bears one needs
+    no second column. Where the evidence can't be read, by those of the campaign file alone."""
+    try:
+        evidence = opening.evidence_of(settings)
+    except SheetsSyncError:
+        return settings
+    if not evidence.adoptions:
+        return settings
+    campaign = settings.campaign
+    known = with_adoption(settings, evidence, Adoption(now, version_in(settings))).campaign.column_by_key
+    columns = tuple(replace(column, aliases=known[column.key].aliases) for column in campaign.columns)
+    return replace(settings, campaign=replace(campaign, columns=columns))
 
 
 def _set_up(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sheets_sync.config import Settings
-from sheets_sync.errors import ConfigError, SheetsSyncError
+from sheets_sync.errors import ConfigError, SheetsSyncError, StorageError
 from sheets_sync.gateway.timekeeper import Timekeeper
 from sheets_sync.job import opening
 from sheets_sync.job.watching import Watch, stop_on_signals
@@ -126,8 +126,7 @@ class Watching:
     def _watched(self) -> bool:
         """Ticks; whether it ended because the file is to be read anew."""
         settings, clock = self.office.settings, self._opened.clock
-        with self._opened.at_work():  # what can't be opened is told before the first look
-            pass
+        self._open()
         watch = Watch(
             lambda: self.done.add(guarded(lambda: self.office.tick(alarms=True))),
             settings.campaign,
@@ -144,6 +143,15 @@ class Watching:
         watch.run()
         self.done.next = _local(watch.next, settings) if watch.next else None
         return self.reload.is_set()
+
+    def _open(self) -> None:
+        """What can't be opened is told before the first look. A database or disk that can't be used for now ends
+        nothing: looks are made and kept, and each of them tries again."""
+        try:
+            with self._opened.at_work():
+                pass
+        except StorageError as error:
+            log.error("%s: %s", self.done.campaign, error)
 
     def _read_anew(self) -> None:
         self.reload.clear()

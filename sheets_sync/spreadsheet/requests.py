@@ -152,6 +152,12 @@ def protect(area: Request, description: str, editors: Sequence[str] = ()) -> Req
     return {"addProtectedRange": {"protectedRange": protected}}
 
 
+def change_protection(number: int, description: str, editors: Sequence[str]) -> Request:
+    """From now on only the job, the owner and `editors` may edit what the protection with this id protects."""
+    protected = {"protectedRangeId": number, "description": description, "editors": {"users": list(editors)}}
+    return {"updateProtectedRange": {"protectedRange": protected, "fields": "description,editors"}}
+
+
 def dropdown(area: Request, values: Iterable[str], hint: str) -> Request:
     """Offers `values`; other texts are marked, not refused: people may type as they are used to."""
     rule = {

@@ -111,14 +111,14 @@ class TabSetup:
     """How a tab is set up, beside its content: what provisioning compares with the campaign.
 
     `tab.formats` holds the number formats that were set on cells; `dropdowns` the offered values by cell;
-    `column_tags` the job's marks on columns; `protections` the descriptions of protected ranges.
+    `column_tags` the job's marks on columns; `protections` the descriptions of protected ranges, with their ids.
     """
 
     tab: Tab
     frozen_rows: int = 0
     frozen_columns: int = 0
     column_tags: Mapping[int, str] = field(default_factory=dict)
-    protections: frozenset[str] = frozenset()
+    protections: Mapping[str, int] = field(default_factory=dict)
     dropdowns: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
 
 

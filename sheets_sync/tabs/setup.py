@@ -6,6 +6,7 @@ headings, notes, formats, dropdowns, protections and the job's own tabs.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -336,8 +337,27 @@ def _protections(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int
             f"protection of the heading of “{tab.title}”",
             requests.protect(requests.grid_range(tab.sheet_id, (row, last + 1)), heading),
         )
-    typists = f"sheets-sync: typed by {wanted.title}"
-    if wanted.editors and typists not in entry.protections:
-        done.add(
-            f"editors of “{tab.title}”", requests.protect(requests.grid_range(tab.sheet_id), typists, wanted.editors)
-        )
+    _typists(done, entry, wanted)
+
+
+def _typists(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
+    """Who alone may type. The description tells for which addresses a protection was made, since Google adds the job's
+    and the owner's to those that it shows."""
+    tab, typists = entry.tab, f"sheets-sync: typed by {wanted.title}"
+    made = next((text for text in entry.protections if text == typists or text.startswith(f"{typists} (")), None)
+    if not wanted.editors:
+        if made:
+            done.left.append(f"protection of “{tab.title}”: the campaign file names nobody any more; remove it by hand")
+        return
+    said = f"{typists} ({_digest(wanted.editors)})"
+    if made is None:
+        area = requests.grid_range(tab.sheet_id)
+        done.add(f"editors of “{tab.title}”", requests.protect(area, said, wanted.editors))
+    elif made != said:
+        number = entry.protections[made]
+        done.add(f"editors of “{tab.title}”", requests.change_protection(number, said, wanted.editors))
+
+
+def _digest(addresses: Sequence[str]) -> str:
+    """Eight digits that tell one list of addresses from another, whatever their order."""
+    return hashlib.sha256("\n".join(sorted({a.strip().casefold() for a in addresses})).encode()).hexdigest()[:8]

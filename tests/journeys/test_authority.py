@@ -11,10 +11,10 @@ from click.testing import CliRunner
 from office import World
 
 from sheets_sync.cli import cli
-from sheets_sync.config import Settings
+from sheets_sync.config import Settings, load
 from sheets_sync.gateway import Gateway
 from sheets_sync.job import opening
-from sheets_sync.job.checks import Level, Visit
+from sheets_sync.job.checks import Level, Visit, visited
 from sheets_sync.job.checks.campaign import who_may_override
 from sheets_sync.job.provisioning import provision_with
 from sheets_sync.tabs.setup import Provisioning, provision
@@ -57,6 +57,11 @@ def test_check_tells_of_the_open_door(world: World) -> None:
     (finding,) = who_may_override(Visit(world.settings, world.clock.now))
     assert finding.level is Level.NOTICE
     assert "coordinators" in finding.remedy
+    named = replace(world.settings, coordinators=WHO)
+    (not_yet,) = who_may_override(visited(named))
+    assert (not_yet.level, "provision" in not_yet.remedy) == (Level.MEND, True)
+    provision_with(opening.connect(named, world.clock), named, world.clock.now)
+    assert not list(who_may_override(visited(named)))
     for closed in (replace(world.settings, coordinators=WHO), replace(world.settings, board="another")):
         assert not list(who_may_override(Visit(closed, world.clock.now)))
 
@@ -75,3 +80,45 @@ def test_provision_takes_a_state_folder(world: World, tmp_path: Path, monkeypatc
     given = ["provision", "--campaign", str(world.settings.path), "--state", str(folder)]
     assert CliRunner().invoke(cli, given).exit_code == 0
     assert seen == [folder]
+
+
+def test_other_coordinators_change_the_lock(world: World) -> None:
+    """Named anew in the file, they are the ones who may type once `provision` ran; then nothing is left to do."""
+    gateway, now = opening.connect(world.settings, world.clock), world.clock.now
+    first = replace(world.settings, coordinators=WHO)
+    other = replace(world.settings, coordinators=("khac@example.com",))
+    provision_with(gateway, first, now)
+    (changed,) = provision_with(gateway, other, now).values()
+    (update,) = [request["updateProtectedRange"] for request in changed.requests]
+    assert update["protectedRange"]["editors"] == {"users": ["khac@example.com"]}
+    (again,) = provision_with(gateway, other, now).values()
+    assert again.requests == []
+    (nobody,) = provision_with(gateway, world.settings, now).values()
+    assert (nobody.requests, len(nobody.left)) == ([], 1)
+    locked = [p for sheet in world.structure()["sheets"] for p in sheet.get("protectedRanges", ())]
+    (lock,) = [p for p in locked if "typed by Điều chỉnh" in p["description"]]
+    assert "khac@example.com" in lock["editors"]["users"]
+
+
+def test_tabs_of_overrides_that_nobody_reads_are_named(world: World) -> None:
+    """With a board of its own, a tab of overrides that was left in the units' spreadsheet counts for nothing."""
+    board = world.server.create_spreadsheet(title="Bảng theo dõi")
+    moved = replace(world.settings, board=board)
+    provision_with(opening.connect(moved, world.clock), moved, world.clock.now)
+    (left,) = who_may_override(visited(moved))
+    assert (left.level, left.where) == (Level.NOTICE, f"spreadsheet {world.settings.spreadsheet}")
+    assert "Điều chỉnh" in left.what
+
+
+def test_a_tab_keeps_its_heading_when_the_file_renames_the_column(world: World) -> None:
+    """A label that changed in the file is no second column in tabs that bear the one that was recorded."""
+    world.tick("09:00")
+    path = world.settings.path
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('header = "Mô tả"', 'header = "Nội dung"'), encoding="utf-8"
+    )
+    changed = replace(load(path, environ={}), endpoint=world.settings.endpoint, state=world.settings.state)
+    (done,) = provision_with(opening.connect(changed, world.clock), changed, world.clock.now).values()
+    assert not [action for action in done.actions if "heading" in action]
+    assert world.values("Gò Dầu")[0].count("Mô tả") == 1
+    assert "Nội dung" not in world.values("Gò Dầu")[0]

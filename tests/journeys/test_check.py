@@ -23,6 +23,7 @@ from sheets_sync.job import scheduling
 from sheets_sync.job.checks import CHECKS, Finding, Level, Visit, exit_code, files, visited
 from sheets_sync.job.checks.visit import Past, Seen
 from sheets_sync.job.installed import Schedule, cron_schedule, schedules, unit_schedule
+from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 
 BEFORE = datetime(2022, 12, 1, tzinfo=UTC)
@@ -37,8 +38,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="module")
 def good(world: World) -> Visit:
-    """A visit at which all is well, before the campaign begins; who may override is said."""
+    """A visit at which all is well, before the campaign begins; who may override is said, and locked."""
     named = replace(world.settings, coordinators=("dieuphoi@example.com",))
+    provision_all(named)
     return replace(visited(named), now=BEFORE, language="en", schedules=())
 
 

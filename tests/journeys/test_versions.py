@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from office import GOOD, World, moment, run
@@ -22,6 +24,7 @@ from sheets_sync.job.proving import version_fault
 from sheets_sync.job.provisioning import provision_all
 from sheets_sync.ledger import Ledger, Record
 from sheets_sync.ledger.spool import SPOOL, Spool
+from sheets_sync.session.office import Session
 
 CHANGE_DAY = "2022-12-18"
 REQUIRED_COLUMN = '[[columns]]\nkey = "moi"\nheader = "Cột mới"\ntype = "text"\nrequired = true\n\n'
@@ -433,3 +436,40 @@ def test_the_board_says_while_overrides_are_not_locked(world: World) -> None:
     rewrite(world, swap("[campaign]", '[campaign]\ncoordinators = ["dieuphoi@example.com"]'))
     world.tick("09:55")
     assert "Điều chỉnh" not in shown_on_board(world)
+
+
+def test_a_watch_that_starts_without_its_database_looks_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It keeps what it sees, goes on, and records it as of its own moments once the database is back."""
+    real, down, now = Ledger.at, [True], [moment("09:59:59")]
+
+    def at(*args: Any, **how: Any) -> Ledger:
+        if down[0] and not how.get("to_read"):
+            raise StorageError("the ledger's database can't be reached.", where="db", remedy="Start it.")
+        return real(*args, **how)
+
+    class Stop(threading.Event):
+        """Between two looks time goes on; after the look at the deadline the database comes back."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            looked = any(look.sent >= moment("10:00") for look in Spool(world.settings.state).looks())
+            now[0] = moment("10:05") if looked or now[0] == moment("10:05") else moment("10:00")
+            down[0] = now[0] < moment("10:05")
+            if has_recorded(world):
+                self.set()
+            return self.is_set()
+
+    monkeypatch.setattr(Ledger, "at", at)
+    world.type("go-dau", 1)
+    with Session(world.settings, now=lambda: now[0]) as office:
+        done = office.watch(Stop())
+    assert (done.error, done.failed) == (None, 1)
+    sent = [poll.sent for poll in opening.evidence_of(world.settings).polls]
+    assert moment("10:00") in sent
+    assert sent == sorted(sent)
+    assert statuses(world)["2022-12-16"] == "on_time"
+
+
+def has_recorded(world: World) -> bool:
+    return (world.settings.state / "ledger.sqlite").exists() and bool(opening.evidence_of(world.settings).polls)

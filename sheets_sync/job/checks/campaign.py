@@ -10,6 +10,7 @@ from sheets_sync.config.tables import report_days
 from sheets_sync.config.text import read
 from sheets_sync.job.checks.finding import Finding
 from sheets_sync.job.checks.visit import Visit
+from sheets_sync.tabs.overrides import overrides_tab_of
 from sheets_sync.tabs.ownership import fold_title
 from sheets_sync.tabs.titles import TITLES, tab_title
 from sheets_sync.words.formats import formats
@@ -36,7 +37,10 @@ def extensions(visit: Visit) -> Iterator[Finding]:
 
 def who_may_override(visit: Visit) -> Iterator[Finding]:
     """Whether everybody who can type in a unit's tab can also type overrides: Sheets tells nobody who typed a cell."""
+    title = tab_title("overrides", visit.settings.campaign.locale)
     if visit.settings.coordinators or visit.settings.board:
+        yield from _not_locked_yet(visit, title)
+        yield from _left_behind(visit, title)
         return
     title = tab_title("overrides", visit.settings.campaign.locale)
     yield visit.notice(
@@ -52,6 +56,38 @@ def who_may_override(visit: Visit) -> Iterator[Finding]:
         ),
         str(visit.settings.path),
     )
+
+
+def _not_locked_yet(visit: Visit, title: str) -> Iterator[Finding]:
+    """Coordinators are named, and no protection keeps others from the tab of overrides."""
+    seen = visit.seen.get(visit.settings.board_spreadsheet)
+    tab = overrides_tab_of(seen.snapshot.tabs, visit.settings.campaign.locale) if seen and seen.snapshot else None
+    if not visit.settings.coordinators or seen is None or tab is None:
+        return
+    if not any(protection.sheet_id == tab.sheet_id and protection.whole for protection in seen.protections):
+        yield visit.mend(
+            "override-door",
+            (f"trang “{title}” chưa được khóa cho người điều phối.", f"“{title}” is not locked for coordinators yet."),
+            ("Chạy: sheets-sync provision", "Run: sheets-sync provision"),
+            str(visit.settings.path),
+        )
+
+
+def _left_behind(visit: Visit, title: str) -> Iterator[Finding]:
+    """Tabs of overrides in spreadsheets in which none are read: what coordinators type there counts for nothing."""
+    for name, seen in visit.seen.items():
+        if name == visit.settings.board_spreadsheet or seen.snapshot is None:
+            continue
+        if overrides_tab_of(seen.snapshot.tabs, visit.settings.campaign.locale) is not None:
+            yield visit.notice(
+                "old-overrides",
+                (f"trang “{title}” ở đây không được đọc nữa.", f"“{title}” is not read here any more."),
+                (
+                    "Chuyển các dòng điều chỉnh sang bảng tính của hệ thống rồi xóa trang này.",
+                    "Move its rows to the spreadsheet of the board, then delete this tab.",
+                ),
+                f"spreadsheet {name}",
+            )
 
 
 def addresses(visit: Visit) -> Iterator[Finding]:
