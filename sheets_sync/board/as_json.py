@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sheets_sync.board.model import Board
+from sheets_sync.board.model import Board, tab_and_rows
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.period import slot_of
 from sheets_sync.campaign.timeline import Adoption
@@ -21,6 +21,7 @@ def board_json(board: Board) -> dict[str, Any]:
         "last_poll": iso(board.last_poll, board.campaign),
         "stale": board.stale,
         "unread": dict(board.unread),
+        "unclaimed": [{"tab": tab, "rows": int(rows or 0)} for tab, rows in tab_and_rows(board)],
         "gap": _gap_json(board),
         "declared": [declared_json(adoption, board.campaign) for adoption in board.declared],
         "overrides_locked": not board.door_open,
@@ -83,6 +84,7 @@ def judgement_json(judgement: Judgement, campaign: Campaign) -> dict[str, Any]:
         "reminders": judgement.reminders,
         "edited_after_deadline": judgement.edited_after_deadline,
         "withdrawn": judgement.withdrawn,
+        "rows_of_no_day": judgement.rows_of_no_day,
         "override": {"status": override.status, "reason": override.reason, "by": override.by} if override else None,
     }
 

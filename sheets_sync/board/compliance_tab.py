@@ -30,7 +30,16 @@ from sheets_sync.board.styles import (
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.named import report_sign, report_title
 from sheets_sync.compliance.judging import Judgement, Status
-from sheets_sync.compliance.words import FLAGS, TICK, flag_signs, flags_of, sign_of, standing_word, status_words
+from sheets_sync.compliance.words import (
+    FLAGS,
+    TICK,
+    flag_signs,
+    flags_of,
+    no_day_mark,
+    sign_of,
+    standing_word,
+    status_words,
+)
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.spreadsheet.snapshot import Tab
@@ -123,8 +132,9 @@ def today_words(board: Board, judgement: Judgement) -> str:
     sign = TICK if judgement.status is Status.ON_TIME else status_words(judgement.status, campaign.locale).sign
     word = standing_word(board.standing(judgement), campaign.locale)
     when = words.seen_words(judgement, campaign.timezone, campaign.locale)
-    flags = flag_signs(judgement, campaign.locale)
-    return folded((f"{sign} {word}", " ".join(part for part in (when, flags) if part)), " ", TODAY_LINE).strip()
+    flags = flag_signs(replace(judgement, rows_of_no_day=0), campaign.locale)
+    mark = no_day_mark(judgement, campaign.locale).strip()
+    return folded((f"{sign} {word}", " ".join(part for part in (mark, when, flags) if part)), " ", TODAY_LINE).strip()
 
 
 def day_note(judgement: Judgement, campaign: Campaign) -> str:
@@ -135,7 +145,7 @@ def _day_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datet
     """A day's cell. Until a report is seen the last look is another one with every poll, and no part of the cell."""
     if judgement.seen_present:
         return _made_cell(judgement, locale, zone, deadline)
-    if judgement.status is Status.PENDING and not judgement.attempted_at and not judgement.overdue_look:
+    if judgement.status is Status.PENDING and not judgement.attempted_at and not flags_of(judgement):
         return _coming_cell(judgement.day, locale, zone, deadline)
     return _made_cell(replace(judgement, seen_absent=None), locale, zone, deadline)
 

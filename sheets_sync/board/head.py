@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sheets_sync.board import words
-from sheets_sync.board.model import CALLED_FIRST, Board
+from sheets_sync.board.model import CALLED_FIRST, Board, tab_and_rows
 from sheets_sync.board.screen import BOLD_LINE, folded, wrapped
 from sheets_sync.board.styles import FRESH, SMALL, STRONG, TITLE, WARNING
 from sheets_sync.campaign.named import due_sentence, report_title
 from sheets_sync.campaign.schedule import next_poll
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import OPEN, Standing
-from sheets_sync.compliance.words import standing_word, unread_sentence
+from sheets_sync.compliance.words import no_day_mark, standing_word, unclaimed_sentence, unread_sentence
 from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.words.formats import formats
 
@@ -81,9 +81,12 @@ def _names_line(board: Board, standing: Standing, judgements: Sequence[Judgement
 
 
 def _labels(board: Board, judgements: Iterable[Judgement]) -> list[str]:
-    """What units are called on a line; those whose tabs can't be read are marked."""
+    """What units are called on a line; those are marked whose tabs can't be read, or have rows of no day."""
     locale, labels = board.campaign.locale, board.campaign.labels
-    return [labels[j.unit] + (words.text("not_read", locale) if j.unit in board.unread else "") for j in judgements]
+    return [
+        labels[j.unit] + (words.text("not_read", locale) if j.unit in board.unread else "") + no_day_mark(j, locale)
+        for j in judgements
+    ]
 
 
 def _named(names: list[str], lead: str, most: int, locale: str) -> list[str]:
@@ -229,7 +232,12 @@ def unread_line(board: Board) -> str:
     return unread_sentence([campaign.labels[u.key] for u in campaign.units if u.key in board.unread], campaign.locale)
 
 
-WARNINGS: tuple[Callable[[Board], str], ...] = (stale_line, gap_line, unread_line)
+def unclaimed_line(board: Board) -> str:
+    """Tabs with reports that are read for no unit: copies, renamed originals, look-alikes."""
+    return unclaimed_sentence(tab_and_rows(board), board.campaign.locale)
+
+
+WARNINGS: tuple[Callable[[Board], str], ...] = (stale_line, gap_line, unread_line, unclaimed_line)
 """What keeps the board from being complete: one function a line, "" where there is nothing to say."""
 
 

@@ -12,6 +12,7 @@ from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.standings import Standing, Standings
+from sheets_sync.tabs.rows import Problem
 
 CALLED_FIRST = (
     Standing.MISSED, Standing.INVALID, Standing.UNREAD, Standing.UNSEEN, Standing.PENDING, Standing.LATE,
@@ -28,6 +29,7 @@ class Board(Standings):
     `to_fix` the problems by unit. `gap` is the one of our own reading in which the deadline of today fell. `order` is
     that of the units: "campaign", or "attention" (who needs a call comes first). `declared` are the versions of the
     campaign that a person declared to hold since a past day; `door_open`: whoever can type reports can type overrides.
+    `unclaimed` are tabs with reports that are read for no unit, as the last look saw them.
     """
 
     last_poll: datetime | None = None
@@ -40,6 +42,7 @@ class Board(Standings):
     order: str = "campaign"
     declared: tuple[Adoption, ...] = ()
     door_open: bool = False
+    unclaimed: tuple[Problem, ...] = ()
 
     def __repr__(self) -> str:
         """Short, for a notebook; the fields hold the rest."""
@@ -66,13 +69,27 @@ class Board(Standings):
         return self.standing(self.of(unit, self.today))
 
 
+def tab_and_rows(board: Board) -> list[tuple[str, str]]:
+    """Title and number of filled rows of each tab that is read for no unit."""
+    return [(problem.tab, problem.facts.get("rows", "")) for problem in board.unclaimed]
+
+
 def shown_of(board: Board) -> tuple[object, ...]:
     """What the compliance tab shows of a board, but for the moment: two boards that agree in this look the same."""
     cells = tuple(
-        (j.status, j.seen_present, j.problems, j.edited_after_deadline, j.withdrawn, j.overdue_look)
+        (
+            j.status,
+            j.seen_present,
+            j.problems,
+            j.edited_after_deadline,
+            j.withdrawn,
+            j.overdue_look,
+            j.rows_of_no_day > 0,
+        )
         for judgements in board.judgements.values()
         for j in judgements
     )
-    warning = (board.stale and board.last_poll, tuple(board.unread.items()), board.gap, tuple(board.to_fix.items()))
+    unread = (tuple(board.unread.items()), tuple(tab_and_rows(board)))
+    warning = (board.stale and board.last_poll, unread, board.gap, tuple(board.to_fix.items()))
     said = (board.door_open, tuple((a.since, a.sent) for a in board.declared))
     return (board.today, warning, cells, said)

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sheets_sync.board import Board
+from sheets_sync.board.model import tab_and_rows
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.named import due_sentence, report_name
 from sheets_sync.campaign.period import day_key
+from sheets_sync.compliance.judging import Judgement
+from sheets_sync.compliance.no_day import rows_of_no_day
 from sheets_sync.compliance.standings import OPEN, Standing, Tally
-from sheets_sync.compliance.words import standing_word, unread_sentence
+from sheets_sync.compliance.words import FLAGS, no_day_mark, standing_word, unclaimed_sentence, unread_sentence
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.tabs.rows import Severity
+from sheets_sync.tabs.rows import Row, Severity
 from sheets_sync.words.formats import formats
 
 MOST_CELLS = 6  # that a message to a unit names
@@ -44,7 +47,7 @@ class Message:
 
 def reminders(board: Board, spreadsheet: str, evidence: Evidence, say: Say) -> list[Message]:
     """The message for the group as of the board's moment, then one for each unit with cells to correct for today."""
-    facts = _facts(board, spreadsheet)
+    facts = _facts(board, spreadsheet, evidence)
     found = [_message(board, _kind(board), None, facts, say)]
     for unit, _ in board.on(board.today):
         if wrong := _cells(board, evidence, unit):
@@ -76,22 +79,57 @@ def _kind(board: Board) -> str:
         return "early"
     tally = board.tally_on(board.today)
     if board.as_of < board.campaign.deadline_of(board.today):
-        return "before" if _silent(board) or tally.count(Standing.UNREAD) else "done"
+        return "before" if tally.count(*OPEN) else "done"
     if tally.count(Standing.UNSEEN) and tally.count(Standing.UNSEEN, Standing.UNREAD) == tally.count(*OPEN):
         return "blind"
     return "after" if tally.count(*OPEN) else "done"
 
 
 def _silent(board: Board) -> list[str]:
-    """The names of units that have typed nothing for the day; whoever has rows to correct gets a message of its own."""
+    """The names of units that have typed nothing for the day; whoever has rows to correct is named apart."""
     missing = board.tally_on(board.today).of(Standing.MISSED, Standing.PENDING)
-    return [board.campaign.unit_by_key[j.unit].name for j in missing if j.attempted_at is None or j.withdrawn]
+    silent = [j for j in missing if (j.attempted_at is None or j.withdrawn) and not j.rows_of_no_day]
+    return [board.campaign.unit_by_key[j.unit].name for j in silent]
 
 
-def _facts(board: Board, spreadsheet: str) -> dict[str, str]:
+def _near(board: Board, evidence: Evidence) -> Iterator[str]:
+    """Units that typed, but nothing that counts: as in "có dòng sai ngày: Huyện Đoàn Gò Dầu (A5)"."""
+    locale = board.campaign.locale
+    missing = board.tally_on(board.today).of(Standing.MISSED, Standing.PENDING, Standing.INVALID)
+    near = {j.unit: cells for j in missing if (cells := _wrong(j, board, evidence))}
+    no_day = {j.unit for j in missing if j.rows_of_no_day}
+    for word, units in (
+        (FLAGS[locale]["no_day"][1], [key for key in near if key in no_day]),
+        (standing_word(Standing.INVALID, locale).lower(), [key for key in near if key not in no_day]),
+    ):
+        if units:
+            yield f"{word}: " + ", ".join(f"{board.campaign.unit_by_key[key].name} ({near[key]})" for key in units)
+
+
+def _wrong(judgement: Judgement, board: Board, evidence: Evidence) -> str:
+    """The cells that keep what a unit typed from counting: of its rows of no day, else of those of the day."""
+    if judgement.rows_of_no_day:
+        return _named(
+            _first_cells(rows_of_no_day(judgement.unit, judgement.day, evidence, board.campaign, board.as_of))
+        )
+    shown = evidence.shown(judgement.unit, judgement.day, board.as_of)
+    problems = [p for row in (shown.rows if shown else ()) for p in row.problems]
+    return _named([p.cell.a1 for p in problems if p.cell and p.blocking])
+
+
+def _first_cells(rows: Sequence[Row]) -> list[str]:
+    """Of each row, the cell that keeps it from being of a day; where there is none, the first one that is filled."""
+    found = [
+        [p.cell for p in row.problems if p.cell and p.blocking] or [c.cell for c in row.cells.values()] for row in rows
+    ]
+    return [min(cells).a1 for cells in found if cells]
+
+
+def _facts(board: Board, spreadsheet: str, evidence: Evidence) -> dict[str, str]:
     """All fields of messages; those of one unit are empty."""
     campaign, tally = board.campaign, board.tally_on(board.today)
     silent = _silent(board)
+    near = list(_near(board, evidence))
     due = campaign.deadline_of(board.today)
     deadline = _due(due, campaign)
     unread = [unit.name for unit, _ in board.on(board.today) if unit.key in board.unread]
@@ -108,8 +146,14 @@ def _facts(board: Board, spreadsheet: str) -> dict[str, str]:
         "until": deadline if board.as_of < due else "",
         "n": str(len(silent)),
         "names": ", ".join(silent),
-        "open": "; ".join(_open_parts(board, tally)),
-        "unread": unread_sentence(unread, campaign.locale),
+        "open": "; ".join(_open_parts(board, tally, evidence)),
+        "near": "; ".join(near),
+        "unread": " ".join(
+            filter(
+                None,
+                (unread_sentence(unread, campaign.locale), unclaimed_sentence(tab_and_rows(board), campaign.locale)),
+            )
+        ),
         "reported": str(tally.reported),
         "owed": str(tally.owed),
         "on_time": str(tally.count(Standing.ON_TIME)),
@@ -127,11 +171,20 @@ def _due(due: datetime, campaign: Campaign) -> str:
     return f"{said.at_short(due)} {said.without_year(due)}"
 
 
-def _open_parts(board: Board, tally: Tally) -> Iterator[str]:
-    """As in "chưa báo cáo 2: Huyện Đoàn Gò Dầu, Huyện Đoàn Tân Châu", for each standing without a valid report."""
+def _open_parts(board: Board, tally: Tally, evidence: Evidence) -> Iterator[str]:
+    """As in "chưa báo cáo 2: Huyện Đoàn Gò Dầu (có dòng sai ngày: A5), Huyện Đoàn Tân Châu", for each standing without
+    a valid report; cells are named that keep what was typed from counting."""
     locale, units = board.campaign.locale, board.campaign.unit_by_key
+
+    def named(judgement: Judgement) -> str:
+        cells = _wrong(judgement, board, evidence) if not judgement.withdrawn else ""
+        mark = no_day_mark(judgement, locale)
+        if cells:
+            mark = f"{mark.removesuffix(')')}: {cells})" if mark else f" ({cells})"
+        return units[judgement.unit].name + mark
+
     for standing in OPEN:
         found = tally.of(standing)
         if found and standing is not Standing.UNREAD:
-            names = ", ".join(units[j.unit].name for j in found)
+            names = ", ".join(named(judgement) for judgement in found)
             yield f"{standing_word(standing, locale).lower()} {len(found)}: {names}"

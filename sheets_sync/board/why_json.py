@@ -13,6 +13,7 @@ from sheets_sync.compliance.edits import Edit
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.why import Explanation
 from sheets_sync.evidence.fold import Change
+from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.rows import Row
 
 RowJson = Callable[[Row], dict[str, Any]]
@@ -38,6 +39,10 @@ def explanation_json(found: Explanation, campaign: Campaign, row_json: RowJson) 
         "rule": rule_words(judgement, campaign.locale, campaign.timezone, found.deadline),
         "polls": [{"sent": at(poll.sent), "saw": poll.saw.value} for poll in found.polls],
         "changes": [_change(change, campaign, row_json) for change in found.changes],
+        "not_counted": {
+            "rows": [row_json(row) for row in found.rows_of_no_day],
+            "tabs": [problem_text(problem, campaign) for problem in found.tab_problems],
+        },
         "gaps": [_gap(gap, campaign) for gap in found.gaps],
         "failed_polls": [{"sent": at(poll.sent), "reason": poll.reason} for poll in found.failed],
         "edits": [{**_edit(edit, campaign), "after_deadline": found.after_deadline(edit)} for edit in found.edits],

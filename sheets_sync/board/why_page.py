@@ -16,7 +16,7 @@ from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.why import Explanation
 from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
-from sheets_sync.compliance.words import standing_word, status_words
+from sheets_sync.compliance.words import FLAGS, standing_word, status_words
 from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.override import Override
@@ -87,6 +87,7 @@ class WhyPage:
     gaps: tuple[str, ...]
     edits: tuple[EditLine, ...]
     showed: tuple[Showed, ...]
+    not_counted: tuple[str, ...]
     note: str
     head: str
 
@@ -114,21 +115,24 @@ def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
         fill=fill,
         ink=ink,
         facts=tuple(_facts(found, campaign, said, at)),
-        flags=tuple(_flags(judgement, said)),
+        flags=tuple(_flags(judgement, said, locale)),
         looks=tuple(_polls(found, locale, at)),
         gaps=tuple(_gap(gap, said, locale, at) for gap in found.gaps),
         edits=tuple(_edit(edit, found, campaign, said, at) for edit in found.edits),
         showed=tuple(_showed(change, campaign, said, at) for change in found.changes),
+        not_counted=tuple(_not_counted(found, campaign, said)),
         note=said["note"].format(zone=campaign.timezone.key),
         head=said["head"].format(head=found.head[:16]) if found.head else "",
     )
 
 
-def _flags(judgement: Judgement, said: Mapping[str, str]) -> Iterator[str]:
+def _flags(judgement: Judgement, said: Mapping[str, str], locale: str) -> Iterator[str]:
     if judgement.edited_after_deadline:
         yield said["edited"]
     if judgement.withdrawn:
         yield said["withdrawn"]
+    if judgement.rows_of_no_day:
+        yield f"{FLAGS[locale]['no_day'][1].capitalize()}."
 
 
 def _facts(found: Explanation, campaign: Campaign, said: Mapping[str, str], at: At) -> Iterator[Fact]:
@@ -196,6 +200,14 @@ def _showed(change: Change, campaign: Campaign, said: Mapping[str, str], at: At)
     return Showed(at(change.sent), SAW[campaign.locale][change.observed.value], rows or (said["gone"],))
 
 
+def _not_counted(found: Explanation, campaign: Campaign, said: Mapping[str, str]) -> Iterator[str]:
+    """What was typed for the unit and counts for no day: its rows of no day, and what is wrong with whole tabs."""
+    for row in found.rows_of_no_day:
+        yield from _row_lines(row, campaign, said)
+    for problem in found.tab_problems:
+        yield problem_text(problem, campaign)
+
+
 def _row_lines(row: Row, campaign: Campaign, said: Mapping[str, str]) -> Iterator[str]:
     """What stood in a row, in the campaign's order of columns, and what is wrong with it."""
     number = said["row"].format(n=row.number + 1)
@@ -224,6 +236,8 @@ def page_lines(page: WhyPage) -> list[str]:
     for showed in page.showed:
         lines += [f"  {showed.time}  {showed.saw}", *(f"    {_shortened(row)}" for row in showed.rows)]
     lines += [] if page.showed else [f"  {said['no_changes']}"]
+    if page.not_counted:
+        lines += [f"{said['not_counted']}:", *(f"    {_shortened(line)}" for line in page.not_counted)]
     return [*lines, *([page.head] if page.head else [])]
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.period import Period, slot_of, with_slot
+from sheets_sync.compliance.no_day import rows_of_no_day
 from sheets_sync.evidence.fold import Change, Evidence, Observed
 from sheets_sync.tabs.override import Override
 from sheets_sync.words.formats import rate
@@ -33,6 +34,7 @@ class Status(StrEnum):
 
 
 REPORTED = frozenset({Status.ON_TIME, Status.LATE, Status.UNDETERMINED})
+_SILENT = frozenset({Status.MISSED, Status.PENDING})
 LEFT_OUT_OF_RATES = frozenset({Status.NOT_REQUIRED, Status.EXCUSED})
 
 
@@ -41,7 +43,9 @@ class Judgement:
     """The status of (unit, day) as of a moment, and the facts beside it. Moments are aware; None: never seen.
 
     `by_evidence` is what the evidence alone says; it differs from `status` where there is an override.
-    `overdue_look`: the deadline has passed and nobody has looked since, so nothing can be said yet.
+    `overdue_look`: the deadline has passed and nobody has looked since, so nothing can be said yet. `rows_of_no_day`:
+    nothing of the day was seen, but so many rows came since the deadline before it whose day is missing, can't be read,
+    or is none of the campaign's.
     """
 
     unit: str
@@ -58,6 +62,7 @@ class Judgement:
     withdrawn: bool = False
     override: Override | None = None
     overdue_look: bool = False
+    rows_of_no_day: int = 0
 
     @property
     def slot(self) -> str | None:
@@ -139,6 +144,7 @@ def judge(unit: Unit, period: Period | date, evidence: Evidence, campaign: Campa
         withdrawn=present is not None and last is not Observed.VALID,
         override=override if unit.owes(day) else None,
         overdue_look=as_of >= deadline and (not polls or polls[-1] < deadline),
+        rows_of_no_day=len(rows_of_no_day(unit.key, day, evidence, campaign, as_of)) if status in _SILENT else 0,
     )
 
 

@@ -12,8 +12,10 @@ from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.edits import Edit, edits
 from sheets_sync.compliance.gaps import Gap, gaps
 from sheets_sync.compliance.judging import Judgement, judge
+from sheets_sync.compliance.no_day import rows_of_no_day
 from sheets_sync.compliance.standings import Standing, day_in_view, standing_of
-from sheets_sync.evidence.fold import Change, Evidence, Observed
+from sheets_sync.evidence.fold import Change, Evidence, Observed, tab_problems
+from sheets_sync.tabs.rows import Problem, Row
 
 AROUND = 3
 """Polls shown on each side of a turning point."""
@@ -43,7 +45,9 @@ class Explanation:
     `override_since` is when the override was first seen; `head` is the digest of the last record of the evidence that
     this rests on ("" where there is none). `campaign_version` is the digest of the version of the campaign by which the
     day is judged; `declared` is there where a person declared that version to hold for it. `unread` says why the tab
-    can't be read now, as in `Poll.unread` ("" where it can, and of a day that is still to come).
+    can't be read now, as in `Poll.unread` ("" where it can, and of a day that is still to come). `rows_of_no_day`
+    are the unit's rows that came since the deadline before and count for no period; `tab_problems` are those of its tab,
+    and of tabs that resemble it and are read for nobody.
     """
 
     unit: Unit
@@ -60,6 +64,8 @@ class Explanation:
     campaign_version: str = ""
     declared: Adoption | None = None
     unread: str = ""
+    rows_of_no_day: tuple[Row, ...] = ()
+    tab_problems: tuple[Problem, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -105,7 +111,17 @@ def explain(
         campaign_version=campaign_version,
         declared=declared,
         unread=unread if day <= day_in_view(campaign, as_of) else "",
+        rows_of_no_day=rows_of_no_day(unit.key, day, evidence, campaign, as_of),
+        tab_problems=tuple(_of_tabs(unit, evidence, as_of)),
     )
+
+
+def _of_tabs(unit: Unit, evidence: Evidence, as_of: datetime) -> Iterator[Problem]:
+    """What the last look at each spreadsheet says of whole tabs of the unit."""
+    spreadsheets = dict.fromkeys(poll.spreadsheet for poll in evidence.polls if poll.sent <= as_of)
+    for problem, _ in tab_problems(evidence, spreadsheets, as_of):
+        if problem.unit == unit.key and problem.cell is None:
+            yield problem
 
 
 def _near(judgement: Judgement, sent: Sequence[datetime], changes: Sequence[Change]) -> Iterator[PollSeen]:

@@ -58,6 +58,7 @@ FLAGS = {
         "edited": ("*", "sửa nội dung sau hạn"),
         "withdrawn": ("↩", "đã rút dòng hợp lệ"),
         "override": ("!", "Ban Phong trào điều chỉnh"),
+        "no_day": ("≠", "có dòng sai ngày"),
         "overdue": ("⚠", "sau hạn hệ thống chưa đọc được"),
         "unread": ("⊘", "trang không đọc được, không tính là vắng"),
     },
@@ -65,12 +66,17 @@ FLAGS = {
         "edited": ("*", "edited after the deadline"),
         "withdrawn": ("↩", "withdrawn"),
         "override": ("!", "override by the coordinators"),
+        "no_day": ("≠", "rows of a wrong day"),
         "overdue": ("⚠", "not looked at since the deadline"),
         "unread": ("⊘", "the tab can't be read; not counted as absent"),
     },
 }
 """By name: the sign beside a status, and what it means."""
 
+_UNCLAIMED = {
+    "vi": ("“{tab}” ({rows} dòng)", "Trang không đọc cho đơn vị nào: {tabs}."),
+    "en": ("“{tab}” ({rows} rows)", "Tabs that are read for no unit: {tabs}."),
+}
 _UNREAD = {
     "vi": "Không đọc được: {names}. Không tính là vắng.",
     "en": "Could not be read: {names}. Not counted as absent.",
@@ -93,9 +99,15 @@ def flags_of(judgement: Judgement) -> list[str]:
         "edited": judgement.edited_after_deadline,
         "withdrawn": judgement.withdrawn,
         "override": judgement.override is not None,
+        "no_day": judgement.rows_of_no_day > 0,
         "overdue": judgement.overdue_look and judgement.status is Status.PENDING,
     }
     return [name for name, on in raised.items() if on]
+
+
+def no_day_mark(judgement: Judgement, locale: str) -> str:
+    """What stands behind the word or the name of a unit that typed rows of no day instead of a report; else ""."""
+    return f" ({FLAGS[locale]['no_day'][1]})" if judgement.rows_of_no_day else ""
 
 
 def flag_signs(judgement: Judgement, locale: str) -> str:
@@ -111,3 +123,9 @@ def sign_of(judgement: Judgement, locale: str) -> str:
 def unread_sentence(names: Sequence[str], locale: str) -> str:
     """That the tabs of these units could not be read, and that this is not held against them; empty for none."""
     return _UNREAD[locale].format(names=", ".join(names)) if names else ""
+
+
+def unclaimed_sentence(tabs: Sequence[tuple[str, str]], locale: str) -> str:
+    """That these tabs (title, number of filled rows) hold reports and are read for nobody; empty for none."""
+    one, all_of_them = _UNCLAIMED[locale]
+    return all_of_them.format(tabs=", ".join(one.format(tab=tab, rows=rows) for tab, rows in tabs)) if tabs else ""

@@ -17,6 +17,7 @@ from sheets_sync.evidence.facts import read_together
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.problems import first_seen_of, tab_problems
 from sheets_sync.job.in_force import in_force
+from sheets_sync.tabs.claims import UNCLAIMED
 from sheets_sync.tabs.rows import Problem, Row
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
     to_fix: Counter[str] = Counter()
     for change in shown:
         to_fix[change.unit] += change.errors
+    unread, unclaimed = _of_last_looks(settings, evidence, as_of)
     board = Board(
         campaign=campaign,
         as_of=as_of,
         judgements=judge_all(evidence, campaign, as_of, settled),
         last_poll=last.sent if last else None,
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
-        unread=unread_tabs(settings, evidence, as_of),
+        unread=unread,
+        unclaimed=unclaimed,
         polls=settings.polls,
         problems=sum(change.errors for change in shown),
         reminders=sum(change.reminders for change in shown),
@@ -52,15 +55,25 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
 
 def unread_tabs(settings: Settings, evidence: Evidence, as_of: datetime) -> dict[str, str]:
     """The units whose tabs the last look at their spreadsheet could not read, with the reason."""
+    return _of_last_looks(settings, evidence, as_of)[0]
+
+
+def _of_last_looks(
+    settings: Settings, evidence: Evidence, as_of: datetime
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Of the last look at each spreadsheet: the units whose tabs it could not read, with the reason, and the tabs with
+    reports that no unit claims."""
     wanted = set(settings.spreadsheets)
     found: dict[str, str] = {}
+    unclaimed: list[Problem] = []
     for poll in evidence.polls_until(as_of):
         if not wanted:
             break
         if not poll.error and poll.spreadsheet in wanted:
             wanted.remove(poll.spreadsheet)
             found.update(poll.unread)
-    return found
+            unclaimed += [problem for problem in poll.problems if problem.code == UNCLAIMED]
+    return found, tuple(unclaimed)
 
 
 def first_plans(settings: Settings, as_of: datetime) -> list[TabPlan]:

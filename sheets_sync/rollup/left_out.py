@@ -12,7 +12,7 @@ from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.why_words import reason_words
 from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.model import LeftOut
-from sheets_sync.tabs.rows import Problem, Row
+from sheets_sync.tabs.rows import Problem, Row, Severity
 from sheets_sync.words import vietnamese
 
 Say = Callable[[Problem], str]
@@ -34,7 +34,7 @@ def left_out(
     campaign = standings.campaign
     found = {
         (problem.unit, problem.sheet_id, problem.cell, problem.code): problem
-        for problem in (*_of_rows(rows, campaign), *(p for p in problems if p.blocking or p.cell is None))
+        for problem in (*_of_rows(rows, campaign), *(p for p in problems if p.blocking or _is_of_tab(p)))
         if day is None or problem.day in (day, None)
     }
     order = {unit.key: n for n, unit in enumerate(campaign.units)}
@@ -70,6 +70,11 @@ def _of_row(row: Row, counted: Collection[str]) -> list[Problem]:
         for problem in row.problems
         if problem.column in counted and (cell := row.cells.get(problem.column)) is not None and not cell.reading.usable
     ]
+
+
+def _is_of_tab(problem: Problem) -> bool:
+    """Whether it keeps a whole tab, or a part of it, from being read; a reminder about a title keeps nothing out."""
+    return problem.cell is None and problem.severity is Severity.ERROR
 
 
 def _place(problem: Problem) -> tuple[int, int]:

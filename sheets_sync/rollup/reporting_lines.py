@@ -8,7 +8,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.named import report_name
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing, Standings, Tally
-from sheets_sync.compliance.words import standing_word, unread_sentence
+from sheets_sync.compliance.words import FLAGS, no_day_mark, standing_word, unread_sentence
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.rollup.reporting import counted, owed
@@ -67,6 +67,8 @@ def note(judgement: Judgement, standings: Standings, to_mend: int) -> str:
         notes.append("đã rút số liệu")
     elif judgement.edited_after_deadline:
         notes.append("có sửa sau hạn")
+    if judgement.rows_of_no_day:
+        notes.append(FLAGS[standings.campaign.locale]["no_day"][1])
     if judgement.unit in standings.unread and standings.standing(judgement) is not Standing.UNREAD:
         notes.append(_word(Standing.UNREAD, standings.campaign).lower())
     if to_mend:
@@ -150,7 +152,8 @@ def _days(judgements: Sequence[Judgement], campaign: Campaign) -> str:
 
 
 def _names(judgements: Iterable[Judgement], campaign: Campaign) -> str:
-    return vietnamese.listed([_name(j.unit, campaign) + _reason(j) for j in judgements])
+    locale = campaign.locale
+    return vietnamese.listed([_name(j.unit, campaign) + no_day_mark(j, locale) + _reason(j) for j in judgements])
 
 
 def _reason(judgement: Judgement) -> str:

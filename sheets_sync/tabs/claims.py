@@ -20,6 +20,8 @@ from sheets_sync.tabs.parts import Layout, people_lines
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.titles import TITLES
 
+UNCLAIMED = "H5"
+"""The code of a tab with reports that no unit claims."""
 _FEWEST_HEADINGS = 3
 """Headings by which a tab whose title says nothing counts as one with reports."""
 _FEWEST_WITH_TITLE = 2
@@ -150,4 +152,4 @@ def stray_problem(stray: Stray, campaign: Campaign) -> Problem:
     said = {"vi": " (giống trang của {name})", "en": " (it resembles the tab of {name})"}[campaign.locale]
     facts = {"rows": str(stray.rows), "resembles": said.format(name=unit.name) if unit else ""}
     key = unit.key if unit else ""
-    return Problem(key, stray.tab.title, stray.tab.sheet_id, "H5", Severity.ERROR, facts=facts)
+    return Problem(key, stray.tab.title, stray.tab.sheet_id, UNCLAIMED, Severity.ERROR, facts=facts)

@@ -39,7 +39,7 @@ def cast(campaign: Campaign) -> dict[str, Judgement]:
         "on_time": part(Status.ON_TIME, **seen("09:12", "09:15")),
         "first_look": part(Status.ON_TIME, seen_present=moment(campaign, "06:00")),
         "late": part(Status.LATE, **seen("10:00", "10:05")),
-        "missed": part(Status.MISSED, seen_absent=moment(campaign, "10:05")),
+        "missed": part(Status.MISSED, seen_absent=moment(campaign, "10:05"), rows_of_no_day=2),
         "invalid": part(Status.INVALID, attempted_at=moment(campaign, "09:30"), problems=3),
         "undetermined": part(Status.UNDETERMINED, **seen("09:30", "10:20")),
         "pending": part(Status.PENDING, seen_absent=moment(campaign, "09:30"), overdue_look=True),

@@ -11,7 +11,7 @@ import pytest
 from board_cast import LINK, TODAY, cast, cast_board, empty_board, moment, open_problems
 from rollup_samples import row
 
-from sheets_sync.board import Board, head, still_of, words
+from sheets_sync.board import Board, board_json, head, shown_of, still_of, words
 from sheets_sync.board.compliance_tab import compliance_tab
 from sheets_sync.board.model import CALLED_FIRST
 from sheets_sync.board.page import shown_value, tab_page
@@ -26,6 +26,8 @@ from sheets_sync.compliance.words import FLAGS, flags_of, status_words
 from sheets_sync.local_sheets.grid.text_width import pixels
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
+from sheets_sync.tabs.claims import UNCLAIMED
+from sheets_sync.tabs.rows import Problem, Severity
 
 ROOM = PHONE - GUTTER
 """Pixels that a phone has for cells, beside the row numbers."""
@@ -34,7 +36,7 @@ SHOWN = {
     "on_time": ("✓ Đúng hạn 09:12–09:15", "Đ"),
     "first_look": ("✓ Đúng hạn 06:00", "Đ"),
     "late": ("T Trễ hạn 10:00–10:05", "T"),
-    "missed": ("– Chưa báo cáo", "–"),
+    "missed": ("– Chưa báo cáo\n(có dòng sai ngày)", "–≠"),
     "invalid": ("S Có lỗi cần sửa 09:30", "S"),
     "undetermined": ("? Chưa xác định\n09:30–10:20", "?"),
     "pending": ("○ Sau hạn chưa đọc được ⚠", "○⚠"),
@@ -50,7 +52,7 @@ NOTED = {
     "on_time": ("lúc 09:15, không sau mốc 10:00", "Lần đọc 09:12 chưa có, lần đọc 09:15 đã có"),
     "first_look": ("Lần đọc đầu tiên (06:00) đã có",),
     "late": ("Lần đọc lúc 10:00 (tại hoặc sau mốc 10:00) chưa có", "lần đọc lúc 10:05 mới có"),
-    "missed": ("Sau hạn 10:00, lần đọc cuối chưa thấy dòng hợp lệ nào",),
+    "missed": ("Sau hạn 10:00, lần đọc cuối chưa thấy dòng hợp lệ nào", "ngày sai"),
     "invalid": ("chưa dòng nào hợp lệ", "Có dòng từ 09:30", "3 ô cần sửa"),
     "undetermined": ("không tính là trễ", "Lần đọc 09:30 chưa có, lần đọc 10:20 đã có"),
     "pending": ("Sau hạn hệ thống chưa đọc được lần nào",),
@@ -144,7 +146,7 @@ FULL_DAY = """Ngày 16/12: đã báo cáo 8/12 đơn vị
 đúng hạn 5 · trễ hạn 2 · chưa xác định 1
 chưa báo cáo 2 · có lỗi cần sửa 1
 sau hạn chưa đọc được 1 · miễn báo cáo 1
-Chưa báo cáo: Bến Cầu,
+Chưa báo cáo: Bến Cầu (có dòng sai ngày),
 CĐ Sư phạm (không đọc được)
 Có lỗi cần sửa: Châu Thành"""
 TO_FIX = "Cần sửa 6 ô: Châu Thành 3, Bộ CHQS tỉnh 2,\nTrảng Bàng 1"
@@ -493,6 +495,16 @@ def test_a_gap_around_the_deadline_is_a_warning(board: Board) -> None:
     gap = Gap(since=since, until=until, first=since, missed=6)
     (line, _) = head.warning_lines(replace(board, stale=False, gap=gap))
     assert "từ 09:50 đến 10:20" in line
+
+
+def test_tabs_that_nobody_claims_are_a_warning(board: Board) -> None:
+    """Over the table, under it and in JSON stand the tabs with reports that are read for no unit, with their rows."""
+    stray = Problem("", "Bản sao của Gò Dầu", 9, UNCLAIMED, Severity.ERROR, facts={"rows": "4", "resembles": ""})
+    found = replace(board, stale=False, unread={}, unclaimed=(stray,))
+    said = "Trang không đọc cho đơn vị nào: “Bản sao của Gò Dầu” (4 dòng)."
+    assert head.warning_lines(found) == [said]
+    assert board_json(found)["unclaimed"] == [{"tab": "Bản sao của Gò Dầu", "rows": 4}]
+    assert shown_of(found) != shown_of(replace(found, unclaimed=()))
 
 
 def test_a_flood_of_problems_stays_one_write(campaign: Campaign) -> None:

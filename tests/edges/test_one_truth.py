@@ -24,7 +24,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.judging import Judgement, Status, rates
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.why import Explanation
-from sheets_sync.compliance.words import FLAGS, flags_of, sign_of, standing_word, unread_sentence
+from sheets_sync.compliance.words import FLAGS, flags_of, no_day_mark, sign_of, standing_word, unread_sentence
 from sheets_sync.documents import render
 from sheets_sync.documents.messages import say
 from sheets_sync.evidence.fold import Evidence
@@ -82,6 +82,7 @@ def _judgement(rng: random.Random, unit: str, day: Any, past: bool, part: int) -
         overdue_look=status is Status.PENDING,
         edited_after_deadline=flagged,
         withdrawn=flagged and status is Status.ON_TIME,
+        rows_of_no_day=int(status is Status.MISSED and (part >= 0 or rng.random() < 0.3)),
     )
 
 
@@ -129,7 +130,8 @@ def check(board: Board, papers: dict[str, list[str]]) -> None:
         said = f"{standing_word(standing, locale).lower()} {n}"
         assert said in line
         assert found[standing.value] == n
-        listed = ", ".join(names[key] for key in by_hand[standing])
+        typed_wrong = {j.unit: no_day_mark(j, locale) for _, j in board.on(board.today)}
+        listed = ", ".join(names[key] + typed_wrong[key] for key in by_hand[standing])
         for text in papers["daily"]:
             assert said in text
             if standing in OPEN and standing is not Standing.UNREAD:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from browser import Screen, chromium
+from desk import Desk
 from office import World, make_world
 
 from sheets_sync.local_sheets import LocalSheets
@@ -20,6 +21,12 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield make_world(server, tmp_path)
         assert server.violations == []
         assert server.failures == []
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """The same office with the installed command."""
+    return Desk(world)
 
 
 @pytest.fixture(scope="session")

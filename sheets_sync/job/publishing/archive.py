@@ -15,10 +15,12 @@ from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.period import day_key, plain_day
 from sheets_sync.config import Settings
-from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.fold import Evidence, tab_problems
 from sheets_sync.job.in_force import in_force, version_at
 from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
+from sheets_sync.tabs.claims import UNCLAIMED
+from sheets_sync.tabs.rows import Problem
 
 if TYPE_CHECKING:
     from sheets_sync.rollup import CampaignReport, DayReport
@@ -156,6 +158,13 @@ def document_name(campaign: Campaign, day: date | None, moment: datetime) -> str
     return f"bao-cao-nhanh-{day_key(day).replace('/', '-')}-{said}"
 
 
+def _tabs_not_read(settings: Settings, evidence: Evidence, board: Board) -> list[Problem]:
+    """What is in no total since it stands in a tab, or a column, that is not read; of units whose whole tab can't be
+    read the paper tells by itself."""
+    found = (problem for problem, _ in tab_problems(evidence, settings.spreadsheets, board.as_of))
+    return [p for p in found if p.code.startswith("H") and (p.code == UNCLAIMED or p.unit not in board.unread)]
+
+
 def document_model(
     settings: Settings, evidence: Evidence, board: Board, day: date | None, evidence_code: str = ""
 ) -> DayReport | CampaignReport:
@@ -167,6 +176,7 @@ def document_model(
     facts: dict[str, Any] = {
         "settings": settings.documents.settings,
         "say": lambda problem: problem_text(problem, campaign),
+        "problems": _tabs_not_read(settings, evidence, board),
         "evidence_code": evidence_code,
     }
     facts["seen"] = {key: change.sent for key, change in evidence.all_shown(board.as_of).items()}
