@@ -46,7 +46,7 @@ class Explanation:
     this rests on ("" where there is none). `campaign_version` is the digest of the version of the campaign by which the
     day is judged; `declared` is there where a person declared that version to hold for it. `unread` says why the tab
     can't be read now, as in `Poll.unread` ("" where it can, and of a day that is still to come). `rows_of_no_day`
-    are the unit's rows that came since the deadline before and count for no period; `tab_problems` are those of its tab,
+    are rows of the unit that came since the deadline before and count for no period; `tab_problems` are of its tab,
     and of tabs that resemble it and are read for nobody.
     """
 
