@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.evidence.fold import Evidence, row_digest
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.states import row_digest
 from sheets_sync.tabs.rows import Row
 
 

@@ -14,7 +14,8 @@ from sheets_sync.compliance.gaps import Gap, gaps
 from sheets_sync.compliance.judging import Judgement, judge
 from sheets_sync.compliance.no_day import rows_of_no_day
 from sheets_sync.compliance.standings import Standing, day_in_view, standing_of
-from sheets_sync.evidence.fold import Change, Evidence, Observed, tab_problems
+from sheets_sync.evidence.fold import Change, Evidence, Observed
+from sheets_sync.evidence.problems import tab_problems
 from sheets_sync.tabs.rows import Problem, Row
 
 AROUND = 3

@@ -15,7 +15,8 @@ from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.period import day_key, plain_day
 from sheets_sync.config import Settings
-from sheets_sync.evidence.fold import Evidence, tab_problems
+from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.problems import tab_problems
 from sheets_sync.job.in_force import in_force, version_at
 from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
