@@ -15,6 +15,7 @@ from sheets_sync.cells import CellReader
 from sheets_sync.cells.kind_words import candidates
 from sheets_sync.cells.known_forms import bared, known
 from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.elsewhere import Reports
 from sheets_sync.tabs.ownership import fold_title, is_original, unit_tags
 from sheets_sync.tabs.parts import Layout, people_lines
 from sheets_sync.tabs.rows import Problem, Severity
@@ -54,6 +55,7 @@ class Titles:
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._reader = CellReader(campaign)
+        self.reports = Reports(campaign, self._reader, campaign.last_day)
         self._forms = {unit.key: frozenset(_forms((unit.tab, unit.name, *unit.aliases))) for unit in campaign.units}
         self._job = {fold_title(title) for titles in TITLES.values() for title in titles.values()}
 
@@ -131,12 +133,14 @@ def _titled(unit: Unit, tabs: Sequence[Tab]) -> Tab | None:
 
 
 def stray_of(tab: Tab, titles: Titles, campaign: Campaign) -> Stray | None:
-    """What a tab of nobody holds; None where it has not the campaign's headings and rows."""
+    """What a tab of nobody holds; None where it has neither the campaign's headings with rows below them, nor rows that
+    are reports by what stands in them."""
     layout = Layout(tab, campaign.columns)
     unit = titles.resembled(tab)
     fewest = _FEWEST_WITH_TITLE if unit else min(_FEWEST_HEADINGS, len(campaign.columns))
     if layout.header.row is None or layout.header.count < fewest:
-        return None
+        rows = sum(map(titles.reports.is_one, tab.rows))
+        return Stray(tab, rows, unit) if rows else None
     rows = sum(
         any(at < len(values) and values[at] not in (None, "") for at in part.header.columns.values())
         for part in layout.parts

@@ -7,7 +7,7 @@ Codes of this package beside the policy's: R0 required cell blank, R1 descriptio
 R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report, R7 struck through; H0 tab
 missing, H1 heading missing, H2 heading doubled, H3 no heading row, H4 a second heading by which nothing can be read,
 H5 a tab that no unit claims, H6 a row above the headings that may be a report or not, H7 a title that is a little
-different; O1–O5 overrides (unit, day, status, contradiction, heading).
+different, H8 reports beside the columns; O1–O5 overrides (unit, day, status, contradiction, heading).
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ _VI: Mapping[str, str] = {
     "H6": 'Không đọc được trang "{tab}": dòng {row} nằm trên dòng tiêu đề, chưa rõ có phải báo cáo không. '
     "Đề nghị chuyển xuống dưới dòng tiêu đề hoặc xóa.",
     "H7": 'Trang "{tab}" được đọc là trang của đơn vị. Đề nghị đổi tên trang thành "{wanted}".',
+    "H8": 'Trang "{tab}": dòng {rows} có báo cáo nằm ngoài các cột của bảng (từ ô {cell}) nên không được đọc. '
+    "Đề nghị chuyển vào đúng cột.",
     "R7": "Ô {cell}: dòng {row} có nội dung gạch ngang nhưng vẫn được tính. Nếu bỏ, đề nghị xóa nội dung của dòng.",
     "O1": 'Ô {cell}: "{typed}" không phải đơn vị của đợt này. Dòng điều chỉnh chưa được áp dụng.',
     "O2": 'Ô {cell}: "{typed}" không phải ngày báo cáo của đợt này. Dòng điều chỉnh chưa được áp dụng.',
@@ -126,6 +128,8 @@ _EN: Mapping[str, str] = {
     "H6": 'The tab "{tab}" can\'t be read: row {row} stands above the headings, and may be a report or not. '
     "Please move it below the headings, or delete it.",
     "H7": 'The tab "{tab}" is read as the unit\'s. Please rename it to "{wanted}".',
+    "H8": 'The tab "{tab}": rows {rows} hold reports beside the columns of the table (from cell {cell}), which are not '
+    "read. Please move them into the columns.",
     "R7": "Cell {cell}: row {row} is struck through in whole or in part, and counts all the same. "
     "Please clear the row if it shall not count.",
     "O1": 'Cell {cell}: "{typed}" is no unit of this campaign. The override was not applied.',

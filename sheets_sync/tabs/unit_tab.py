@@ -10,6 +10,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader, Reading
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.elsewhere import Reports, beside_the_columns, named_rows
 from sheets_sync.tabs.parts import Layout, Line, cells_in_doubt, people_lines
 from sheets_sync.tabs.period_reader import reader_of_periods
 from sheets_sync.tabs.row_memory import RowMemory
@@ -57,7 +58,16 @@ def read_tab(
             lines = (*above, *lines)
         rows += memory.rows(lines, row_reader, number)
     memory.keep(len(layout.parts))
+    problems += tuple(_beside(layout, tab, unit, Reports(campaign, reader, today)))
     return TabReport(unit.key, tuple(compared(rows, campaign)), problems)
+
+
+def _beside(layout: Layout, tab: Tab, unit: Unit, reports: Reports) -> Iterator[Problem]:
+    """One problem for all rows that hold a report beside the columns: their figures are in no total."""
+    cells = beside_the_columns(tab, layout, reports)
+    if cells:
+        facts = {"rows": named_rows(cell.row for cell in cells)}
+        yield replace(_of_tab(unit, tab, "H8", facts=facts), cell=cells[0])
 
 
 def cells_wanted(tab: Tab, campaign: Campaign) -> tuple[Cell, ...]:
