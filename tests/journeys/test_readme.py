@@ -37,7 +37,7 @@ def test_modules_named_in_the_readme_exist() -> None:
     named = set(re.findall(r"`(\w+)/?`", "\n".join(line.split("|")[1] for line in table.splitlines()[2:])))
     files = [p.name for p in (ROOT / "sheets_sync").iterdir()]
     modules = {name.removesuffix(".py") for name in files if not name.startswith(("_", "."))}
-    assert named == modules - {"py.typed", "errors"}
+    assert named == modules - {"py.typed"}
 
 
 def test_ci_runs_the_readmes_test_command() -> None:
