@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files import records
 from sheets_sync.local_sheets.grid import moving
-from sheets_sync.local_sheets.grid.models import Box, Cell, Row, Sheet
+from sheets_sync.local_sheets.grid.cells import Cell, Row
+from sheets_sync.local_sheets.grid.models import Box, Sheet
 from sheets_sync.local_sheets.grid.tables import tables_touching
 from sheets_sync.spreadsheet import a1
 

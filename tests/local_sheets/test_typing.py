@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.local_sheets.grid.models import Formula
+from sheets_sync.local_sheets.grid.cells import Formula
 from sheets_sync.local_sheets.typing import entered, patterns
 from sheets_sync.local_sheets.typing.locales import KNOWN
 from sheets_sync.local_sheets.wire.exceptions import NotModelled

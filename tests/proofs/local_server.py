@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sheets_sync.local_sheets import LocalSheets
-from sheets_sync.local_sheets.grid.models import Cell, Row, Sheet
+from sheets_sync.local_sheets.grid.cells import Cell, Row
+from sheets_sync.local_sheets.grid.models import Sheet
 
 if TYPE_CHECKING:
     import gspread

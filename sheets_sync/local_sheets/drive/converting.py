@@ -8,7 +8,8 @@ import io
 from typing import Any
 
 from sheets_sync.local_sheets.drive.exporting import CSV, TSV, XLSX
-from sheets_sync.local_sheets.grid.models import Box, Cell, Format, Formula, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import Cell, Format, Formula
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target
 from sheets_sync.local_sheets.sheets.batch import Batch, check_size
 from sheets_sync.local_sheets.sheets.writing import Writing, write_rows

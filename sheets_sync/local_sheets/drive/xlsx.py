@@ -6,7 +6,8 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Formula, Result, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import Cell, CellError, Formula, Result
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.typing.patterns import default_pattern
 from sheets_sync.spreadsheet.a1 import column_letters

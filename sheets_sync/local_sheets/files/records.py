@@ -6,19 +6,8 @@ import json
 import zlib
 from typing import Any
 
-from sheets_sync.local_sheets.grid.models import (
-    EMPTY_ROW,
-    SPILLED,
-    Box,
-    Cell,
-    CellError,
-    Format,
-    Formula,
-    MaybeCell,
-    Row,
-    Sheet,
-    Spreadsheet,
-)
+from sheets_sync.local_sheets.grid.cells import EMPTY_ROW, SPILLED, Cell, CellError, Format, Formula, MaybeCell, Row
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 
 _SHEET_FIELDS = (
     "title", "row_count", "column_count", "grid", "dress", "metadata", "conditional_formats", "protected",

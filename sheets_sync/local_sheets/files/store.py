@@ -27,7 +27,8 @@ from sheets_sync.local_sheets.files.past import (
     revisions,
 )
 from sheets_sync.local_sheets.files.records import BLOCK, block_record, book_of, pack, sheet_record, unpack
-from sheets_sync.local_sheets.grid.models import EMPTY_ROW, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import EMPTY_ROW
+from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.wire.exceptions import LocalSheetsError
 
 APPLICATION_ID = 0x5348_5953  # "SHYS"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from sheets_sync.local_sheets.formulas.operands import COMPARE, compared
-from sheets_sync.local_sheets.grid.models import CellError, Formula, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Formula, Result
 
 Typed = Callable[[str], Result]
 Test = Callable[[Result], bool]

@@ -19,17 +19,8 @@ from sheets_sync.local_sheets.formulas.operands import Failed
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope, Values, World
 from sheets_sync.local_sheets.formulas.spills import Spills
 from sheets_sync.local_sheets.formulas.text import Node
-from sheets_sync.local_sheets.grid.models import (
-    SPILLED,
-    Cell,
-    CellError,
-    Formula,
-    MaybeCell,
-    Result,
-    Row,
-    Sheet,
-    Spreadsheet,
-)
+from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formula, MaybeCell, Result, Row
+from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.typing.locales import KNOWN
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 

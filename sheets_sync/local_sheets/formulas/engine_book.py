@@ -9,7 +9,7 @@ from sheets_sync.local_sheets.formulas.functions.library import whole_text
 from sheets_sync.local_sheets.formulas.operands import Failed
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Place, Scope
 from sheets_sync.local_sheets.formulas.text import Node, Reference
-from sheets_sync.local_sheets.grid.models import CellError, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 from sheets_sync.spreadsheet.a1 import column_letters
 

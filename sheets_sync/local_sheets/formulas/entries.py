@@ -9,7 +9,7 @@ from typing import Any
 
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope
 from sheets_sync.local_sheets.formulas.text import BadFormula, Node, Reference, parse
-from sheets_sync.local_sheets.grid.models import Result
+from sheets_sync.local_sheets.grid.cells import Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 Key = tuple[int, int, int]  # tab, row, column

@@ -26,7 +26,7 @@ from sheets_sync.local_sheets.formulas.operands import (
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, NATIVE, Function, Lambda, unknown
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import EMPTY, Node
-from sheets_sync.local_sheets.grid.models import ERROR_TEXTS, CellError, Result
+from sheets_sync.local_sheets.grid.cells import ERROR_TEXTS, CellError, Result
 
 Run: TypeAlias = Callable[[Scope], Any]
 

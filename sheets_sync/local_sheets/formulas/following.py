@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Callable
 
 from sheets_sync.local_sheets.formulas.text import Reference, rewritten, shifted
-from sheets_sync.local_sheets.grid.models import SPILLED, Box, Cell, CellError, Formula, MaybeCell, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formula, MaybeCell
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.moving import ROWS, Axis
 from sheets_sync.local_sheets.grid.ranges import quoted
 from sheets_sync.local_sheets.typing.locales import KNOWN

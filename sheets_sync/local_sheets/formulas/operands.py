@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from sheets_sync.local_sheets.grid.models import CellError, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 
 Area: TypeAlias = "list[list[Result]]"
 Operand: TypeAlias = "Result | Area"

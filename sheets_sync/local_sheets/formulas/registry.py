@@ -17,7 +17,7 @@ from sheets_sync.local_sheets.formulas.names import GOOGLE
 from sheets_sync.local_sheets.formulas.operands import Failed, checked
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import Node
-from sheets_sync.local_sheets.grid.models import Result
+from sheets_sync.local_sheets.grid.cells import Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 Work: TypeAlias = Callable[..., Any]

@@ -14,7 +14,8 @@ from typing import Any
 from sheets_sync.local_sheets.formulas.criteria import plain
 from sheets_sync.local_sheets.formulas.operands import Area, Failed, Operand, PassedOn
 from sheets_sync.local_sheets.formulas.text import Reference
-from sheets_sync.local_sheets.grid.models import CellError, Result, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import CellError, Result
+from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.typing.entered import entered
 from sheets_sync.local_sheets.typing.locales import Locale
 from sheets_sync.local_sheets.typing.patterns import EPOCH, general

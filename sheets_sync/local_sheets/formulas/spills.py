@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sheets_sync.local_sheets.formulas.entries import Key
 from sheets_sync.local_sheets.formulas.scope import Values
-from sheets_sync.local_sheets.grid.models import CellError, Result, Sheet
+from sheets_sync.local_sheets.grid.cells import CellError, Result
+from sheets_sync.local_sheets.grid.models import Sheet
 from sheets_sync.spreadsheet.a1 import column_letters
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sheets_sync.local_sheets.grid.models import EMPTY_ROW, Box, MaybeCell, Row, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import EMPTY_ROW, MaybeCell, Row
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 
 ROWS, COLUMNS = "ROWS", "COLUMNS"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import Cell, CellError
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import clipped, resolve
 from sheets_sync.local_sheets.gviz.query import ordered, parse
 from sheets_sync.local_sheets.sheets.values import is_date, shown

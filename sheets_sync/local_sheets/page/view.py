@@ -20,7 +20,8 @@ import json
 from typing import Any
 
 from sheets_sync.local_sheets.files.workspace import Workspace
-from sheets_sync.local_sheets.grid.models import Box, Cell, Formula, Row, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import Cell, Formula, Row
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import grid_box
 from sheets_sync.local_sheets.page.looks import look
 from sheets_sync.local_sheets.sheets.resources import (

@@ -13,7 +13,8 @@ from sheets_sync.local_sheets.formulas.evaluation import compiled, single
 from sheets_sync.local_sheets.formulas.operands import Failed, is_number
 from sheets_sync.local_sheets.formulas.scope import Scope, World
 from sheets_sync.local_sheets.formulas.text import BadFormula, parse, shifted
-from sheets_sync.local_sheets.grid.models import CellError, Result, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import CellError, Result
+from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.sheets.looks import Looks
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from sheets_sync.local_sheets.grid.models import Box, Cell, Sheet
+from sheets_sync.local_sheets.grid.cells import Cell
+from sheets_sync.local_sheets.grid.models import Box, Sheet
 from sheets_sync.local_sheets.grid.ranges import grid_box
 
 Look = dict[str, Any]

@@ -12,17 +12,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sheets_sync.local_sheets.grid import formats
-from sheets_sync.local_sheets.grid.models import (
-    EMPTY_ROW,
-    SPILLED,
-    Box,
-    Cell,
-    CellError,
-    Result,
-    Row,
-    Sheet,
-    Spreadsheet,
-)
+from sheets_sync.local_sheets.grid.cells import EMPTY_ROW, SPILLED, Cell, CellError, Result, Row
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target, grid_range
 from sheets_sync.local_sheets.sheets.looks import Looks
 from sheets_sync.local_sheets.sheets.values import extended, shown

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.text import normal
-from sheets_sync.local_sheets.grid.models import (
+from sheets_sync.local_sheets.grid.cells import (
     MAX_CHARACTERS,
     SPILLED,
     Cell,

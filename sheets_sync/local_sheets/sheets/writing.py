@@ -6,7 +6,8 @@ import dataclasses
 from typing import Any
 
 from sheets_sync.local_sheets.files.workspace import Workspace
-from sheets_sync.local_sheets.grid.models import Box, MaybeCell, Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import MaybeCell
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target, echo
 from sheets_sync.local_sheets.sheets.batch import Batch
 from sheets_sync.local_sheets.sheets.values import FORMATTED, SERIAL, written_as_typed, written_raw

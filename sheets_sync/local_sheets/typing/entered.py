@@ -10,7 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from sheets_sync.local_sheets.grid.models import Formula, Value
+from sheets_sync.local_sheets.grid.cells import Formula, Value
 from sheets_sync.local_sheets.typing.locales import Locale
 from sheets_sync.local_sheets.typing.patterns import EPOCH
 from sheets_sync.local_sheets.wire.schema import number

@@ -12,7 +12,7 @@ from sheets_sync.local_sheets.formulas.operands import Area, Failed, Operand, ar
 from sheets_sync.local_sheets.formulas.registry import Lambda, function, on_tree
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.formulas.text import Node
-from sheets_sync.local_sheets.grid.models import CellError, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 

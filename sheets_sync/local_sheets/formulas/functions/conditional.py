@@ -12,7 +12,7 @@ from sheets_sync.local_sheets.formulas.operands import Failed, Operand, area_of,
 from sheets_sync.local_sheets.formulas.registry import function, on_tree
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import Node
-from sheets_sync.local_sheets.grid.models import Result
+from sheets_sync.local_sheets.grid.cells import Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 Fold = Callable[[list[Result]], Result]

@@ -9,7 +9,7 @@ import math
 from sheets_sync.local_sheets.formulas.operands import Failed, Operand, checked, flat, is_number
 from sheets_sync.local_sheets.formulas.registry import function
 from sheets_sync.local_sheets.formulas.scope import Scope
-from sheets_sync.local_sheets.grid.models import Result
+from sheets_sync.local_sheets.grid.cells import Result
 from sheets_sync.local_sheets.typing.patterns import EPOCH, moment
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 

@@ -11,7 +11,7 @@ from typing import Any
 from sheets_sync.local_sheets.formulas.operands import Failed, Operand, checked, flat
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, Function
 from sheets_sync.local_sheets.formulas.scope import Scope
-from sheets_sync.local_sheets.grid.models import CellError, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 
 OVER_RANGES = [
     "MEDIAN", "MODE", "MODE.SNGL", "STDEV", "STDEV.S", "STDEV.P", "STDEVP", "VAR", "VAR.S", "VAR.P", "VARP",

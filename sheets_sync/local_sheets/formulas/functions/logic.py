@@ -10,7 +10,7 @@ from sheets_sync.local_sheets.formulas.operands import Failed, Operand, checked,
 from sheets_sync.local_sheets.formulas.registry import Lambda, function, on_tree
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.formulas.text import EMPTY, Node
-from sheets_sync.local_sheets.grid.models import CellError, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 
 
 def _branch(scope: Scope, node: Node, chosen: Node, array: bool) -> Any:

@@ -20,7 +20,7 @@ from sheets_sync.local_sheets.formulas.operands import (
 from sheets_sync.local_sheets.formulas.registry import function, gives_place, on_tree
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import Node
-from sheets_sync.local_sheets.grid.models import Result
+from sheets_sync.local_sheets.grid.cells import Result
 
 
 def same_kind(a: Result, b: Result) -> bool:

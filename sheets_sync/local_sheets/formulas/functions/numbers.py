@@ -11,7 +11,7 @@ from sheets_sync.local_sheets.formulas.evaluation import power
 from sheets_sync.local_sheets.formulas.operands import Failed
 from sheets_sync.local_sheets.formulas.registry import function
 from sheets_sync.local_sheets.formulas.scope import Scope
-from sheets_sync.local_sheets.grid.models import Result
+from sheets_sync.local_sheets.grid.cells import Result
 
 
 def rounded(value: float, places: int, how: str) -> float:

@@ -14,7 +14,7 @@ from sheets_sync.local_sheets.formulas.operands import Area, Failed, area_of, ch
 from sheets_sync.local_sheets.formulas.registry import on_tree
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.formulas.text import Node
-from sheets_sync.local_sheets.grid.models import CellError, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 from sheets_sync.local_sheets.typing.patterns import EPOCH, moment
 from sheets_sync.spreadsheet.a1 import column_letters
 

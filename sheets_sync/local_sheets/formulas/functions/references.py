@@ -11,7 +11,8 @@ from sheets_sync.local_sheets.formulas.operands import Area, Failed, checked, is
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, function, gives_place, on_tree
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import BadFormula, Node, reference
-from sheets_sync.local_sheets.grid.models import CellError, Formula, Result, Spreadsheet
+from sheets_sync.local_sheets.grid.cells import CellError, Formula, Result
+from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.typing.patterns import show
 from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled
 from sheets_sync.spreadsheet.a1 import column_letters

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sheets_sync.local_sheets.formulas.operands import Failed, Operand, area_of, checked, flat, is_number
 from sheets_sync.local_sheets.formulas.registry import function
 from sheets_sync.local_sheets.formulas.scope import Scope
-from sheets_sync.local_sheets.grid.models import CellError, Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 
 
 def numbers(scope: Scope, values: tuple[Operand, ...], name: str = "SUM") -> Iterator[float]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from sheets_sync.local_sheets.formulas.operands import Area, Failed, Operand, flat, is_number
 from sheets_sync.local_sheets.formulas.registry import function
 from sheets_sync.local_sheets.formulas.scope import Scope
-from sheets_sync.local_sheets.grid.models import Result
+from sheets_sync.local_sheets.grid.cells import Result
 from sheets_sync.local_sheets.typing.patterns import default_pattern, is_date_pattern, show, show_text
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from sheets_sync.local_sheets.formulas.following import copied, decimal_of
 from sheets_sync.local_sheets.formulas.text import shifted
+from sheets_sync.local_sheets.grid.cells import Cell, CellError, Format, MaybeCell, Row
 from sheets_sync.local_sheets.grid.formats import border as whole_border
 from sheets_sync.local_sheets.grid.formats import finished, linked_runs
-from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Format, MaybeCell, Row, Sheet
+from sheets_sync.local_sheets.grid.models import Box, Sheet
 from sheets_sync.local_sheets.sheets.batch import Batch, kind
 from sheets_sync.local_sheets.sheets.values import from_extended
 from sheets_sync.local_sheets.typing.locales import Locale

@@ -10,7 +10,8 @@ from typing import Any
 
 from sheets_sync.local_sheets.formulas.following import copied, cut, decimal_of, shifted_cells
 from sheets_sync.local_sheets.grid import moving
-from sheets_sync.local_sheets.grid.models import Box, Cell, CellError, Format, Formula, MaybeCell, Sheet
+from sheets_sync.local_sheets.grid.cells import Cell, CellError, Format, Formula, MaybeCell
+from sheets_sync.local_sheets.grid.models import Box, Sheet
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
 from sheets_sync.local_sheets.sheets.values import shown, written_as_typed
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid

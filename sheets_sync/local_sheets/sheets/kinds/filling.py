@@ -8,7 +8,8 @@ from typing import Any
 
 from sheets_sync.local_sheets.formulas.following import copied, decimal_of
 from sheets_sync.local_sheets.grid import moving
-from sheets_sync.local_sheets.grid.models import Box, Cell, MaybeCell, Sheet
+from sheets_sync.local_sheets.grid.cells import Cell, MaybeCell
+from sheets_sync.local_sheets.grid.models import Box, Sheet
 from sheets_sync.local_sheets.sheets.batch import Batch, kind
 from sheets_sync.local_sheets.sheets.values import shown, written_as_typed
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid
