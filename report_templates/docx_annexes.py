@@ -10,7 +10,34 @@ from docx_tables import cell_margins, data_table, loop
 
 
 def sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
-    """A table of sums by unit or day, with its total line. `last`: (title, width, field, style) of more columns."""
+    """A table of sums by unit or day, with its total line. `last`: (title, width, field, style) of more columns.
+
+    A campaign with other sums than the five has a table with as many columns as it needs.
+    """
+    tag(document, f"{{%p if {items}.plain %}}")
+    _plain_sums(document, items, first, last)
+    tag(document, "{%p else %}")
+    _own_sums(document, items, first, last)
+    tag(document, "{%p endif %}")
+
+
+def _own_sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
+    def many(values: str) -> tuple[str, str, str]:
+        return f"{{%tc for cell in {values} %}}", "{{ cell }}", "{%tc endfor %}"
+
+    fields = [f"{{{{ row.{field} }}}}" for _, _, field, _ in last]
+    total = ["", f"{{{{ {items}.total.name }}}}", *many(f"{items}.total.cells"), *("" for _ in last)]
+    data_table(
+        document,
+        ["STT", first, *many(f"{items}.columns"), *(title for title, _, _, _ in last)],
+        [12.0, 70.0, 25, 25, 25, *(width for _, width, _, _ in last)],
+        loop(f"{items}.rows", ["{{ row.order }}", "{{ row.name }}", *many("row.cells"), *fields], total=True),
+        ["Bang giua", "Bang chu", *["Bang so"] * 3, *(style for _, _, _, style in last)],
+        total=total,
+    )
+
+
+def _plain_sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
     columns = (
         ("STT", 12.0, "order", "Bang giua"),
         (first, 0.0, "name", "Bang chu"),

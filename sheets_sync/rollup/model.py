@@ -82,6 +82,7 @@ class Closing:
 class SumRow:
     """A row of a table of sums, by unit or by day. A cell is empty where there is no data, which is not zero.
 
+    `cells` are the sums under the table's `columns`, in order; `people` to `money` are those of them that have a name.
     `reported` is filled in the tables of the rollup: reports received of those due.
     """
 
@@ -95,14 +96,19 @@ class SumRow:
     status: str = ""
     note: str = ""
     reported: Line = Line()
+    cells: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SumTable:
-    """Rows of sums and their total line."""
+    """Rows of sums and their total line. `columns` are the headings of what the campaign adds up: people,
+    beneficiaries, works, gifts and money as far as it has them, then its own columns. `plain`: these five, and no
+    others."""
 
     rows: tuple[SumRow, ...]
     total: SumRow
+    columns: tuple[str, ...] = ()
+    plain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.words import FLAGS, flags_of, sign_of, status_words
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Figures, Key
+from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Figures, Key, column_keys
 from sheets_sync.rollup.figures import NOTHING, Figure
 from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
 from sheets_sync.rollup.reporting import received
@@ -38,15 +38,16 @@ def by_unit(
 
     `sums` are the figures of the rows by unit; `said` gives status, note and reports received by unit.
     """
-    with_data = {row.unit for row in rows if row.valid}
+    columns, with_data = SumColumns(campaign, settings), {row.unit for row in rows if row.valid}
     lines: list[SumRow] = []
     for unit in campaign.units:
         status, note, reported = said.get(unit.key, ("", "", Line()))
         if not unit_shown(unit.key, with_data, status, reported):
             continue
-        cells = sum_cells(shown, f"unit.{unit.key}", sums.get((unit.key,), {}), settings, unit.key in with_data)
-        lines.append(SumRow(str(len(lines) + 1), vietnamese.one_line(unit.name), *cells, status, note, reported))
-    return SumTable(tuple(lines), total_row(shown, "unit", totals, settings, bool(with_data)))
+        cells = columns.cells(shown, f"unit.{unit.key}", sums.get((unit.key,), {}), unit.key in with_data)
+        name = vietnamese.one_line(unit.name)
+        lines.append(columns.row(str(len(lines) + 1), name, cells, status=status, note=note, reported=reported))
+    return columns.table(shown, "unit", lines, totals, bool(with_data))
 
 
 def unit_shown(key: str, with_data: Iterable[str], status: str, reported: Line) -> bool:
@@ -63,37 +64,73 @@ def by_day(
     standings: Standings,
 ) -> SumTable:
     """A row per report day, with the number of units that reported of those that had to."""
-    with_data = {row.day for row in rows if row.valid}
+    campaign, with_data = standings.campaign, {row.day for row in rows if row.valid}
+    columns = SumColumns(campaign, settings)
     lines: list[SumRow] = []
-    for order, day in enumerate(standings.campaign.days, 1):
+    for order, day in enumerate(campaign.days, 1):
         scope = f"date.{day_key(day)}"
-        cells = sum_cells(shown, scope, sums.get((day_key(day),), {}), settings, day in with_data)
+        cells = columns.cells(shown, scope, sums.get((day_key(day),), {}), day in with_data)
         reported = received(shown, scope, standings, (j for _, j in standings.on(day)))
-        lines.append(SumRow(str(order), _row_name(standings.campaign, day), *cells, reported=reported))
-    return SumTable(tuple(lines), total_row(shown, "date", totals, settings, bool(with_data)))
+        lines.append(columns.row(str(order), _row_name(campaign, day), cells, reported=reported))
+    return columns.table(shown, "date", lines, totals, bool(with_data))
 
 
-def total_row(shown: Shown, scope: str, totals: Totals, settings: DocumentSettings, has_data: bool) -> SumRow:
-    """The last line, TỔNG CỘNG."""
-    return SumRow("", TOTAL, *sum_cells(shown, f"{scope}.total", totals.figures, settings, has_data))
+WORKS, GIFTS = "works", "gifts"
 
 
-def sum_cells(
-    shown: Shown, scope: str, sums: Mapping[Key, Figure], settings: DocumentSettings, has_data: bool
-) -> tuple[Piece, Piece, Piece, Piece, Piece]:
-    """People, beneficiaries, works, gifts, money. Without data the cells are empty, never 0."""
-    if not has_data:
-        return EMPTY, EMPTY, EMPTY, EMPTY, EMPTY
-    gifts = together(
-        figure for (key, measure), figure in sums.items() if measure in settings.gift_measures and key != ROWS
-    )
-    return (
-        shown.piece(f"{scope}.people", _of(PEOPLE, sums)),
-        shown.piece(f"{scope}.beneficiaries", _of(BENEFICIARIES, sums)),
-        shown.piece(f"{scope}.works", sums.get((ROWS, ""), NOTHING)),
-        shown.piece(f"{scope}.gifts", gifts),
-        shown.piece(f"{scope}.money", _of(MONEY, sums)),
-    )
+class SumColumns:
+    """Which sums a table shows: people, beneficiaries, works, gifts and money as far as a campaign has them, then its
+    own columns."""
+
+    def __init__(self, campaign: Campaign, settings: DocumentSettings) -> None:
+        self._gifts = frozenset(settings.gift_measures)
+        said = {
+            name: f"{column.header} ({measure})" if measure and measure not in column.header else column.header
+            for (name, measure), column in column_keys(campaign).items()
+        }
+        if campaign.activities:
+            said[WORKS] = "Hoạt động"
+        if self._gifts & set(campaign.measures):
+            said[GIFTS] = "Phần quà"
+        named = (PEOPLE, BENEFICIARIES, WORKS, GIFTS, MONEY)
+        ordered = (*(name for name in named if name in said), *(name for name in said if name not in named))
+        self._said = {name: vietnamese.one_line(said[name]) for name in ordered}
+        self.plain = tuple(self._said) == named
+
+    def cells(self, shown: Shown, scope: str, sums: Mapping[Key, Figure], has_data: bool) -> dict[str, Piece]:
+        """The sums of a row by name. Without data the cells are empty, never 0."""
+        if not has_data:
+            return dict.fromkeys(self._said, EMPTY)
+        return {name: shown.piece(f"{scope}.{name}", self._figure(name, sums)) for name in self._said}
+
+    def _figure(self, name: str, sums: Mapping[Key, Figure]) -> Figure:
+        if name == WORKS:
+            return sums.get((ROWS, ""), NOTHING)
+        if name == GIFTS:
+            return together(figure for (key, measure), figure in sums.items() if measure in self._gifts and key != ROWS)
+        return _of(name, sums)
+
+    def row(
+        self,
+        order: str,
+        name: str,
+        cells: Mapping[str, Piece],
+        *,
+        status: str = "",
+        note: str = "",
+        reported: Line = Line(),  # noqa: B008 - a frozen value
+    ) -> SumRow:
+        people, beneficiaries, works, gifts, money = (
+            cells.get(key, EMPTY) for key in (PEOPLE, BENEFICIARIES, WORKS, GIFTS, MONEY)
+        )
+        return SumRow(
+            order, name, people, beneficiaries, works, gifts, money, status, note, reported, tuple(cells.values())
+        )
+
+    def table(self, shown: Shown, scope: str, lines: Sequence[SumRow], totals: Totals, has_data: bool) -> SumTable:
+        """The rows with the last line, TỔNG CỘNG."""
+        total = self.row("", TOTAL, self.cells(shown, f"{scope}.total", totals.figures, has_data))
+        return SumTable(tuple(lines), total, tuple(self._said.values()), self.plain)
 
 
 def _of(name: str, sums: Mapping[Key, Figure]) -> Figure:

@@ -261,10 +261,13 @@ def test_what_is_told_of_slots(clinics: Office) -> None:
     [message] = office.reminders()
     assert "ngày 01/03, Buổi sáng" in message.text
     assert "South Primary" in message.text
-    [path] = office.write_document("1/3", "sang", out=clinics.file.parent / "out", formats=["html"])
-    assert path.name.startswith("bao-cao-nhanh-2027-03-01-sang")
-    assert "Ca mắc" in path.read_text(encoding="utf-8")
-    assert office.verify_document(path).holds
+    paths = office.write_document("1/3", "sang", out=clinics.file.parent / "out", formats=["html", "docx"])
+    for path in paths:
+        assert path.name.startswith("bao-cao-nhanh-2027-03-01-sang")
+        assert office.verify_document(path).holds
+    page = paths[0].read_text(encoding="utf-8") if paths[0].suffix == ".html" else paths[1].read_text(encoding="utf-8")
+    assert "Ca mắc (ca)" in page
+    assert [word for word in ("ĐVTN", "hụ hưởng", "Kinh phí", "Phần quà") if word in page] == []
     frames = office.frames()
     assert frames.rows[["slot", "cases"]].to_dict("list") == {"slot": ["sang", "dem"], "cases": [3, 2]}
     statuses = frames.statuses.query("unit == 'north'")
