@@ -35,7 +35,8 @@ from sheets_sync.campaign.version import Version, altered, version_of
 from sheets_sync.compliance.judging import judge, judge_all
 from sheets_sync.compliance.recount import recounted
 from sheets_sync.compliance.standings import Standings
-from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll, changes_since, observe
+from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll
+from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.job.cron import cron_lines
 from sheets_sync.job.systemd import calendar_lines
 from sheets_sync.ledger.packing import day_number, day_text
