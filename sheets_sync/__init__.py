@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from sheets_sync.local_sheets import LocalSheets
     from sheets_sync.session import Session, open
     from sheets_sync.tabs.rows import Row
+    from sheets_sync.words.texts import language
 
 __all__ = [
     "AccessError",
@@ -108,6 +109,7 @@ __all__ = [
     "WriteInDoubtError",
     "column_type",
     "judge",
+    "language",
     "load_campaign",
     "open",
     "read_cell",
@@ -133,6 +135,7 @@ _ROOMS: dict[str, tuple[str, ...]] = {
     "local_sheets": ("LocalSheets",),
     "session": ("Session", "open"),
     "tabs.rows": ("Row",),
+    "words.texts": ("language",),
 }
 _PLACED = {name for names in _ROOMS.values() for name in names}
 

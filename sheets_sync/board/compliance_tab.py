@@ -34,6 +34,7 @@ from sheets_sync.compliance.words import (
     FLAGS,
     TICK,
     flag_signs,
+    flag_words,
     flags_of,
     no_day_mark,
     sign_of,
@@ -121,7 +122,7 @@ def _today_cell(board: Board, unit: Unit) -> PlanCell:
     campaign, today = board.campaign, board.of(unit, board.today)
     shown, note = today_words(board, today), day_note(today, campaign)
     if unit.key in board.unread:
-        sign, meaning = FLAGS[campaign.locale]["unread"]
+        sign, meaning = flag_words(campaign.locale)["unread"]
         shown, note = f"{shown} {sign}", f"{note} {meaning.capitalize()}."
     return PlanCell(shown, status_style(today.status, wrap=True), note=note)
 
@@ -190,7 +191,7 @@ def _legend(board: Board) -> list[Sequence[PlanCell]]:
         said = status_words(status, locale)
         tick = f" {TICK}" if status is Status.ON_TIME else ""
         lines.append(_legend_line(f"{said.sign}{tick}  {said.word}", said.meaning, status_style(status)))
-    signs = [FLAGS[locale][flag] for flag in _flags_shown(board)]
+    signs = [flag_words(locale)[flag] for flag in _flags_shown(board)]
     lines += [_legend_line(sign, meaning, CENTRED) for sign, meaning in (*signs, *_figures_shown(board))]
     return lines
 
@@ -213,7 +214,7 @@ def _signs_in_short(board: Board) -> str:
     """The signs of the days with their words alone, on as few lines as a phone needs."""
     locale = board.campaign.locale
     said = [status_words(status, locale) for status in _statuses_shown(board)]
-    flags = [FLAGS[locale][flag] for flag in _flags_shown(board)]
+    flags = [flag_words(locale)[flag] for flag in _flags_shown(board)]
     return folded(
         [*(f"{s.sign} {s.word}" for s in said), *(f"{sign} {word}" for sign, word in flags)], " · ", SMALL_LINE
     )
@@ -228,7 +229,7 @@ def _flags_shown(board: Board) -> list[str]:
     found = {flag for judgement in board.all() for flag in flags_of(judgement)} | (
         {"unread"} if board.unread else set()
     )
-    return [flag for flag in FLAGS[board.campaign.locale] if flag in found]
+    return [flag for flag in FLAGS if flag in found]
 
 
 def _figures_shown(board: Board) -> list[tuple[str, str]]:
@@ -238,6 +239,6 @@ def _figures_shown(board: Board) -> list[tuple[str, str]]:
     open_rate = any(j.status is Status.UNDETERMINED for j in judgements)
     return [
         figure
-        for figure, shown in zip(words.FIGURES[board.campaign.locale], (interval, open_rate), strict=True)
+        for figure, shown in zip(words.figures(board.campaign.locale), (interval, open_rate), strict=True)
         if shown
     ]

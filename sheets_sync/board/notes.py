@@ -13,7 +13,7 @@ from sheets_sync.board import words
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.compliance.judging import Judgement, Rates
-from sheets_sync.compliance.why_words import RULES
+from sheets_sync.compliance.why_words import labels
 from sheets_sync.compliance.words import flags_of, status_words
 from sheets_sync.words.formats import formats
 
@@ -24,7 +24,7 @@ def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: date
     def at(moment: datetime | None) -> str:
         return words.clock_time(moment, zone, locale, judgement.day) if moment else "–"
 
-    return RULES[locale][judgement.by_evidence].format(
+    return str(labels(locale)[f"rule.{judgement.by_evidence.value}"]).format(
         present=at(judgement.seen_present),
         absent=at(judgement.seen_absent),
         cut_off=at(judgement.cut_off),

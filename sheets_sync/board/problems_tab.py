@@ -18,6 +18,7 @@ from sheets_sync.tabs.messages import problem_text, quoted
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.titles import tab_title
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 MOST_LISTED = 2_000
 """Problems that the tab lists; one write of more would outgrow what Google recommends for a request (2 MB)."""
@@ -26,53 +27,11 @@ TYPED_SHOWN = 200
 WIDTHS = (92, 52, 170, 56, 170, 84, 86)
 """Unit, cell and what to do fit a phone in portrait."""
 SIGNS = {Severity.ERROR: "✗", Severity.REMINDER: "!"}
-_TEXTS = {
-    "vi": {
-        "title": "LỖI CẦN SỬA",
-        "hint": "Sửa ngay trên trang của đơn vị, không cần gửi lại. Bấm vào ô để mở.",
-        "headings": (
-            "Đơn vị",
-            "Ô",
-            "Nội dung\n✗ {errors} lỗi, ! {reminders} nhắc",
-            "Mức",
-            "Đã gõ",
-            "Ngày báo cáo",
-            "Thấy từ",
-        ),
-        "none": "Không có lỗi nào cần sửa.",
-        "more": "Còn {n} nội dung khác, hiện tiếp khi các ô trên đã sửa.",
-        "error": "Lỗi",
-        "reminder": "Nhắc",
-        "coordinators": "(Điều chỉnh)",
-        "nobody": "(Trang khác)",
-        "whole_tab": "cả trang",
-    },
-    "en": {
-        "title": "TO FIX",
-        "hint": "Mend it on the unit's own tab; nothing needs to be sent again. A click opens the cell.",
-        "headings": (
-            "Unit",
-            "Cell",
-            "What to do\n✗ {errors} errors, ! {reminders} reminders",
-            "Level",
-            "Typed",
-            "Report day",
-            "Since",
-        ),
-        "none": "Nothing to fix.",
-        "more": "{n} more; they show as those above are mended.",
-        "error": "Error",
-        "reminder": "Look",
-        "coordinators": "(Overrides)",
-        "nobody": "(Other tab)",
-        "whole_tab": "whole tab",
-    },
-}
 
 
 def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan:
     """All problems as a plan: a line of sums, headings, a row each."""
-    found, said = by_urgency(problems, campaign), _TEXTS[campaign.locale]
+    found, said = by_urgency(problems, campaign), texts(campaign.locale).section("problems_tab")
     cells = {Cell(0, 0): PlanCell(f"{said['title']}\n{wrapped(str(said['hint']), 36)}", TITLE)}
     cells |= {Cell(1, n): PlanCell(heading, HEADING) for n, heading in enumerate(_headings(found, campaign.locale))}
     listed = fairly(found, MOST_LISTED)
@@ -118,7 +77,10 @@ def _headings(found: Sequence[OpenProblem], locale: str) -> list[str]:
     """The headings, with the number of errors and reminders; the title stays the same, since a lost mark is found
     again by it."""
     errors = sum(entry.problem.severity is Severity.ERROR for entry in found)
-    return [str(heading).format(errors=errors, reminders=len(found) - errors) for heading in _TEXTS[locale]["headings"]]
+    return [
+        str(heading).format(errors=errors, reminders=len(found) - errors)
+        for heading in texts(locale).section("problems_tab")["headings"]
+    ]
 
 
 def by_urgency(problems: Iterable[OpenProblem], campaign: Campaign) -> list[OpenProblem]:
@@ -146,7 +108,7 @@ def _urgency(problem: Problem) -> int:
 
 
 def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
-    problem, said, forms = entry.problem, _TEXTS[campaign.locale], formats(campaign.locale)
+    problem, said, forms = entry.problem, texts(campaign.locale).section("problems_tab"), formats(campaign.locale)
     unit = campaign.unit_by_key.get(problem.unit)
     cell = problem.cell.a1 if problem.cell else str(said["whole_tab"])
     first = entry.first_seen.astimezone(campaign.timezone) if entry.first_seen else None

@@ -18,7 +18,7 @@ from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.no_day import rows_of_no_day
 from sheets_sync.compliance.standings import OPEN, Standing, Tally
-from sheets_sync.compliance.words import FLAGS, no_day_mark, standing_word, unclaimed_sentence, unread_sentence
+from sheets_sync.compliance.words import flag_words, no_day_mark, standing_word, unclaimed_sentence, unread_sentence
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.tabs.rows import Row, Severity
 from sheets_sync.words.formats import formats
@@ -99,7 +99,7 @@ def _near(board: Board, evidence: Evidence) -> Iterator[str]:
     near = {j.unit: cells for j in missing if (cells := _wrong(j, board, evidence))}
     no_day = {j.unit for j in missing if j.rows_of_no_day}
     for word, units in (
-        (FLAGS[locale]["no_day"][1], [key for key in near if key in no_day]),
+        (flag_words(locale)["no_day"][1], [key for key in near if key in no_day]),
         (standing_word(Standing.INVALID, locale).lower(), [key for key in near if key not in no_day]),
     ):
         if units:

@@ -37,6 +37,7 @@ from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
 from sheets_sync.tabs.rows import Row
 from sheets_sync.tabs.titles import tab_title
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 WIDTHS = (128, 62, 92, 104, 76)
 PART_WIDTH = 92
@@ -45,32 +46,6 @@ PART_WIDTH = 92
 Sums = Mapping[Key, int | float]
 Line = Sequence[PlanCell | None]
 
-_TEXTS = {
-    "vi": {
-        "title": "TỔNG HỢP KẾT QUẢ",
-        "coverage": "Lũy kế đến {day}: đã có {reported}/{owed} lượt báo cáo. Chỉ cộng các dòng hợp lệ.",
-        "activities": ("Hoạt động", "Đơn vị tính", "{day}", "Lũy kế", "Đơn vị có số liệu"),
-        "figures": ("Chỉ tiêu", "Đơn vị tính", "{day}", "Lũy kế", "Đơn vị có số liệu"),
-        "units": ("Đơn vị", "Số ngày báo cáo"),
-        "days": ("Ngày", "Đơn vị báo cáo"),
-        "unit_periods": ("Đơn vị", "Số kỳ báo cáo"),
-        "periods": ("Kỳ báo cáo", "Đơn vị báo cáo"),
-        "covered": "Đã báo cáo",
-        "sum": "TỔNG CỘNG",
-    },
-    "en": {
-        "title": "TOTALS",
-        "coverage": "Up to {day}: {reported}/{owed} reports are in. Only valid rows are added.",
-        "activities": ("Activity", "Measure", "{day}", "Campaign", "Units with figures"),
-        "figures": ("Figure", "Measure", "{day}", "Campaign", "Units with figures"),
-        "units": ("Unit", "Days reported"),
-        "days": ("Day", "Units reported"),
-        "unit_periods": ("Unit", "Periods reported"),
-        "periods": ("Period", "Units reported"),
-        "covered": "Reported",
-        "sum": "TOTAL",
-    },
-}
 _Group = Mapping[tuple[str, ...], Sums]
 
 
@@ -133,7 +108,8 @@ def totals_plan(board: Board, totals: Totals) -> TabPlan:
 
 
 def _head(board: Board) -> Iterator[Line]:
-    said, day = _TEXTS[board.campaign.locale], report_name(board.today, board.campaign)
+    said = texts(board.campaign.locale).section("totals_tab")
+    day = report_name(board.today, board.campaign)
     yield [PlanCell(f"{said['title']}\n{wrapped(board.campaign.name.upper(), TITLE_LINE)}", TITLE)]
     reported, owed = covered(_so_far(board))
     pattern = str(said["coverage"])
@@ -170,7 +146,7 @@ def _day_coverage(board: Board, day: date) -> str:
 
 def _activities(board: Board, totals: Totals) -> Iterator[Line]:
     """A line per activity and measure; the coverage of every column stands under its heading."""
-    campaign, said = board.campaign, _TEXTS[board.campaign.locale]
+    campaign, said = board.campaign, texts(board.campaign.locale).section("totals_tab")
     yield [
         *_headings(said["activities" if campaign.activities else "figures"], board),
         *(PlanCell(campaign.labels[unit.key], HEADING) for unit in campaign.units),
@@ -249,7 +225,7 @@ def _days(board: Board, totals: Totals) -> Iterator[Line]:
 
 def _column_headings(board: Board, table: str) -> Line:
     """The name, a heading for each column that is added up, the coverage."""
-    name, coverage = _TEXTS[board.campaign.locale][table]
+    name, coverage = texts(board.campaign.locale).section("totals_tab")[table]
     columns = (
         f"{column.header} ({measure})" if measure and measure not in column.header else column.header
         for (_, measure), column in column_keys(board.campaign).items()
@@ -271,7 +247,7 @@ def _column_line(board: Board, name: str, found: Sums, coverage: str) -> Line:
 
 def _sum_line(board: Board, totals: Totals) -> Line:
     return [
-        PlanCell(str(_TEXTS[board.campaign.locale]["sum"]), SUM_NAME),
+        PlanCell(str(texts(board.campaign.locale).section("totals_tab")["sum"]), SUM_NAME),
         *(PlanCell(totals.whole.get(key, 0), SUM_WHOLE) for key in column_keys(board.campaign)),
         PlanCell(_coverage(_so_far(board)), SUM),
     ]

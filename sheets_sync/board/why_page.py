@@ -15,8 +15,8 @@ from sheets_sync.compliance.edits import Edit
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.why import Explanation
-from sheets_sync.compliance.why_words import LABELS, SAW, reason_words
-from sheets_sync.compliance.words import FLAGS, standing_word, status_words
+from sheets_sync.compliance.why_words import labels, reason_words
+from sheets_sync.compliance.words import flag_words, standing_word, status_words
 from sheets_sync.evidence.fold import Change
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.override import Override
@@ -95,7 +95,7 @@ class WhyPage:
 def why_page(found: Explanation, campaign: Campaign) -> WhyPage:
     """The page of one explanation."""
     locale = campaign.locale
-    said = LABELS[locale]
+    said = labels(locale)
     judgement, day = found.judgement, found.judgement.day
     as_of = found.as_of.astimezone(campaign.timezone)
     status, (fill, ink) = status_words(judgement.status, locale), words.COLOURS[judgement.status]
@@ -132,7 +132,7 @@ def _flags(judgement: Judgement, said: Mapping[str, str], locale: str) -> Iterat
     if judgement.withdrawn:
         yield said["withdrawn"]
     if judgement.rows_of_no_day:
-        yield f"{FLAGS[locale]['no_day'][1].capitalize()}."
+        yield f"{flag_words(locale)['no_day'][1].capitalize()}."
 
 
 def _facts(found: Explanation, campaign: Campaign, said: Mapping[str, str], at: At) -> Iterator[Fact]:
@@ -173,7 +173,7 @@ def _polls(found: Explanation, locale: str, at: At) -> Iterator[PollLine]:
         failed = [poll for poll in failed if seen[0][0] < poll[0] < seen[-1][0]]
     for sent, kind, reason in sorted([*seen, *failed], key=lambda poll: poll[0]):
         why = f": {reason_words(reason, locale)}" if reason else ""
-        yield PollLine(at(sent), f"{SAW[locale][kind]}{why}", kind)
+        yield PollLine(at(sent), f"{labels(locale)[f'saw.{kind}']}{why}", kind)
 
 
 def _gap(gap: Gap, said: Mapping[str, str], locale: str, at: At) -> str:
@@ -197,7 +197,7 @@ def _edit(edit: Edit, found: Explanation, campaign: Campaign, said: Mapping[str,
 
 def _showed(change: Change, campaign: Campaign, said: Mapping[str, str], at: At) -> Showed:
     rows = tuple(line for row in change.rows for line in _row_lines(row, campaign, said))
-    return Showed(at(change.sent), SAW[campaign.locale][change.observed.value], rows or (said["gone"],))
+    return Showed(at(change.sent), str(said[f"saw.{change.observed.value}"]), rows or (said["gone"],))
 
 
 def _not_counted(found: Explanation, campaign: Campaign, said: Mapping[str, str]) -> Iterator[str]:

@@ -166,6 +166,10 @@ class Limits:
     divisible_measures: tuple[str, ...] = ("km",)  # measures that can have fractions
 
 
+NO_LIMIT = 10**12
+"""`Limits.money_high` of a campaign that does not say which sums are unusual."""
+
+
 @dataclass(frozen=True)
 class Campaign:
     """Everything that the rules need to know of a campaign. `days` names the reports that each unit owes, in the order
@@ -189,7 +193,7 @@ class Campaign:
     units: tuple[Unit, ...]
     columns: tuple[Column, ...]
     activities: tuple[Activity, ...] = ()
-    locale: str = "vi"
+    locale: str = "vi"  # a language tag; `words.conventions` says what follows from it
     deadlines: Mapping[date, time] = field(default_factory=dict)
     limits: Limits = Limits()
     rules_off: frozenset[str] = frozenset()

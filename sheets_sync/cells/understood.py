@@ -8,6 +8,7 @@ from typing import Any
 from sheets_sync.campaign.model import Campaign, Choice
 from sheets_sync.cells.reading import Reading
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 
 def understood(kind: str, reading: Reading, campaign: Campaign, choices: tuple[Choice, ...] = ()) -> str:
@@ -33,7 +34,7 @@ def _named(kind: str, value: Any, campaign: Campaign, choices: tuple[Choice, ...
         labels = {c.code: c.label for c in choices} or {a.code: a.label for a in campaign.activities}
         return f"“{labels.get(value, value)}”"
     if kind == "yes_no":
-        return {"vi": {"yes": "Có", "no": "Không"}, "en": {"yes": "Yes", "no": "No"}}[campaign.locale][value]
+        return texts(campaign.locale).say(f"tabs.{value}")
     if isinstance(value, list):
         return ", ".join(value)
     return str(value)

@@ -11,26 +11,10 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import opened
+from sheets_sync.words.texts import texts
 
 if TYPE_CHECKING:
     from sheets_sync.job.inbox import Mails
-
-_WORDS = {
-    "vi": {
-        "head": ("Đơn vị", "Thư đến", "Bảng tính"),
-        "none": "–",
-        "late": "{at} (sau hạn)",
-        "others": "{n} thư của ngày này đến từ địa chỉ khác.",
-        "note": "Chỉ để đối chiếu: thư không làm thay đổi bảng tuân thủ.",
-    },
-    "en": {
-        "head": ("Unit", "Mail received", "Spreadsheet"),
-        "none": "–",
-        "late": "{at} (after the deadline)",
-        "others": "{n} mails of this day came from other addresses.",
-        "note": "To compare only: mails change nothing on the board.",
-    },
-}
 
 
 @cli.command("import-mail")
@@ -79,7 +63,7 @@ def _show(mails: Mails, locale: str) -> None:
     from sheets_sync.compliance.judging import Status
     from sheets_sync.words.formats import formats
 
-    said = _WORDS[locale]
+    said = texts(locale).section("inbox")
     table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 2, 0, 0))
     for title in said["head"]:
         table.add_column(title, overflow="fold")

@@ -15,7 +15,7 @@ from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_w
 from sheets_sync.board.screen import folded
 from sheets_sync.campaign.named import report_sign, report_title
 from sheets_sync.compliance.judging import Judgement, Status
-from sheets_sync.compliance.words import FLAGS, sign_of, status_words
+from sheets_sync.compliance.words import flag_words, sign_of, status_words
 from sheets_sync.session.overview import CampaignState
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.difference import Difference
@@ -23,6 +23,7 @@ from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.words.formats import formats
 from sheets_sync.words.operators import operators_language
+from sheets_sync.words.texts import Section, texts
 
 _COLOURS = {
     Status.PENDING: "bright_black",
@@ -41,28 +42,6 @@ PERIOD_WIDTH = 10
 """Columns of a day in the matrix: a sign, its flags, a space."""
 SHOWN_OF_TAB = 60
 """Cells of a tab that a printed plan names one by one."""
-_PLAN_WORDS = {
-    "vi": {
-        "nothing": "Các trang của hệ thống đã đúng, không có gì phải ghi.",
-        "tab": "Trang “{title}”: {n} ô sẽ ghi",
-        "new": " (trang mới)",
-        "layout": " (đặt lại dòng, cột cố định và độ rộng)",
-        "more": "… và {n} ô khác",
-        "empty": "(trống)",
-        "note": "ghi chú mới: {note}",
-        "look": "định dạng lại",
-    },
-    "en": {
-        "nothing": "The job's tabs are as they shall be; nothing to write.",
-        "tab": "Tab “{title}”: {n} cells to write",
-        "new": " (new tab)",
-        "layout": " (frozen rows, columns and widths anew)",
-        "more": "… and {n} more cells",
-        "empty": "(empty)",
-        "note": "new note: {note}",
-        "look": "formatted anew",
-    },
-}
 
 
 def console(stream: TextIO | None = None) -> Console:
@@ -98,7 +77,7 @@ def _today(board: Board) -> Table:
     table.add_column(words.text("rate", locale), justify="right", no_wrap=True)
     for unit in board.units:
         today = board.of(unit, board.today)
-        unread = f" {FLAGS[locale]['unread'][0]}" if unit.key in board.unread else ""
+        unread = f" {flag_words(locale)['unread'][0]}" if unit.key in board.unread else ""
         table.add_row(
             Text(board.campaign.labels[unit.key]),
             Text(today_words(board, today).replace("\n", " ") + unread, style=_COLOURS[today.status]),
@@ -141,35 +120,18 @@ def _sign(judgement: Judgement, locale: str) -> Text:
 def legend(locale: str, width: int) -> Text:
     """The signs and what they mean, on lines that break between entries."""
     parts = [(status_words(s, locale).sign, status_words(s, locale).word) for s in Status]
-    parts += list(FLAGS[locale].values())
+    parts += list(flag_words(locale).values())
     return Text(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
 
 
 # ── several campaigns ─────────────────────────────────────────────────────────────────────────────────────────────
 
-_LIST_WORDS = {
-    "vi": {
-        "head": ("Đợt", "Giai đoạn", "Lần xem cuối", "Hôm nay", "Lỗi", "Tệp"),
-        "before": "chưa bắt đầu",
-        "running": "đang chạy",
-        "over": "đã xong",
-        "stale": "! quá giờ xem",
-    },
-    "en": {
-        "head": ("Campaign", "Phase", "Last look", "Today", "To fix", "File"),
-        "before": "not begun",
-        "running": "running",
-        "over": "over",
-        "stale": "! looks are overdue",
-    },
-}
-
 
 def print_campaigns(states: Sequence[CampaignState], out: Console) -> None:
     """A line for each campaign: its phase, its last look, who reported today; or why nothing is known."""
-    said = _LIST_WORDS[operators_language(os.environ)]
+    said = texts(operators_language(os.environ)).section("terminal")
     table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 2, 0, 0))
-    for title in said["head"]:
+    for title in said["list.head"]:
         table.add_column(title, overflow="fold")
     for state in states:
         if state.error:
@@ -178,7 +140,7 @@ def print_campaigns(states: Sequence[CampaignState], out: Console) -> None:
         late = state.stale and state.phase == "running"
         look = (state.last_poll or "–")[:16].replace("T", " ")
         today = f"{state.reported}/{state.expected}" if state.phase == "running" else ""
-        phase = str(said["stale"] if late else said[state.phase])
+        phase = str(said["list.stale"] if late else said[f"list.{state.phase}"])
         table.add_row(state.campaign, phase, look, today, str(state.problems or ""), state.file)
     out.print(table)
 
@@ -188,25 +150,25 @@ def print_campaigns(states: Sequence[CampaignState], out: Console) -> None:
 
 def print_plan(differences: Sequence[Difference], out: Console, locale: str) -> None:
     """What would be written: which tab, which cells, from what to what."""
-    said = _PLAN_WORDS[locale]
+    said = texts(locale).section("terminal")
     if not differences:
-        out.print(Text(said["nothing"]))
+        out.print(Text(said["plan.nothing"]))
     for found in differences:
         out.print(Text(_plan_heading(found, said), style="bold"))
         shown = [line for at, cell in found.changes() if (line := change_line(at, cell, found.tab, said))]
         for line in shown[:SHOWN_OF_TAB]:
             out.print(Text(f"  {line}"))
         if len(shown) > SHOWN_OF_TAB:
-            out.print(Text("  " + said["more"].format(n=len(shown) - SHOWN_OF_TAB)))
+            out.print(Text("  " + said["plan.more"].format(n=len(shown) - SHOWN_OF_TAB)))
     out.print()
 
 
-def _plan_heading(found: Difference, said: dict[str, str]) -> str:
-    state = said["new"] if found.tab is None else said["layout"] if found.layout else ""
-    return said["tab"].format(title=found.plan.title, n=found.size) + state
+def _plan_heading(found: Difference, said: Section) -> str:
+    state = said["plan.new"] if found.tab is None else said["plan.layout"] if found.layout else ""
+    return f"{said['plan.tab'].format(title=found.plan.title, n=found.size)}{state}"
 
 
-def change_line(at: Cell, cell: PlanCell | None, tab: Tab | None, said: dict[str, str]) -> str:
+def change_line(at: Cell, cell: PlanCell | None, tab: Tab | None, said: Section) -> str:
     """One cell, such as "B8: ○ Chưa đến hạn → ✓ Đúng hạn 09:50–09:55"."""
     old = _shown(tab.value(at) if tab else None, said)
     new = _shown(cell.value if cell else None, said)
@@ -217,6 +179,6 @@ def change_line(at: Cell, cell: PlanCell | None, tab: Tab | None, said: dict[str
     return f"{at.a1}: {new} ({said['look']})" if tab else ""
 
 
-def _shown(value: object, said: dict[str, str]) -> str:
+def _shown(value: object, said: Section) -> str:
     """A value on one line."""
-    return said["empty"] if value is None or value == "" else " / ".join(str(value).splitlines())
+    return str(said["plan.empty"]) if value is None or value == "" else " / ".join(str(value).splitlines())

@@ -9,7 +9,7 @@ from types import ModuleType
 
 from sheets_sync.campaign.extensions import Extension, offered_by
 from sheets_sync.cells.reader import OTHER_CODES
-from sheets_sync.tabs.messages import CATALOGUES
+from sheets_sync.words.texts import texts
 
 GROUP = "sheets_sync.extensions"
 """The group of entry points by which an installed package offers a module to every campaign."""
@@ -57,7 +57,9 @@ def _digest(module: ModuleType) -> str:
 
 def _check(extensions: Sequence[Extension]) -> None:
     """Nothing is offered twice, and nothing of the product's own is replaced."""
-    owner: dict[str, str] = dict.fromkeys([*OTHER_CODES, "number", *CATALOGUES["en"]], "sheets-sync itself")
+    owner: dict[str, str] = dict.fromkeys(
+        [*OTHER_CODES, "number", *texts("en").section("problems")], "sheets-sync itself"
+    )
     for name, module in _offers(extensions):
         if name in owner:
             raise ExtensionError(f"{module} offers {name!r}, which is there already, from {owner[name]}.")

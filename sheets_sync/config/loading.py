@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Conversion, Limits, Unit
+from sheets_sync.campaign.model import NO_LIMIT, Activity, Campaign, Choice, Column, Conversion, Limits, Unit
 from sheets_sync.campaign.period import Slot, reports_of
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.addresses import spreadsheet_id
@@ -31,6 +31,7 @@ from sheets_sync.config.tables import (
 )
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.settings import DocumentSettings
+from sheets_sync.words.conventions import tag_of
 
 
 def declared(path: Path, text: str) -> Settings:
@@ -83,15 +84,15 @@ def _campaign(file: File) -> Campaign:
         units=tuple(_unit(u, _begins(u, file.units)) for u in file.units),
         columns=tuple(_column(c, slots) for c in file.columns),
         activities=tuple(map(_activity, file.activities)),
-        locale=table.locale,
-        deadlines={date.fromisoformat(day): at for day, at in table.deadlines.items()},
-        limits=Limits(
-            file.limits.people_cap,
-            file.limits.money_low,
-            file.limits.money_high,
-            file.limits.min_letters,
-            tuple(file.limits.divisible_measures),
+        locale=tag_of(
+            table.locale,
+            table.timezone,
+            date_order=table.date_order or "",
+            currency=table.currency or "",
+            region=table.region or "",
         ),
+        deadlines={date.fromisoformat(day): at for day, at in table.deadlines.items()},
+        limits=_limits(file),
         rules_off=frozenset(name for name, on in file.rules.items() if not on),
         extensions=loaded(file.extensions.modules),
         never_guess=tuple(table.never_guess),
@@ -99,6 +100,19 @@ def _campaign(file: File) -> Campaign:
         ends_on=table.ends_on or "sunday",
         due_after=table.due_after,
         slots=slots,
+    )
+
+
+def _limits(file: File) -> Limits:
+    """What is usual. Sums of money are known for đồng alone: elsewhere none is unusual unless the file says so."""
+    table, said = file.limits, file.limits.model_fields_set
+    habit = file.campaign.locale == "vi" and file.campaign.currency in (None, "VND")
+    return Limits(
+        table.people_cap,
+        table.money_low if habit or "money_low" in said else 0,
+        table.money_high if habit or "money_high" in said else NO_LIMIT,
+        table.min_letters,
+        tuple(table.divisible_measures),
     )
 
 

@@ -25,6 +25,8 @@ from sheets_sync.config.tables import (
 )
 from sheets_sync.tabs.header import comparable
 from sheets_sync.tabs.rules import CHECKS
+from sheets_sync.words.conventions import is_country, is_currency
+from sheets_sync.words.texts import languages
 
 RULES = (*CHECKS, "duplicate")
 """Names of the row rules that a campaign can switch off."""
@@ -83,6 +85,7 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     yield from _role_problems(file, lines)
     yield from _figure_problems(file, lines)
     yield from _conversion_problems(file, lines)
+    yield from _language_problems(file, lines)
     if file.limits.money_low >= file.limits.money_high:
         yield lines.of(["limits", "money_low"]), "money_low must be below money_high, or every amount is unusual."
     for key in ("mail", "urgent"):
@@ -92,6 +95,22 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     for name in file.rules:
         if name not in RULES:
             yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, RULES)}"
+
+
+def _language_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """A language nobody knows, and codes of currencies and countries that do not exist."""
+    table = file.campaign
+    language, _, country = table.locale.partition("-")
+    if language not in languages() or (country and not (country.isupper() and is_country(country))):
+        nearest = _nearest(table.locale, (*languages(), "en-GB", "en-US"))
+        yield (
+            lines.of(["campaign", "locale"]),
+            f"locale = {table.locale!r} is no language here.{nearest}",
+        )
+    if table.currency is not None and not is_currency(table.currency):
+        yield lines.of(["campaign", "currency"]), f'currency = {table.currency!r}: a code of ISO 4217, such as "GBP".'
+    if table.region is not None and not (table.region.isupper() and is_country(table.region)):
+        yield lines.of(["campaign", "region"]), f'region = {table.region!r}: a country\'s two letters, such as "GB".'
 
 
 def _address_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:

@@ -56,7 +56,10 @@ class CampaignTable(Table):
     deadlines: dict[str, time] = {}
     slots: list[SlotTable] = []
     grace_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
-    locale: Literal["vi", "en"] = "vi"
+    locale: str = "vi"
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    currency: str | None = None
+    region: str | None = None
     coordinators: list[MailAddress] = []
     never_guess: list[Words] = []
 

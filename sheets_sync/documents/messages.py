@@ -11,7 +11,7 @@ from sheets_sync.documents.bounds import bounded
 
 def say(folders: list[Path], locale: str, kind: str, fields: Mapping[str, str]) -> tuple[str, str]:
     """Subject and text of a message, from the first of the folders that has its template. Raises TemplateError."""
-    name = f"messages/{locale}/{kind}.txt"
+    name = f"messages/{locale.partition('-')[0]}/{kind}.txt"
     template = next((folder / name for folder in folders if (folder / name).is_file()), Path(name))
     return bounded(lambda: _said(folders, name, template, fields), template)
 

@@ -18,28 +18,13 @@ from sheets_sync.job import letters, metrics, opening
 from sheets_sync.job.deadlines import last_deadline_look
 from sheets_sync.job.pings import Pings
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 if TYPE_CHECKING:
     from sheets_sync.job.opening import Outcome
 
 log = logging.getLogger("sheets_sync")
 MEMORY = "alarms.json"
-_WORDS = {
-    "vi": {
-        "failing": "{slug}: {n} lần xem liên tiếp không thành công",
-        "failing_text": "Lần gần nhất lúc {at}:\n\n    {error}\n\nKhông mất dữ liệu; lần xem sau sẽ chạy tiếp. "
-        "Không ai bị tính là chưa báo cáo vì việc này.\nXem: sheets-sync check\n",
-        "working": "{slug}: đã hoạt động trở lại",
-        "working_text": "Lần xem lúc {at} thành công, sau {n} lần không thành công.\n",
-    },
-    "en": {
-        "failing": "{slug}: {n} ticks in a row failed",
-        "failing_text": "The last one, at {at}:\n\n    {error}\n\nNothing is lost, the next tick goes on, nobody "
-        "is counted as absent for it.\nSee: sheets-sync check\n",
-        "working": "{slug}: works again",
-        "working_text": "The tick of {at} came through, after {n} that failed.\n",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +116,7 @@ class Alarms:
         alert, campaign = self.settings.alert, self.settings.campaign
         if not alert.mail or self.settings.mail is None:
             return True
-        words = _WORDS[campaign.locale]
+        words = texts(campaign.locale).section("alarms")
         now = self._clock().astimezone(campaign.timezone)
         facts |= {"slug": campaign.slug, "at": formats(campaign.locale).clock_and_day(now, year=True)}
         letter = letters.Letter(kind, alert.mail, words[kind].format(**facts), words[f"{kind}_text"].format(**facts))

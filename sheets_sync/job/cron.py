@@ -17,29 +17,10 @@ from zoneinfo import ZoneInfo
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, moments_of
+from sheets_sync.words.texts import texts
 
 _MINUTE = timedelta(minutes=1)
 _STEPS = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30)
-_WORDS = {
-    "vi": {
-        "title": "{slug}: các lần xem từ {first} đến {last} (giờ {zone})",
-        "clock": "Theo giờ máy chủ {server}, đã tính mọi lần đổi giờ. Dòng không ghi năm: xóa đi khi đợt kết thúc.",
-        "refused": "{slug}: không có dòng crontab nào chạy đúng mọi lần xem.",
-        "twice": "Ngày {day}, {wall} trên đồng hồ của {server} đến hai lần (đổi giờ) và cron không phân biệt được.",
-        "seconds": "Hạn {wall} ngày {day} không vào phút chẵn; cron bắt đầu phút sau, đã quá thời gian gia hạn.",
-        "year": "Đợt kéo dài quá một năm và dòng của ngày {day} sẽ chạy sai giờ ở năm khác.",
-        "instead": "Hãy dùng bộ hẹn giờ systemd (sheets-sync crontab --only systemd) hoặc: sheets-sync watch",
-    },
-    "en": {
-        "title": "{slug}: polls of {first} to {last} ({zone})",
-        "clock": "By the clock of {server}, its changes included. Lines hold no year: take them out at the end.",
-        "refused": "{slug}: no crontab lines make every poll.",
-        "twice": "On {day}, {wall} comes twice on the clock of {server}, and cron can't tell which is meant.",
-        "seconds": "The deadline {wall} of {day} is within a minute; cron starts at the next one, after the grace.",
-        "year": "The campaign is longer than a year; the line of {day} would run at a wrong time in another year.",
-        "instead": "Use the systemd timer (sheets-sync crontab --only systemd), or: sheets-sync watch",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +68,7 @@ def cron_lines(
     `variables` become lines of the environment. CRON_TZ pins the lines to the zone that they are made for, where
     cron knows it (Red Hat's does); elsewhere it is a variable like any other.
     """
-    words = _WORDS[language]
+    words = texts(language).section("cron")
     about = {"slug": campaign.slug, "zone": campaign.timezone.key, "server": server.key}
     try:
         hours = _hours(campaign, plan, server)

@@ -21,27 +21,10 @@ from sheets_sync.mail import Attachment
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 FRESH = timedelta(days=1)
 """How old a document may be that is still mailed: an office that turns this on gets no old papers."""
-_WORDS = {
-    "vi": {
-        "urgent": "[Khẩn] {unit}: vấn đề phát sinh ngày {day}",
-        "urgent_text": "{unit} ghi trong báo cáo ngày {day}:\n\n    {text}\n\nÔ {cell}, trang “{tab}”:\n{link}\n",
-        "daily": "DỰ THẢO: báo cáo nhanh ngày {day}",
-        "final": "DỰ THẢO: báo cáo kết quả – {name}",
-        "document_text": "Kính gửi các đồng chí,\n\nKèm theo là bản DỰ THẢO do hệ thống lập từ báo cáo của các đơn vị, "
-        "số liệu đến {at}. Đề nghị xem lại trước khi ký và gửi.\n\n{files}\n",
-    },
-    "en": {
-        "urgent": "[Urgent] {unit}: a matter that arose on {day}",
-        "urgent_text": "{unit} wrote in its report of {day}:\n\n    {text}\n\nCell {cell}, tab “{tab}”:\n{link}\n",
-        "daily": "DRAFT (DỰ THẢO): daily report of {day}",
-        "final": "DRAFT (DỰ THẢO): report on {name}",
-        "document_text": "Attached is a DRAFT (DỰ THẢO), made from the units' reports up to {at}. Please look it over "
-        "before it is signed and sent.\n\n{files}\n",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +55,7 @@ def _said(row: Row, key: str) -> str:
 
 
 def _urgent(settings: Settings, row: Row, key: str, said: str, to: tuple[str, ...]) -> Letter:
-    campaign, words = settings.campaign, _WORDS[settings.campaign.locale]
+    campaign, words = settings.campaign, texts(settings.campaign.locale).section("letters")
     unit, a1 = campaign.unit_by_key[row.unit], row.cells[key].cell.a1
     day = formats(campaign.locale).short(row.day) if row.day else "?"
     spreadsheet = unit.spreadsheet or settings.spreadsheet
@@ -88,7 +71,7 @@ def document_letters(settings: Settings, written: Sequence[Mapping[str, Any]], n
     mail = settings.mail
     if mail is None:
         return
-    campaign, words = settings.campaign, _WORDS[settings.campaign.locale]
+    campaign, words = settings.campaign, texts(settings.campaign.locale).section("letters")
     for entry in written:
         to = mail.final_to if entry["document"] == "campaign" else mail.daily_to
         at = datetime.fromisoformat(entry["at"])

@@ -12,8 +12,7 @@ from sheets_sync.config import load_campaign, resources
 from sheets_sync.errors import ConfigError
 from sheets_sync.spreadsheet.snapshot import Value
 from sheets_sync.tabs import cell_lines
-
-LANGUAGES = ("vi", "en")
+from sheets_sync.words.texts import languages
 
 
 def read_cell(
@@ -49,6 +48,6 @@ def read_cell(
 
 @lru_cache
 def _sample(language: str) -> Campaign:
-    if language not in LANGUAGES:
-        raise ConfigError(f"{language!r} is no language of cells.", remedy=f"Languages: {', '.join(LANGUAGES)}.")
+    if language.partition("-")[0] not in languages():
+        raise ConfigError(f"{language!r} is no language of cells.", remedy=f"Languages: {', '.join(languages())}.")
     return replace(load_campaign(resources.sample_campaign() / "campaign.toml"), locale=language)

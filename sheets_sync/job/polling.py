@@ -184,11 +184,11 @@ def check_locale(snapshot: Snapshot, settings: Settings) -> None:
         raise SpreadsheetSetupError(
             f"Bảng tính đang đặt vùng {snapshot.locale or '?'}, múi giờ {snapshot.timezone or '?'}; "
             f"cần {wanted[0]}, {wanted[1]}. Hệ thống tạm dừng để tránh đọc sai số."
-            if settings.campaign.locale == "vi"
+            if settings.campaign.locale.startswith("vi")
             else f"the spreadsheet has locale {snapshot.locale or '?'} and timezone {snapshot.timezone or '?'}; "
             f"{wanted[0]} and {wanted[1]} are needed, or numbers would be read wrongly.",
             where=snapshot.spreadsheet_id,
             remedy="Đề nghị chọn lại Tệp > Cài đặt, hoặc chạy: sheets-sync provision"
-            if settings.campaign.locale == "vi"
+            if settings.campaign.locale.startswith("vi")
             else "Set it under File > Settings, or run: sheets-sync provision",
         )

@@ -24,6 +24,8 @@ from sheets_sync.campaign.model import Activity, Campaign, Column
 from sheets_sync.campaign.period import day_key, plain_day
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Number, Source, add, plain
 from sheets_sync.tabs.rows import Row
+from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,21 +33,23 @@ if TYPE_CHECKING:
 PEOPLE, BENEFICIARIES, MONEY, ROWS = "people", "beneficiaries", "money", "rows"
 """Keys of the figures that are not an activity's. `ROWS` counts the valid rows that report work (no nil reports)."""
 
-_MEASURES = {
-    "vi": {PEOPLE: "lượt", BENEFICIARIES: "lượt", MONEY: "đồng"},
-    "en": {PEOPLE: "turns", BENEFICIARIES: "turns", MONEY: "đồng"},
-}
-"""What is counted in the columns of people and money where the campaign does not say it."""
 OF_ROLES = (PEOPLE, BENEFICIARIES, MONEY)
 
 Key = tuple[str, str]
 """(code of an activity, one of the keys above, or the key of a column; measure)."""
 
 
+def measure_of(name: str, campaign: Campaign) -> str:
+    """What is counted in a column of people or money where the campaign does not say it."""
+    if name == MONEY:
+        return formats(campaign.locale).currency()
+    return str(texts(campaign.locale).section("figures").get(name, ""))
+
+
 def column_key(column: Column, campaign: Campaign) -> Key:
     """The key of the figure of a column that is added up by itself: by its role where that has a figure."""
     name = column.plays if column.plays in OF_ROLES else column.key
-    return name, column.unit or _MEASURES[campaign.locale].get(name, "")
+    return name, column.unit or measure_of(name, campaign)
 
 
 def column_keys(campaign: Campaign) -> dict[Key, Column]:

@@ -8,7 +8,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.named import report_name
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing, Standings, Tally
-from sheets_sync.compliance.words import FLAGS, no_day_mark, standing_word, unread_sentence
+from sheets_sync.compliance.words import flag_words, no_day_mark, standing_word, unread_sentence
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.rollup.reporting import counted, owed
@@ -68,7 +68,7 @@ def note(judgement: Judgement, standings: Standings, to_mend: int) -> str:
     elif judgement.edited_after_deadline:
         notes.append("có sửa sau hạn")
     if judgement.rows_of_no_day:
-        notes.append(FLAGS[standings.campaign.locale]["no_day"][1])
+        notes.append(flag_words(standings.campaign.locale)["no_day"][1])
     if judgement.unit in standings.unread and standings.standing(judgement) is not Standing.UNREAD:
         notes.append(_word(Standing.UNREAD, standings.campaign).lower())
     if to_mend:

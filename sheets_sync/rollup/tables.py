@@ -10,7 +10,7 @@ from sheets_sync.campaign.named import report_sign, report_title
 from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standings
-from sheets_sync.compliance.words import FLAGS, flags_of, sign_of, status_words
+from sheets_sync.compliance.words import flag_words, flags_of, sign_of, status_words
 from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Figures, Key, column_keys
 from sheets_sync.rollup.figures import NOTHING, Figure
 from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
@@ -206,5 +206,5 @@ def _key(used: Sequence[Judgement], locale: str) -> str:
     statuses = {judgement.status for judgement in used}
     flags = {flag for judgement in used for flag in flags_of(judgement)}
     said = [(status_words(s, locale).sign, status_words(s, locale).word.lower()) for s in Status if s in statuses]
-    said += [meant for flag, meant in FLAGS[locale].items() if flag in flags]
+    said += [meant for flag, meant in flag_words(locale).items() if flag in flags]
     return "; ".join(f"{sign}: {word}" for sign, word in said) + "." if said else ""

@@ -14,6 +14,7 @@ from sheets_sync.cells.understood import understood
 from sheets_sync.errors import ConfigError
 from sheets_sync.spreadsheet.snapshot import Value, whole_characters
 from sheets_sync.tabs.messages import message
+from sheets_sync.words.formats import formats
 
 TYPES = ("date", "time", "integer", "decimal", "number", "money", "phone", "yes_no", "choice", "unit", "text", "url")
 _CELL = "A1"
@@ -104,6 +105,7 @@ def _message(kind: str, typed: object, reading: Reading, campaign: Campaign) -> 
         "column": next((c.header for c in campaign.columns if c.type == type_name), kind),
         **reading.facts,
         "cell": _CELL,
+        "example": formats(campaign.locale).short(campaign.first_day),
         "typed": "" if typed is None else str(typed),
         "reading": understood(type_name, reading, campaign),
     }

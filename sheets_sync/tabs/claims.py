@@ -19,7 +19,8 @@ from sheets_sync.tabs.elsewhere import Reports
 from sheets_sync.tabs.ownership import fold_title, is_original, unit_tags
 from sheets_sync.tabs.parts import Layout, people_lines
 from sheets_sync.tabs.rows import Problem, Severity
-from sheets_sync.tabs.titles import TITLES
+from sheets_sync.tabs.titles import every_title
+from sheets_sync.words.texts import texts
 
 UNCLAIMED = "H5"
 """The code of a tab with reports that no unit claims."""
@@ -57,7 +58,7 @@ class Titles:
         self._reader = CellReader(campaign)
         self.reports = Reports(campaign, self._reader, campaign.last_day)
         self._forms = {unit.key: frozenset(_forms((unit.tab, unit.name, *unit.aliases))) for unit in campaign.units}
-        self._job = {fold_title(title) for titles in TITLES.values() for title in titles.values()}
+        self._job = {fold_title(title) for title in every_title()}
 
     def is_job(self, tab: Tab) -> bool:
         """Whether a tab is one of the job's own: by its mark, whatever its title; by its title where it has no mark."""
@@ -153,7 +154,7 @@ def stray_of(tab: Tab, titles: Titles, campaign: Campaign) -> Stray | None:
 def stray_problem(stray: Stray, campaign: Campaign) -> Problem:
     """A tab that is read for nobody, as a problem of the unit that it resembles."""
     unit = campaign.unit_by_key.get(stray.unit)
-    said = {"vi": " (giống trang của {name})", "en": " (it resembles the tab of {name})"}[campaign.locale]
-    facts = {"rows": str(stray.rows), "resembles": said.format(name=unit.name) if unit else ""}
+    resembles = texts(campaign.locale).say("tabs.resembles", name=unit.name) if unit else ""
+    facts = {"rows": str(stray.rows), "resembles": resembles}
     key = unit.key if unit else ""
     return Problem(key, stray.tab.title, stray.tab.sheet_id, UNCLAIMED, Severity.ERROR, facts=facts)

@@ -19,6 +19,7 @@ from sheets_sync.tabs.ownership import tagged_tab
 from sheets_sync.tabs.parts import Layout
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.titles import tab_title
+from sheets_sync.words.texts import texts
 
 COLUMNS = (
     Column("unit", "Đơn vị", "unit", required="always"),
@@ -42,7 +43,7 @@ def columns_of(campaign: Campaign) -> tuple[Column, ...]:
         return COLUMNS
     choices = tuple(Choice(slot.key, slot.label, slot.aliases) for slot in campaign.slots)
     unit, day, *others = COLUMNS
-    header = {"vi": "Buổi"}.get(campaign.locale, "Slot")
+    header = texts(campaign.locale).say("tabs.slot")
     return (unit, day, Column("slot", header, "choice", ("Buổi", "Slot"), "always", choices), *others)
 
 

@@ -33,9 +33,9 @@ from sheets_sync.tabs.ownership import (
     unit_tags,
 )
 from sheets_sync.tabs.titles import tab_title
+from sheets_sync.words.conventions import conventions
 from sheets_sync.words.formats import formats
 
-LOCALES = {"vi": "vi_VN", "en": "en_US"}
 NEW_ROWS = 300
 HEADING = Style(bold=True, fill="#e3f2fd", ink="#0d2c54", align="center", vertical="middle", wrap=True)
 WIDTHS = {"text": 220, "url": 220, "choice": 150, "date": 110}
@@ -69,7 +69,7 @@ class InputTab:
 
 def expected_locale(campaign: Campaign) -> tuple[str, str]:
     """Locale and timezone that the spreadsheet must have."""
-    return LOCALES[campaign.locale], campaign.timezone.key
+    return conventions(campaign.locale).spreadsheet_locale, campaign.timezone.key
 
 
 def provision(

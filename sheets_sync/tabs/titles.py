@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-TITLES = {
-    "vi": {
-        "compliance": "Tuân thủ",
-        "problems": "Lỗi cần sửa",
-        "totals": "Tổng hợp",
-        "overrides": "Điều chỉnh",
-        "guide": "Hướng dẫn",
-    },
-    "en": {
-        "compliance": "Compliance",
-        "problems": "To fix",
-        "totals": "Totals",
-        "overrides": "Overrides",
-        "guide": "Guide",
-    },
-}
-"""By language, then by the name that a tab's mark carries."""
+from sheets_sync.words.texts import languages, texts
+
+NAMES = ("compliance", "problems", "totals", "overrides", "guide")
+
+
+def tab_titles(locale: str) -> dict[str, str]:
+    """The titles of all tabs of the job in one language, by name."""
+    return {name: tab_title(name, locale) for name in NAMES}
+
+
+def every_title() -> set[str]:
+    """The titles of the job's tabs in every language."""
+    return {title for language in languages() for title in tab_titles(language).values()}
 
 
 def tab_title(name: str, locale: str) -> str:
-    """The title under which a tab of the job is made."""
-    return TITLES[locale][name]
+    """The title under which a tab of the job is made; `name` is the one that the tab's mark carries."""
+    return texts(locale).say(f"tabs.title.{name}")

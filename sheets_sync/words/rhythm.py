@@ -26,7 +26,7 @@ class Due:
 def due_words(reports: tuple[Due, ...], tag: str) -> str:
     """As in "trước 10 giờ 00 hằng ngày", "by 17:00 every Friday", "before the 5th of the following month"."""
     lead = formats(tag)
-    words = _DUE[tag.partition("-")[0]]
+    words = _DUE.get(tag.partition("-")[0], _ENGLISH)
     said = [(due.slot, words.clock(lead.at(due.at), due), words.day(due)) for due in reports]
     days = {day for *_, day in said}
     if len(said) == 1:
@@ -43,7 +43,7 @@ def period_words(period: str, first: date, last: date, tag: str, *, slot: str = 
     shown = said.short if year else said.without_year
     facts = {"first": said.without_year(first), "last": shown(last), "year": last.year}
     facts |= {"month": f"{last.month:02d}", "quarter": (last.month + 2) // 3}
-    name = _PERIODS[tag.partition("-")[0]][period].format(**facts)
+    name = _PERIODS.get(tag.partition("-")[0], _PERIODS["en"])[period].format(**facts)
     return f"{name}, {slot}" if slot else name
 
 
@@ -120,4 +120,5 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-_DUE: dict[str, _Vietnamese | _English] = {"vi": _Vietnamese(), "en": _English()}
+_ENGLISH = _English()
+_DUE: dict[str, _Vietnamese | _English] = {"vi": _Vietnamese(), "en": _ENGLISH}

@@ -22,7 +22,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.compliance.gaps import Gap
 from sheets_sync.compliance.judging import Judgement, Status
-from sheets_sync.compliance.words import FLAGS, flags_of, status_words
+from sheets_sync.compliance.words import FLAGS, flag_words, flags_of, status_words
 from sheets_sync.local_sheets.grid.text_width import pixels
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
@@ -101,7 +101,7 @@ def test_the_cast_is_complete(campaign: Campaign) -> None:
     assert {j.status for j in parts.values()} == set(Status)
     assert {j.override.status for j in parts.values() if j.override} == {"excused", "on_time", "late"}
     flags = {flag for j in parts.values() for flag in flags_of(j)}
-    assert flags | {"unread"} == set(FLAGS["vi"]) == set(FLAGS["en"])
+    assert flags | {"unread"} == set(FLAGS)
     assert set(SHOWN) == set(NOTED) == set(parts)
 
 
@@ -126,7 +126,7 @@ def test_every_sign_is_in_the_legend(plan: TabPlan) -> None:
     for status in Status:
         said = status_words(status, "vi")
         assert any(entry.startswith(said.sign) and entry.endswith(said.word) for entry in legend), status
-    for sign, meaning in FLAGS["vi"].values():
+    for sign, meaning in flag_words("vi").values():
         assert legend[sign] == meaning
     used = {sign for cell in plan.cells.values() for sign in re.findall(r"[^\w\s.,:;()/%–-]", str(cell.value))}
     assert {sign for sign in used if sign not in "·…"} <= set(entries)
@@ -289,7 +289,7 @@ def test_colours_are_never_alone(plan: TabPlan, board: Board) -> None:
     for locale in ("vi", "en"):
         said = [status_words(status, locale) for status in Status]
         assert len({s.sign for s in said}) == len({s.word for s in said}) == len(Status)
-        assert len({sign for sign, _ in FLAGS[locale].values()}) == len(FLAGS[locale])
+        assert len({sign for sign, _ in flag_words(locale).values()}) == len(FLAGS)
 
 
 FITS = [("compliance", 2), ("problems", 3), ("totals", 3)]
@@ -484,7 +484,7 @@ def test_a_picture_is_the_days_news_and_not_the_legend(board: Board) -> None:
     still = still_of(board)
     last = str(still.cells[Cell(still.row_count - 1, 0)].value)
     assert "Đ Đúng hạn" in last
-    assert all(sign in last for sign, _ in FLAGS["vi"].values())
+    assert all(sign in last for sign, _ in flag_words("vi").values())
     heights = [row_height(still, row) for row in range(still.row_count)]
     assert heights[-1] <= sum(heights) / 5
 

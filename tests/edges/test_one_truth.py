@@ -24,7 +24,15 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.judging import Judgement, Status, rates
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.why import Explanation
-from sheets_sync.compliance.words import FLAGS, flags_of, no_day_mark, sign_of, standing_word, unread_sentence
+from sheets_sync.compliance.words import (
+    FLAGS,
+    flag_words,
+    flags_of,
+    no_day_mark,
+    sign_of,
+    standing_word,
+    unread_sentence,
+)
 from sheets_sync.documents import render
 from sheets_sync.documents.messages import say
 from sheets_sync.evidence.fold import Evidence
@@ -184,7 +192,7 @@ def test_one_cast_in_every_output(campaign: Campaign, tmp_path: Path) -> None:
     """One cast with every status and flag, an unreadable tab, an overdue look and an override: the same in all."""
     board = drawn(campaign, 0)
     assert {j.status for j in board.all()} == set(Status)
-    assert {flag for j in board.all() for flag in flags_of(j)} == set(FLAGS["vi"]) - {"unread"}
+    assert {flag for j in board.all() for flag in flags_of(j)} == set(FLAGS) - {"unread"}
     assert set(counted(board, board.today)) >= {Standing.UNREAD, Standing.UNSEEN, Standing.EXCUSED}
     papers = printed(board, FORMS, tmp_path, [row("go-dau", 18)])
     check(board, papers)
@@ -195,8 +203,8 @@ def test_one_cast_in_every_output(campaign: Campaign, tmp_path: Path) -> None:
             )
             assert line, (unit.name, text)
     for text in papers["rollup"]:
-        for flag in set(FLAGS["vi"]) - {"unread"}:
-            assert ": ".join(FLAGS["vi"][flag]) in text
+        for flag in set(FLAGS) - {"unread"}:
+            assert ": ".join(flag_words("vi")[flag]) in text
 
 
 @pytest.mark.parametrize("seed", range(1, 201))

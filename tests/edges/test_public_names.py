@@ -16,7 +16,7 @@ import sheets_sync as ss
 from sheets_sync import errors
 
 PROMISED = {
-    "rule", "column_type", "open", "judge", "load_campaign", "read_cell", "LocalSheets",
+    "rule", "column_type", "language", "open", "judge", "load_campaign", "read_cell", "LocalSheets",
     "Session", "Campaign", "Unit", "Column", "Activity", "Period", "Board", "Judgement", "Status", "Explanation", "Row",
     "Problem", "Reading", "Verdict", "Frames", "TickResult", "Verification",
 }  # fmt: skip

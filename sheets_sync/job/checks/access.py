@@ -15,7 +15,7 @@ from sheets_sync.tabs.claims import Titles, claims
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.setup import expected_locale
-from sheets_sync.tabs.titles import TITLES
+from sheets_sync.tabs.titles import NAMES
 
 PROVISION = ("Chạy: sheets-sync provision", "Run: sheets-sync provision")
 
@@ -77,7 +77,7 @@ def protections(visit: Visit) -> Iterator[Finding]:
     """A protection of the job's own tabs that shuts the job itself out."""
     for name, seen in visit.seen.items():
         tags = {tab.sheet_id: tab.tag for tab in seen.snapshot.tabs} if seen.snapshot else {}
-        own = {t for titles in TITLES.values() for t in titles}
+        own = set(NAMES)
         for found in seen.protections:
             if not found.may_edit and tags.get(found.sheet_id) in own and seen.may_write:
                 said = (

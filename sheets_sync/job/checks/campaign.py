@@ -12,7 +12,7 @@ from sheets_sync.job.checks.finding import Finding
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.tabs.overrides import overrides_tab_of
 from sheets_sync.tabs.ownership import fold_title
-from sheets_sync.tabs.titles import TITLES, tab_title
+from sheets_sync.tabs.titles import tab_title, tab_titles
 from sheets_sync.words.formats import formats
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
@@ -107,7 +107,7 @@ def addresses(visit: Visit) -> Iterator[Finding]:
 
 def job_titles(visit: Visit) -> Iterator[Finding]:
     """A unit's tab may not have the title of one of the job's own."""
-    own = {fold_title(title) for title in TITLES[visit.settings.campaign.locale].values()}
+    own = {fold_title(title) for title in tab_titles(visit.settings.campaign.locale).values()}
     for unit in visit.settings.campaign.units:
         if fold_title(unit.tab) in own:
             yield visit.mend(

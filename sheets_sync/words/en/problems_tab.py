@@ -1,0 +1,26 @@
+"""The tab of problems."""
+
+from __future__ import annotations
+
+from sheets_sync.words.texts import Section
+
+TEXTS: Section = {
+    "title": "TO FIX",
+    "hint": ("Mend it on the unit's own tab; nothing needs to be sent again. A click opens the cell."),
+    "headings": (
+        "Unit",
+        "Cell",
+        "What to do\n✗ {errors} errors, ! {reminders} reminders",
+        "Level",
+        "Typed",
+        "Report day",
+        "Since",
+    ),
+    "none": "Nothing to fix.",
+    "more": "{n} more; they show as those above are mended.",
+    "error": "Error",
+    "reminder": "Look",
+    "coordinators": "(Overrides)",
+    "nobody": "(Other tab)",
+    "whole_tab": "whole tab",
+}

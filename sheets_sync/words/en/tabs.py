@@ -1,0 +1,17 @@
+"""Titles of the job's own tabs, and short words of tabs."""
+
+from __future__ import annotations
+
+from sheets_sync.words.texts import Section
+
+TEXTS: Section = {
+    "title.compliance": "Compliance",
+    "title.problems": "To fix",
+    "title.totals": "Totals",
+    "title.overrides": "Overrides",
+    "title.guide": "Guide",
+    "resembles": " (it resembles the tab of {name})",
+    "yes": "Yes",
+    "no": "No",
+    "slot": "Slot",
+}

@@ -1,0 +1,21 @@
+"""What a terminal shows of plans and of several campaigns."""
+
+from __future__ import annotations
+
+from sheets_sync.words.texts import Section
+
+TEXTS: Section = {
+    "plan.nothing": "The job's tabs are as they shall be; nothing to write.",
+    "plan.tab": "Tab “{title}”: {n} cells to write",
+    "plan.new": " (new tab)",
+    "plan.layout": " (frozen rows, columns and widths anew)",
+    "plan.more": "… and {n} more cells",
+    "plan.empty": "(empty)",
+    "plan.note": "new note: {note}",
+    "plan.look": "formatted anew",
+    "list.head": ("Campaign", "Phase", "Last look", "Today", "To fix", "File"),
+    "list.before": "not begun",
+    "list.running": "running",
+    "list.over": "over",
+    "list.stale": "! looks are overdue",
+}

@@ -1,0 +1,1 @@
+"""The texts of Vietnamese: a module a section, each with its `TEXTS`."""

@@ -1,0 +1,16 @@
+"""Letters that the job sends."""
+
+from __future__ import annotations
+
+from sheets_sync.words.texts import Section
+
+TEXTS: Section = {
+    "urgent": "[Khẩn] {unit}: vấn đề phát sinh ngày {day}",
+    "urgent_text": ("{unit} ghi trong báo cáo ngày {day}:\n\n    {text}\n\nÔ {cell}, trang “{tab}”:\n{link}\n"),
+    "daily": "DỰ THẢO: báo cáo nhanh ngày {day}",
+    "final": "DỰ THẢO: báo cáo kết quả – {name}",
+    "document_text": (
+        "Kính gửi các đồng chí,\n\nKèm theo là bản DỰ THẢO do hệ thống lập từ báo cáo của các đơn vị, số "
+        "liệu đến {at}. Đề nghị xem lại trước khi ký và gửi.\n\n{files}\n"
+    ),
+}

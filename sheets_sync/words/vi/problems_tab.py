@@ -1,0 +1,26 @@
+"""The tab of problems."""
+
+from __future__ import annotations
+
+from sheets_sync.words.texts import Section
+
+TEXTS: Section = {
+    "title": "LỖI CẦN SỬA",
+    "hint": "Sửa ngay trên trang của đơn vị, không cần gửi lại. Bấm vào ô để mở.",
+    "headings": (
+        "Đơn vị",
+        "Ô",
+        "Nội dung\n✗ {errors} lỗi, ! {reminders} nhắc",
+        "Mức",
+        "Đã gõ",
+        "Ngày báo cáo",
+        "Thấy từ",
+    ),
+    "none": "Không có lỗi nào cần sửa.",
+    "more": "Còn {n} nội dung khác, hiện tiếp khi các ô trên đã sửa.",
+    "error": "Lỗi",
+    "reminder": "Nhắc",
+    "coordinators": "(Điều chỉnh)",
+    "nobody": "(Trang khác)",
+    "whole_tab": "cả trang",
+}

@@ -1,0 +1,21 @@
+"""What a terminal shows of plans and of several campaigns."""
+
+from __future__ import annotations
+
+from sheets_sync.words.texts import Section
+
+TEXTS: Section = {
+    "plan.nothing": "Các trang của hệ thống đã đúng, không có gì phải ghi.",
+    "plan.tab": "Trang “{title}”: {n} ô sẽ ghi",
+    "plan.new": " (trang mới)",
+    "plan.layout": " (đặt lại dòng, cột cố định và độ rộng)",
+    "plan.more": "… và {n} ô khác",
+    "plan.empty": "(trống)",
+    "plan.note": "ghi chú mới: {note}",
+    "plan.look": "định dạng lại",
+    "list.head": ("Đợt", "Giai đoạn", "Lần xem cuối", "Hôm nay", "Lỗi", "Tệp"),
+    "list.before": "chưa bắt đầu",
+    "list.running": "đang chạy",
+    "list.over": "đã xong",
+    "list.stale": "! quá giờ xem",
+}
