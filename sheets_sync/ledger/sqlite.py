@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class SqliteFile:
 
     def __init__(self, path: Path, where: str, *, to_read: bool = False) -> None:
         self.path, self.where = path, where
-        self._read_only = to_read and not _writable(path)
+        self._to_read, self._read_only = to_read, to_read and not _writable(path)
         self._free: list[SqliteConnection] = []
         self._keeps = True
 
@@ -104,8 +105,12 @@ class SqliteFile:
         raw = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
         try:
             raw.execute("PRAGMA busy_timeout=30000")
-            _write_ahead(raw)
-            raw.execute("PRAGMA synchronous=FULL")
+            if self._to_read and not _readable(raw):  # not even room for what a reader shares with a writer
+                raw.close()
+                return SqliteConnection(_opened_to_read(self.path))
+            if not self._to_read:
+                _write_ahead(raw)
+                raw.execute("PRAGMA synchronous=FULL")
         except BaseException:
             raw.close()
             raise
@@ -193,17 +198,49 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def _readable(raw: sqlite3.Connection) -> bool:
+    try:
+        raw.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
 def _opened_to_read(path: Path) -> sqlite3.Connection:
-    """A file on a disk that can't be written; without its log where nothing can be made beside it."""
-    for options in ("mode=ro", "immutable=1"):
-        try:
-            uri = f"{path.absolute().as_uri()}?{options}"
-            raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-            raw.execute("SELECT 1 FROM sqlite_master").fetchone()
-            return raw
-        except sqlite3.OperationalError as error:
-            problem = error
-    raise problem
+    """A file on a disk that can't be written. Where nothing can be made beside it, and a run left records in its log, a
+    copy in memory has both."""
+    try:
+        return _opened(path, "mode=ro")
+    except sqlite3.OperationalError:
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            return _in_memory(path, log)
+        return _opened(path, "immutable=1")
+
+
+def _opened(path: Path, options: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{options}"
+    raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        raw.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        raw.close()
+        raise
+    return raw
+
+
+def _in_memory(path: Path, log: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        with tempfile.TemporaryDirectory(prefix="sheets-sync-") as folder:
+            for file in (path, log):
+                shutil.copyfile(file, Path(folder) / file.name)
+            with closing(sqlite3.connect(Path(folder) / path.name)) as source:
+                source.backup(copy)
+    except OSError as error:
+        copy.close()
+        raise sqlite3.OperationalError(f"its log can't be read: {error}") from error
+    return copy
 
 
 def _write_ahead(raw: sqlite3.Connection) -> None:
