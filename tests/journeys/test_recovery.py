@@ -6,16 +6,39 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from office import World, moment, run
 
+from sheets_sync.config import Settings
+from sheets_sync.errors import StorageError
 from sheets_sync.evidence.fold import Poll
+from sheets_sync.job import opening
+from sheets_sync.job.publishing import verify_document
+from sheets_sync.job.tick import TickResult
 from sheets_sync.ledger import Ledger
+from sheets_sync.ledger.export import EXPORTS, opened_other
+from sheets_sync.session.office import Session
+from tests.edges.stores import Place, running_postgres
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A place for another ledger, in each of the databases."""
+    if request.param == "sqlite":
+        yield Place(tmp_path / "other")
+        return
+    with running_postgres() as server:
+        yield Place(tmp_path / "other", server.fresh())
 
 
 @contextmanager
@@ -86,3 +109,91 @@ def test_records_in_the_log_of_a_killed_run_are_read_from_a_disk_that_is_full(tm
         with Ledger.at(small, to_read=True) as ledger:
             assert ledger.first_broken() is None
             assert [fact.sent for fact in ledger.new_facts()] == [look.sent]
+
+
+def verified(settings: Settings, papers: Sequence[Path]) -> list[str]:
+    """What of each paper does not hold against the ledger of some settings."""
+    wrong = []
+    for paper in papers:
+        with opening.archive_of(settings, to_read=True) as archive:
+            wrong += [f"{paper.name}: {mismatch}" for mismatch in verify_document(archive, paper).mismatches]
+    return wrong
+
+
+def test_papers_hold_against_a_ledger_that_was_imported(world: World, place: Place, tmp_path: Path) -> None:
+    """Exported and imported into an empty ledger, in either database: the same head, and every paper verifies."""
+    world.type("go-dau", 1)
+    for clock in ("09:50", "10:00"):
+        world.tick(clock)
+    world.type("tan-bien", 1)
+    world.tick("21:00")
+    out = tmp_path / "evidence.jsonl"
+    with Ledger.at(world.settings.state) as ledger, out.open("w", encoding="utf-8") as stream:
+        EXPORTS["jsonl"](ledger.records(), stream)
+        head = ledger.head()
+    moved = replace(world.settings, state=place.folder / "moved", state_url=place.url)
+    with opened_other(str(out)) as other, opening.opened_ledger(moved) as ledger:
+        ledger.merge(other)
+        assert ledger.head() == head
+        assert ledger.first_broken() is None
+    papers = issued(world)
+    assert len(papers) > 2
+    assert verified(moved, papers) == []
+
+
+HOLDER = """
+import sys
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_the_look_at_the_deadline_waits_for_another_process(world: World) -> None:
+    """Another process holds the lock for 30 seconds over the deadline: the look is made inside the grace."""
+    world.type("go-dau", 1)
+    world.tick("09:50")
+    now = [moment("10:00")]
+    results: Queue[TickResult | Exception] = Queue()
+
+    def look() -> None:
+        try:
+            with Session(world.settings, now=lambda: now[0]) as office:
+                results.put(office.tick())
+        except Exception as error:
+            results.put(error)
+
+    command = [sys.executable, "-c", HOLDER, str(world.settings.state / "lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == "held\n"
+        run_of_the_deadline = threading.Thread(target=look)
+        run_of_the_deadline.start()
+        now[0] = moment("10:00:30")
+        assert results.empty()
+        holder.stdin.write("\n")
+        holder.stdin.close()
+        run_of_the_deadline.join(timeout=300)
+    result = results.get_nowait()
+    assert isinstance(result, TickResult), result
+    assert [poll.sent for poll in result.polls] == [moment("10:00:30")]
+    found = {j.unit: j.cut_off for judgements in result.board.judgements.values() for j in judgements[:1]}
+    assert found["go-dau"] == moment("10:00:30")
+
+
+def test_a_database_server_that_does_not_answer_loses_no_look(world: World) -> None:
+    """Exit code 3; the look of the deadline is kept, and the database that answers again takes it over."""
+    pytest.importorskip("psycopg")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    down = replace(world.settings, state_url=f"postgresql+psycopg://nobody@127.0.0.1:{port}/ledger")
+    world.type("go-dau", 1)
+    with Session(down, now=moment("10:00")) as office, pytest.raises(StorageError) as failed:
+        office.tick()
+    assert failed.value.exit_code == 3
+    assert "kept in the state folder" in str(failed.value)
+    with Session(world.settings, now=moment("10:20")) as office:
+        assert office.tick().board.judgements["go-dau"][0].status.value == "on_time"
+        assert [poll.sent for poll in office.evidence.polls] == [moment("10:00"), moment("10:20")]
