@@ -9,7 +9,7 @@ import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
-from sheets_sync.cli.output import print_json
+from sheets_sync.cli.output import print_json, show
 from sheets_sync.cli.values import opened
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ def campaign_show(campaign_file: Path | None, state: Path | None, as_json: bool)
         return
     for version in versions:
         for line in _lines(version, settings):
-            click.echo(line)
+            show(line)
     if not versions:
-        click.echo("No version was recorded yet: the first run records the campaign file as it is.")
+        show("No version was recorded yet: the first run records the campaign file as it is.")
     for change in new:
-        click.echo(f"not recorded yet: {_change(change)}")
+        show(f"not recorded yet: {_change(change)}")
 
 
 def _lines(version: RecordedVersion, settings: Settings) -> list[str]:
@@ -103,4 +103,4 @@ def campaign_accept(
         print_json({"digest": adoption.version.digest, "since": adoption.since.isoformat() if adoption.since else None})
     else:
         holds = f"since {adoption.since}" if adoption.since else "for what lies ahead"
-        click.echo(f"Recorded: the campaign file holds {holds} ({adoption.version.digest[:16]}).")
+        show(f"Recorded: the campaign file holds {holds} ({adoption.version.digest[:16]}).")

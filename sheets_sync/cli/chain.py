@@ -13,7 +13,7 @@ import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, state_option
-from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.output import print_json, say, show
 from sheets_sync.cli.values import opened
 from sheets_sync.words.operators import operators_language
 
@@ -47,7 +47,7 @@ def evidence_verify(campaign_file: Path | None, state: Path | None, printed: str
         print_json(_proof_json(proof))
     elif proof.broken is None:
         for line in _proof_lines(proof, vietnamese=vietnamese):
-            click.echo(line)
+            show(line)
     proof.require_sound()
 
 
@@ -120,7 +120,7 @@ def evidence_backup(file: Path, campaign_file: Path | None, state: Path | None, 
     if as_json:
         print_json({"file": str(file), "records": count, "head": head})
     else:
-        click.echo(f"{file}: {count} records.")
+        show(f"{file}: {count} records.")
 
 
 @evidence.command("restore")
@@ -140,7 +140,7 @@ def evidence_restore(file: str, campaign_file: Path | None, state: Path | None, 
     if as_json:
         print_json({"records": count, "head": head})
     else:
-        click.echo(f"{count} records put back. Head: {head}")
+        show(f"{count} records put back. Head: {head}")
 
 
 @evidence.command("salvage")
@@ -160,7 +160,7 @@ def evidence_salvage(file: Path, campaign_file: Path | None, state: Path | None,
     if as_json:
         print_json({"file": str(file), **asdict(found)})
     else:
-        click.echo(f"{file}: {found.sound} sound records; {found.others} more could be read.")
+        show(f"{file}: {found.sound} sound records; {found.others} more could be read.")
 
 
 @evidence.command("import")
@@ -184,4 +184,4 @@ def evidence_import(other: str, campaign_file: Path | None, state: Path | None, 
         print_json({"added": merged.added, "kinds": dict(sorted(merged.kinds.items())), "head": head})
     else:
         kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(merged.kinds.items()))
-        click.echo(f"{merged.added} records added{f' ({kinds})' if kinds else ''}. Head: {head}")
+        show(f"{merged.added} records added{f' ({kinds})' if kinds else ''}. Head: {head}")

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sheets_sync.board import Board
 from sheets_sync.cli import terminal
+from sheets_sync.cli.output import say
 from sheets_sync.config import Settings
 from sheets_sync.words.formats import formats
 
@@ -55,6 +56,6 @@ def told(board: Board, settings: Settings, result: dict[str, Any]) -> None:
 
 def opened(url: str, campaign: Path) -> None:
     """Where the page is, and how a run reaches the server."""
-    print(f"serving {url}", file=sys.stderr)
-    print(f"Mở trong trình duyệt để xem và tập dượt: {url}/", file=sys.stderr)
-    print(f"SHEETS_SYNC_ENDPOINT={url} sheets-sync run --campaign {campaign}   (Ctrl-C: dừng)", file=sys.stderr)
+    say(f"serving {url}")
+    say(f"Mở trong trình duyệt để xem và tập dượt: {url}/")
+    say(f"SHEETS_SYNC_ENDPOINT={url} sheets-sync run --campaign {campaign}   (Ctrl-C: dừng)")

@@ -9,7 +9,7 @@ import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
-from sheets_sync.cli.output import print_json
+from sheets_sync.cli.output import print_json, show
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import DisagreementError
 
@@ -77,7 +77,7 @@ def rollup(
             }
         )
     else:
-        click.echo("\n".join(str(path) for path in paths))
+        show("\n".join(str(path) for path in paths))
 
 
 def _show_verified(path: Path, verdict: Verification, *, as_json: bool) -> None:
@@ -87,9 +87,9 @@ def _show_verified(path: Path, verdict: Verification, *, as_json: bool) -> None:
         mismatches = [{"numbers": list(m.numbers), "found": m.found, "expected": m.expected} for m in found]
         print_json({"document": str(path), "ok": not found, "mismatches": mismatches, "missing": list(missing)})
     elif not found:
-        click.echo(f"{path}: every figure matches the evidence.")
+        show(f"{path}: every figure matches the evidence.")
         if missing:
-            click.echo(f"Taken out by hand: {len(missing)} places with figures; the first: {missing[0]!r}.")
+            show(f"Taken out by hand: {len(missing)} places with figures; the first: {missing[0]!r}.")
     if found:
         first = found[0]
         raise DisagreementError(

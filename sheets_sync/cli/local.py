@@ -11,7 +11,7 @@ import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import json_option, log_format_option
-from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.output import print_json, say, show
 from sheets_sync.errors import ConfigError
 
 
@@ -90,7 +90,7 @@ def serve(
     def ready(url: str) -> None:
         if key is not None:
             write_key(key, url)
-        click.echo(json.dumps({"url": url}) if as_json else f"serving {url}")
+        show(json.dumps({"url": url}) if as_json else f"serving {url}")
         sys.stdout.flush()
         say(f"The spreadsheets in a browser: {url}/")
 
@@ -116,4 +116,4 @@ def init(folder: Path, as_json: bool) -> None:
     if as_json:
         print_json({"campaign": str(target)})
     else:
-        click.echo(f"{target}\nNext: fill in units and spreadsheet, then: sheets-sync check --campaign {target}")
+        show(f"{target}\nNext: fill in units and spreadsheet, then: sheets-sync check --campaign {target}")

@@ -12,7 +12,7 @@ import click
 from sheets_sync.board.as_json import report_json
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
-from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.output import print_json, say, show
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
 
@@ -112,7 +112,7 @@ def _show_files(written: list[Path], *, as_json: bool) -> None:
     if as_json:
         print_json({"written": [str(path) for path in written]})
     else:
-        click.echo("\n".join(str(path) for path in written))
+        show("\n".join(str(path) for path in written))
 
 
 @cli.command()
@@ -151,7 +151,7 @@ def why(
     if as_json:
         print_json(found.to_json())
     elif html is None:
-        click.echo(found.text())
+        show(found.text())
 
 
 @cli.command()
@@ -176,7 +176,7 @@ def remind(
     with opened(campaign_file, state, now) as office:
         found = office.reminders()
         if not as_json:
-            click.echo("\n\n".join(message.text for message in found))
+            show("\n\n".join(message.text for message in found))
         sending = asdict(office.send_reminders(found, again=again)) if send else None
     if as_json:
         named = report_json(found[0].day, office.campaign)

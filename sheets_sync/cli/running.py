@@ -12,7 +12,7 @@ import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, log_format_option, now_option, state_option
-from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.output import print_json, say, show
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
 from sheets_sync.words.operators import operators_language
@@ -43,7 +43,7 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
         print_json({"ok": all(f.ok for f in findings), "findings": [f.to_json() for f in findings]})
     else:
         for finding in findings:
-            click.echo(finding.line())
+            show(finding.line())
     if findings.exit_code:
         sys.exit(findings.exit_code)
 
@@ -69,11 +69,11 @@ def provision(
         print_json({"spreadsheets": done.changes, "requests": done.requests})
         return
     for spreadsheet, changes in done.changes.items():
-        click.echo(f"{spreadsheet}: " + (f"{len(changes)} changes" if changes else "nothing to change"))
+        show(f"{spreadsheet}: " + (f"{len(changes)} changes" if changes else "nothing to change"))
         for change in changes:
-            click.echo(f"  + {change}")
+            show(f"  + {change}")
         for left in done.left[spreadsheet]:
-            click.echo(f"  ! {left}")
+            show(f"  ! {left}")
 
 
 def _adopted(given: tuple[str, ...], campaign: Campaign) -> dict[str, str]:
@@ -237,4 +237,4 @@ def crontab(campaign_file: Path | None, state: Path | None, zone: str | None, on
         return
     parts = ["\n".join(lines)] if lines else []
     parts += [f"# {name}\n{text}" for name, text in units.items()]
-    click.echo("\n\n".join(part.rstrip() for part in parts))
+    show("\n\n".join(part.rstrip() for part in parts))

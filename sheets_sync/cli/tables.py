@@ -9,7 +9,7 @@ import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
-from sheets_sync.cli.output import print_json, say
+from sheets_sync.cli.output import print_json, say, show_data
 from sheets_sync.errors import ConfigError
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
@@ -40,7 +40,7 @@ def _add(name: str, said: str) -> None:
     ) -> None:
         content = _content(name, campaign_file, state, now, form or _form(out, as_json=as_json), out)
         if out is None:
-            sys.stdout.buffer.write(content)
+            show_data(content)
             return
         try:
             out.write_bytes(content)

@@ -23,7 +23,11 @@ from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.words.formats import formats
 from sheets_sync.words.operators import operators_language
+<<<<<<< HEAD
 from sheets_sync.words.texts import Section, texts
+=======
+from sheets_sync.words.unshown import unshown
+>>>>>>> 03c5cff (No command prints a control character that people typed)
 
 _COLOURS = {
     Status.PENDING: "bright_black",
@@ -44,6 +48,11 @@ SHOWN_OF_TAB = 60
 """Cells of a tab that a printed plan names one by one."""
 
 
+def printed(said: str, style: str = "") -> Text:
+    """A text to print; what people typed in it controls no terminal."""
+    return Text(unshown(said), style=style)
+
+
 def console(stream: TextIO | None = None) -> Console:
     """A console that obeys NO_COLOR, and the width of the terminal (80 where there is none)."""
     return Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False)
@@ -52,12 +61,12 @@ def console(stream: TextIO | None = None) -> Console:
 def print_board(board: Board, out: Console) -> None:
     """What a coordinator must know first, then a row per unit with today's status, then the matrix of days."""
     locale = board.campaign.locale
-    out.print(Text(f"{words.text('board_title', locale)} – {board.campaign.name}", style="bold"))
-    out.print(Text(today_line(board, out.width)))
-    out.print(Text(to_fix_line(board, out.width)))
-    out.print(Text(read_line(board), style="italic"))
+    out.print(printed(f"{words.text('board_title', locale)} – {board.campaign.name}", style="bold"))
+    out.print(printed(today_line(board, out.width)))
+    out.print(printed(to_fix_line(board, out.width)))
+    out.print(printed(read_line(board), style="italic"))
     for warning in warning_lines(board):
-        out.print(Text(warning, style="bold red"))
+        out.print(printed(warning, style="bold red"))
     out.print()
     out.print(_today(board))
     width = DAY_WIDTH if board.campaign.is_daily else PERIOD_WIDTH
@@ -79,10 +88,10 @@ def _today(board: Board) -> Table:
         today = board.of(unit, board.today)
         unread = f" {flag_words(locale)['unread'][0]}" if unit.key in board.unread else ""
         table.add_row(
-            Text(board.campaign.labels[unit.key]),
-            Text(today_words(board, today).replace("\n", " ") + unread, style=_COLOURS[today.status]),
-            Text(str(board.to_fix.get(unit.key) or "")),
-            Text(words.percent(board.rates_of(unit), locale, decimals=0)),
+            printed(board.campaign.labels[unit.key]),
+            printed(today_words(board, today).replace("\n", " ") + unread, style=_COLOURS[today.status]),
+            printed(str(board.to_fix.get(unit.key) or "")),
+            printed(words.percent(board.rates_of(unit), locale, decimals=0)),
         )
     return table
 
@@ -97,7 +106,7 @@ def _matrix(board: Board, days: Sequence[date]) -> Table:
             said = report_sign(day, board.campaign)
         table.add_column(said, min_width=DAY_WIDTH - 1, no_wrap=True)
     for unit in board.units:
-        table.add_row(Text(board.campaign.labels[unit.key]), *(_sign(board.of(unit, day), locale) for day in days))
+        table.add_row(printed(board.campaign.labels[unit.key]), *(_sign(board.of(unit, day), locale) for day in days))
     return table
 
 
@@ -114,14 +123,19 @@ def _batches(days: Sequence[date], size: int) -> Iterator[Sequence[date]]:
 
 def _sign(judgement: Judgement, locale: str) -> Text:
     sign = sign_of(judgement, locale)
-    return Text(sign, style=_COLOURS[judgement.status])
+    return printed(sign, style=_COLOURS[judgement.status])
 
 
 def legend(locale: str, width: int) -> Text:
     """The signs and what they mean, on lines that break between entries."""
     parts = [(status_words(s, locale).sign, status_words(s, locale).word) for s in Status]
+<<<<<<< HEAD
     parts += list(flag_words(locale).values())
     return Text(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
+=======
+    parts += list(FLAGS[locale].values())
+    return printed(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
+>>>>>>> 03c5cff (No command prints a control character that people typed)
 
 
 # ── several campaigns ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +149,7 @@ def print_campaigns(states: Sequence[CampaignState], out: Console) -> None:
         table.add_column(title, overflow="fold")
     for state in states:
         if state.error:
-            table.add_row("?", Text(state.error, style="bold red"), "", "", "", state.file)
+            table.add_row("?", printed(state.error, style="bold red"), "", "", "", state.file)
             continue
         late = state.stale and state.phase == "running"
         look = (state.last_poll or "–")[:16].replace("T", " ")
@@ -152,14 +166,22 @@ def print_plan(differences: Sequence[Difference], out: Console, locale: str) -> 
     """What would be written: which tab, which cells, from what to what."""
     said = texts(locale).section("terminal")
     if not differences:
+<<<<<<< HEAD
         out.print(Text(said["plan.nothing"]))
+=======
+        out.print(printed(said["nothing"]))
+>>>>>>> 03c5cff (No command prints a control character that people typed)
     for found in differences:
-        out.print(Text(_plan_heading(found, said), style="bold"))
+        out.print(printed(_plan_heading(found, said), style="bold"))
         shown = [line for at, cell in found.changes() if (line := change_line(at, cell, found.tab, said))]
         for line in shown[:SHOWN_OF_TAB]:
-            out.print(Text(f"  {line}"))
+            out.print(printed(f"  {line}"))
         if len(shown) > SHOWN_OF_TAB:
+<<<<<<< HEAD
             out.print(Text("  " + said["plan.more"].format(n=len(shown) - SHOWN_OF_TAB)))
+=======
+            out.print(printed("  " + said["more"].format(n=len(shown) - SHOWN_OF_TAB)))
+>>>>>>> 03c5cff (No command prints a control character that people typed)
     out.print()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def cells(
         value = typed if number_format is None else number_of(typed)
         question = {"type": kind, "typed": value, "format": number_format, "today": today}
         found = answer(question, campaign)
-        click.echo(json.dumps(found, ensure_ascii=False))
+        print_json(found, indent=None)
         return
     if typed is not None:
         raise click.UsageError("Say of which type the cell is: sheets-sync cells --type money '1tr5'")
@@ -68,4 +67,4 @@ def cells(
         print_json(list(found_all))
         return
     for found in found_all:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        print_json(found, indent=None)

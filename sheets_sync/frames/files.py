@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.unshown import unshown_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ def _mapped(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
 
 def _json(frame: pd.DataFrame, name: str) -> bytes:
     """A list of objects; "no data" is null, days are ISO days, moments ISO with their offset."""
-    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records(frame))
+    lines = ",\n".join(unshown_json(json.dumps(record, ensure_ascii=False)) for record in records(frame))
     return f"[{lines}]\n".encode()
 
 

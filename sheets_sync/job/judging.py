@@ -17,8 +17,7 @@ from sheets_sync.evidence.facts import read_together
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.problems import first_seen_of, tab_problems
 from sheets_sync.job.in_force import in_force
-from sheets_sync.tabs.claims import UNCLAIMED
-from sheets_sync.tabs.rows import Problem, Row
+from sheets_sync.tabs.rows import UNCLAIMED, Problem, Row
 
 if TYPE_CHECKING:
     from sheets_sync.spreadsheet.plan import TabPlan

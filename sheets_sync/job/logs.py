@@ -7,10 +7,15 @@ import logging
 import sys
 from datetime import datetime
 
+from sheets_sync.words.unshown import unshown, unshown_json
+
 FORMATS = ("text", "json")
 
 
 class _Text(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return unshown(super().format(record))
+
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         return _moment(record)
 
@@ -27,7 +32,7 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
+        return unshown_json(json.dumps(entry, ensure_ascii=False))
 
 
 def _moment(record: logging.LogRecord) -> str:

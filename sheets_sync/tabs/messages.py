@@ -16,6 +16,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.tabs.rows import Problem
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
+from sheets_sync.words.unshown import unshown
 
 TYPED_SHOWN = 120
 """Characters of a typed text that a message quotes."""
@@ -53,13 +54,8 @@ def _own_text(own: Own, code: str, locale: str) -> str:
 def quoted(typed: str, most: int) -> str:
     """A typed text as others show it: cut after `most` characters, without the marks that would turn round the
     direction of what stands after it, and with a sign in place of characters that would control a terminal."""
-    text = typed[: 2 * most].translate(_UNSHOWN)
+    text = unshown(typed[: 2 * most])
     return text if len(text) <= most else text[:most] + "…"
-
-
-_DIRECTIONS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A, 0x0D}, "\ufffd")
-_UNSHOWN: Mapping[int, str | None] = {**_DIRECTIONS, **_CONTROLS}
 
 
 def problem_text(problem: Problem, campaign: Campaign) -> str:

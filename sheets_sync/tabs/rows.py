@@ -22,6 +22,10 @@ class Severity(StrEnum):
     REMINDER = "reminder"
 
 
+UNCLAIMED = "H5"
+"""The code of a tab with reports that no unit claims."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that a unit should look at. The words for people are in `tabs.messages`.

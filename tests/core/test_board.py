@@ -26,8 +26,7 @@ from sheets_sync.compliance.words import FLAGS, flag_words, flags_of, status_wor
 from sheets_sync.local_sheets.grid.text_width import pixels
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
-from sheets_sync.tabs.claims import UNCLAIMED
-from sheets_sync.tabs.rows import Problem, Severity
+from sheets_sync.tabs.rows import UNCLAIMED, Problem, Severity
 
 ROOM = PHONE - GUTTER
 """Pixels that a phone has for cells, beside the row numbers."""

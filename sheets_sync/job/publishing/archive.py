@@ -20,8 +20,7 @@ from sheets_sync.evidence.problems import tab_problems
 from sheets_sync.job.in_force import in_force, version_at
 from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
-from sheets_sync.tabs.claims import UNCLAIMED
-from sheets_sync.tabs.rows import Problem
+from sheets_sync.tabs.rows import UNCLAIMED, Problem
 
 if TYPE_CHECKING:
     from sheets_sync.rollup import CampaignReport, DayReport
