@@ -23,11 +23,8 @@ from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.words.formats import formats
 from sheets_sync.words.operators import operators_language
-<<<<<<< HEAD
 from sheets_sync.words.texts import Section, texts
-=======
 from sheets_sync.words.unshown import unshown
->>>>>>> 03c5cff (No command prints a control character that people typed)
 
 _COLOURS = {
     Status.PENDING: "bright_black",
@@ -129,13 +126,8 @@ def _sign(judgement: Judgement, locale: str) -> Text:
 def legend(locale: str, width: int) -> Text:
     """The signs and what they mean, on lines that break between entries."""
     parts = [(status_words(s, locale).sign, status_words(s, locale).word) for s in Status]
-<<<<<<< HEAD
     parts += list(flag_words(locale).values())
-    return Text(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
-=======
-    parts += list(FLAGS[locale].values())
     return printed(folded((f"{sign} {word}" for sign, word in parts), "  ", width), style="dim")
->>>>>>> 03c5cff (No command prints a control character that people typed)
 
 
 # ── several campaigns ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,22 +158,14 @@ def print_plan(differences: Sequence[Difference], out: Console, locale: str) -> 
     """What would be written: which tab, which cells, from what to what."""
     said = texts(locale).section("terminal")
     if not differences:
-<<<<<<< HEAD
-        out.print(Text(said["plan.nothing"]))
-=======
-        out.print(printed(said["nothing"]))
->>>>>>> 03c5cff (No command prints a control character that people typed)
+        out.print(printed(said["plan.nothing"]))
     for found in differences:
         out.print(printed(_plan_heading(found, said), style="bold"))
         shown = [line for at, cell in found.changes() if (line := change_line(at, cell, found.tab, said))]
         for line in shown[:SHOWN_OF_TAB]:
             out.print(printed(f"  {line}"))
         if len(shown) > SHOWN_OF_TAB:
-<<<<<<< HEAD
-            out.print(Text("  " + said["plan.more"].format(n=len(shown) - SHOWN_OF_TAB)))
-=======
-            out.print(printed("  " + said["more"].format(n=len(shown) - SHOWN_OF_TAB)))
->>>>>>> 03c5cff (No command prints a control character that people typed)
+            out.print(printed("  " + said["plan.more"].format(n=len(shown) - SHOWN_OF_TAB)))
     out.print()
 
 

@@ -18,14 +18,9 @@ from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.elsewhere import Reports
 from sheets_sync.tabs.ownership import fold_title, is_original, unit_tags
 from sheets_sync.tabs.parts import Layout, people_lines
-<<<<<<< HEAD
-from sheets_sync.tabs.rows import Problem, Severity
+from sheets_sync.tabs.rows import UNCLAIMED, Problem, Severity
 from sheets_sync.tabs.titles import every_title
 from sheets_sync.words.texts import texts
-=======
-from sheets_sync.tabs.rows import UNCLAIMED, Problem, Severity
-from sheets_sync.tabs.titles import TITLES
->>>>>>> 03c5cff (No command prints a control character that people typed)
 
 _FEWEST_HEADINGS = 3
 """Headings by which a tab whose title says nothing counts as one with reports."""
