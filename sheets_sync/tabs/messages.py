@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.tabs.nearest import nearest
 from sheets_sync.tabs.rows import Problem
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
@@ -61,12 +62,14 @@ def quoted(typed: str, most: int) -> str:
 def problem_text(problem: Problem, campaign: Campaign) -> str:
     """A problem in the campaign's language, with its cell, what was typed and what to do."""
     column = campaign.column_by_key.get(problem.column)
+    near = nearest(problem, campaign)
     facts = {
         "cell": problem.cell.a1 if problem.cell else "–",
         "column": column.header if column else problem.column,
         "typed": problem.typed,
         "tab": problem.tab,
         "example": formats(campaign.locale).short(campaign.first_day),
+        "nearest": texts(campaign.locale).say("tabs.nearest", entry=near) if near else "",
         **problem.facts,
     }
     return message(problem.code, campaign.locale, campaign.own_messages, **facts)

@@ -46,6 +46,26 @@ def test_the_wording_of_a_problem(campaign: Campaign) -> None:
     )
 
 
+NEAR = [
+    ("activity", "Tặng qà hộ ngheo", "", "Tặng quà hộ nghèo, khó khăn"),
+    ("activity", "hộ nghèo, khó khăn", "", "Tặng quà hộ nghèo, khó khăn"),
+    ("measure", "phầnn quà", "phần, suất", "phần"),
+    ("activity", "đánh cầu lông", "", ""),
+    ("activity", "x" * 50_000, "", ""),
+    ("activity", "", "", ""),
+]
+
+
+@pytest.mark.parametrize(("column", "typed", "measure", "near"), NEAR)
+def test_a_choice_names_the_nearest_entry(campaign: Campaign, column: str, typed: str, measure: str, near: str) -> None:
+    """What is in no list is told with the entry that was most likely meant, and with none where nothing is like it."""
+    problem = Problem(
+        "go-dau", "T", 1, "A1", Severity.ERROR, Cell(1, 1), column, typed, facts={"measure": measure} if measure else {}
+    )
+    said = problem_text(problem, campaign)
+    assert (f"(gần nhất: “{near}”)" in said) if near else ("gần nhất" not in said)
+
+
 def test_no_control_reaches_a_terminal() -> None:
     """A typed escape sequence is shown as signs: it can neither colour nor clear anybody's screen."""
     assert quoted("a\x1b[2Jb\x9b1m\nc", 40) == "a\ufffd[2Jb\ufffd1m\nc"

@@ -11,6 +11,7 @@ TEXTS: Section = {
     "title.overrides": "Overrides",
     "title.guide": "Guide",
     "resembles": " (it resembles the tab of {name})",
+    "nearest": " (nearest: “{entry}”)",
     "yes": "Yes",
     "no": "No",
     "slot": "Slot",

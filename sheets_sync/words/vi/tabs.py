@@ -11,6 +11,7 @@ TEXTS: Section = {
     "title.overrides": "Điều chỉnh",
     "title.guide": "Hướng dẫn",
     "resembles": " (giống trang của {name})",
+    "nearest": " (gần nhất: “{entry}”)",
     "yes": "Có",
     "no": "Không",
     "slot": "Buổi",
