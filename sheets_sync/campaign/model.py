@@ -6,7 +6,7 @@ Built by `sheets_sync.config` from the campaign file; pure values without I/O.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -288,6 +288,11 @@ class Campaign:
                 elif length == known[0]:
                     spans[here] = (length, (*known[1], report))
         return {here: reports for here, (_, reports) in spans.items()}
+
+    @property
+    def dates(self) -> Collection[date]:
+        """Every date that a row may carry: those of all periods."""
+        return self._reports_by_date.keys()
 
     def reports_on(self, day: date) -> tuple[date, ...]:
         """The reports in whose period a date lies: one, or one for each slot, or none."""

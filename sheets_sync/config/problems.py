@@ -256,11 +256,11 @@ def _time_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
             (f"timezone = {table.timezone!r} is not known.{_nearest_zone(table.timezone, available_timezones())}"),
         )
         return
+    yield from _period_problems(file, lines)
     days = report_days(table)
     if not days:
         yield lines.of(["campaign", "first_day"]), _no_day(table)
         return
-    yield from _period_problems(file, lines)
     for text in table.deadlines:
         if not _is_day(text):
             yield lines.of(["campaign", "deadlines", text]), f'{text!r} is no day; write "2022-12-24" = 09:00:00.'

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sheets_sync.campaign.model import Campaign, Column, Unit
+from sheets_sync.campaign.period import plain_day
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence, Fact, Poll
 from sheets_sync.evidence.states import observe
@@ -35,7 +36,7 @@ def rehearsed(settings: Settings) -> Iterator[tuple[str, Exception]]:
     campaign, plan = settings.campaign, settings.documents
     evidence, moment = sample_evidence(campaign)
     board = make_board(settings, evidence, moment)
-    for day, kind in ((campaign.first_day, "daily"), (None, "campaign")):
+    for day, kind in ((campaign.days[0], "daily"), (None, "campaign")):
         model = document_model(settings, evidence, board, day)
         for form in plan.formats:
             made = "docx" if form == "pdf" else form
@@ -47,14 +48,14 @@ def rehearsed(settings: Settings) -> Iterator[tuple[str, Exception]]:
 
 def sample_evidence(campaign: Campaign) -> tuple[Evidence, datetime]:
     """Evidence of a first day on which every unit but the last reported each activity, and the moment after it."""
-    day = campaign.first_day
+    day = campaign.days[0]
     deadline = campaign.deadline_of(day)
     before, at, after = (deadline + timedelta(minutes=n) for n in (-60, -30, 1))
     units = [u for u in campaign.units if u.owes(day)]
     keys = tuple(u.key for u in campaign.units)
     facts: list[Fact] = [Poll(before, before, "sample", keys), Poll(at, at, "sample", keys)]
     for unit in units[:-1] or units:
-        report = read_tab(_sample_tab(unit, campaign, day), unit, campaign, day)
+        report = read_tab(_sample_tab(unit, campaign, day), unit, campaign, plain_day(day))
         facts += observe(report, at).values()
     return Evidence([*facts, Poll(after, after, "sample", keys)]), after + timedelta(minutes=1)
 

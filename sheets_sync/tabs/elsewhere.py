@@ -22,7 +22,7 @@ class Reports:
     cells; without activities, a report day."""
 
     def __init__(self, campaign: Campaign, reader: CellReader, today: date) -> None:
-        self._days = frozenset(day.isoformat() for day in campaign.days)
+        self._days = frozenset(day.isoformat() for day in campaign.dates)
         self._date = reader.memo("date", today=today)
         self._activity = reader.memo("choice", today=today) if campaign.activities else None
 

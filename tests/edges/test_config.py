@@ -11,6 +11,8 @@ from sheets_sync.errors import ConfigError
 
 SAMPLE = (resources.sample_campaign() / "campaign.toml").read_text(encoding="utf-8")
 
+SLOT = '\n[[campaign.slots]]\nkey = "sang"\nlabel = "Buổi sáng"\ndeadline = 07:00:00\n'
+SLOT_COLUMN = 'key = "ca"\nrole = "slot"\nheader = "Ca"\ntype = "choice"'
 WRONG = [
     # what is changed, into what, what the error must say
     ('slug = "dan', 'slugg = "dan', "Did you mean 'slug'?"),
@@ -59,6 +61,17 @@ WRONG = [
     ),
     ("convert = { km = 1000 }", "convert = { km = 0 }", "greater than 0"),
     ('adding = "latest"', 'adding = "none"\nconvert = { x = 2 }', "convert goes with figures that are added up"),
+    ("deadline = 10:00:00", 'deadline = 10:00:00\nperiod = "weak"', "Did you mean 'week'?"),
+    ("deadline = 10:00:00", 'deadline = 10:00:00\nends_on = "friday"', 'ends_on goes with period = "week"'),
+    ("deadline = 10:00:00", 'deadline = 10:00:00\nperiod = "month"\ndays_off = [2022-12-20]', "days_off goes with"),
+    ("deadline = 10:00:00", 'deadline = 10:00:00\nperiod = "quarter"\nlast_day_ = 1', "unknown key 'last_day_'"),
+    ("last_day = 2022-12-30", 'last_day = 2022-12-30\nperiod = "month"', "no month ends between"),
+    ("deadline = 10:00:00", "", "campaign.deadline is missing"),
+    ("deadline = 10:00:00", "deadline = 10:00:00\ndue_after = -1", "campaign.due_after"),
+    ("[google]", f"{SLOT}\n[google]", 'role = "slot"'),
+    ("[google]", f"{SLOT}{SLOT}\n[google]", "a slot is called 'buổi sáng'"),
+    ("[google]", f'{SLOT}\n[campaign.deadlines]\n"2022-12-16" = 09:00:00\n[google]', "do not go with slots"),
+    ('key = "note"\nheader = "Ghi chú"\naliases = []\ntype = "text"', SLOT_COLUMN, "has no [[campaign.slots]]"),
 ]
 
 

@@ -19,6 +19,7 @@ from sheets_sync.campaign.schedule import moments_of
 from sheets_sync.demo import Act, People
 from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job.publishing import due_documents
+from sheets_sync.job.rehearsal import rehearsed
 from sheets_sync.spreadsheet.a1 import Cell
 
 UNITS = """
@@ -330,3 +331,13 @@ def test_papers_are_due_at_each_deadline(clinics: Office) -> None:
     last = due_documents(campaign, plan, [], clinics.at("2027-03-05T06:00"))[-1]
     assert (last.key, last.moment) == ("campaign", clinics.at("2027-03-04T21:00"))
     assert last.moment - campaign.periods[-1].deadline == timedelta(hours=16)
+
+
+def test_a_campaign_of_another_rhythm_is_ready(clinics: Office, schools: Office) -> None:
+    """`check` finds nothing wrong, templates and schedules too, and setting up again changes nothing."""
+    for office in (clinics, schools):
+        assert office.session.provision() == ()
+        found = list(office.session.check())
+        assert len(found) > 10
+        assert [finding.what for finding in found if finding.error] == []
+        assert [str(error) for _, error in rehearsed(office.session.settings)] == []
