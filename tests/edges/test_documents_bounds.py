@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
+import zipfile
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from documents_samples import both_models
 
+from sheets_sync.cells import Reading, Verdict
 from sheets_sync.config import resources
-from sheets_sync.documents import bounds, render
+from sheets_sync.documents import bounds, messages, render
 from sheets_sync.documents.bounds import bounded
 from sheets_sync.errors import ConfigError, TemplateError
+from sheets_sync.job import pages
 
 TEMPLATE = Path("own/daily.md")
 
@@ -50,6 +56,55 @@ def test_a_template_without_end_is_named(
     assert render(
         both_models()["daily"], templates=resources.templates_dir(), formats=["md"], out=tmp_path, name="bao-cao"
     )
+
+
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+HUGE = "{{ 'x' * 10 ** 10 }}"
+
+
+def with_tag(template: Path, tag: str) -> None:
+    """Writes a tag into a template of text, or into the first words of a Word file."""
+    if template.suffix != ".docx":
+        template.write_text(tag, encoding="utf-8")
+        return
+    with zipfile.ZipFile(template) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    document = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = re.sub(r"(<w:t[^>]*>)", lambda at: at[1] + tag, document, count=1).encode()
+    with zipfile.ZipFile(template, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+
+
+def rendered_by(own: Path, name: str, out: Path) -> None:
+    """Makes what that template is for."""
+    kind, _, form = name.partition(".")
+    if kind in both_models():
+        render(both_models()[kind], templates=own, formats=[form], out=out, name="bao-cao")
+    elif kind == "why":
+        settings: Any = SimpleNamespace(documents=SimpleNamespace(templates=own))
+        page: Any = Reading(Verdict.ACCEPT)  # its fields are never reached
+        pages.why_html(page, settings)
+    else:
+        messages.say([own], "vi", "before", {})
+
+
+@pytest.mark.parametrize("tag", [LOOP, HUGE], ids=["loop", "huge"])
+@pytest.mark.parametrize("name", ["daily.html", "daily.docx", "campaign.md", "messages/vi/before.txt", "why.html"])
+def test_every_kind_of_template_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, tag: str
+) -> None:
+    """Papers in each format, messages and the page of `why`: none can hold the job, and each is named."""
+    monkeypatch.setattr(bounds, "SECONDS", 1.0 if tag == LOOP else 60.0)
+    monkeypatch.setattr(bounds, "MEMORY", 256 << 20)
+    own = tmp_path / "own"
+    shutil.copytree(resources.templates_dir(), own)
+    with_tag(own / name, tag)
+    with pytest.raises(TemplateError) as error:
+        rendered_by(own, name, tmp_path / "out")
+    assert ("not done after 1 seconds" if tag == LOOP else "256 MB") in str(error.value)
+    assert str(own / name) in error.value.where
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_came_out_comes_back_whole() -> None:
