@@ -28,7 +28,7 @@ from sheets_sync.local_sheets.weather.clock import Clock
 from sheets_sync.local_sheets.weather.faults import Faults
 from sheets_sync.local_sheets.weather.people import People
 from sheets_sync.local_sheets.weather.quota import Quota
-from sheets_sync.local_sheets.wire import incoming, origin
+from sheets_sync.local_sheets.wire import incoming, origin, parameters
 from sheets_sync.local_sheets.wire.calls import Answer, Call, error_answer
 from sheets_sync.local_sheets.wire.exceptions import ApiError, LocalSheetsError, NotModelled
 from sheets_sync.local_sheets.wire.http import Listener
@@ -277,11 +277,12 @@ class LocalSheets:
         try:
             self.quota.charge(call, self.clock())
             operation, arguments = routes.find(call)
+            parameters.check(operation.__name__, call)
             if arguments:
                 drive = "/drive/" in call.path
                 user = "" if is_anonymous(call) and not drive else call.user
                 self.workspace.refuse(arguments[0], user, write=call.is_write, drive=drive)
-            answer = operation(self.workspace, call, *arguments)
+            answer = parameters.shown(call, operation(self.workspace, call, *arguments))
         except ApiError as refusal:
             self._count(refusal)
             answer = error_answer(refusal)

@@ -70,7 +70,7 @@ class Call:
         if self._query is None:
             self._query = {}
             for name, value in parse_qsl(self.target.partition("?")[2], keep_blank_values=True):
-                self._query.setdefault(name, []).append(value)
+                self._query.setdefault(name.removeprefix("$"), []).append(value)  # "$fields" is "fields"
         return self._query
 
     def one(self, name: str, default: str = "") -> str:

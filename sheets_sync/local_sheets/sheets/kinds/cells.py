@@ -257,6 +257,8 @@ def sort_rows(sheet: Sheet, box: Box, specs: list[dict[str, Any]], decimal: str)
         if {"backgroundColor", "foregroundColor", "dataSourceColumnReference"} & set(spec):
             raise NotModelled("sorting by colour or by a data source column")
         column = spec.get("dimensionIndex", 0)
+        if not 0 <= column < sheet.box.right:
+            raise invalid(f"dimensionIndex {column} is no column of the sheet.")  # wording approximate
         down = spec.get("sortOrder") == "DESCENDING"
         full = [r for r in order if sheet.cell(r, column).shown not in (None, "")]
         empty = [r for r in order if sheet.cell(r, column).shown in (None, "")]

@@ -73,6 +73,7 @@ def copy_paste(batch: Batch, body: dict[str, Any]) -> None:
     how = _how(body)
     source_sheet, source = batch.area(body.get("source", {}))
     sheet, target = batch.area(body.get("destination", {}))
+    _check_filled(source)
     if any(merge.meets(source) for merge in source_sheet.merges):
         raise NotModelled("copyPaste of merged cells")
     block = _block(source_sheet, source)
@@ -88,6 +89,11 @@ def copy_paste(batch: Batch, body: dict[str, Any]) -> None:
     _paste(batch, sheet, box, block, source, how)
 
 
+def _check_filled(source: Box) -> None:
+    if not source.height or not source.width:
+        raise invalid("The source range holds no cells.")  # wording approximate
+
+
 def _check_inside(sheet: Sheet, box: Box) -> None:
     if not sheet.box.holds(box):
         raise invalid("The destination lies partly outside the sheet.")  # wording approximate
@@ -98,6 +104,7 @@ def cut_paste(batch: Batch, body: dict[str, Any]) -> None:
     """The cells move, and the references to them follow (K); to another tab only while no formulas are about."""
     how = _how(body)
     source_sheet, source = batch.area(body.get("source", {}))
+    _check_filled(source)
     goal = body.get("destination", {})
     sheet = batch.sheet(goal.get("sheetId", 0))
     top, left = goal.get("rowIndex", 0), goal.get("columnIndex", 0)

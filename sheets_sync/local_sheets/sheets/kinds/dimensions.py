@@ -130,10 +130,18 @@ def auto_resize_dimensions(batch: Batch, body: dict[str, Any]) -> None:
 _CONTROLS = {moving.ROWS: "rowGroupControlAfter", moving.COLUMNS: "columnGroupControlAfter"}
 
 
+def _grouped(batch: Batch, body: dict[str, Any]) -> tuple[Sheet, str, int, int]:
+    """The rows or columns of a group; an end past the grid is taken as the grid's."""
+    sheet, dimension, start, end = _where(batch, body.get("range", {}))
+    if start >= extent(sheet, dimension):
+        raise invalid("The rows or columns to group are outside the sheet.")  # wording approximate
+    return sheet, dimension, start, min(end, extent(sheet, dimension))
+
+
 @kind("addDimensionGroup")
 def add_dimension_group(batch: Batch, body: dict[str, Any]) -> Reply:
     """Groups that lie over each other become deeper. The control moves to the end of the groups (C)."""
-    sheet, dimension, start, end = _where(batch, body.get("range", {}))
+    sheet, dimension, start, end = _grouped(batch, body)
     depths = _depths(sheet, dimension)
     for index in range(start, end):
         depths[index] = depths.get(index, 0) + 1
@@ -144,7 +152,7 @@ def add_dimension_group(batch: Batch, body: dict[str, Any]) -> Reply:
 
 @kind("deleteDimensionGroup")
 def delete_dimension_group(batch: Batch, body: dict[str, Any]) -> Reply:
-    sheet, dimension, start, end = _where(batch, body.get("range", {}))
+    sheet, dimension, start, end = _grouped(batch, body)
     depths = _depths(sheet, dimension)
     if not any(depths.get(index) for index in range(start, end)):
         raise invalid("There is no group in the range.")  # wording approximate

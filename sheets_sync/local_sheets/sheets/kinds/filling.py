@@ -27,6 +27,8 @@ def auto_fill(batch: Batch, body: dict[str, Any]) -> None:
     rows = dimension == moving.ROWS
     end = (source.bottom if rows else source.right) + max(length, 0)
     start = (source.top if rows else source.left) + min(length, 0)
+    if not source.height or not source.width:
+        raise invalid("The source range holds no cells.")  # wording approximate
     if not length or start < 0 or end > (sheet.row_count if rows else sheet.column_count):
         raise invalid("The fill goes beyond the sheet.")  # wording approximate
     filled = source._replace(top=start, bottom=end) if rows else source._replace(left=start, right=end)

@@ -79,7 +79,7 @@ def add_banding(batch: Batch, body: dict[str, Any]) -> Reply:
     number = asked.get("bandedRangeId") or batch.book.new_id(taken)
     if number in taken:
         raise invalid(f"A banded range with id {number} already exists.")  # wording approximate
-    item = {"bandedRangeId": number, **asked, "range": bounded(sheet, asked.get("range", {}))}
+    item = {**asked, "bandedRangeId": number, "range": bounded(sheet, asked.get("range", {}))}
     sheet.bandings.append(item)
     return {"bandedRange": item}
 
@@ -98,7 +98,7 @@ def update_banding(batch: Batch, body: dict[str, Any]) -> None:
     asked = body.get("bandedRange", {})
     sheet, place = _banding(batch, asked.get("bandedRangeId", 0))
     new = updated(sheet.bandings[place], asked, mask)
-    new["bandedRangeId"] = asked["bandedRangeId"]
+    new["bandedRangeId"] = asked.get("bandedRangeId", 0)
     sheet.bandings[place] = {**new, "range": bounded(sheet, new.get("range", {}))}
 
 
