@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.campaign.model import Unit
 from sheets_sync.campaign.version import Version
+from sheets_sync.words.texts import texts
 
+Say = Callable[..., str]
 ACCEPT = "sheets-sync campaign accept --reason TEXT --by NAME"
 
 
@@ -33,61 +35,45 @@ class Refusal:
         return self.code in ("slug", "spreadsheet", "board")
 
 
-def refusals(recorded: Version, version: Version, *, recorded_server: str, server: str) -> list[Refusal]:
-    """All reasons for which `version` needs a person's word after `recorded`. The servers are kinds; "" is unknown."""
+def refusals(
+    recorded: Version, version: Version, *, recorded_server: str, server: str, language: str = "en"
+) -> list[Refusal]:
+    """All reasons for which `version` needs a person's word after `recorded`, told in a language. The servers are
+    kinds; "" is unknown."""
     found = []
     before, after = recorded.campaign, version.campaign
+    say = texts(language).say
     if recorded_server and recorded_server != server:
-        found.append(
-            Refusal(
-                "server",
-                f"this ledger holds what was seen at another kind of server ({_SERVERS[recorded_server]}); this run "
-                f"would ask {_SERVERS[server]}.",
-                "Set or unset SHEETS_SYNC_ENDPOINT as before, or name another state folder with --state DIR; what two "
-                "kinds of servers showed is never mixed.",
-            )
-        )
+        kinds = {"before": say(f"refusals.{recorded_server}"), "after": say(f"refusals.{server}")}
+        found.append(Refusal("server", say("refusals.server", **kinds), say("refusals.server_remedy")))
     if before.slug != after.slug:
-        found.append(
-            Refusal(
-                "slug",
-                f"this ledger belongs to the campaign {before.slug!r}, and this file is of {after.slug!r}.",
-                "Give each campaign a state folder (--state DIR) or database of its own. If it is the same campaign "
-                f"under a new slug, say so: {ACCEPT}",
-            )
-        )
+        what = say("refusals.slug", before=before.slug, after=after.slug)
+        found.append(Refusal("slug", what, say("refusals.slug_remedy", accept=ACCEPT)))
         return found
-    return [*found, *_places(recorded, version), *_keys(before.units, after.units)]
+    return [*found, *_places(recorded, version, say), *_keys(before.units, after.units, say)]
 
 
-_SERVERS = {"google": "Google", "local": "a local Sheets server"}
-
-
-def _places(recorded: Version, version: Version) -> Iterator[Refusal]:
+def _places(recorded: Version, version: Version, say: Say) -> Iterator[Refusal]:
     """Another spreadsheet for what was in the recorded one."""
     if recorded.spreadsheet != version.spreadsheet:
-        yield _moved("spreadsheet", "the campaign's spreadsheet", recorded.spreadsheet, version.spreadsheet)
+        yield _moved("spreadsheet", say("refusals.spreadsheet"), recorded.spreadsheet, version.spreadsheet, say)
     if recorded.board != version.board:
-        yield _moved("board", "the spreadsheet of the board", recorded.board, version.board)
+        yield _moved("board", say("refusals.board"), recorded.board, version.board, say)
     former = _by_any_key(version.campaign.units)
     for unit in recorded.campaign.units:
         now = former.get(unit.key)
         if now is not None and now.spreadsheet != unit.spreadsheet:
-            yield _moved(
-                "spreadsheet", f"the spreadsheet of {unit.name}", unit.spreadsheet or "", now.spreadsheet or ""
-            )
+            whose = say("refusals.unit_spreadsheet", unit=unit.name)
+            yield _moved("spreadsheet", whose, unit.spreadsheet or "", now.spreadsheet or "", say)
 
 
-def _moved(code: str, whose: str, before: str, after: str) -> Refusal:
-    return Refusal(
-        code,
-        f"{whose} was {before or 'the common one'}, and the campaign file now names {after or 'the common one'}.",
-        "If that is a slip, put the recorded one back. If everything was moved there, adjustments too, say so: "
-        + ACCEPT,
-    )
+def _moved(code: str, whose: str, before: str, after: str, say: Say) -> Refusal:
+    common = say("refusals.common")
+    what = say("refusals.moved", whose=whose, before=before or common, after=after or common)
+    return Refusal(code, what, say("refusals.moved_remedy", accept=ACCEPT))
 
 
-def _keys(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> Iterator[Refusal]:
+def _keys(before: tuple[Unit, ...], after: tuple[Unit, ...], say: Say) -> Iterator[Refusal]:
     """A key that is gone while another unit has its tab: one unit renamed, or two units one after the other?"""
     present = _by_any_key(after)
     tabs = {(unit.spreadsheet, _folded(title)): unit for unit in after for title in (unit.name, unit.tab)}
@@ -95,12 +81,8 @@ def _keys(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> Iterator[Refusal
         taker = tabs.get((unit.spreadsheet, _folded(unit.tab)))
         if unit.key in present or taker is None:
             continue
-        yield Refusal(
-            "key",
-            f"the unit {unit.key!r} is gone from the campaign file, and {taker.key!r} has its tab “{unit.tab}”.",
-            f'If it is the same unit, write former_keys = ["{unit.key}"] at {taker.key!r}. If another one takes over, '
-            f"leave {unit.key!r} in the file and give it its last_day.",
-        )
+        keys = {"before": unit.key, "after": taker.key}
+        yield Refusal("key", say("refusals.key", **keys, tab=unit.tab), say("refusals.key_remedy", **keys))
 
 
 def _by_any_key(units: tuple[Unit, ...]) -> dict[str, Unit]:

@@ -6,6 +6,7 @@ A refusal stops judging and writing, never looking.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from sheets_sync.job.in_force import in_force, version_in, with_adoption
 from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
 from sheets_sync.tabs.ownership import tagged_tab
+from sheets_sync.words.operators import operators_language
+from sheets_sync.words.texts import texts
 
 BEGUN = "begun"
 """Kind of the notes that say that a ledger was begun anew on purpose, and in place of which one."""
@@ -48,7 +51,13 @@ def meet(settings: Settings, evidence: Evidence) -> Meeting:
         return Meeting(settings, "migrated" if evidence.polls else "first")
     last, version = evidence.adoptions[-1], version_in(settings)
     refused = tuple(
-        refusals(last.version, version, recorded_server=recorded_server(evidence), server=settings.server_kind)
+        refusals(
+            last.version,
+            version,
+            recorded_server=recorded_server(evidence),
+            server=settings.server_kind,
+            language=language_of(settings),
+        )
     )
     if any(refusal.is_foreign for refusal in refused):
         return Meeting(settings, refused=refused)
@@ -73,14 +82,17 @@ def settled(meeting: Meeting, evidence: Evidence, adoption: Adoption | None) -> 
     return in_force(meeting.settings, evidence, last) if last else meeting.settings
 
 
-def refuse(refused: Iterable[Refusal], where: str) -> ConfigError:
+def refuse(refused: Iterable[Refusal], settings: Settings) -> ConfigError:
     """The refusals as one error."""
     first, *others = refused
     more = "".join(f"\n  {other.what} {other.remedy}" for other in others)
-    return ConfigError(first.what, where=where, remedy=f"{first.remedy} {KEPT}{more}")
+    kept = texts(language_of(settings)).say("refusals.kept")
+    return ConfigError(first.what, where=str(settings.path), remedy=f"{first.remedy} {kept}{more}")
 
 
-KEPT = "What was seen now is kept in the state folder and counts once this is settled."
+def language_of(settings: Settings) -> str:
+    """In which language operators are told."""
+    return operators_language(os.environ, settings.campaign.locale)
 
 
 # ── whose ledger ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,14 +158,12 @@ def begin_anew(ledger: Ledger, mark: LedgerMark | None, reason: str, at: datetim
     ledger.note(BEGUN, said | ({"source": mark.source, "head": mark.head} if mark else {}))
 
 
-def not_ours(mark: LedgerMark, ledger: Ledger, evidence: Evidence) -> ConfigError:
+def not_ours(mark: LedgerMark, ledger: Ledger, evidence: Evidence, settings: Settings) -> ConfigError:
     """Why a ledger that is not the one behind the board may not go on, and what to do."""
-    lost = "it is empty" if not evidence.polls else "it is another one, or its end was cut off"
+    say = texts(language_of(settings)).say
+    lost = say("refusals.cut" if evidence.polls else "refusals.empty")
     return ConfigError(
-        f"the board was written by a ledger (server {mark.source[:8]}, head {mark.head[:16]}) that this "
-        f"is not: {lost}.",
+        say("refusals.not_ours", server=mark.source[:8], head=mark.head[:16], lost=lost),
         where=ledger.where,
-        remedy="Name its state folder with --state DIR; or put a copy of it back: sheets-sync evidence restore FILE; "
-        "or take over what another server recorded: sheets-sync evidence import FILE; or begin anew on purpose: "
-        f"sheets-sync run --new-ledger --reason TEXT. {KEPT}",
+        remedy=say("refusals.not_ours_remedy", kept=say("refusals.kept")),
     )

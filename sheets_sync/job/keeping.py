@@ -13,11 +13,13 @@ from sheets_sync.errors import DisagreementError, LedgerError, SheetsSyncError, 
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
+from sheets_sync.job.admission import language_of
 from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.ledger import Ledger
 from sheets_sync.ledger.spool import Kept, Spool
 from sheets_sync.spreadsheet import requests
 from sheets_sync.tabs.ownership import tagged_tab
+from sheets_sync.words.texts import texts
 
 
 def keep_look(spool: Spool, settings: Settings, version: str, polls: Sequence[Polled]) -> None:
@@ -31,13 +33,12 @@ Unusable = StorageError | LedgerError | DisagreementError
 """Why a ledger takes nothing: not to be reached, not to be read, or altered."""
 
 
-def kept(error: Unusable) -> Unusable:
+def kept(error: Unusable, settings: Settings) -> Unusable:
     """The error, with what became of the look."""
     return type(error)(
         error.what,
         where=error.where,
-        remedy=f"What was seen is kept in the state folder; the next run takes it over as of its own moment. "
-        f"{error.remedy}",
+        remedy=f"{texts(language_of(settings)).say('refusals.look_kept')} {error.remedy}",
     )
 
 
@@ -47,7 +48,7 @@ def look_without_ledger(settings: Settings, gateway: Gateway, clock: Clock, erro
     polls = Poller(settings, gateway, Evidence(), clock).read_whole()
     keep_look(Spool(settings.state), settings, "", polls)
     tell_on_board(gateway, settings, polls, clock())
-    return kept(error) if any(polled.snapshot for polled in polls) else error
+    return kept(error, settings) if any(polled.snapshot for polled in polls) else error
 
 
 @contextmanager

@@ -19,7 +19,17 @@ from sheets_sync.errors import ConfigError, DisagreementError, LedgerError, Stor
 from sheets_sync.evidence.fold import Evidence, Fact, Poll
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
-from sheets_sync.job.admission import Meeting, begin_anew, foreign_mark, mark_of, meet, not_ours, refuse, settled
+from sheets_sync.job.admission import (
+    Meeting,
+    begin_anew,
+    foreign_mark,
+    language_of,
+    mark_of,
+    meet,
+    not_ours,
+    refuse,
+    settled,
+)
 from sheets_sync.job.collector import collector_paused
 from sheets_sync.job.in_force import in_force
 from sheets_sync.job.judging import make_board, of_tabs, row_problems
@@ -34,6 +44,7 @@ from sheets_sync.ledger.spool import Spool
 from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Severity
+from sheets_sync.words.texts import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +175,11 @@ class Job:
         self.refresh()
         last = self.evidence.polls[-1].sent if self.evidence.polls else None
         if last is not None and moment < last:
-            at = last.astimezone(self.campaign.timezone).isoformat()
+            say = texts(language_of(self.settings)).say
             raise ConfigError(
-                f"the ledger holds a poll of {at} already; a run can't record at an earlier moment.",
+                say("refusals.earlier", at=last.astimezone(self.campaign.timezone).isoformat()),
                 where="--now",
-                remedy=f"Name a later moment, or look at an earlier one: sheets-sync status --now {moment.isoformat()}",
+                remedy=say("refusals.earlier_remedy", now=moment.isoformat()),
             )
 
     def _admit(self, meeting: Meeting, polls: Sequence[Polled], *, dry_run: bool, new_ledger: str) -> None:
@@ -184,9 +195,9 @@ class Job:
         if not dry_run:
             self._keep(meeting, polls)
         if meeting.refused:
-            raise refuse(meeting.refused, str(self.settings.path))
+            raise refuse(meeting.refused, self.settings)
         assert mark is not None
-        raise not_ours(mark, self._ledger, self.evidence)
+        raise not_ours(mark, self._ledger, self.evidence, self.settings)
 
     def _settle(self, meeting: Meeting, polls: Sequence[Polled]) -> tuple[Settings, list[Adoption]]:
         """The settings with the campaign in force, and the version to record: it counts from when the look left."""
@@ -226,7 +237,7 @@ class Job:
             self._poller.forget()
             self._keep(Meeting(self.settings), polls)
             tell_on_board(self._gateway, self.settings, polls, self._clock())
-            raise kept(error) from error
+            raise kept(error, self.settings) from error
         except BaseException:
             self._poller.forget()
             raise

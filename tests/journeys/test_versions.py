@@ -30,6 +30,12 @@ CHANGE_DAY = "2022-12-18"
 REQUIRED_COLUMN = '[[columns]]\nkey = "moi"\nheader = "Cột mới"\ntype = "text"\nrequired = true\n\n'
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What operators are told is looked for in English; the command speaks as the campaign does."""
+    monkeypatch.setattr("sheets_sync.job.admission.operators_language", lambda environ, locale: "en")
+
+
 def rewrite(world: World, change: Callable[[str], str]) -> None:
     """The campaign file as somebody changes it."""
     path = world.settings.path
@@ -213,6 +219,12 @@ def test_a_run_never_records_before_what_is_recorded(reported: World) -> None:
     done = run("run", "--campaign", reported.settings.path, "--now", now, **local)
     assert done.returncode == 2
     assert "status --now" in done.stderr
+    assert "không thể ghi ở một thời điểm sớm hơn" in done.stderr
+    rewrite(reported, swap('slug = "dan-van-dot-2-2022"', 'slug = "dot-khac"'))
+    later = moment("09:00", CHANGE_DAY).isoformat()
+    refused = run("run", "--campaign", reported.settings.path, "--now", later, **local)
+    assert "sổ chứng cứ này của đợt 'dan-van-dot-2-2022'" in refused.stderr
+    assert "sheets-sync campaign accept --reason" in refused.stderr
 
 
 def test_a_look_that_the_ledger_can_not_take_is_taken_over_later(
