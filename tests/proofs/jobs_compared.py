@@ -6,6 +6,7 @@ stdin it does the job once and answers with what that took.
 
 from __future__ import annotations
 
+import atexit
 import json
 import sys
 import time
@@ -46,6 +47,7 @@ def ours(task: Task) -> Job:
     settings = replace(load(Path(task.campaign), environ={}), endpoint=task.url)
     clock = ReplayedClock(datetime.fromisoformat("2022-12-16T09:50:00+07:00"))
     ledger = Ledger.at(settings.state)
+    atexit.register(ledger.close)
     job = OurJob(settings, opening.connect(settings, clock), ledger, clock)
 
     def run(now: str) -> object:
