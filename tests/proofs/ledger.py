@@ -1,36 +1,42 @@
-"""How the evidence grows: `python -m tests.proofs.ledger [--days 365] [--units 100]`.
+"""How the evidence grows: `python -m tests.proofs.ledger`, or for one campaign alone `--days 365 --units 100`.
 
-A campaign of many days over many units is polled every five minutes, in memory, with the rate of change of the sample
-campaign; each poll is recorded in a real ledger and judged, as a tick does without its requests. Prints the bytes of
-the ledger, those of a poll that found nothing new, and the time of a tick on the last day as a multiple of that on
-the first; also how long a new process takes to read it all.
+Campaigns are polled in memory with the rate of change of the sample campaign; each poll is recorded in a real ledger,
+as a tick does without its requests. A line per campaign: the bytes of the ledger, and of the same records with every
+row written out; then, each in a process of its own, what a look at it takes: seconds to load it, to judge it with
+nothing new (a quiet run, as the second one after the last record), to verify every record, and memory.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
+import multiprocessing
 import random
-import sqlite3
-import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.schedule import moments_of
 from sheets_sync.cells import CellReader
-from sheets_sync.compliance.judging import Settled
 from sheets_sync.config import Settings, load, resources
-from sheets_sync.evidence.fold import Change, Evidence, Fact, Poll
+from sheets_sync.evidence.facts import Change, Fact, Poll
+from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.states import changes_since, observe
-from sheets_sync.job.judging import make_board
+from sheets_sync.job.judging import make_board, row_problems
+from sheets_sync.job.settling import Settling
 from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.unit_tab import read_tab
+from tests.proofs.memory import resident
+from tests.proofs.tables import table
 
 Shown = dict[tuple[str, date | None], Change]
 OVERHEAD = 260
@@ -40,8 +46,28 @@ ACTS_PER_DAY = 804 / (14 * 15)
 
 
 ROW = {"activity": "Tặng quà hộ nghèo, khó khăn", "measure": "phần", "people": "10", "money": "5.000.000"}
-TIMED = 3
-"""Days at each end on which every tick is judged and timed; between them it is only recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A campaign to record. `where` people put new rows: "end" (of the day, read alone), "top" or "anywhere"."""
+
+    name: str
+    units: int
+    days: int
+    where: str = "end"
+    rows: int = 0
+    """Rows of the first day that stand in each tab at the beginning."""
+
+
+CASES = (
+    Case("the sample's size", 14, 15),
+    Case("60 days", 14, 60),
+    Case("365 days", 14, 365),
+    Case("30 days, newest on top", 14, 30, "top"),
+    Case("random inserts, 4 tabs × 150 rows", 4, 5, "anywhere", 150),
+    Case("140 units × 15 days", 140, 15),
+)
 
 
 @dataclass
@@ -49,69 +75,44 @@ class Office:
     """Units that type rows of the day, now and then."""
 
     campaign: Campaign
-    chance: random.Random
-    rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    case: Case
+    chance: random.Random = field(default_factory=lambda: random.Random(5))
+    rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    memories: dict[str, RowMemory] = field(default_factory=lambda: defaultdict(RowMemory))
 
     def __post_init__(self) -> None:
         self.reader = CellReader(self.campaign)
+        for unit in self.campaign.units:
+            self.rows[unit.key] = [self.row(self.campaign.first_day) for _ in range(self.case.rows)]
+
+    def row(self, day: date) -> dict[str, str]:
+        number = self.chance.randint(1, 90)
+        return ROW | {"day": f"{day:%d/%m/%Y}", "details": f"Tặng {number} phần quà", "quantity": str(number)}
 
     def type(self, day: date, polls: int) -> Iterator[Unit]:
         """The units that typed before a poll of the day."""
         for unit in self.campaign.units:
             if self.chance.random() < ACTS_PER_DAY / polls:
-                number = self.chance.randint(1, 90)
-                row = ROW | {"day": f"{day:%d/%m/%Y}", "details": f"Tặng {number} phần quà", "quantity": str(number)}
-                kept = [r for r in self.rows.get(unit.key, []) if r["day"] == row["day"]]
-                self.rows[unit.key] = [*kept[-1:], row]
+                self._put(self.rows[unit.key], self.row(day))
                 yield unit
 
+    def _put(self, rows: list[dict[str, str]], row: dict[str, str]) -> None:
+        if self.case.where == "end":  # rows of earlier days stay as they were: the day's own are all that is looked at
+            rows[:] = [*[r for r in rows if r["day"] == row["day"]][-1:], row]
+        else:
+            rows.insert(0 if self.case.where == "top" else self.chance.randint(0, len(rows)), row)
+
     def changes(self, unit: Unit, shown: Shown, sent: datetime) -> list[Change]:
-        """What a look at the unit's tab records; rows of earlier days stay as they were."""
+        """What a look at the unit's tab records."""
         columns = self.campaign.columns
         grid = [tuple(c.header for c in columns), *(tuple(r.get(c.key) for c in columns) for r in self.rows[unit.key])]
-        report = read_tab(
-            Tab(1, unit.tab, tuple(grid)), unit, self.campaign, self.campaign.local_day(sent), self.reader
-        )
-        return changes_since(shown, observe(report, sent), unit.key, sent)
+        today, memory = self.campaign.local_day(sent), self.memories[unit.key]
+        report = read_tab(Tab(1, unit.tab, tuple(grid)), unit, self.campaign, today, self.reader, memory)
+        mine = {key: change for key, change in shown.items() if key[0] == unit.key}
+        return changes_since(mine, observe(report, sent), unit.key, sent)
 
 
-@dataclass
-class Run:
-    """Ticks without requests: what was seen is recorded, and judged where it is asked for."""
-
-    settings: Settings
-    ledger: Ledger
-    office: Office
-    evidence: Evidence = field(default_factory=Evidence)
-    settled: Settled = field(default_factory=dict)
-
-    def day(self, day: date, *, judged: bool) -> float:
-        """One day of ticks; the median seconds of one."""
-        moments = moments_of(day, self.settings.polls, self.settings.campaign)
-        shown: Shown = {}
-        spent = []
-        for sent in moments:
-            typed = list(self.office.type(day, len(moments)))
-            start = time.perf_counter()
-            changes = [change for unit in typed for change in self.office.changes(unit, shown, sent)]
-            self.tick(sent, changes, judged=judged)
-            spent.append(time.perf_counter() - start)
-            shown |= {(change.unit, change.day): change for change in changes}
-        return statistics.median(spent)
-
-    def tick(self, sent: datetime, changes: list[Change], *, judged: bool) -> None:
-        keys = tuple(unit.key for unit in self.settings.campaign.units)
-        facts: list[Fact] = [Poll(sent, sent, "s", keys), *changes]
-        self.ledger.append(facts, since=self.ledger.position)
-        version = self.evidence.version
-        self.evidence.extend(self.ledger.newly_recorded())
-        if self.evidence.version != version:
-            self.settled = {}
-        if judged:
-            make_board(self.settings, self.evidence, sent, self.settled)
-
-
-def long_campaign(days: int, units: int) -> Settings:
+def long_campaign(days: int, units: int, state: Path = Path("state")) -> Settings:
     settings = load(resources.sample_campaign() / "campaign.toml", environ={})
     first = settings.campaign.first_day
     campaign = replace(
@@ -119,57 +120,105 @@ def long_campaign(days: int, units: int) -> Settings:
         days=tuple(first + timedelta(days=n) for n in range(days)),
         units=tuple(Unit(f"u{n}", f"Đơn vị số {n}", f"Đơn vị {n}") for n in range(units)),
     )
-    return replace(settings, campaign=campaign)
+    return replace(settings, campaign=campaign, state=state)
 
 
-def measure(days: int, units: int, folder: Path) -> dict[str, float]:
-    """Records a whole campaign; seconds and bytes by name."""
-    settings = long_campaign(days, units)
-    last = settings.campaign.days[-TIMED:]
+def record(case: Case, folder: Path, days: int | None = None) -> None:
+    """Records the polls of a campaign, or of its first days."""
+    settings = long_campaign(case.days, case.units)
+    campaign, office = settings.campaign, Office(settings.campaign, case)
+    keys = tuple(unit.key for unit in campaign.units)
+    shown: Shown = {}
     with Ledger.at(folder) as ledger:
-        office = Office(settings.campaign, random.Random(5))
-        run = Run(settings, ledger, office)
-        ticks = [
-            run.day(day, judged=number < TIMED or day in last) for number, day in enumerate(settings.campaign.days)
-        ]
-        plain = sum(len(record.body.encode()) + OVERHEAD for record in ledger.records())
-        records = ledger.position
-    start = time.perf_counter()
+        for day in campaign.days[:days]:
+            if case.where == "end":
+                shown.clear()
+            moments, facts = moments_of(day, settings.polls, campaign), list[Fact]()
+            for sent in moments:
+                typed = list(office.type(day, len(moments)))
+                changes = [change for unit in typed for change in office.changes(unit, shown, sent)]
+                facts += [Poll(sent, sent, "s", keys, digest=f"{len(typed)}"), *changes]
+                shown |= {(change.unit, change.day): change for change in changes}
+            ledger.append(facts)  # a day's records in one transaction: the same chain, in less time
+
+
+def look(case: Case, folder: Path) -> dict[str, float]:
+    """What a new process takes for a recorded campaign: CPU seconds, and MB that it holds more than before."""
+    settings, before = long_campaign(case.days, case.units, folder), resident()
     with Ledger.at(folder) as ledger:
-        Evidence(ledger.newly_recorded())
-    return {
-        "reading": time.perf_counter() - start,
-        "bytes": sum(file.stat().st_size for file in folder.iterdir()),
-        "records": records,
-        "plain": plain,
-        "quiet": quiet_bytes(folder / "ledger.sqlite"),
-        "first": statistics.median(ticks[:TIMED]),
-        "last": statistics.median(ticks[-TIMED:]),
-    }
+        start = time.process_time()
+        evidence = Evidence(ledger.newly_recorded())
+        loaded = time.process_time()
+        as_of = evidence.polls[-1].sent + timedelta(minutes=5)
+        settling = Settling(settings, ledger, evidence)
+        make_board(settings, evidence, as_of, settling.known())
+        row_problems(settings, evidence, as_of)
+        judged = time.process_time()
+        memory = resident() - before
+        settling.keep()
+    return {"load": loaded - start, "quiet": judged - start, "memory": memory, "whole": resident()}
 
 
-def quiet_bytes(file: Path) -> float:
-    """The bytes of a poll, as it is stored."""
-    with contextlib.closing(sqlite3.connect(file)) as raw:
-        query = (
-            "SELECT avg(length(CAST(body AS BLOB)) + length(sent) + length(digest) + 12) FROM records WHERE kind = 1"
-        )
-        return float(raw.execute(query).fetchone()[0])
+def verify(folder: Path) -> dict[str, float]:
+    """CPU seconds to verify every record, and the bytes of the records with every row written out."""
+    with Ledger.at(folder) as ledger:
+        start = time.process_time()
+        assert ledger.first_broken() is None
+        spent = time.process_time() - start
+        plain = sum(len(entry.body.encode()) + OVERHEAD for entry in ledger.records())
+    return {"verify": spent, "plain": plain, "records": ledger.position}
+
+
+def measure(case: Case, folder: Path) -> dict[str, float]:
+    """A campaign recorded and looked at; seconds, bytes and MB by name."""
+    record(case, folder)
+    size = (folder / "ledger.sqlite").stat().st_size
+    alone = partial(apart, look, case, folder)
+    alone()  # it keeps what is settled
+    return {"bytes": size, **apart(verify, folder), **alone()}
+
+
+def apart(task: Callable[..., dict[str, float]], *given: object) -> dict[str, float]:
+    """What a task finds in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(task, *given).result()
+
+
+HEADS = ("campaign", "written out MB", "MB", "load s", "quiet s", "verify s", "evidence MB", "process MB")
+
+
+def line(case: Case, found: Mapping[str, float]) -> tuple[object, ...]:
+    sizes = (found["plain"] / 1e6, found["bytes"] / 1e6)
+    return (case.name, *sizes, found["load"], found["quiet"], found["verify"], found["memory"], found["whole"])
+
+
+def grown(case: Case) -> list[tuple[object, ...]]:
+    """A campaign after its first day and after its last one, as a line each, and how much more a quiet run takes."""
+    lines, found = [], []
+    for days in (1, case.days):
+        with tempfile.TemporaryDirectory() as folder:
+            record(case, Path(folder), days)
+            apart(look, case, Path(folder))
+            found.append({**apart(verify, Path(folder)), **apart(look, case, Path(folder))})
+            found[-1]["bytes"] = (Path(folder) / "ledger.sqlite").stat().st_size
+            lines.append(line(replace(case, name=f"{case.units} units, day {days} of {case.days}"), found[-1]))
+    return lines
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--days", type=int, default=365)
+    parser.add_argument("--days", type=int, help="one campaign alone: its first day against its last one")
     parser.add_argument("--units", type=int, default=100)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        found = measure(given.days, given.units, Path(folder))
-    ratio, first = found["last"] / found["first"], found["first"] * 1e3
-    print(f"{given.days} days, {given.units} units: {found['records']:,.0f} records, {found['bytes'] / 1e6:.1f} MB")
-    print(f"the same records with every row written out: {found['plain'] / 1e6:.1f} MB")
-    print(f"a poll that found nothing new: about {found['quiet']:.0f} bytes")
-    print(f"a tick on the last days: {ratio:.2f} times one on the first ({first:.1f} ms)")
-    print(f"a new process reads all evidence in {found['reading']:.1f} s")
+    if given.days:
+        print(table(HEADS, grown(Case("", given.units, given.days))))
+        return
+    lines = []
+    for case in CASES:
+        print(case.name, file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            lines.append(line(case, measure(case, Path(folder))))
+    print(table(HEADS, lines))
 
 
 if __name__ == "__main__":
