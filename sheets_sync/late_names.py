@@ -9,13 +9,15 @@ from typing import Any
 
 
 def late_names(room: str, places: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
-    """The `__getattr__` of a package: module of the package -> the names that it gives."""
+    """The `__getattr__` of a package: module -> the names that it gives. A module is named from the package, or in full
+    where it is another package's."""
     module_of = {name: module for module, names in places.items() for name in names}
 
     def found(name: str) -> Any:
         if name not in module_of:
             raise AttributeError(f"module {room!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{room}.{module_of[name]}"), name)
+        module = module_of[name]
+        value = getattr(import_module(module if module.startswith("sheets_sync.") else f"{room}.{module}"), name)
         setattr(sys.modules[room], name, value)
         return value
 

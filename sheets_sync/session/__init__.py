@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sheets_sync.late_names import late_names
 from sheets_sync.session.office import Session, open, session_of
 from sheets_sync.session.results import Documents, Findings, Setup, SetupDifference
 
@@ -19,11 +20,4 @@ if TYPE_CHECKING:
 
 __all__ = ["Documents", "Findings", "ReplayedClock", "Session", "Setup", "SetupDifference", "open", "session_of"]
 
-
-def __getattr__(name: str) -> object:
-    """The clock of a demo or a test, loaded where it is used."""
-    if name == "ReplayedClock":
-        from sheets_sync.gateway.timekeeper import ReplayedClock
-
-        return ReplayedClock
-    raise AttributeError(f"module 'sheets_sync.session' has no attribute {name!r}")
+__getattr__ = late_names(__name__, {"sheets_sync.gateway.timekeeper": ("ReplayedClock",)})
