@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from sheets_sync.board.as_json import board_json
 from sheets_sync.board.compliance_tab import compliance_tab
 from sheets_sync.campaign.period import SlotDay
 from sheets_sync.campaign.schedule import moments_of
+from sheets_sync.config import resources
 from sheets_sync.demo import Act, People
 from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job.publishing import due_documents
@@ -340,4 +342,6 @@ def test_a_campaign_of_another_rhythm_is_ready(clinics: Office, schools: Office)
         found = list(office.session.check())
         assert len(found) > 10
         assert [finding.what for finding in found if finding.error] == []
-        assert [str(error) for _, error in rehearsed(office.session.settings)] == []
+        settings = office.session.settings
+        shipped = replace(settings.documents, templates=resources.templates_dir())
+        assert [str(error) for _, error in rehearsed(replace(settings, documents=shipped))] == []
