@@ -214,8 +214,12 @@ class Job:
     def _take_over_kept_looks(self, meeting: Meeting) -> None:
         """Looks that were kept while the ledger could not take them count as of their own moments."""
         campaign = meeting.settings.campaign
-        taken = []
-        for look in self._spool.looks():
+        looks, taken = self._spool.looks(), []
+        known = {(poll.sent, poll.spreadsheet) for poll in self.evidence.polls} if looks else set()
+        for look in looks:
+            if all((snapshot.sent, snapshot.spreadsheet_id) in known for snapshot in look.snapshots):
+                taken.append(look)  # a run took it over, and was killed before it could forget it
+                continue
             if (look.slug, look.server) != (campaign.slug, meeting.settings.server_kind):
                 continue
             settings = in_force(meeting.settings, self.evidence, look.sent)

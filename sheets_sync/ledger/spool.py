@@ -105,12 +105,12 @@ class Spool:
     def reserve(self) -> None:
         """Sees to it that the reserve is there, and as large as the disk allows. Where there is no room for it now, the
         next run tries again."""
-        if not self._reserve.parent.is_dir() or _begins(self._reserve):
+        if not self._reserve.parent.is_dir() or (_begins(self._reserve) and _read(self._reserve)):
             return
         made = self._reserve.with_suffix(".new")
         try:
             size = min(RESERVED, shutil.disk_usage(self._reserve.parent).free // SHARE)
-            if size <= _size(self._reserve):
+            if size <= _size(self._reserve) and not _begins(self._reserve):
                 return
             with made.open("wb") as file:
                 file.write(_BLANK * size)
@@ -128,7 +128,9 @@ class Spool:
     def _append(self, look: Kept) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         previous = _last_digest(self._path)
-        size = _size(self._path)
+        size = _whole(self._path)
+        if size < _size(self._path):  # whoever wrote last was killed
+            os.truncate(self._path, size)
         with self._path.open("ab") as file:
             try:
                 file.write(_line(look, previous)[0].encode())
@@ -164,6 +166,11 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
+def _whole(path: Path) -> int:
+    """Bytes of a file up to the end of its last whole line: what follows was being written when somebody was killed."""
+    return path.read_bytes().rfind(b"\n") + 1 if path.is_file() else 0
+
+
 def _begins(path: Path) -> bool:
     """Whether a look is in a file."""
     if not path.is_file():
@@ -175,13 +182,13 @@ def _begins(path: Path) -> bool:
 def _last_digest(path: Path) -> str:
     if not path.is_file():
         return FIRST
-    lines = path.read_bytes().splitlines()
+    lines = path.read_bytes()[: _whole(path)].splitlines()
     return str(json.loads(lines[-1])["digest"]) if lines else FIRST
 
 
 def _read(path: Path) -> list[Kept]:
     found, previous = [], FIRST
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+    for number, line in enumerate(path.read_bytes()[: _whole(path)].splitlines(), 1):
         if not line.strip():
             continue
         try:

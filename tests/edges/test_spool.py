@@ -66,6 +66,27 @@ def test_a_look_that_was_altered_is_no_evidence(spool: Spool, tmp_path: Path) ->
         spool.looks()
 
 
+@pytest.mark.parametrize("cut", [1, 20, 400])
+def test_a_kill_while_a_look_is_written_loses_that_look_alone(spool: Spool, tmp_path: Path, cut: int) -> None:
+    """Half a line at the end is no look, and keeps nobody from going on."""
+    for minutes in (0, 5):
+        spool.keep(look(minutes))
+    os.truncate(tmp_path / SPOOL, (tmp_path / SPOOL).stat().st_size - cut)
+    assert spool.looks() == [look(0)]
+    spool.keep(look(10))
+    assert spool.looks() == [look(0), look(10)]
+
+
+def test_a_kill_while_the_reserve_is_written_leaves_room_for_the_next(spool: Spool, tmp_path: Path) -> None:
+    """Half a look in the reserve is none; the reserve is made anew."""
+    spool.reserve()
+    with (tmp_path / RESERVE).open("r+b") as file:
+        file.write(b'{"previous": "0')
+    assert spool.looks() == []
+    spool.reserve()
+    assert (tmp_path / RESERVE).read_bytes()[:1] == b" "
+
+
 @pytest.mark.parametrize(
     ("free", "kept"), [(100 * RESERVED, RESERVED), (4 * RESERVED, RESERVED), (400_000, 100_000), (0, 0)]
 )

@@ -27,6 +27,7 @@ from sheets_sync.job.publishing import verify_document
 from sheets_sync.job.tick import TickResult
 from sheets_sync.ledger import Ledger
 from sheets_sync.ledger.export import EXPORTS, opened_other
+from sheets_sync.ledger.spool import Spool
 from sheets_sync.session.office import Session
 from tests.edges.stores import Place, running_postgres
 
@@ -203,3 +204,27 @@ def test_a_database_server_that_does_not_answer_loses_no_look(world: World) -> N
     with Session(world.settings, now=moment("10:20")) as office:
         assert office.tick().board.judgements["go-dau"][0].status.value == "on_time"
         assert [poll.sent for poll in office.evidence.polls] == [moment("10:00"), moment("10:20")]
+
+
+def test_a_look_that_was_taken_over_counts_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is killed after it recorded a kept look, and before it forgot it, doubles nothing."""
+    world.type("go-dau", 1)
+
+    def unreachable(*_: object, **__: object) -> int:
+        raise StorageError("the ledger's database can't be reached.")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "append", unreachable)
+        with pytest.raises(StorageError):
+            world.tick("10:00")
+    with monkeypatch.context() as patched:
+        patched.setattr(Spool, "forget", killed)
+        with pytest.raises(KeyboardInterrupt):
+            world.tick("10:05")
+    assert world.statuses(world.tick("10:10"))["go-dau"] == "on_time"
+    looks = [poll.sent for poll in opening.evidence_of(world.settings).polls]
+    assert looks == [moment("10:00"), moment("10:10")]
+    assert Spool(world.settings.state).looks() == []
