@@ -210,6 +210,11 @@ class Campaign:
     slots: tuple[Slot, ...] = ()
     begins: Mapping[date, date] = field(default_factory=dict)
 
+    @property
+    def language(self) -> str:
+        """The language of `locale`, without its country."""
+        return self.locale.partition("-")[0]
+
     @cached_property
     def first_day(self) -> date:
         """The first day of the first period."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sheets_sync.cells.normalise import fold, unified
 
-_WORDS = frozenset(
+WORDS = frozenset(
     fold(words)
     for words in (
         "chưa",
@@ -21,13 +23,13 @@ _WORDS = frozenset(
 _LONGEST = 50
 
 
-def is_not_known(text: str) -> bool:
+def is_not_known(text: str, words: Collection[str] = WORDS) -> bool:
     """Whether the whole text says that the figure or the words are still to come."""
     plain = text.strip()
     if len(plain) >= _LONGEST:
         return _only_dots(plain)
     plain = unified(plain)
-    return fold(plain) in _WORDS or _only_dots(plain)
+    return fold(plain) in words or _only_dots(plain)
 
 
 def _only_dots(text: str) -> bool:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from sheets_sync.cells.links import links_in
 from sheets_sync.cells.normalise import fold, unified
+from sheets_sync.cells.not_known import WORDS as NOT_KNOWN
 from sheets_sync.cells.not_known import is_not_known
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, missing, reject, warn
-from sheets_sync.cells.serials import DATE_FORMATS, day_of, dotted
+from sheets_sync.cells.serials import DATE_FORMATS, day_of
 from sheets_sync.cells.whole import unless_whole
+from sheets_sync.words.formats import formats
 
 LONG_TEXT = 2_000
 """X4: characters above which a text is only printed in part."""
@@ -20,13 +23,13 @@ TABLE_LINES = 10
 
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_POINTERS = (
+POINTERS = (
     "nt", "n/t", "-nt-", "như trên", "như hôm qua", "như ngày hôm qua",
     "xem file", "xem file đính kèm", "xem mail", "xem email", "xem Zalo",
     "gửi qua Zalo", "gửi qua mail", "gửi qua email",
     "đã gửi Zalo", "đã gửi mail", "đã gửi qua Zalo", "đã gửi qua mail",
 )  # fmt: skip
-_ELSEWHERE = frozenset(fold(unified(words)) for words in _POINTERS)
+NONE_YET = ("chưa đăng", "không", "ko", "không có", "0", "-", "/")
 _DITTO_MARKS = frozenset('"″〃')
 _CLOSING = ".,;! "
 _HUGE = 1e300
@@ -35,15 +38,30 @@ _LIST_MARK = re.compile(r"[-+*•]|[0-9]+(?:\)|\.(?![0-9]))")  # not the 1.500 a
 
 
 class TextRules:
-    """Descriptions, places, remarks: kept as typed, but for spaces and letters that only look right."""
+    """Descriptions, places, remarks: kept as typed, but for spaces and letters that only look right.
+
+    `pointers` are the texts that point elsewhere, `not_known` the words for what is still to come; numbers become
+    their digits with the `decimal` mark, days the date of the language `tag`.
+    """
+
+    def __init__(
+        self,
+        pointers: Iterable[str] = POINTERS,
+        not_known: Collection[str] = NOT_KNOWN,
+        *,
+        decimal: str = ",",
+        tag: str = "vi",
+    ) -> None:
+        self._elsewhere = frozenset(fold(unified(words)) for words in pointers)
+        self._not_known, self._decimal, self._said = not_known, decimal, formats(tag)
 
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         value = tidied(plain)
         if "\ufffd" in value:
             return reject("E2")
-        if _points_elsewhere(value):
+        if _points_elsewhere(value, self._elsewhere):
             return reject("X3")
-        if not _says_something(value):
+        if not _says_something(value, self._not_known):
             return missing("X3")
         lines = value.split("\n")
         if "\t" in plain.strip() and sum(1 for line in lines if line) >= TABLE_LINES:
@@ -58,13 +76,14 @@ class TextRules:
         if not -_HUGE < value < _HUGE:  # neither is nan
             return reject("X3")
         day = day_of(value) if context.number_format in DATE_FORMATS else None
-        return accept(dotted(day) if day else _in_digits(value))
+        return accept(self._said.short(day) if day else _in_digits(value, self._decimal))
 
 
 class UrlRules:
     """Links to news and posts: a list, each link once."""
 
-    _NONE_YET = frozenset(fold(words) for words in ("chưa đăng", "không", "ko", "không có", "0", "-", "/"))
+    def __init__(self, none_yet: Iterable[str] = NONE_YET, not_known: Collection[str] = NOT_KNOWN) -> None:
+        self._none_yet, self._not_known = frozenset(map(fold, none_yet)), not_known
 
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         if self._says_none(plain):
@@ -83,7 +102,7 @@ class UrlRules:
 
     def _says_none(self, plain: str) -> bool:
         text = plain.strip()
-        return is_not_known(text) or (len(text) < _SHORT and fold(unified(text)) in self._NONE_YET)
+        return is_not_known(text, self._not_known) or (len(text) < _SHORT and fold(unified(text)) in self._none_yet)
 
 
 def tidied(text: str) -> str:
@@ -94,21 +113,21 @@ def tidied(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _points_elsewhere(value: str) -> bool:
+def _points_elsewhere(value: str, elsewhere: Collection[str]) -> bool:
     if len(value) > _SHORT:
         return False
-    return value.rstrip(_CLOSING) in _DITTO_MARKS or fold(unified(value)).rstrip(_CLOSING) in _ELSEWHERE
+    return value.rstrip(_CLOSING) in _DITTO_MARKS or fold(unified(value)).rstrip(_CLOSING) in elsewhere
 
 
-def _says_something(value: str) -> bool:
+def _says_something(value: str, not_known: Collection[str]) -> bool:
     """Whether there is a letter or a digit, and not only words for "not known yet"."""
     if not _LETTER_OR_DIGIT.search(value):
         return False
-    return not (len(value) <= _SHORT and is_not_known(unified(value).rstrip(_CLOSING)))
+    return not (len(value) <= _SHORT and is_not_known(unified(value).rstrip(_CLOSING), not_known))
 
 
-def _in_digits(value: float) -> str:
-    """The digits of a number with a decimal comma, never with an exponent: 1.5 is "1,5"."""
+def _in_digits(value: float, mark: str) -> str:
+    """The digits of a number with a decimal mark, never with an exponent: 1.5 is "1,5"."""
     if value == int(value):
         return str(int(value))
-    return format(Decimal(repr(float(value))), "f").replace(".", ",")
+    return format(Decimal(repr(float(value))), "f").replace(".", mark)

@@ -28,6 +28,7 @@ def _campaign_or_sample(path: Path | None) -> Path | None:
 @click.option("--type", "kind", metavar="TYPE", help="Read one cell, given as TYPED, instead of JSON lines.")
 @click.option("--today", metavar="DAY", help="With --type: the day on which it is read. Default: after the campaign.")
 @click.option("--format", "number_format", metavar="FORMAT", help="With --type: TYPED is a number of this format.")
+@click.option("--language", metavar="TAG", help="Read as a campaign in this language would: vi, en-GB, en-US.")
 @click.argument("typed", required=False)
 @json_option
 def cells(
@@ -35,6 +36,7 @@ def cells(
     kind: str | None,
     today: str | None,
     number_format: str | None,
+    language: str | None,
     typed: str | None,
     as_json: bool,
 ) -> None:
@@ -46,11 +48,13 @@ def cells(
         sheets-sync cells --type money '1tr5'
         sheets-sync cells --type date 25/12 --today 2022-12-20
         sheets-sync cells --type integer --format DATE 44905
+        sheets-sync cells --language en-GB --type money '£1,250.50'
     """
+    from sheets_sync.session.samples import in_language
     from sheets_sync.tabs.cell_lines import answer, answers, number_of
 
     with opened(_campaign_or_sample(campaign_file)) as office:
-        campaign = office.campaign
+        campaign = in_language(office.campaign, language) if language else office.campaign
     if kind is not None:
         if typed is None:
             raise click.UsageError("Give the cell too: sheets-sync cells --type money '1tr5'")

@@ -27,16 +27,18 @@ def read_cell(
     """How the job reads a cell of a type, and what it tells the person who typed it.
 
     `typed` is what stands in the cell: a text, a number, True or False, None. Without a campaign the cell is read as
-    the sample campaign's, in `language`; a campaign has its own. `today` is the day on which it is read (by default the
-    one after the campaign's last), `number_format` Google's type of format of a number ("DATE"). Raises ConfigError for
-    a type that does not exist; never for what was typed.
+    the sample campaign's, in `language` ("vi", "en-GB", "en-US"; "en" is British); a campaign has its own. `today` is
+    the day on which it is read (by default the one after the campaign's last), `number_format` Google's type of format
+    of a number ("DATE"). Raises ConfigError for a type that does not exist; never for what was typed.
 
     >>> import sheets_sync as ss
     >>> found = ss.read_cell("money", "1tr5")
     >>> found.verdict.value, found.value
     ('accept', 1500000)
-    >>> ss.read_cell("integer", "khoảng 50", language="en").message
-    'Cell A1: "khoảng 50" is an estimate. Please update it once the number is known.'
+    >>> ss.read_cell("money", "£1,250.50", language="en").value
+    1250.5
+    >>> ss.read_cell("integer", "about 50", language="en").message
+    'Cell A1: "about 50" is an estimate. Please update it once the number is known.'
     """
     campaign = campaign or _sample(language)
     types = cell_lines.types_of(campaign)
@@ -46,8 +48,13 @@ def read_cell(
     return cell_lines.read(type, typed, campaign, today, number_format=number_format)
 
 
-@lru_cache
-def _sample(language: str) -> Campaign:
+def in_language(campaign: Campaign, language: str) -> Campaign:
+    """A campaign with its cells read, and its messages said, in another language. Raises ConfigError for none."""
     if language.partition("-")[0] not in languages():
         raise ConfigError(f"{language!r} is no language of cells.", remedy=f"Languages: {', '.join(languages())}.")
-    return replace(load_campaign(resources.sample_campaign() / "campaign.toml"), locale=language)
+    return campaign if language == campaign.language else replace(campaign, locale=language)
+
+
+@lru_cache
+def _sample(language: str) -> Campaign:
+    return in_language(load_campaign(resources.sample_campaign() / "campaign.toml"), language)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheets_sync.config import CAMPAIGN_VARIABLE, resources
 from sheets_sync.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sheets_sync.campaign.model import Campaign
 
 
 def sample_file() -> Path:
@@ -35,3 +39,10 @@ def write_starter(folder: Path) -> Path:
             f"the folder can't be made ({error.strerror}).", where=str(folder), remedy="Name another folder."
         ) from None
     return target
+
+
+def in_language(campaign: Campaign, language: str) -> Campaign:
+    """A campaign with its cells read in another language ("en-GB"). Raises ConfigError for none."""
+    from sheets_sync.job import one_cell
+
+    return one_cell.in_language(campaign, language)
