@@ -10,9 +10,11 @@ from sheets_sync.documents.bounds import bounded
 
 
 def say(folders: list[Path], locale: str, kind: str, fields: Mapping[str, str]) -> tuple[str, str]:
-    """Subject and text of a message, from the first of the folders that has its template. Raises TemplateError."""
-    name = f"messages/{locale.partition('-')[0]}/{kind}.txt"
-    template = next((folder / name for folder in folders if (folder / name).is_file()), Path(name))
+    """Subject and text of a message, from the first of the folders that has its template in the language of `locale`;
+    in English where none has. Raises TemplateError."""
+    wanted = [f"messages/{tag}/{kind}.txt" for tag in dict.fromkeys((locale, locale.partition("-")[0], "en"))]
+    found = [(folder / name, name) for name in wanted for folder in folders if (folder / name).is_file()]
+    template, name = found[0] if found else (Path(wanted[0]), wanted[0])
     return bounded(lambda: _said(folders, name, template, fields), template)
 
 

@@ -15,6 +15,7 @@ from office import run
 import sheets_sync as ss
 from sheets_sync.campaign import extensions
 from sheets_sync.demo.pytest_plugin import CAMPAIGN, Office, office, office_campaign  # noqa: F401 - the fixture
+from sheets_sync.words import texts as words
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "example_office"
 PLATE = '\n[[columns]]\nkey = "plate"\nheader = "Biển số"\ntype = "plate"\n'
@@ -27,6 +28,8 @@ def nothing_stays_registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(EXAMPLE))
     before, modules = dict(extensions._noted), set(sys.modules)
     yield
+    words._REGISTERED.clear()
+    words._texts_of.cache_clear()
     extensions._noted.clear()
     extensions._noted.update(before)
     for name in set(sys.modules) - modules:
@@ -180,6 +183,38 @@ def test_the_rule_of_the_readme_holds_in_a_script(tmp_path: Path) -> None:
     script.write_text(code + look, encoding="utf-8")
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.stdout == "Z1\n", done.stderr
+
+
+PSEUDO = """
+from importlib import import_module
+from sheets_sync.words.texts import SECTIONS
+
+def marked(text):
+    return f"[{text}]" if isinstance(text, str) else text
+
+english = {name: import_module(f"sheets_sync.words.en.{name}").TEXTS for name in SECTIONS}
+ss.language("fr", texts={name: {key: marked(text) for key, text in of.items()} for name, of in english.items()})
+"""
+
+
+def test_a_language_of_an_office_is_spoken_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module registers a language; tabs, problems and `why` speak it, messages fall back to English, papers come."""
+    used = broken(tmp_path, monkeypatch, PSEUDO)
+    path = tmp_path / "campaign.toml"
+    text = CAMPAIGN.replace("timezone =", 'locale = "fr"\ntimezone =') + used
+    path.write_text(text, encoding="utf-8")
+    with ss.open(path, now="2022-12-16T09:00", server=ss.LocalSheets(listen=False)) as session:
+        session.provision()
+        _type(session, quantity="beaucoup")
+        session.tick()
+        assert session.server is not None
+        book = session.server.client().open_by_key(session.settings.spreadsheet)
+        assert [tab.title for tab in book.worksheets()][:3] == ["[Compliance]", "[To fix]", "[Totals]"]
+        assert "[Unit]" in str(book.worksheets()[0].get_all_values())
+        assert all(problem.message.startswith("[") for problem in session.problems())
+        assert "[Deadline]" in session.why("an-hoa", "16/12").text()
+        assert session.reminders()[0].text.startswith("Dear units")
+        assert session.write_document("16/12", formats="md")[0].is_file()
 
 
 def test_an_unknown_type_names_the_nearest(tmp_path: Path) -> None:
