@@ -15,7 +15,7 @@ from typing import Any
 FALLBACK = "en"
 SECTIONS = (
     "alarms", "board", "commands", "cron", "figures", "formats", "inbox", "letters", "problems", "problems_tab",
-    "refusals", "statuses", "tabs", "terminal", "totals_tab", "why",
+    "refusals", "rhythm", "statuses", "tabs", "terminal", "totals_tab", "why",
 )  # fmt: skip
 """Every module of a language's folder."""
 
