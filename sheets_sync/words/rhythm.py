@@ -46,8 +46,8 @@ def _day(due: Due, said: Texts) -> str:
     when = "same" if not due.after else "next" if due.after <= _NEXT[due.period] else "later"
     nth = said.get("rhythm.nth")[due.after] if when == "next" else ""
     weekday = said.get("rhythm.weekdays")[due.weekday]
-    on = "" if _is_open(due) else said.say("rhythm.on")
-    return said.say(f"rhythm.{due.period}_{when}", on=on, n=due.after, nth=nth, weekday=weekday)
+    kind = "open" if when == "next" and _is_open(due) else when
+    return said.say(f"rhythm.{due.period}_{kind}", n=due.after, nth=nth, weekday=weekday)
 
 
 def period_words(period: str, first: date, last: date, tag: str, *, slot: str = "", year: bool = False) -> str:
