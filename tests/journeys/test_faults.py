@@ -17,7 +17,9 @@ from tests.proofs.office import Office
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("phase", ["provision", "first tick", "changed tick"])
+@pytest.mark.parametrize(
+    "phase", ["provision", "first tick", "changed tick", "tick with a kept look", "tick with a changed file"]
+)
 def test_every_request_meets_every_fault(phase: str) -> None:
     """After any fault at any request the next run leaves what an undisturbed one leaves; nothing is sent too often."""
     cases = faults.proved(phases=[phase])

@@ -1,9 +1,10 @@
 """Nothing is lost, whatever fails: `python -m tests.proofs.faults` strikes every request with every fault.
 
-Each request of provisioning, of a repair, of a first, a changed and a quiet tick meets each fault, once and throughout.
-Then the same is run again without a fault, and what the office knows and shows must equal an undisturbed run to the
-byte: facts, statuses, tabs, documents. No request may be sent more often than the budget of tries allows. The table
-says how many cases the tries absorbed, how many the next run mended, and how many were lost.
+Each request of provisioning, of a repair, of a first, a changed and a quiet tick, of one that takes over a kept look
+and of one that meets a changed campaign file meets each fault, once and throughout. Then the same is run again without
+a fault, and what the office knows and shows must equal an undisturbed run to the byte: facts, statuses, tabs,
+documents. No request may be sent more often than the budget of tries allows. The table says how many cases the tries
+absorbed, how many the next run mended, and how many were lost.
 """
 
 from __future__ import annotations
@@ -24,12 +25,17 @@ from typing import Any, NoReturn
 from google.auth.credentials import AnonymousCredentials
 
 from sheets_sync.campaign.schedule import LONGEST
+from sheets_sync.config import load
 from sheets_sync.errors import SheetsSyncError
+from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import TRIES, Gateway
 from sheets_sync.gateway.credentials import SignIn
 from sheets_sync.gateway.http import Answer, Call, Client
 from sheets_sync.gateway.spreadsheets import Weather
+from sheets_sync.job.keeping import keep_look
+from sheets_sync.job.polling import Poller
 from sheets_sync.job.provisioning import provision_with
+from sheets_sync.ledger.spool import Spool
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
 from tests.office import APART, GOOD, campaign_text, moment
@@ -103,6 +109,20 @@ def _damage(office: Office) -> None:
     office.act("u1", {"act": "type", "range": "'Đơn vị 1'!C1", "values": [["?"]]})
 
 
+def _look_kept(office: Office) -> None:
+    """A look that the ledger could not take lies in the state folder."""
+    gateway = connected(office, [])
+    polls = Poller(office.settings, gateway, Evidence(), office.clock).read_whole()
+    keep_look(Spool(office.settings.state), office.settings, "", polls)
+
+
+def _file_changed(office: Office) -> None:
+    """The campaign file says another deadline; the next look meets it."""
+    path, before = office.settings.path, office.settings
+    path.write_text(path.read_text(encoding="utf-8").replace("deadline = 10:00:00", "deadline = 09:30:00"), "utf-8")
+    office.settings = replace(load(path, environ={}), endpoint=before.endpoint, state=before.state)
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """What is disturbed: `run`, at the moment `at`, after what earlier phases and `before` left behind."""
@@ -119,6 +139,8 @@ PHASES = (
     Phase("changed tick", _tick, "10:00", _typed_more),
     Phase("quiet tick", _tick, "10:05"),
     Phase("repair", _provision, "10:06", _damage),
+    Phase("tick with a kept look", _tick, "10:10", _look_kept),
+    Phase("tick with a changed file", _tick, "10:15", _file_changed),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -34,6 +35,9 @@ ACTS = frozenset(
 )  # fmt: skip
 
 
+_connect = sqlite3.connect
+
+
 class Acts:
     """Counts what the process does to files, to the ledger and to the network; kills it before the n-th act."""
 
@@ -46,13 +50,18 @@ class Acts:
         self.seen.append(name)
 
     def audit(self, name: str, args: tuple[Any, ...]) -> None:
-        if name == "sqlite3.connect/handle":
-            args[0].set_trace_callback(lambda sql: self(f"sql {sql.split()[0]}"))
         if name in ACTS or (name == "open" and args[2] & WRITING):
             self(f"{name} {Path(args[0]).suffix if args and isinstance(args[0], str) else ''}".strip())
 
     def watch(self) -> None:
         sys.addaudithook(self.audit)
+        sqlite3.connect = self._connected  # type: ignore[assignment]
+
+    def _connected(self, *args: Any, **how: Any) -> sqlite3.Connection:
+        """A connection that tells each statement before it is done."""
+        made = _connect(*args, **how)
+        made.set_trace_callback(lambda sql: self(f"sql {sql.split()[0]}"))
+        return made
 
 
 def _run(job: dict[str, Any]) -> None:
