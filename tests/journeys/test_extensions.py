@@ -192,8 +192,15 @@ from sheets_sync.words.texts import SECTIONS
 def marked(text):
     return f"[{text}]" if isinstance(text, str) else text
 
+class Dozens:
+    def read_text(self, plain, typed, context):
+        return ss.Reading(ss.Verdict.ACCEPT, 12) if plain == "douzaine" else ss.Reading(ss.Verdict.REJECT, code="N1")
+    def read_number(self, value, context):
+        return ss.Reading(ss.Verdict.ACCEPT, value)
+
 english = {name: import_module(f"sheets_sync.words.en.{name}").TEXTS for name in SECTIONS}
-ss.language("fr", texts={name: {key: marked(text) for key, text in of.items()} for name, of in english.items()})
+ss.language("fr", texts={name: {key: marked(text) for key, text in of.items()} for name, of in english.items()},
+            cells=lambda campaign: {"decimal": Dozens()})
 """
 
 
@@ -205,13 +212,14 @@ def test_a_language_of_an_office_is_spoken_everywhere(tmp_path: Path, monkeypatc
     path.write_text(text, encoding="utf-8")
     with ss.open(path, now="2022-12-16T09:00", server=ss.LocalSheets(listen=False)) as session:
         session.provision()
-        _type(session, quantity="beaucoup")
+        _type(session, quantity="douzaine")
         session.tick()
         assert session.server is not None
         book = session.server.client().open_by_key(session.settings.spreadsheet)
         assert [tab.title for tab in book.worksheets()][:3] == ["[Compliance]", "[To fix]", "[Totals]"]
         assert "[Unit]" in str(book.worksheets()[0].get_all_values())
-        assert all(problem.message.startswith("[") for problem in session.problems())
+        assert session.rows()[0].value("quantity") == 12
+        assert "1 of 2 units" in str(book.worksheets()[0].get_all_values())
         assert "[Deadline]" in session.why("an-hoa", "16/12").text()
         assert session.reminders()[0].text.startswith("Dear units")
         assert session.write_document("16/12", formats="md")[0].is_file()
