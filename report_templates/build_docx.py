@@ -17,7 +17,7 @@ from docx_annexes import annexes, left_out, sums
 from docx_parts import annex, gap, paragraph, tag
 from docx_tables import clear, data_table, layout_table, loop
 
-PERSON = "Ban Phong trào"
+PERSON = "{{ office }}"
 NO_DATA = "Chưa có số liệu."
 
 
@@ -71,7 +71,7 @@ def edition(document: Any) -> None:
         loop("edition.changes", ["{{ row.what }}", "{{ row.before }}", "{{ row.after }}", "{{ row.why }}"]),
         ("Bang chu", "Bang so", "Bang so", "Bang chu"),
     )
-    tag(document, "{%p else %}")
+    tag(document, "{%p elif edition.replaces %}")
     paragraph(document, "Doan", "Không có số liệu thay đổi so với bản trước.")
     tag(document, "{%p endif %}")
     tag(document, "{%p endif %}")

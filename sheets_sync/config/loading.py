@@ -22,6 +22,7 @@ from sheets_sync.config.tables import (
     ColumnTable,
     File,
     MailTable,
+    OfficeTable,
     PollsTable,
     UnitTable,
     conversions,
@@ -30,7 +31,7 @@ from sheets_sync.config.tables import (
     same_tab,
 )
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup.settings import DocumentSettings
+from sheets_sync.rollup.settings import OF_THE_OFFICE, DocumentSettings
 from sheets_sync.words.conventions import tag_of
 
 
@@ -53,7 +54,7 @@ def declared(path: Path, text: str) -> Settings:
         impersonate=file.google.impersonate,
         requests_per_minute=file.google.requests_per_minute,
         state_url=file.state.url if file.state else None,
-        documents=_documents_plan(file.documents),
+        documents=_documents_plan(file.documents, file.office),
         mail=_mail_plan(file.mail) if file.mail else None,
         alert=_alert_plan(file.alert),
         board=spreadsheet_id(file.google.board) if file.google.board else None,
@@ -178,8 +179,10 @@ def _activity(a: ActivityTable) -> Activity:
     )
 
 
-def _documents_plan(table: Any) -> DocumentsPlan:
-    given: dict[str, Any] = {f.name: getattr(table, f.name) for f in fields(DocumentSettings)}
+def _documents_plan(table: Any, office: OfficeTable) -> DocumentsPlan:
+    given: dict[str, Any] = {
+        f.name: getattr(table, f.name) for f in fields(DocumentSettings) if f.name not in OF_THE_OFFICE
+    }
     wording: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
     return DocumentsPlan(
         out=Path(table.out),
@@ -187,7 +190,7 @@ def _documents_plan(table: Any) -> DocumentsPlan:
         daily_at=tuple(table.daily_at),
         templates=Path(table.templates) if table.templates else None,
         mode=int(table.mode, 8) if table.mode else None,
-        settings=DocumentSettings(**wording),
+        settings=DocumentSettings(**wording, compiler=office.name, members=office.members),
     )
 
 

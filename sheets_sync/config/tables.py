@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from sheets_sync.campaign.model import Column, Limits
 from sheets_sync.campaign.period import last_days
 from sheets_sync.campaign.schedule import LIMIT
-from sheets_sync.rollup.settings import DocumentSettings
+from sheets_sync.rollup.settings import OF_THE_OFFICE, DocumentSettings
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 ColumnKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -163,11 +163,27 @@ def _toml_field(default: object) -> Any:
     return (list[str], list(default)) if isinstance(default, tuple) else (type(default), default)
 
 
+_LISTS = ("addressees", "recipients", "daily_recipients")
+
+
+def _document_field(name: str) -> Any:
+    """What an office leaves out is None: the paper shows a gap there."""
+    default = getattr(DocumentSettings(), name)
+    if default is None:
+        return (list[str] | None if name in _LISTS else str | None, None)
+    return _toml_field(default)
+
+
 DocumentsTable = create_model(
     "DocumentsTable",
     __base__=_DocumentsBase,
-    **{f.name: _toml_field(getattr(DocumentSettings(), f.name)) for f in fields(DocumentSettings)},
+    **{f.name: _document_field(f.name) for f in fields(DocumentSettings) if f.name not in OF_THE_OFFICE},
 )
+
+
+class OfficeTable(Table):
+    name: str = DocumentSettings().compiler
+    members: str = DocumentSettings().members
 
 
 class StateTable(Table):
@@ -200,6 +216,7 @@ class File(Table):
     rules: dict[str, bool] = {}
     extensions: ExtensionsTable = ExtensionsTable()
     documents: DocumentsTable = DocumentsTable()  # type: ignore[valid-type]
+    office: OfficeTable = OfficeTable()
     state: StateTable | None = None
     mail: MailTable | None = None
     alert: AlertTable = AlertTable()
@@ -224,6 +241,7 @@ TABLES: dict[str, type[Table]] = {
     "alert": AlertTable,
     "choices": ChoiceTable,
     "documents": DocumentsTable,
+    "office": OfficeTable,
 }
 
 

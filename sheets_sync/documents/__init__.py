@@ -12,7 +12,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.documents import docx, files, pdf, sources, text, trace
+from sheets_sync.documents import docx, files, gaps, pdf, sources, text, trace
 from sheets_sync.documents.bounds import bounded
 from sheets_sync.documents.reading import check_size
 from sheets_sync.documents.trace import described
@@ -127,11 +127,12 @@ def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: s
         )
     if form == "html":
         return _page(model.public(), templates, name, version)
-    return text.render(templates, _template(model, form), context(model, name)).encode()
+    return gaps.of_md(text.render(templates, _template(model, form), context(model, name))).encode()
 
 
 def _page(model: DayReport | CampaignReport, templates: Path, name: str, version: int = trace.FORMAT) -> bytes:
     page = text.render(templates, _template(model, "html"), context(model, name) | {"sources": sources.PLACE})
+    page = gaps.of_html(page)
     return sources.filled(page, model, f"{name}{trace.SUFFIX}", version).encode()
 
 

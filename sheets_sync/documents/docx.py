@@ -17,7 +17,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, UndefinedError
 
-from sheets_sync.documents import environment
+from sheets_sync.documents import environment, gaps
 from sheets_sync.errors import TemplateError
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -41,6 +41,7 @@ def render(template: Path, context: Mapping[str, Any], *, title: str, author: st
     with environment.errors_of(template), _tag_named(template):
         document.render(dict(context), environment.docx(), autoescape=True)
     _fit_columns(document.docx.element.body)
+    gaps.of_docx(document.docx.element.body)
     _set_properties(document.docx.core_properties, title, author, moment)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -46,7 +46,7 @@ def day_model(
     campaign, everything = standings.campaign, list(rows)
     of_the_day = [row for row in everything if row.day == day]
     local = standings.as_of.astimezone(campaign.timezone)
-    shown, own = Shown(), phrases.parse(settings.phrases, campaign)
+    shown, own = Shown(two_digits=settings.two_digits), phrases.parse(settings.phrases, campaign)
     added, by_unit = figures_by(of_the_day, campaign, [(), ("unit",)])
     today = with_figures(of_the_day, of_the_day, added.get((), {}), campaign)
     whole = totals(everything, campaign, until=day)
@@ -65,9 +65,9 @@ def day_model(
         since=vietnamese.day_short(campaign.first_day),
         reporting=of_day(shown, standings, tally, of_the_day),
         results=lines.in_two(groups),
-        resources=lines.resources_line(shown, "day", today, campaign),
+        resources=lines.resources_line(shown, "day", today, campaign, settings.members),
         cumulative=lines.in_two(lines.grouped(shown, "whole", whole, campaign, own)),
-        cumulative_resources=lines.resources_line(shown, "whole", whole, campaign),
+        cumulative_resources=lines.resources_line(shown, "whole", whole, campaign, settings.members),
         table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day, not_counted)),
         figures=shown.figures,
         moment=local,
@@ -75,6 +75,7 @@ def day_model(
         units={unit.key: vietnamese.one_line(unit.name) for unit in campaign.units},
         seen=seen or {},
         evidence_code=evidence_code,
+        office=vietnamese.one_line(settings.compiler),
         report_day=day,
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Standing, Standings
 from sheets_sync.compliance.words import standing_word
-from sheets_sync.rollup import lines, phrases, tables
+from sheets_sync.rollup import gaps, lines, phrases, tables
 from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, figures_by
 from sheets_sync.rollup.day import left_out_note
 from sheets_sync.rollup.frame import as_of_words, closing, heading
@@ -45,7 +45,7 @@ def campaign_model(
     campaign, everything = standings.campaign, list(rows)
     dated = [row for row in everything if row.day is not None]
     local = standings.as_of.astimezone(campaign.timezone)
-    shown = Shown()
+    shown = Shown(two_digits=settings.two_digits)
     added, by_unit, by_day = figures_by(dated, campaign, [(), ("unit",), ("day",)])
     whole = with_figures(everything, dated, added.get((), {}), campaign)
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
@@ -60,7 +60,7 @@ def campaign_model(
         left_out_note=left_out_note(not_counted),
         totals=whole,
         opening=_opening(campaign, settings, local),
-        forces=_forces(shown, whole, standings, dated),
+        forces=_forces(shown, whole, standings, dated, settings.members),
         reporting=of_campaign(shown, standings),
         propaganda=tuple(sentence(line) for line in groups.get(phrases.PROPAGANDA, ())),
         works=_work_groups(groups),
@@ -77,27 +77,28 @@ def campaign_model(
         units={unit.key: vietnamese.one_line(unit.name) for unit in campaign.units},
         seen=seen or {},
         evidence_code=evidence_code,
+        office=vietnamese.one_line(settings.compiler),
         report_day=None,
     )
 
 
 def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) -> str:
     period = f"từ ngày {vietnamese.day_short(campaign.first_day)} đến ngày {vietnamese.day_short(campaign.last_day)}"
-    basis, reporter = vietnamese.one_line(settings.basis), vietnamese.one_line(settings.reporter)
+    basis, reporter = gaps.said(settings.basis, gaps.BASIS), gaps.said(settings.reporter, gaps.REPORTER)
     return (
         f"Thực hiện {basis}, {reporter} báo cáo kết quả như sau"
         f" (thời gian {period}; số liệu tính đến {as_of_words(as_of, within=False)}):"
     )
 
 
-def _forces(shown: Shown, whole: Totals, standings: Standings, rows: Iterable[Row]) -> tuple[Line, ...]:
+def _forces(shown: Shown, whole: Totals, standings: Standings, rows: Iterable[Row], members: str) -> tuple[Line, ...]:
     """How many took part, and in how many units."""
     people = whole.of(PEOPLE)
     active = {row.unit for row in rows if row.valid and not row.nil}
     obliged = sum(bool(standings.tally(found).owed) for found in standings.judgements.values())
     if not people.value:
         return ()
-    said = "huy động {n} lượt đoàn viên, thanh niên tham gia"
+    said = lines.PEOPLE_TAKE_PART.replace("{members}", vietnamese.one_line(members))
     where = f", tại {len(active)}/{obliged} đơn vị" if active and obliged else ""
     return (sentence(shown.line(said + where, shown.piece("whole.people", people))),)
 

@@ -5,35 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sheets_sync.rollup import gaps
 from sheets_sync.rollup.model import Closing, Heading
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.words import vietnamese
 
 
-def heading(settings: DocumentSettings, as_of: datetime, subject: Sequence[str], addressees: Sequence[str]) -> Heading:
+def heading(
+    settings: DocumentSettings, as_of: datetime, subject: Sequence[str], addressees: Sequence[str] | None
+) -> Heading:
     """The head, dated the day of `as_of` (an aware moment in the campaign's timezone)."""
     return Heading(
-        title=vietnamese.one_line(settings.title),
+        title=gaps.said(settings.title, gaps.TITLE),
         above=tuple(vietnamese.one_line(line) for line in settings.above),
-        issuer=vietnamese.one_line(settings.issuer),
+        issuer=gaps.said(settings.issuer, gaps.ISSUER),
         stars=vietnamese.one_line(settings.stars),
-        number=vietnamese.clean(settings.number),
+        number=gaps.NUMBER if settings.number is None else vietnamese.clean(settings.number),
         place_date=_place_date(settings, as_of),
         draft=vietnamese.one_line(settings.draft_mark) if settings.draft else "",
         subject=tuple(subject),
         annex=_annex(settings, as_of),
-        addressees=tuple(vietnamese.one_line(addressee).rstrip(".;") for addressee in addressees),
+        addressees=tuple(name.rstrip(".;") for name in gaps.each(addressees, gaps.ADDRESSEE)),
     )
 
 
-def closing(settings: DocumentSettings, recipients: Sequence[str]) -> Closing:
+def closing(settings: DocumentSettings, recipients: Sequence[str] | None) -> Closing:
     """The foot: a dash before each recipient, ";" after each, "." after the last."""
-    names = [vietnamese.one_line(recipient).rstrip(".;") for recipient in recipients]
+    names = [name.rstrip(".;") for name in gaps.each(recipients, gaps.RECIPIENT)]
     marks = [";"] * (len(names) - 1) + ["."]
     return Closing(
         recipients=tuple(f"- {name}{mark}" for name, mark in zip(names, marks, strict=bool(names))),
-        authority=vietnamese.one_line(settings.authority),
-        office=vietnamese.one_line(settings.office),
+        authority=gaps.said(settings.authority, gaps.AUTHORITY),
+        office=gaps.said(settings.office, gaps.OFFICE),
         signer=vietnamese.one_line(settings.signer),
         end_mark="./." if settings.end_mark else ".",
     )
@@ -45,12 +48,12 @@ def as_of_words(as_of: datetime, *, within: bool) -> str:
 
 
 def _annex(settings: DocumentSettings, as_of: datetime) -> str:
-    number = vietnamese.clean(settings.number).partition(":")[2].rstrip()
+    number = vietnamese.clean(settings.number or "").partition(":")[2].rstrip()
     return f"(Kèm theo Báo cáo số{number} {_day(settings, as_of)})"
 
 
 def _place_date(settings: DocumentSettings, as_of: datetime) -> str:
-    return f"{vietnamese.one_line(settings.place)}, {_day(settings, as_of)}"
+    return f"{gaps.said(settings.place, gaps.PLACE)}, {_day(settings, as_of)}"
 
 
 def _day(settings: DocumentSettings, as_of: datetime) -> str:

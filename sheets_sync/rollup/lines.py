@@ -14,8 +14,10 @@ from sheets_sync.words import vietnamese
 
 OwnPhrases = Mapping[tuple[str, str], str]
 
+PEOPLE_TAKE_PART = "huy động {n} lượt {members} tham gia"
+"""How those who take part are counted in a sentence; `{members}` is what the office calls them."""
 _RESOURCES = (
-    (PEOPLE, "huy động {n} lượt đoàn viên, thanh niên tham gia"),
+    (PEOPLE, PEOPLE_TAKE_PART),
     (BENEFICIARIES, "{n} lượt người thụ hưởng"),
     (MONEY, "kinh phí vận động {n} đồng"),
 )
@@ -38,10 +40,13 @@ def activity_line(
     )
 
 
-def resources_line(shown: Shown, scope: str, totals: Totals, campaign: Campaign) -> Line:
+def resources_line(shown: Shown, scope: str, totals: Totals, campaign: Campaign, members: str) -> Line:
     """As in "764 lượt đoàn viên, thanh niên tham gia; …; kinh phí vận động 159.750.000 đồng."; zeros are left out."""
     said = (
-        shown.line(pattern, shown.piece(f"{scope}.{key}", totals.of(key)))
+        shown.line(
+            pattern.replace("{members}", vietnamese.one_line(members)),
+            shown.piece(f"{scope}.{key}", totals.of(key)),
+        )
         for key, pattern in _RESOURCES
         if totals.of(key).value
     )

@@ -220,6 +220,7 @@ class Edition:
 class Report:
     """What both documents have.
 
+    `office`: who puts the paper together and fills its gaps.
     `evidence_code`: the first digits of the digest of the evidence that the document rests on. `campaign_version`: the
     digest of the version of the campaign by which it was made; "" where none was recorded by then. `declared` are the
     versions that a person declared by then to hold since a day that it covers.
@@ -244,6 +245,7 @@ class Report:
     units: Mapping[str, str] = field(default_factory=dict)
     seen: Seen = field(default_factory=dict)
     edition: Edition = Edition()
+    office: str = ""
     evidence_code: str = ""
     campaign_version: str = ""
     declared: tuple[Adoption, ...] = ()

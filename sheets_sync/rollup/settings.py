@@ -1,13 +1,19 @@
-"""What an office sets for its documents: the table `[documents]` of the campaign file."""
+"""What an office sets for its documents: the tables `[documents]` and `[office]` of the campaign file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+OF_THE_OFFICE = ("compiler", "members")
+"""The fields that come from `[office]`: who puts the papers together, and what those who take part are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
-    """Header, addressees, signature and wording of the documents. Every default is that of the plan of 13/12/2022.
+    """Header, addressees, signature and wording of the documents. No default names an office.
+
+    What is None is left out by the office, and the paper shows a gap there ("[cơ quan ban hành]"); "" or an empty list
+    says that there is none, and nothing is printed.
 
     `above` are the lines over the issuing body (upright), `issuer` the issuing body itself (bold).
     `number` is printed as it stands: its gap is for the clerk, no number is ever made up.
@@ -17,33 +23,33 @@ class DocumentSettings:
     `signer` is the name under the signature: none is shipped.
     `phrases` are wordings of single activities, "GT1 m: làm mới, sửa chữa {n} m đường giao thông nông thôn"; they go
     before the built-in ones. `works` are codes of activities whose rows are listed one by one in the rollup; empty
-    means the built-in choice. `gift_measures`: measures that the column "Phần quà" counts.
+    means the built-in choice. `gift_measures`: measures that the column "Phần quà" counts. `two_digits`: numbers below
+    ten take a leading zero in sentences ("04 đơn vị").
+    `compiler` and `members` are `[office] name` and `[office] members`.
     """
 
-    title: str = "ĐOÀN TNCS HỒ CHÍ MINH"
+    title: str | None = None
     above: tuple[str, ...] = ()
-    issuer: str = "BCH ĐOÀN TỈNH TÂY NINH"
-    stars: str = "***"
-    number: str = "Số:        -BC/TĐTN-PT"
-    place: str = "Tây Ninh"
+    issuer: str | None = None
+    stars: str = ""
+    number: str | None = None
+    place: str | None = None
     date_open: bool = False
     draft: bool = True
     draft_mark: str = "DỰ THẢO"
-    addressees: tuple[str, ...] = (
-        "Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở và công tác vận động quần chúng tỉnh",
-    )
+    addressees: tuple[str, ...] | None = None
     daily_addressees: tuple[str, ...] = ()
-    basis: str = (
-        "Kế hoạch số 17-KH/BCĐ ngày 29/11/2022 của Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở"
-        " và công tác vận động quần chúng tỉnh"
-    )
-    reporter: str = "Ban Thường vụ Tỉnh đoàn"
-    recipients: tuple[str, ...] = ("Như trên", "Ban Dân vận Tỉnh ủy", "BTV Tỉnh đoàn", "Lưu: VT, PT")
-    daily_recipients: tuple[str, ...] = ("BTV Tỉnh đoàn", "Lưu: VT, PT")
-    authority: str = "TM. BAN THƯỜNG VỤ TỈNH ĐOÀN"
-    office: str = "PHÓ BÍ THƯ"
+    basis: str | None = None
+    reporter: str | None = None
+    recipients: tuple[str, ...] | None = None
+    daily_recipients: tuple[str, ...] | None = None
+    authority: str | None = None
+    office: str | None = None
     signer: str = ""
     end_mark: bool = False
     gift_measures: tuple[str, ...] = ("phần",)
     works: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    two_digits: bool = False
+    compiler: str = "Người tổng hợp"
+    members: str = "người"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from sheets_sync.rollup.figures import Figure, add
@@ -9,12 +10,15 @@ from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.words import vietnamese
 
 EMPTY = Piece("")
+_SINGLE = re.compile(r"^(\D*)([1-9])$")
 
 
 class Shown:
     """Gathers the figures of one document while its model is made. Ids are stable: "day.QA2.phần"."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, two_digits: bool = False) -> None:
+        """`two_digits`: in sentences numbers below ten take a leading zero ("04")."""
+        self._two_digits = two_digits
         self.figures: dict[str, Figure] = {}
 
     def piece(self, name: str, figure: Figure, text: str | None = None) -> Piece:
@@ -29,9 +33,15 @@ class Shown:
         if len(stretches) != len(pieces) + 1:
             raise ValueError(f"{len(pieces)} figures for {pattern!r}")
         made = [Piece(stretches[0])]
+        padded = self._two_digits and any(stretch.strip(" /") for stretch in stretches)
         for piece, after in zip(pieces, stretches[1:], strict=True):
-            made += [piece, Piece(after)]
+            made += [_two_digits(piece) if padded else piece, Piece(after)]
         return Line(tuple(piece for piece in made if piece.text))
+
+
+def _two_digits(piece: Piece) -> Piece:
+    """A number from 1 to 9 with a zero before it, as in "04", "khoảng 04"; others as they are."""
+    return Piece(_SINGLE.sub(r"\g<1>0\2", piece.text), piece.figure)
 
 
 def joined(lines: Iterable[Line], between: str, end: str = "") -> Line:

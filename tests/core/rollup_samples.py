@@ -19,6 +19,26 @@ from sheets_sync.rollup import CampaignReport, DayReport
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.rows import Problem, Row, Severity, TypedCell
 
+LETTERHEAD = rollup.DocumentSettings(
+    title="ĐOÀN TNCS HỒ CHÍ MINH",
+    issuer="BCH ĐOÀN TỈNH TÂY NINH",
+    stars="***",
+    number="Số:        -BC/TĐTN-PT",
+    place="Tây Ninh",
+    addressees=("Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở và công tác vận động quần chúng tỉnh",),
+    basis=(
+        "Kế hoạch số 17-KH/BCĐ ngày 29/11/2022 của Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở"
+        " và công tác vận động quần chúng tỉnh"
+    ),
+    reporter="Ban Thường vụ Tỉnh đoàn",
+    recipients=("Như trên", "Ban Dân vận Tỉnh ủy", "BTV Tỉnh đoàn", "Lưu: VT, PT"),
+    daily_recipients=("BTV Tỉnh đoàn", "Lưu: VT, PT"),
+    authority="TM. BAN THƯỜNG VỤ TỈNH ĐOÀN",
+    office="PHÓ BÍ THƯ",
+    compiler="Ban Phong trào",
+    members="đoàn viên, thanh niên",
+)
+"""What the papers of the sample say of their office."""
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2022, 12, 16)
 KEYS = (
@@ -153,6 +173,7 @@ def day_model(
     of: Campaign, day: date, rows: Sequence[Row], seen: Seen, *, as_of: datetime, unread: Any = None, **more: Any
 ) -> DayReport:
     """The daily report of hand-made rows and statuses."""
+    more.setdefault("settings", LETTERHEAD)
     return rollup.day_model(standings(of, seen, as_of, unread=unread or {}), day, rows, **more)
 
 
@@ -160,6 +181,7 @@ def campaign_model(
     of: Campaign, rows: Sequence[Row], seen: Seen, *, as_of: datetime, unread: Any = None, **more: Any
 ) -> CampaignReport:
     """The rollup of hand-made rows and statuses."""
+    more.setdefault("settings", LETTERHEAD)
     return rollup.campaign_model(standings(of, seen, as_of, unread=unread or {}), rows, **more)
 
 

@@ -116,7 +116,8 @@ def message_words(settings: Settings) -> Say:
     from sheets_sync.documents.messages import say
 
     folders = list(dict.fromkeys((_templates(settings), resources.templates_dir())))
-    return partial(say, folders, settings.campaign.locale)
+    office = settings.documents.settings.compiler
+    return partial(say, folders, settings.campaign.locale, office=office)
 
 
 def verify_document(archive: Archive, path: Path) -> Verification:

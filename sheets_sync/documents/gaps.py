@@ -1,0 +1,59 @@
+"""Marks the gaps of a paper ("[cơ quan ban hành]") in yellow, whatever template printed them."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from html import escape
+from typing import Any
+
+from sheets_sync.rollup.gaps import GAPS
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_GAP = re.compile("(" + "|".join(map(re.escape, GAPS)) + ")")
+_IN_TEXT = re.compile(r">([^<>]*)<")
+
+
+def of_html(page: str) -> str:
+    """The page with its gaps in yellow; titles, styles and attributes stay as they are."""
+    head, body, rest = page.partition("<body>")
+    marked = _IN_TEXT.sub(lambda found: f">{_GAP.sub(_span, found[1])}<", rest)
+    return f"{head}{body}{marked}"
+
+
+def _span(found: re.Match[str]) -> str:
+    return f'<span class="gap">{escape(found[1])}</span>'
+
+
+def of_md(text: str) -> str:
+    """The text with its gaps in bold; the brackets of a gap are escaped there."""
+    for gap in GAPS:
+        said = gap.replace("[", "\\[").replace("]", "\\]")
+        text = text.replace(said, f"**{said}**").replace(f"****{said}****", f"**{said}**")
+    return text
+
+
+def of_docx(body: Any) -> None:
+    """Splits the runs of a Word document at its gaps, and highlights these."""
+    for run in list(body.iter(f"{_W}r")):
+        texts = run.findall(f"{_W}t")
+        if len(texts) == 1 and _GAP.search(texts[0].text or ""):
+            for piece in filter(None, _GAP.split(texts[0].text)):
+                run.addprevious(_piece(run, piece))
+            run.getparent().remove(run)
+
+
+def _piece(run: Any, text: str) -> Any:
+    """A copy of the run with a part of its text; yellow where that is a gap."""
+    made = deepcopy(run)
+    (holder,) = made.findall(f"{_W}t")
+    holder.text = text
+    holder.set(_SPACE, "preserve")
+    if _GAP.fullmatch(text):
+        properties = made.find(f"{_W}rPr")
+        if properties is None:
+            properties = made.makeelement(f"{_W}rPr", {})
+            made.insert(0, properties)
+        properties.append(properties.makeelement(f"{_W}highlight", {f"{_W}val": "yellow"}))
+    return made
