@@ -7,9 +7,14 @@ from pathlib import Path
 
 from sheets_sync.documents import environment
 from sheets_sync.documents.bounds import bounded
+from sheets_sync.rollup.settings import DocumentSettings
+
+NOBODY_NAMED = DocumentSettings().compiler
 
 
-def say(folders: list[Path], locale: str, kind: str, fields: Mapping[str, str], *, office: str = "") -> tuple[str, str]:
+def say(
+    folders: list[Path], locale: str, kind: str, fields: Mapping[str, str], *, office: str = NOBODY_NAMED
+) -> tuple[str, str]:
     """Subject and text of a message, from the first of the folders that has its template in the language of `locale`;
     in English where none has. `office` is who sends it. Raises TemplateError."""
     wanted = [f"messages/{tag}/{kind}.txt" for tag in dict.fromkeys((locale, locale.partition("-")[0], "en"))]

@@ -45,7 +45,7 @@ WRONG = [
     ("[limits]", "[rules]\ndescribtion = false\n[limits]", "Did you mean 'description'?"),
     ('spreadsheet = "dien', 'requests_per_minute = 1\nspreadsheet = "dien', "google.requests_per_minute"),
     ('spreadsheet = "dien', 'impersonate = "reports"\nspreadsheet = "dien', "google.impersonate"),
-    ("[limits]", '[documents]\nformats = ["doc"]\n[limits]', "Did you mean 'docx'?"),
+    ("[documents]", '[documents]\nformats = ["doc"]', "Did you mean 'docx'?"),
     ('key = "reporter"', 'key = "reporter"\nrole = "peple"', "Did you mean 'people'?"),
     ('key = "reporter"', 'key = "reporter"\nrole = "issues"', "has the role 'issues' already"),
     ('key = "reporter"', 'key = "reporter"\nrole = "slot"', "must have one of the types choice"),

@@ -160,7 +160,7 @@ def test_a_broken_template_through_the_command(world: World, tmp_path: Path) -> 
     (mine / "daily.html").write_text("<p>\n{{ heading.titel }}</p>", encoding="utf-8")
     own = world.settings.path.with_name("own.toml")
     text = world.settings.path.read_text(encoding="utf-8")
-    own.write_text(f'{text}\n[documents]\ntemplates = "ours"\n', encoding="utf-8")
+    own.write_text(text.replace("[documents]", '[documents]\ntemplates = "ours"\n#', 1), encoding="utf-8")
     world.type("tan-bien", 1)
     end = f"{world.settings.campaign.last_day}T21:00:00+07:00"
     done = run("run", "--json", "--now", end, "--campaign", own, SHEETS_SYNC_ENDPOINT=world.server.url, cwd=tmp_path)
