@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sheets_sync.board.as_json import report_json
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json, say
@@ -51,6 +50,8 @@ def import_mail(
         found = office.compare_mails(mbox=mbox, imap=imap, day=day, slot=slot)
     if as_json:
         units = [entry.to_json() for entry in found.units]
+        from sheets_sync.board.as_json import report_json
+
         print_json({**report_json(found.day, office.campaign), "units": units, "other_mails": found.others})
     else:
         _show(found, office.campaign.locale)

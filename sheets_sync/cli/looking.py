@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from sheets_sync.board.as_json import report_json
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json, say, show
@@ -179,6 +178,8 @@ def remind(
             show("\n\n".join(message.text for message in found))
         sending = asdict(office.send_reminders(found, again=again)) if send else None
     if as_json:
+        from sheets_sync.board.as_json import report_json
+
         named = report_json(found[0].day, office.campaign)
         sent = {"sending": sending} if sending else {}
         print_json({**named, "messages": [message.text for message in found], **sent})

@@ -16,6 +16,7 @@ GOOGLE = {"gspread", "google.auth", "requests"}
 SCREEN = {"rich"}
 CAMPAIGN = {"pydantic", "pydantic_core"}
 LEDGER = {"sqlalchemy"}
+ROOMS = {f"sheets_sync.{room}" for room in ("config", "job", "board", "compliance", "evidence", "campaign.model")}
 TABS = {"sheets_sync.tabs.unit_tab", "sheets_sync.spreadsheet.requests", "sheets_sync.board.problems_tab", "filelock"}
 MODELS = {"sheets_sync.rollup.model", "sheets_sync.rollup.day", "sheets_sync.rollup.final"}
 LOCAL = {"sheets_sync.local_sheets", "sheets_sync.demo"}
@@ -48,7 +49,7 @@ def loaded_by(*args: object, endpoint: str = "") -> set[str]:
 @pytest.mark.parametrize("args", [["--help"], ["run", "--help"], ["status", "--help"]])
 def test_help_loads_nothing_heavy(args: list[str]) -> None:
     """Help and completion come at once: they read no campaign, no evidence and no spreadsheet."""
-    heavy = TABLES | DOCUMENTS | GOOGLE | SCREEN | CAMPAIGN | LEDGER | LOCAL | {"sheets_sync.config", "sheets_sync.job"}
+    heavy = TABLES | DOCUMENTS | GOOGLE | SCREEN | CAMPAIGN | LEDGER | LOCAL | ROOMS
     assert loaded_by(*args) & heavy == set()
 
 
