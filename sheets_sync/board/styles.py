@@ -27,6 +27,7 @@ SUM_NAME = replace(SUM, align="left")
 WHOLE = Style(pattern="#,##0", align="right", vertical="middle")
 FRACTION = Style(pattern="#,##0.##", align="right", vertical="middle")
 SUM_WHOLE = replace(SUM, pattern="#,##0", align="right")
+SUM_FRACTION = replace(SUM, pattern="#,##0.##", align="right")
 
 
 @cache

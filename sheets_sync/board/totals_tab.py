@@ -22,6 +22,7 @@ from sheets_sync.board.styles import (
     NAME,
     SMALL,
     SUM,
+    SUM_FRACTION,
     SUM_NAME,
     SUM_WHOLE,
     TITLE,
@@ -245,9 +246,14 @@ def _column_line(board: Board, name: str, found: Sums, coverage: str) -> Line:
     ]
 
 
+def _sum_of(value: int | float) -> PlanCell:
+    """A sum with its decimals: pence are not rounded away."""
+    return PlanCell(value, SUM_WHOLE if value == int(value) else SUM_FRACTION)
+
+
 def _sum_line(board: Board, totals: Totals) -> Line:
     return [
         PlanCell(str(texts(board.campaign.locale).section("totals_tab")["sum"]), SUM_NAME),
-        *(PlanCell(totals.whole.get(key, 0), SUM_WHOLE) for key in column_keys(board.campaign)),
+        *(_sum_of(totals.whole.get(key, 0)) for key in column_keys(board.campaign)),
         PlanCell(_coverage(_so_far(board)), SUM),
     ]

@@ -19,32 +19,44 @@ from sheets_sync.tabs.ownership import tagged_tab
 from sheets_sync.tabs.parts import Layout
 from sheets_sync.tabs.rows import Problem, Severity
 from sheets_sync.tabs.titles import tab_title
-from sheets_sync.words.texts import texts
+from sheets_sync.words.texts import BUILT_IN, texts
 
-COLUMNS = (
-    Column("unit", "Đơn vị", "unit", required="always"),
-    Column("day", "Ngày", "date", aliases=("Ngày báo cáo",), required="always"),
-    Column("status", "Trạng thái", "choice", required="always"),
-    Column("reason", "Lý do", "text"),
-    Column("by", "Người ghi", "text", aliases=("Người nhập",)),
-)
 UNREADABLE = frozenset({"O5", "H4", "H6"})
 """Codes of problems with which nothing is known of the tab: what it said before goes on to hold."""
-STATUSES = (
-    Choice("excused", "miễn", ("miễn báo cáo", "được miễn")),
-    Choice("on_time", "đúng hạn"),
-    Choice("late", "trễ hạn", ("trễ",)),
-)
+_COLUMNS = (
+    ("unit", "unit", "always"), ("day", "date", "always"), ("status", "choice", "always"), ("reason", "text", ""),
+    ("by", "text", ""),
+)  # fmt: skip
+"""Key, type and whether it is required, of the columns as they stand. Headings are those of the language; those of the
+built-in ones are known in every campaign, so a tab that was made under another language is read on."""
+_STATUSES = ("excused", "on_time", "late")
 
 
 def columns_of(campaign: Campaign) -> tuple[Column, ...]:
     """The columns of the tab; the slot stands after the day."""
+    unit, day, *others = (_column(key, kind, required, campaign) for key, kind, required in _COLUMNS)
     if not campaign.slots:
-        return COLUMNS
+        return (unit, day, *others)
     choices = tuple(Choice(slot.key, slot.label, slot.aliases) for slot in campaign.slots)
-    unit, day, *others = COLUMNS
     header = texts(campaign.locale).say("tabs.slot")
     return (unit, day, Column("slot", header, "choice", ("Buổi", "Slot"), "always", choices), *others)
+
+
+def _column(key: str, kind: str, required: str, campaign: Campaign) -> Column:
+    header, aliases = _said(f"heading.{key}", campaign)
+    return Column(key, header, kind, aliases, required=required or "no")
+
+
+def statuses_of(campaign: Campaign) -> tuple[Choice, ...]:
+    """What an override may say: the words of the language, and those of the built-in ones."""
+    return tuple(Choice(status, *_said(f"status.{status}", campaign)) for status in _STATUSES)
+
+
+def _said(name: str, campaign: Campaign) -> tuple[str, tuple[str, ...]]:
+    """The word in the campaign's language; what else is known as it, in that language and in the built-in ones."""
+    found = [form for tag in (campaign.language, *BUILT_IN) for form in texts(tag).get(f"tabs.override.{name}")]
+    word, *others = dict.fromkeys(found)
+    return word, tuple(others)
 
 
 def overrides_tab_of(tabs: Sequence[Tab], locale: str) -> Tab | None:
@@ -153,7 +165,7 @@ def _reads(typed: _Typed, campaign: Campaign, reader: CellReader) -> int:
         for key, kind, number_format, choices in (
             ("unit", "unit", "", None),
             ("day", "date", "DATE", None),
-            ("status", "choice", "", STATUSES),
+            ("status", "choice", "", statuses_of(campaign)),
         )
     )
 
@@ -171,7 +183,7 @@ def _read_row(typed: _Typed, campaign: Campaign, reader: CellReader) -> Override
     report = campaign.report_of(date.fromisoformat(day.value), slot)
     if report is None:
         return _problem(typed, "A1", "slot", facts={"choices": ", ".join(s.label for s in campaign.slots)})
-    status = reader.read("choice", typed["status"], today=last, choices=STATUSES)
+    status = reader.read("choice", typed["status"], today=last, choices=statuses_of(campaign))
     if not status.usable:
         return _problem(typed, "O3", "status")
     return Override(

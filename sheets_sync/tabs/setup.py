@@ -21,8 +21,7 @@ from sheets_sync.spreadsheet.requests import Request
 from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs.claims import Titles, claims, stray_of
 from sheets_sync.tabs.header import Header, header_columns
-from sheets_sync.tabs.overrides import STATUSES as OVERRIDE_STATUSES
-from sheets_sync.tabs.overrides import columns_of
+from sheets_sync.tabs.overrides import columns_of, statuses_of
 from sheets_sync.tabs.ownership import (
     before_on_tab,
     fold_title,
@@ -158,7 +157,7 @@ def overrides_tab(campaign: Campaign) -> InputTab:
         "unit": tuple(unit.name for unit in campaign.units),
         "day": days,
         **({"slot": tuple(slot.label for slot in campaign.slots)} if campaign.slots else {}),
-        "status": tuple(choice.label for choice in OVERRIDE_STATUSES),
+        "status": tuple(choice.label for choice in statuses_of(campaign)),
     }
     return InputTab("overrides", title, (title,), columns_of(campaign), choices)
 

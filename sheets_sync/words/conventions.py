@@ -31,7 +31,8 @@ class Conventions:
     @property
     def spreadsheet_locale(self) -> str:
         """The locale that a spreadsheet needs so that it takes keystrokes as the job reads them."""
-        return _ENGLISH_SHEETS[self.date_order] if self.language == "en" else f"{self.language}_{self.country}"
+        own = self.language == "vi" or _is_known(self.language)
+        return f"{self.language}_{self.country}" if own else _ENGLISH_SHEETS[self.date_order]
 
     @property
     def cldr(self) -> str:
@@ -107,6 +108,14 @@ def is_country(code: str) -> bool:
     from babel.core import Locale
 
     return len(code) == 2 and code.isalpha() and code in Locale("en").territories
+
+
+@cache
+def _is_known(language: str) -> bool:
+    """Whether CLDR knows a language other than English; one that it does not know types as English does."""
+    from babel.localedata import exists
+
+    return language != "en" and bool(exists(language))
 
 
 @cache

@@ -15,4 +15,18 @@ TEXTS: Section = {
     "yes": "Yes",
     "no": "No",
     "slot": "Slot",
+    "override.heading.unit": ("Unit",),
+    "override.heading.day": (
+        "Day",
+        "Report day",
+    ),
+    "override.heading.status": ("Status",),
+    "override.heading.reason": ("Reason",),
+    "override.heading.by": (
+        "By",
+        "Entered by",
+    ),
+    "override.status.excused": ("excused",),
+    "override.status.on_time": ("on time",),
+    "override.status.late": ("late",),
 }

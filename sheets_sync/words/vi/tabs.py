@@ -15,4 +15,25 @@ TEXTS: Section = {
     "yes": "Có",
     "no": "Không",
     "slot": "Buổi",
+    "override.heading.unit": ("Đơn vị",),
+    "override.heading.day": (
+        "Ngày",
+        "Ngày báo cáo",
+    ),
+    "override.heading.status": ("Trạng thái",),
+    "override.heading.reason": ("Lý do",),
+    "override.heading.by": (
+        "Người ghi",
+        "Người nhập",
+    ),
+    "override.status.excused": (
+        "miễn",
+        "miễn báo cáo",
+        "được miễn",
+    ),
+    "override.status.on_time": ("đúng hạn",),
+    "override.status.late": (
+        "trễ hạn",
+        "trễ",
+    ),
 }
