@@ -51,29 +51,43 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
 @cli.command()
 @campaign_option
 @state_option
+@click.option("--dry-run", is_flag=True, help="Say what is missing and what would be written over; write nothing.")
 @click.option("--with-guide", is_flag=True, help="Also a tab that tells units and coordinators what to do.")
 @click.option("--adopt", multiple=True, metavar="TITLE=UNIT", help="This tab that people made is that unit's.")
 @json_option
 def provision(
-    campaign_file: Path | None, state: Path | None, with_guide: bool, adopt: tuple[str, ...], as_json: bool
+    campaign_file: Path | None,
+    state: Path | None,
+    dry_run: bool,
+    with_guide: bool,
+    adopt: tuple[str, ...],
+    as_json: bool,
 ) -> None:
-    """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat.
+    """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat. A heading
+    that a person typed is told before it is written over.
 
     \b
-    Example:
+    Examples:
         sheets-sync provision --campaign campaign.toml
+        sheets-sync provision --dry-run
     """
     with opened(campaign_file, state) as office:
-        done = office.provision(with_guide=with_guide, adopt=_adopted(adopt, office.campaign))
+        adopted = _adopted(adopt, office.campaign)
+        done = office.provision(dry_run, with_guide=with_guide, adopt=adopted, tell=_tell_of_replacing)
     if as_json:
         print_json({"spreadsheets": done.changes, "requests": done.requests})
         return
+    would = " to make" if dry_run else ""
     for spreadsheet, changes in done.changes.items():
-        show(f"{spreadsheet}: " + (f"{len(changes)} changes" if changes else "nothing to change"))
+        show(f"{spreadsheet}: " + (f"{len(changes)} changes{would}" if changes else "nothing to change"))
         for change in changes:
             show(f"  + {change}")
         for left in done.left[spreadsheet]:
             show(f"  ! {left}")
+
+
+def _tell_of_replacing(change: str) -> None:
+    say(f"About to write over what a person typed: {change}")
 
 
 def _adopted(given: tuple[str, ...], campaign: Campaign) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,10 +39,12 @@ def provision_with(
     dry_run: bool = False,
     with_guide: bool = False,
     adopt: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> dict[str, Provisioning]:
     """`provision_all` through a gateway of the caller's, at an aware moment; dry, it only says what is missing.
 
-    `adopt`: title of a tab that people made -> key of the unit whose it is.
+    `adopt`: title of a tab that people made -> key of the unit whose it is. `tell` is called, before anything is
+    written, with each change that writes over a word of a person.
 
     `with_guide`: also the guides of units and coordinators, as a tab; where it is there it stays as it is.
     """
@@ -53,7 +55,9 @@ def provision_with(
     for spreadsheet, units in settings.spreadsheets.items():
         own = plans if spreadsheet == settings.board_spreadsheet else []
         try:
-            done[spreadsheet] = _set_up(gateway, settings, spreadsheet, own, units, dry_run=dry_run, adopt=adopt or {})
+            done[spreadsheet] = _set_up(
+                gateway, settings, spreadsheet, own, units, dry_run=dry_run, adopt=adopt or {}, tell=tell
+            )
         except SheetsSyncError as error:
             failed.append(error)
     if failed:
@@ -85,6 +89,7 @@ def _set_up(
     *,
     dry_run: bool,
     adopt: Mapping[str, str],
+    tell: Callable[[str], None] | None,
 ) -> Provisioning:
     """What was missing, and is there now. A write in doubt, or one that people crossed, is settled by reading back."""
     first: Provisioning | None = None
@@ -101,6 +106,9 @@ def _set_up(
         first = first or result
         if dry_run:
             return first
+        if tell is not None and result is first:
+            for change in result.replaced:
+                tell(change)
         try:
             gateway.write(spreadsheet, result.requests)
             return first

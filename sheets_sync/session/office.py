@@ -8,7 +8,7 @@ folder that can be written.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -244,18 +244,30 @@ class Session:
     # ── doing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def provision(
-        self, dry_run: bool = False, *, with_guide: bool = False, adopt: Mapping[str, str] | None = None
+        self,
+        dry_run: bool = False,
+        *,
+        with_guide: bool = False,
+        adopt: Mapping[str, str] | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> Setup:
         """Creates or repairs tabs, headings, dropdowns, formats and protections; what people typed stays untouched.
 
         `with_guide`: also a tab that tells people what to do. `adopt`: title of a tab that people made -> key of the
-        unit whose it is. Safe to repeat. Gives what was missing. Raises AccessError, UnreachableError.
+        unit whose it is. `tell` is called with each change that writes over a heading that a person typed, before it is
+        written. Safe to repeat. Gives what was missing. Raises AccessError, UnreachableError.
         """
         from sheets_sync.job.provisioning import provision_with
 
         opened = self._opened
         done = provision_with(
-            opened.gateway, self.settings, opened.clock(), dry_run=dry_run, with_guide=with_guide, adopt=adopt
+            opened.gateway,
+            self.settings,
+            opened.clock(),
+            dry_run=dry_run,
+            with_guide=with_guide,
+            adopt=adopt,
+            tell=tell,
         )
         return Setup(done)
 

@@ -48,6 +48,8 @@ class Provisioning:
     actions: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     """What is not as it should be and only a person can mend."""
+    replaced: list[str] = field(default_factory=list)
+    """Of the actions, those that write over a word of a person: told before they are done."""
 
     def add(self, action: str, *requests: Request) -> None:
         self.actions.append(action)
@@ -288,11 +290,11 @@ def _heading(done: Provisioning, entry: TabSetup, column: Column, cell: Cell, *,
     if not known:
         heading = PlanCell(column.header, HEADING, note=heading_note(column))
         typed = tab.value(cell)
-        instead = f" in {cell.a1}, instead of “{typed}”" if typed not in (None, "") else ""
-        done.add(
-            f"heading “{column.header}” of “{tab.title}”{instead}",
-            requests.update_cells(tab.sheet_id, cell, [[heading]]),
-        )
+        action = f"heading “{column.header}” of “{tab.title}”"
+        if typed not in (None, ""):
+            action += f" in {cell.a1}, instead of “{typed}”"
+            done.replaced.append(action)
+        done.add(action, requests.update_cells(tab.sheet_id, cell, [[heading]]))
     elif tab.notes.get(cell, "") != heading_note(column):
         note = PlanCell(None, note=heading_note(column))
         done.add(

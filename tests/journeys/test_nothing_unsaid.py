@@ -124,3 +124,43 @@ def test_provisioning_makes_no_second_tab_beside_a_look_alike(desk: Desk) -> Non
     assert desk.command("provision", "--adopt", "Gò Dầuu=go-dau").returncode == 0
     assert desk.tick()["problems"] == 0
     assert desk.status()["status"] == "on_time"
+
+
+def test_a_heading_of_people_is_told_before_it_is_written_over(desk: Desk) -> None:
+    """Dry, nothing is written; else the word that goes is told on stderr first, and again in what was done."""
+    desk.type("C1", [["Nội dung công việc"]], plain=True)
+    said = "C1, instead of “Nội dung công việc”"
+    rehearsed = desk.command("provision", "--dry-run")
+    assert said in rehearsed.stdout
+    assert desk.world.values(TAB)[0][2] == "Nội dung công việc"
+    done = desk.command("provision")
+    assert "About to write over what a person typed" in done.stderr
+    assert said in done.stderr
+    assert said in done.stdout
+    assert desk.world.values(TAB)[0][2] != "Nội dung công việc"
+    assert "instead of" not in desk.command("provision").stdout
+
+
+def test_a_column_of_people_with_an_alias_stays(desk: Desk) -> None:
+    """Where the exact heading stands, a column that people named by an alias is theirs, and stays."""
+    alias = next(column.aliases[0] for column in desk.world.settings.campaign.columns if column.aliases)
+    more = {"sheetId": desk.world.sheet_id(TAB), "dimension": "COLUMNS", "length": 1}
+    desk.world.batch({"appendDimension": more})
+    desk.type("N1", [[alias], ["ghi chú riêng"]], plain=True)
+    desk.type("A2", [list(REPORT)])
+    desk.command("provision")
+    assert desk.tick()["problems"] == 0
+    assert desk.status()["status"] == "on_time"
+    assert desk.world.values(TAB)[0][13] == alias
+
+
+def test_a_heading_of_two_lines_is_read(desk: Desk) -> None:
+    """A group's title above two columns, their headings below it: rows are read, no word is written over."""
+    heading = desk.world.values(TAB)[0]
+    first = [*heading[:4], "Kết quả", "", *heading[6:]]
+    second = ["", "", "", "", *heading[4:6]]
+    desk.type("A1", [first, second, [*REPORT]], plain=True)
+    desk.tick()
+    assert desk.status()["status"] == "on_time"
+    desk.command("provision")
+    assert [row[4:6] for row in desk.world.values(TAB)[:2]] == [["Kết quả", ""], heading[4:6]]
