@@ -20,6 +20,7 @@ from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Problem
 from sheets_sync.tabs.setup import expected_locale
+from sheets_sync.words.texts import texts
 
 
 @dataclass(slots=True)
@@ -181,14 +182,10 @@ def check_locale(snapshot: Snapshot, settings: Settings) -> None:
     """Raises SpreadsheetSetupError where the same keystrokes would be read otherwise than the campaign expects."""
     wanted = expected_locale(settings.campaign)
     if (snapshot.locale, snapshot.timezone) != wanted:
+        said = texts(settings.campaign.locale)
+        there = {"locale": snapshot.locale or "?", "zone": snapshot.timezone or "?"}
         raise SpreadsheetSetupError(
-            f"Bảng tính đang đặt vùng {snapshot.locale or '?'}, múi giờ {snapshot.timezone or '?'}; "
-            f"cần {wanted[0]}, {wanted[1]}. Hệ thống tạm dừng để tránh đọc sai số."
-            if settings.campaign.locale.startswith("vi")
-            else f"the spreadsheet has locale {snapshot.locale or '?'} and timezone {snapshot.timezone or '?'}; "
-            f"{wanted[0]} and {wanted[1]} are needed, or numbers would be read wrongly.",
+            said.say("commands.wrong_locale", wanted=wanted[0], wanted_zone=wanted[1], **there),
             where=snapshot.spreadsheet_id,
-            remedy="Đề nghị chọn lại Tệp > Cài đặt, hoặc chạy: sheets-sync provision"
-            if settings.campaign.locale.startswith("vi")
-            else "Set it under File > Settings, or run: sheets-sync provision",
+            remedy=said.say("commands.set_locale"),
         )

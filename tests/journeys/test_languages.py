@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from office import World, make_world
 
+from sheets_sync.job.checks import examine
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.words import texts as module
 from sheets_sync.words.texts import SECTIONS, Plural, language, texts
@@ -134,6 +136,22 @@ def pseudo() -> Iterator[None]:
     yield
     module._REGISTERED.clear()
     module._texts_of.cache_clear()
+
+
+def test_check_tells_how_cells_are_read_and_what_a_language_lacks(server: LocalSheets, tmp_path: Path) -> None:
+    """`check` names order of dates, currency and region; a language with few texts is told how many it lacks."""
+    world = make_world(server, tmp_path, ENGLISH.format(locale="en-GB"))
+    found = {finding.code: finding for finding in examine(world.settings)}
+    assert "dmy, GBP, GB, en_GB" in found["language"].what
+    assert "texts" not in found
+    language("qps", texts={"tabs": {"yes": "ja"}})
+    try:
+        campaign = replace(world.settings.campaign, locale="qps")
+        found = {finding.code: finding for finding in examine(replace(world.settings, campaign=campaign))}
+        assert "texts are lacking in this language" in found["texts"].what
+    finally:
+        module._REGISTERED.clear()
+        module._texts_of.cache_clear()
 
 
 def test_a_language_is_its_texts_and_nothing_else(server: LocalSheets, tmp_path: Path, pseudo: None) -> None:

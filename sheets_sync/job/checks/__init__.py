@@ -17,6 +17,7 @@ __all__ = ["CHECKS", "Check", "Finding", "Level", "Visit", "examine", "exit_code
 
 CHECKS: tuple[Check, ...] = (
     campaign.summary,
+    campaign.language,
     campaign.extensions,
     campaign.addresses,
     campaign.who_may_override,

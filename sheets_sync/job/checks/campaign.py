@@ -13,7 +13,9 @@ from sheets_sync.job.checks.visit import Visit
 from sheets_sync.tabs.overrides import overrides_tab_of
 from sheets_sync.tabs.ownership import fold_title
 from sheets_sync.tabs.titles import tab_title, tab_titles
+from sheets_sync.words.conventions import conventions
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 
@@ -25,6 +27,25 @@ def summary(visit: Visit) -> Iterator[Finding]:
     vi = "{} đơn vị, {} cột, {} hoạt động, {} ngày báo cáo".format(*counts)
     en = "{} units, {} columns, {} activities, {} report days".format(*counts)
     yield visit.fine("campaign", vi, en, str(visit.settings.path))
+
+
+def language(visit: Visit) -> Iterator[Finding]:
+    """How cells are read, where that is not the sample's way; and how many texts the language has in English only."""
+    campaign = visit.settings.campaign
+    found, path = conventions(campaign.locale), str(visit.settings.path)
+    if campaign.locale != "vi":
+        said = f"{campaign.language}, {found.date_order}, {found.currency}, {found.region}, {found.spreadsheet_locale}"
+        yield visit.fine("language", f"ngôn ngữ {said}", f"language {said}", path)
+    if lacking := texts(campaign.locale).lacking():
+        yield visit.notice(
+            "texts",
+            (
+                f"{len(lacking)} câu chưa có trong ngôn ngữ này, hiện bằng tiếng Anh (ví dụ {lacking[0]})",
+                f"{len(lacking)} texts are lacking in this language and come in English (such as {lacking[0]})",
+            ),
+            ("Bổ sung vào gói ngôn ngữ.", "Add them to the package of the language."),
+            path,
+        )
 
 
 def extensions(visit: Visit) -> Iterator[Finding]:
