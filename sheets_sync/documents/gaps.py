@@ -1,4 +1,5 @@
-"""Marks the gaps of a paper ("[cơ quan ban hành]") in yellow, whatever template printed them."""
+"""The last touch of a paper, whatever template printed it: its gaps ("[cơ quan ban hành]") in yellow, and a figure
+never torn from its measure at the end of a line."""
 
 from __future__ import annotations
 
@@ -13,13 +14,17 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _GAP = re.compile("(" + "|".join(map(re.escape, GAPS)) + ")")
 _IN_TEXT = re.compile(r">([^<>]*)<")
+_AFTER_FIGURE = re.compile(r'(<a class="figure"[^>]*>[^<]*</a>) (?=\w)')
+_NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d_])")
+_NO_BREAK = "\u00a0"
 
 
 def of_html(page: str) -> str:
-    """The page with its gaps in yellow; titles, styles and attributes stay as they are."""
+    """The page with its gaps in yellow and its figures kept with their measures; titles, styles and attributes stay as
+    they are."""
     head, body, rest = page.partition("<body>")
     marked = _IN_TEXT.sub(lambda found: f">{_GAP.sub(_span, found[1])}<", rest)
-    return f"{head}{body}{marked}"
+    return head + body + _AFTER_FIGURE.sub(rf"\1{_NO_BREAK}", marked)
 
 
 def _span(found: re.Match[str]) -> str:
@@ -35,7 +40,9 @@ def of_md(text: str) -> str:
 
 
 def of_docx(body: Any) -> None:
-    """Splits the runs of a Word document at its gaps, and highlights these."""
+    """Highlights the gaps of a Word document, in runs of their own, and keeps its figures with their measures."""
+    for holder in body.iter(f"{_W}t"):
+        holder.text = _NUMBER_AND_WORD.sub(_NO_BREAK, holder.text or "")
     for run in list(body.iter(f"{_W}r")):
         texts = run.findall(f"{_W}t")
         if len(texts) == 1 and _GAP.search(texts[0].text or ""):

@@ -97,7 +97,7 @@ def _period(campaign: Campaign, day: date) -> str:
 def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
     moment = as_of_words(as_of, within=as_of.date() == plain_day(day) and campaign.is_daily)
     return (
-        f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}, {_period(campaign, day)}",
+        f"Kết quả {phrases.in_a_sentence(campaign.name)}, {_period(campaign, day)}",
         f"(số liệu tính đến {moment})",
     )
 

@@ -50,7 +50,7 @@ def campaign_model(
     whole = with_figures(everything, dated, added.get((), {}), campaign)
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
     not_counted = left_out(everything, problems, standings, say=say)
-    subject = (f"Kết quả {vietnamese.lower_first(vietnamese.one_line(campaign.name))}",)
+    subject = (f"Kết quả {phrases.in_a_sentence(campaign.name)}",)
     return CampaignReport(
         heading=heading(settings, local, subject, settings.addressees),
         closing=closing(settings, settings.recipients),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.errors import ConfigError
+from sheets_sync.words import vietnamese
 
 PROPAGANDA, OPINION, WORKS = "Công tác tuyên truyền", "Nắm tình hình dư luận", "Các hoạt động"
 OTHER = "Việc khác"
@@ -108,6 +109,20 @@ BUILT_IN: Mapping[str, Wording] = {
     ),
     "Việc khác": Wording(OTHER, {"việc": "thực hiện {n} việc làm khác có ý nghĩa thiết thực"}),
 }
+
+
+_COMMON_NOUNS = (
+    "ban", "báo", "các", "cao", "chiến", "chương", "công", "cuộc", "đợt", "giám", "hoạt", "hội", "kế", "khảo", "mùa",
+    "ngày", "năm", "phong", "quý", "ra", "tháng", "thi", "tình", "tổng", "tuần", "việc",
+)  # fmt: skip
+"""First words with which the name of a campaign begins where it is no proper name ("Công tác …", "Chiến dịch …")."""
+
+
+def in_a_sentence(name: str) -> str:
+    """The name of a campaign within a sentence: with a small letter, unless it begins with a proper name."""
+    said = vietnamese.one_line(name)
+    first, second = (*said.split(" ")[:2], "", "")[:2]
+    return vietnamese.lower_first(said) if first.lower() in _COMMON_NOUNS and second[:1].islower() else said
 
 
 def wording(activity: Activity) -> Wording:

@@ -48,7 +48,7 @@ def of_campaign(shown: Shown, standings: Standings) -> tuple[Line, ...]:
     lead = _received(
         shown,
         "whole",
-        f"Đã nhận {{n}}/{{n}} báo cáo {'ngày ' if campaign.is_daily else ''}đến hạn của các đơn vị",
+        "Đã nhận {n}/{n} lượt báo cáo đến hạn của các đơn vị",
         tally,
         campaign,
     )

@@ -14,7 +14,7 @@ from rollup_samples import ACTIVITIES, NAMES, at, campaign, campaign_model, day_
 from sheets_sync.campaign.model import Activity
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup import DayReport, DocumentSettings
+from sheets_sync.rollup import DayReport, DocumentSettings, phrases
 from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
@@ -336,3 +336,19 @@ def test_long_date(day: date, text: str) -> None:
 def test_percent(part: int, whole: int, text: str) -> None:
     """Rates have one decimal, half up."""
     assert vietnamese.percent(part, whole) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Công tác dân vận đợt 2", "công tác dân vận đợt 2"),
+        ("Chiến dịch Mùa hè xanh", "chiến dịch Mùa hè xanh"),
+        ("Tây Ninh xanh", "Tây Ninh xanh"),
+        ("Huế sạch đẹp", "Huế sạch đẹp"),
+        ("TNCS 2026", "TNCS 2026"),
+        ("", ""),
+    ],
+)
+def test_a_proper_name_keeps_its_capital_in_the_subject(name: str, said: str) -> None:
+    """ "Kết quả Tây Ninh xanh", never "Kết quả tây Ninh xanh"."""
+    assert phrases.in_a_sentence(name) == said

@@ -113,3 +113,12 @@ def test_the_starter_carries_every_key_of_the_letterhead() -> None:
     for table in ("documents", "office"):
         for key in TABLES[table].model_fields:
             assert re.search(rf"^#? ?{key} = ", said, re.M), key
+
+
+def test_a_figure_is_never_torn_from_its_measure(tmp_path: Path) -> None:
+    """The blank between a number and the word after it can't end a line, in Word and on the page."""
+    model = papers(DocumentSettings())["daily"]
+    html = made(model, "html", tmp_path).read_text(encoding="utf-8")
+    assert re.search(r">10</a>\u00a0phần quà", html)
+    with zipfile.ZipFile(made(model, "docx", tmp_path)) as archive:
+        assert "10\u00a0phần quà" in archive.read("word/document.xml").decode()

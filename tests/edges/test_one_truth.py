@@ -131,7 +131,7 @@ def check(board: Board, papers: dict[str, list[str]]) -> None:
     for text in papers["daily"] if owed else ():
         assert f"Đã nhận báo cáo của {reported}/{owed} đơn vị" in text
     for text in papers["rollup"] if everything.expected else ():
-        assert f"Đã nhận {everything.reported}/{everything.expected} báo cáo ngày đến hạn" in text
+        assert f"Đã nhận {everything.reported}/{everything.expected} lượt báo cáo đến hạn" in text
         share = formats(locale).percent(everything.reported, everything.expected)
         assert f"Tỷ lệ báo cáo {share}" in text
     for standing, n in claims(board):

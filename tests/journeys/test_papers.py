@@ -40,7 +40,7 @@ def test_a_tab_that_cannot_be_read_is_named_in_the_papers(world: World, tmp_path
         assert "chưa đến hạn" not in text
         (rollup,) = out.glob(f"bao-cao-ket-qua*.{form}")
         text = said(rollup)
-        assert "Đã nhận 01/14 báo cáo ngày đến hạn" in text
+        assert "Đã nhận 01/14 lượt báo cáo đến hạn" in text
         assert "Tỷ lệ báo cáo 7,1%" in text
         assert sentence.format("Huyện Đoàn Gò Dầu") in text
     for made in (*out.glob("*.docx"), *out.glob("*.html")):
@@ -64,5 +64,5 @@ def test_fifteen_days_without_one_tab_count_as_they_are(world: World, tmp_path: 
     assert done.returncode == 0, done.stderr
     (rollup,) = tmp_path.glob("*.md")
     text = said(rollup)
-    assert "Đã nhận 01/210 báo cáo ngày đến hạn" in text
+    assert "Đã nhận 01/210 lượt báo cáo đến hạn" in text
     assert "Không đọc được 15 lượt: Huyện Đoàn Gò Dầu (15 ngày)" in text
