@@ -181,8 +181,8 @@ def change_line(at: Cell, cell: PlanCell | None, tab: Tab | None, said: Section)
     if old != new:
         return f"{at.a1}: {old} → {new}" if tab else f"{at.a1}: {new}"
     if cell is not None and tab is not None and cell.note != tab.notes.get(at, ""):
-        return f"{at.a1}: {new} ({said['note'].format(note=cell.note)})"
-    return f"{at.a1}: {new} ({said['look']})" if tab else ""
+        return f"{at.a1}: {new} ({said['plan.note'].format(note=cell.note)})"
+    return f"{at.a1}: {new} ({said['plan.look']})" if tab else ""
 
 
 def _shown(value: object, said: Section) -> str:
