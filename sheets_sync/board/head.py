@@ -144,7 +144,9 @@ def _within(names: Sequence[str], lead: str, width: int, locale: str) -> str:
 
 
 def fresh_line(board: Board) -> str:
-    """When the tab was written."""
+    """When the tab was written, after a first look at the spreadsheet."""
+    if board.last_poll is None:
+        return words.text("never_read", board.campaign.locale)
     return _said_at("fresh", board.as_of.astimezone(board.campaign.timezone), board.campaign.locale)
 
 

@@ -50,6 +50,7 @@ def declared(path: Path, text: str) -> Settings:
         state=Path("state"),
         polls=_poll_plan(file.polls),
         order=file.board.order,
+        feedback=file.tabs.feedback,
         credentials=Path(file.google.credentials) if file.google.credentials else None,
         impersonate=file.google.impersonate,
         requests_per_minute=file.google.requests_per_minute,

@@ -65,7 +65,8 @@ class Settings:
     `endpoint` is the base URL that stands in for Google's hosts; None means Google itself. `impersonate` is the service
     account that the credentials act for; `requests_per_minute` how many reads, and writes, the job allows itself.
     `board` is the id of a spreadsheet of its own for the job's tabs and that of the coordinators, whose mail addresses
-    are `coordinators`. `order` is that of the units on the board.
+    are `coordinators`. `order` is that of the units on the board; `feedback`
+    what units are told in their tabs (None: "full", where that needs nobody's consent).
     """
 
     campaign: Campaign
@@ -74,6 +75,7 @@ class Settings:
     state: Path
     polls: PollPlan = field(default_factory=PollPlan)
     order: str = "campaign"
+    feedback: str | None = None
     endpoint: str | None = None
     credentials: Path | None = None
     impersonate: str | None = field(default=None, repr=False)

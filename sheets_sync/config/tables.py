@@ -80,6 +80,10 @@ class PollsTable(Table):
     heartbeat_minutes: Annotated[int, Field(ge=0, le=1440)] = 15
 
 
+class TabsTable(Table):
+    feedback: Literal["full", "line", "off"] | None = None
+
+
 class BoardTable(Table):
     order: Literal["campaign", "attention"] = "campaign"
 
@@ -212,6 +216,7 @@ class File(Table):
     google: GoogleTable
     polls: PollsTable = PollsTable()
     board: BoardTable = BoardTable()
+    tabs: TabsTable = TabsTable()
     limits: LimitsTable = LimitsTable()
     rules: dict[str, bool] = {}
     extensions: ExtensionsTable = ExtensionsTable()
@@ -231,6 +236,7 @@ TABLES: dict[str, type[Table]] = {
     "google": GoogleTable,
     "polls": PollsTable,
     "board": BoardTable,
+    "tabs": TabsTable,
     "limits": LimitsTable,
     "units": UnitTable,
     "columns": ColumnTable,

@@ -14,7 +14,8 @@ from sheets_sync.spreadsheet.snapshot import Setup, TabSetup
 SETUP_FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId),sheets(properties(sheetId,title,index,gridProperties),merges,"
     "protectedRanges(protectedRangeId,description,range),developerMetadata(metadataId,metadataKey,metadataValue),"
-    "data(rowData(values(effectiveValue,note,dataValidation(condition),userEnteredFormat(numberFormat(type)))),"
+    "conditionalFormats(booleanRule(condition)),"
+    "data(rowData(values(userEnteredValue(formulaValue),effectiveValue,note,dataValidation(condition),userEnteredFormat(numberFormat(type)))),"
     "columnMetadata(developerMetadata(metadataId,metadataKey,metadataValue))))"
 )
 
@@ -67,4 +68,13 @@ def _tab_setup(sheet: Mapping[str, Any]) -> TabSetup:
         column_tags=dict(column_marks(data)),
         protections={p.get("description", ""): p.get("protectedRangeId", 0) for p in sheet.get("protectedRanges", ())},
         dropdowns=lists,
+        formulas={at: c["userEnteredValue"]["formulaValue"] for at, c in cells.items() if c.get("userEnteredValue")},
+        rules=tuple(_condition(rule) for rule in sheet.get("conditionalFormats", ())),
     )
+
+
+def _condition(rule: Mapping[str, Any]) -> str:
+    """The formula of a conditional format; "" where its condition is another one."""
+    condition = rule.get("booleanRule", {}).get("condition", {})
+    values = condition.get("values", ()) if condition.get("type") == "CUSTOM_FORMULA" else ()
+    return next((value.get("userEnteredValue", "") for value in values), "")

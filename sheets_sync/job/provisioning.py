@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sheets_sync.board import words
 from sheets_sync.campaign.model import Unit
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.config import Settings
@@ -17,7 +18,9 @@ from sheets_sync.job.guides import guide_plan
 from sheets_sync.job.in_force import version_in, with_adoption
 from sheets_sync.job.judging import first_plans
 from sheets_sync.spreadsheet.plan import TabPlan
+from sheets_sync.tabs.feedback import Feedback
 from sheets_sync.tabs.setup import Provisioning, provision
+from sheets_sync.tabs.titles import tab_title
 
 
 def provision_all(
@@ -80,6 +83,21 @@ def with_recorded_headings(settings: Settings, now: datetime) -> Settings:
     return replace(settings, campaign=replace(campaign, columns=columns))
 
 
+def feedback_of(settings: Settings, spreadsheet: str) -> Feedback:
+    """What the tabs of a spreadsheet tell their units. Over the job's tabs of another spreadsheet that needs a person's
+    consent in Google, so there it is off unless the campaign asks for it."""
+    locale = settings.campaign.locale
+    elsewhere = spreadsheet != settings.board_spreadsheet
+    return Feedback(
+        level=settings.feedback or ("off" if elsewhere else "full"),
+        locale=locale,
+        compliance=tab_title("compliance", locale),
+        problems=tab_title("problems", locale),
+        unread=words.text("never_read", locale),
+        board=settings.board_spreadsheet if elsewhere else None,
+    )
+
+
 def _set_up(
     gateway: Gateway,
     settings: Settings,
@@ -102,6 +120,7 @@ def _set_up(
             adopt,
             with_overrides=spreadsheet == settings.board_spreadsheet,
             coordinators=settings.coordinators,
+            feedback=feedback_of(settings, spreadsheet),
         )
         first = first or result
         if dry_run:

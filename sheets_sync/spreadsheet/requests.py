@@ -90,6 +90,31 @@ def update_cells(
     }
 
 
+def formula(sheet_id: int, cell: Cell, text: str, style: Style) -> Request:
+    """A formula of the job's own in one cell; empty text clears the cell. Never with a text that people typed."""
+    data = {"userEnteredValue": {"formulaValue": text}, "userEnteredFormat": cell_format(style)} if text else {}
+    return {
+        "updateCells": {
+            "start": {"sheetId": sheet_id, "rowIndex": cell.row, "columnIndex": cell.column},
+            "rows": [{"values": [data]}],
+            "fields": "userEnteredValue,userEnteredFormat",
+        }
+    }
+
+
+def colours(area: Request, condition: str, style: Style) -> Request:
+    """A conditional format before those that are there: cells of `area` for which a formula is true."""
+    rule = {
+        "condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": condition}]},
+        "format": cell_format(style),
+    }
+    return {"addConditionalFormatRule": {"rule": {"ranges": [area], "booleanRule": rule}}}
+
+
+def drop_colours(sheet_id: int, index: int) -> Request:
+    return {"deleteConditionalFormatRule": {"sheetId": sheet_id, "index": index}}
+
+
 def add_sheet(
     sheet_id: int,
     title: str,
@@ -225,6 +250,10 @@ def grid_size(
             "fields": ",".join(f"gridProperties.{name}" for name in given),
         }
     }
+
+
+def rename_sheet(sheet_id: int, title: str) -> Request:
+    return {"updateSheetProperties": {"properties": {"sheetId": sheet_id, "title": title}, "fields": "title"}}
 
 
 def set_locale(locale: str, timezone: str) -> Request:

@@ -111,7 +111,9 @@ class TabSetup:
     """How a tab is set up, beside its content: what provisioning compares with the campaign.
 
     `tab.formats` holds the number formats that were set on cells; `dropdowns` the offered values by cell;
-    `column_tags` the job's marks on columns; `protections` the descriptions of protected ranges, with their ids.
+    `column_tags` the job's marks on columns; `protections` the descriptions of protected ranges, with their ids;
+    `formulas` what stands in cells that hold one; `rules` the formulas of the conditional formats, in their order (""
+    for other conditions).
     """
 
     tab: Tab
@@ -120,6 +122,8 @@ class TabSetup:
     column_tags: Mapping[int, str] = field(default_factory=dict)
     protections: Mapping[str, int] = field(default_factory=dict)
     dropdowns: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
+    formulas: Mapping[Cell, str] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.spreadsheet.requests import Request
 from sheets_sync.spreadsheet.snapshot import Setup, Tab, TabSetup
 from sheets_sync.tabs.claims import Titles, claims, stray_of
+from sheets_sync.tabs.feedback import Feedback, colour_requests, line_formula, line_requests, place_of_line
 from sheets_sync.tabs.header import Header, header_columns
 from sheets_sync.tabs.overrides import columns_of, statuses_of
 from sheets_sync.tabs.ownership import (
@@ -37,6 +38,7 @@ from sheets_sync.words.formats import formats
 
 NEW_ROWS = 300
 HEADING = Style(bold=True, fill="#e3f2fd", ink="#0d2c54", align="center", vertical="middle", wrap=True)
+_UNUSED_TITLES = frozenset(fold_title(title) for title in ("Sheet1", "Trang tính1"))
 WIDTHS = {"text": 220, "url": 220, "choice": 150, "date": 110}
 
 
@@ -50,6 +52,8 @@ class Provisioning:
     """What is not as it should be and only a person can mend."""
     replaced: list[str] = field(default_factory=list)
     """Of the actions, those that write over a word of a person: told before they are done."""
+    spare: list[TabSetup] = field(default_factory=list)
+    """Tabs that came with the spreadsheet and that nobody has used: each becomes one that is missing."""
 
     def add(self, action: str, *requests: Request) -> None:
         self.actions.append(action)
@@ -66,6 +70,9 @@ class InputTab:
     columns: tuple[Column, ...]
     dropdowns: Mapping[str, tuple[str, ...]]
     editors: tuple[str, ...] = ()
+    line: str | None = None
+    """The formula of what the tab tells its unit; "" for none, None where it was never to tell anything."""
+    colours: bool = False
 
 
 def expected_locale(campaign: Campaign) -> tuple[str, str]:
@@ -82,6 +89,7 @@ def provision(
     *,
     with_overrides: bool = True,
     coordinators: tuple[str, ...] = (),
+    feedback: Feedback | None = None,
 ) -> Provisioning:
     """Compares a spreadsheet with what the campaign needs for `units`; `plans` are the job's own tabs to be.
 
@@ -89,9 +97,11 @@ def provision(
     tab looks like that of a unit without one, and nobody said whose it is.
 
     `with_overrides`: whether the overrides are read here, so that their tab must be. `coordinators`: the mail addresses
-    that alone may type in it, beside the job and the owner; none leaves it open.
+    that alone may type in it, beside the job and the owner; none leaves it open. `feedback`: what units are told in
+    their own tabs.
     """
-    done = Provisioning()
+    done = Provisioning(spare=[entry for entry in setup.tabs if _is_unused(entry)])
+    plans = list(plans)
     locale, timezone = expected_locale(campaign)
     if (setup.locale, setup.timezone) != (locale, timezone):
         done.add(f"locale {locale}, timezone {timezone}", requests.set_locale(locale, timezone))
@@ -104,9 +114,35 @@ def provision(
     owners = [unit for unit in units if not before_on_tab(unit, campaign.units)]  # others take over a tab that is there
     whose = _tabs_of(setup, campaign, owners, adopt or {})
     for unit in owners:
-        _input_tab(done, setup, _known_by(input_tab(unit, campaign), unit, setup), taken, whose.get(unit.key))
+        wanted = _telling(_known_by(input_tab(unit, campaign), unit, setup), unit, _by_titles(feedback, setup))
+        _input_tab(done, setup, wanted, taken, whose.get(unit.key))
     done.requests = ids.identified(done.requests, setup.metadata_ids, setup.protection_ids)
     return done
+
+
+def _is_unused(entry: TabSetup) -> bool:
+    """Whether a tab is the empty one with which Google makes a spreadsheet. It is not deleted: somebody may type there
+    in this very moment, and then finds the text in the tab that it has become."""
+    return entry.tab.tag is None and not entry.tab.rows and fold_title(entry.tab.title) in _UNUSED_TITLES
+
+
+def _by_titles(feedback: Feedback | None, setup: Setup) -> Feedback | None:
+    """The feedback with the titles that the job's tabs have now: people may have renamed them."""
+    if feedback is None or feedback.board:
+        return feedback
+    titles = {entry.tab.tag: entry.tab.title for entry in setup.tabs}
+    return replace(
+        feedback,
+        compliance=titles.get("compliance", feedback.compliance),
+        problems=titles.get("problems", feedback.problems),
+    )
+
+
+def _telling(wanted: InputTab, unit: Unit, feedback: Feedback | None) -> InputTab:
+    if feedback is None:
+        return wanted
+    line = "" if feedback.level == "off" else line_formula(unit.name, feedback)
+    return replace(wanted, line=line, colours=feedback.level == "full")
 
 
 def _tabs_of(setup: Setup, campaign: Campaign, units: Sequence[Unit], adopt: Mapping[str, str]) -> dict[str, TabSetup]:
@@ -213,23 +249,31 @@ def _find(setup: Setup, tag: str, titles: Iterable[str]) -> TabSetup | None:
 
 def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[int], entry: TabSetup | None) -> None:
     if entry is None:
-        sheet_id = ids.sheet_id_for(wanted.tag, taken)
-        taken.add(sheet_id)
-        title = free_title(wanted.title, (entry.tab.title for entry in setup.tabs))
-        empty = Tab(sheet_id, title, row_count=NEW_ROWS, column_count=len(wanted.columns))
-        done.add(
-            f"tab “{title}”",
-            requests.add_sheet(sheet_id, title, index=None, rows=NEW_ROWS, columns=len(wanted.columns), frozen_rows=1),
-            requests.tag_sheet(sheet_id, wanted.tag),
-            *(requests.column_width(sheet_id, n, WIDTHS.get(c.type, 100)) for n, c in enumerate(wanted.columns)),
-        )
-        parts = Provisioning()
-        _headings(parts, TabSetup(empty, frozen_rows=1), wanted)
-        done.requests += parts.requests
+        _new_input_tab(done, setup, wanted, taken)
         return
     if entry.tab.tag is None:
         done.add(f"mark on “{entry.tab.title}”", requests.tag_sheet(entry.tab.sheet_id, wanted.tag))
     _headings(done, entry, wanted)
+
+
+def _new_input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[int]) -> None:
+    """A tab that is missing, told as one action: an unused one of the spreadsheet, or a new one."""
+    title = free_title(wanted.title, (entry.tab.title for entry in setup.tabs))
+    if done.spare:
+        spare = done.spare.pop()
+        entry = replace(spare, tab=replace(spare.tab, title=title))
+        made = requests.rename_sheet(spare.tab.sheet_id, title)
+    else:
+        sheet_id, width = ids.sheet_id_for(wanted.tag, taken), len(wanted.columns) + bool(wanted.line)
+        taken.add(sheet_id)
+        entry = TabSetup(Tab(sheet_id, title, row_count=NEW_ROWS, column_count=width), frozen_rows=1)
+        made = requests.add_sheet(sheet_id, title, index=None, rows=NEW_ROWS, columns=width, frozen_rows=1)
+    parts = Provisioning()
+    _headings(parts, entry, wanted)
+    widths = (
+        requests.column_width(entry.tab.sheet_id, n, WIDTHS.get(c.type, 100)) for n, c in enumerate(wanted.columns)
+    )
+    done.add(f"tab “{title}”", made, requests.tag_sheet(entry.tab.sheet_id, wanted.tag), *widths, *parts.requests)
 
 
 def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
@@ -238,7 +282,8 @@ def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
     header = header_columns(replace(tab, column_tags=entry.column_tags), wanted.columns)
     places = place_headings(entry, wanted.columns, header)
     row, last = header.row or 0, header.last if header.row is not None else 0
-    needed = max(places.values()) + 1
+    line = Cell(row, place_of_line(entry, max(places.values()) + 1))
+    needed = max([*places.values(), *([line.column] if wanted.line else [])]) + 1
     if needed > tab.column_count or tab.row_count <= last + 1:
         done.add(
             f"grid of “{tab.title}”",
@@ -257,6 +302,12 @@ def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
         done.add(f"frozen heading of “{tab.title}”", requests.grid_size(tab.sheet_id, frozen_rows=last + 1))
     _below(done, entry, wanted, last, places)
     _protections(done, entry, wanted, row, last)
+    if wanted.line is not None:
+        if told := line_requests(entry, line, wanted.line):
+            done.add(f"status line of “{tab.title}”", *told)
+        rows = (last + 1, max(tab.row_count, last + 1 + NEW_ROWS))
+        if told := colour_requests(entry, line, rows, places.values(), on=wanted.colours):
+            done.add(f"colours of cells to fix in “{tab.title}”", *told)
 
 
 def place_headings(entry: TabSetup, columns: Sequence[Column], header: Header) -> dict[str, int]:

@@ -29,4 +29,6 @@ TEXTS: Section = {
     "override.status.excused": ("excused",),
     "override.status.on_time": ("on time",),
     "override.status.late": ("late",),
+    "told_lead": "Job: ",
+    "told_fix": " · To fix: ",
 }

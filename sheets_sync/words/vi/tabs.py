@@ -36,4 +36,6 @@ TEXTS: Section = {
         "trễ hạn",
         "trễ",
     ),
+    "told_lead": "Hệ thống: ",
+    "told_fix": " · Cần sửa: ",
 }
