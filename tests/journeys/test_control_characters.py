@@ -43,7 +43,11 @@ def test_every_text_of_every_command_is_plain(desk: Desk) -> None:
             assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("typed", [NASTY, "", "tiếng Việt\n\tthường", "".join(CONTROLS | TURNS)])
+@pytest.mark.parametrize(
+    "typed",
+    [NASTY, "", "tiếng Việt\n\tthường", "".join(sorted(CONTROLS | TURNS))],
+    ids=["hostile", "empty", "plain", "every one"],
+)
 def test_what_is_shown_is_plain(typed: str) -> None:
     """Lines, tabs and letters stay; JSON says the same as before."""
     assert not set(unshown(typed)) & (CONTROLS | TURNS)
