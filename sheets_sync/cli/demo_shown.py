@@ -11,13 +11,16 @@ from typing import Any
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sheets_sync.board import Board
+from sheets_sync.campaign.period import plain_day, slot_of
 from sheets_sync.cli import terminal
 from sheets_sync.cli.output import say
+from sheets_sync.compliance.judging import Status
 from sheets_sync.config import Settings
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 
-def progress(polls: Sequence[datetime]) -> Iterator[datetime]:
+def progress(polls: Sequence[datetime], language: str) -> Iterator[datetime]:
     """The polls, with a progress line on stderr."""
     columns = (
         TextColumn("{task.description}"),
@@ -28,30 +31,43 @@ def progress(polls: Sequence[datetime]) -> Iterator[datetime]:
     with Progress(*columns, console=terminal.console(sys.stderr), transient=True) as shown:
         task = shown.add_task("", total=len(polls))
         for moment in polls:
-            shown.update(task, description=formats("vi").clock_and_day(moment, year=True))
+            shown.update(task, description=formats(language).clock_and_day(moment, year=True))
             yield moment
             shown.advance(task)
 
 
 def told(board: Board, settings: Settings, result: dict[str, Any]) -> None:
-    """The board, where everything is, and what to try next."""
-    out = Path(result["out"])
+    """The board, where everything is, and what to try next: all in the campaign's language."""
+    out, said = Path(result["out"]), texts(board.campaign.locale)
     shown = terminal.console()
     terminal.print_board(board, shown)
+    figures = {"board": out / "board.json", "totals": out / "totals.json", "state": settings.state}
     lines = [
         "",
-        f"Xong trong {result['seconds']} giây. Mọi thứ ở {out}:",
-        f"  {len(result['documents'])} tài liệu: {settings.documents.out}",
-        f"  số liệu: {out / 'board.json'}, {out / 'totals.json'}; chứng cứ: {settings.state}",
-        "Thử tiếp:",
-        f"  sheets-sync status --campaign {settings.path} --now 2022-12-30T10:00:00+07:00",
-        f"  sheets-sync why tan-bien 19/12 --campaign {settings.path}",
-        f"  sheets-sync rollup --final --campaign {settings.path}",
-        f"  sheets-sync serve --data {out / 'sheets.sqlite'}",
-        "  sheets-sync init my-campaign",
+        said.say("terminal.demo.done", seconds=result["seconds"], out=out),
+        said.say("terminal.demo.papers", n=len(result["documents"]), folder=settings.documents.out),
+        said.say("terminal.demo.figures", **figures),
+        said.say("terminal.demo.next"),
+        *(f"  sheets-sync {command}" for command in _next_commands(board, settings, result)),
     ]
     for line in lines:
         shown.print(line)
+
+
+def _next_commands(board: Board, settings: Settings, result: dict[str, Any]) -> list[str]:
+    """What to try on the finished demo: `why` goes to the first report that was not in time."""
+    campaign, of = board.campaign, f"--campaign {settings.path}"
+    odd = ((u, j.day) for u, found in board.judgements.items() for j in found if j.status is not Status.ON_TIME)
+    unit, day = next(odd, (campaign.units[0].key, campaign.days[0]))
+    like = f" --like {result['starter']}" if "starter" in result else ""
+    slot = f" --slot {slot_of(day)}" if slot_of(day) else ""
+    return [
+        f"status {of} --now {campaign.deadline_of(campaign.days[-1]).isoformat()}",
+        f"why {unit} {plain_day(day).isoformat()}{slot} {of}",
+        f"rollup --final {of}",
+        f"serve --data {Path(result['out']) / 'sheets.sqlite'}",
+        f"init my-campaign{like}",
+    ]
 
 
 def opened(url: str, campaign: Path) -> None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import json_option, log_format_option
 from sheets_sync.cli.output import print_json, say, show
+from sheets_sync.config import resources
 from sheets_sync.errors import ConfigError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _like_option(what: str) -> Callable[[F], F]:
+    """`--like NAME`: one of the starters."""
+    return click.option("--like", default="", metavar="NAME", help=f"{what}: {', '.join(resources.STARTERS)}.")
 
 
 @cli.command()
@@ -30,19 +40,21 @@ from sheets_sync.errors import ConfigError
     is_flag=True,
     help="Leave the local server open at the end: a page with the result, and a copy to train with.",
 )
+@_like_option("Another campaign than the sample")
 @json_option
-def demo(out: Path, keep_serving: bool, as_json: bool) -> None:
+def demo(out: Path, keep_serving: bool, like: str, as_json: bool) -> None:
     """The whole main job on the embedded local server: no account, no network.
 
     \b
-    Example:
+    Examples:
         sheets-sync demo --out demo-out
+        sheets-sync demo --like school-weekly-en
     """
     from sheets_sync.cli import demo_shown
     from sheets_sync.demo.run import NOBODY, Audience, run_demo
 
     shown = Audience(demo_shown.progress, demo_shown.told, demo_shown.opened)
-    result = run_demo(out, keep_serving=keep_serving, audience=NOBODY if as_json else shown)
+    result = run_demo(out, like=like, keep_serving=keep_serving, audience=NOBODY if as_json else shown)
     if as_json:
         print_json(result)
 
@@ -102,17 +114,19 @@ def serve(
 
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_like_option("Begin from a campaign of this kind")
 @json_option
-def init(folder: Path, as_json: bool) -> None:
-    """A commented starter campaign in DIR.
+def init(folder: Path, like: str, as_json: bool) -> None:
+    """A commented starter campaign in DIR: the general one, or one of a kind.
 
     \b
-    Example:
+    Examples:
         sheets-sync init my-campaign
+        sheets-sync init our-schools --like school-weekly-en
     """
     from sheets_sync.session.samples import write_starter
 
-    target = write_starter(folder)
+    target = write_starter(folder, like)
     if as_json:
         print_json({"campaign": str(target)})
     else:

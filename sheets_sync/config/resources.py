@@ -1,11 +1,16 @@
-"""Where the files that ship with the package are: templates and the sample campaign, in a wheel or in a checkout."""
+"""Where the files that ship with the package are: templates and campaigns, in a wheel or in a checkout."""
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
+
+from sheets_sync.errors import ConfigError
 
 _PACKAGE = Path(__file__).parents[1]
 SAMPLE = "dan-van-dot-2-2022"
+STARTERS = ("clinic-twice-daily-vi", "district-monthly-en", "school-weekly-en", "youth-union-daily-vi")
+"""The campaigns of other kinds of offices to begin from."""
 
 
 def _folder(name: str) -> Path:
@@ -26,3 +31,17 @@ def jobs_dir() -> Path:
 def sample_campaign() -> Path:
     """The sample campaign: `campaign.toml` and `typing.jsonl`."""
     return jobs_dir() / SAMPLE
+
+
+def starter(name: str) -> Path:
+    """The folder of a starter: `campaign.toml`, `typing.jsonl` and what comes of it.
+
+    Raises ConfigError for a name that none has, with the nearest one and all that there are.
+    """
+    if name not in STARTERS:
+        close = difflib.get_close_matches(name.lower(), STARTERS, n=1, cutoff=0.3)
+        nearest = f"Did you mean {close[0]!r}? " if close else ""
+        raise ConfigError(
+            f"there is no starter {name!r}.", where="--like", remedy=f"{nearest}The starters: {', '.join(STARTERS)}."
+        )
+    return jobs_dir() / "starters" / name

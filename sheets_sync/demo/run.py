@@ -1,6 +1,6 @@
 """The whole main job on the embedded local server: units type, the job ticks, the board and documents come out.
 
-Everything goes over HTTP, as it would with Google. The sample's typing log says what people typed and when; the
+Everything goes over HTTP, as it would with Google. The campaign's typing log says what people typed and when; the
 clock is that of the log, never the machine's.
 """
 
@@ -12,14 +12,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sheets_sync.board import Board, board_json
 from sheets_sync.campaign.period import day_key
 from sheets_sync.campaign.schedule import moments_of
-from sheets_sync.config import Settings
+from sheets_sync.config import Settings, resources
 from sheets_sync.demo.people import People, TypingLog, read_typing
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.errors import ConfigError
@@ -34,10 +34,11 @@ MARK = ".sheets-sync-demo"
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Those who watch a demo: `progress` is given the polls and hands them on one by one, `told` the end (the board,
-    and what `demo --json` prints), `opened` the server's address and the campaign file once the page is open."""
+    """Those who watch a demo: `progress` is given the polls and the campaign's language, and hands the polls on one by
+    one; `told` the end (the board, and what `demo --json` prints), `opened` the server's address and the campaign file
+    once the page is open."""
 
-    progress: Callable[[Sequence[datetime]], Iterable[datetime]] = iter
+    progress: Callable[[Sequence[datetime], str], Iterable[datetime]] = lambda polls, _: polls
     told: Callable[[Board, Settings, dict[str, Any]], None] = lambda *_: None
     opened: Callable[[str, Path], None] = lambda *_: None
 
@@ -45,17 +46,24 @@ class Audience:
 NOBODY = Audience()
 
 
-def run_demo(out: Path, *, keep_serving: bool = False, audience: Audience = NOBODY) -> dict[str, Any]:
-    """Runs the demo into `out`; gives what `demo --json` prints. Raises ConfigError for a folder that isn't ours."""
+def run_demo(out: Path, *, like: str = "", keep_serving: bool = False, audience: Audience = NOBODY) -> dict[str, Any]:
+    """Runs the demo of the sample, or of the starter that `like` names, into `out`; gives what `demo --json` prints.
+
+    Raises ConfigError for a folder that isn't ours, for a starter that there isn't, and where a page to train with is
+    wanted of a starter: the training is the sample's.
+    """
     started = time.monotonic()
+    if like and keep_serving:
+        raise ConfigError("the page to train with is the sample's.", where="--serve", remedy="Leave out --like.")
+    source = resources.starter(like) if like else resources.sample_campaign()
     _prepare(out)
     with LocalSheets(out / "sheets.sqlite", with_page=keep_serving) as server:
-        settings = provisioned(out, server)
+        settings = provisioned(out, server, source=source)
         clock = ReplayedClock(_polls(settings)[0])
         with Session(settings, now=clock) as office:
-            _replay(office, clock, server, audience)
+            _replay(office, clock, People(server.client(), settings), source / "typing.jsonl", audience)
             board = office.board(_after_the_end(settings))
-            result = _results(office, board, out)
+            result = {**_results(office, board, out), **({"starter": like} if like else {})}
         result["seconds"] = round(time.monotonic() - started, 1)
         audience.told(board, settings, result)
         if keep_serving:
@@ -82,32 +90,29 @@ def _polls(settings: Settings) -> list[datetime]:
     return [moment for day in campaign.poll_days for moment in moments_of(day, settings.polls, campaign)]
 
 
-def _replay(office: Session, clock: ReplayedClock, server: LocalSheets, audience: Audience) -> None:
+def _replay(office: Session, clock: ReplayedClock, people: People, typed: Path, audience: Audience) -> None:
     """A tick at every poll, after what people typed before it."""
-    log = TypingLog(read_typing())
-    people = People(server.client(), office.settings)
+    log = TypingLog(read_typing(typed))
     with office.locked():
-        for moment in audience.progress(_polls(office.settings)):
+        for moment in audience.progress(_polls(office.settings), office.campaign.locale):
             people.act_all(log.before(moment))
             clock.now = moment
             office.tick()
 
 
 def _after_the_end(settings: Settings) -> datetime:
-    """Noon of the day after the campaign."""
+    """Noon of the day after the last poll."""
     campaign = settings.campaign
-    return datetime.combine(campaign.last_day + timedelta(days=1), datetime.min.time(), campaign.timezone) + timedelta(
-        hours=12
-    )
+    return datetime.combine(
+        campaign.poll_days[-1] + timedelta(days=1), datetime.min.time(), campaign.timezone
+    ) + timedelta(hours=12)
 
 
 def _results(office: Session, of_all: Board, out: Path) -> dict[str, Any]:
     settings, campaign = office.settings, office.campaign
     found = {
         "as_of": of_all.as_of.isoformat(),
-        "days": {
-            day_key(day): _day_totals(office, moments_of(day, settings.polls, campaign)[-1]) for day in campaign.days
-        },
+        "days": {day_key(day): _report_totals(office, day) for day in campaign.days},
         "campaign": totals(office.rows(of_all.as_of), campaign).to_json(rows_without_day=True),
     }
     board = board_json(of_all)
@@ -126,11 +131,12 @@ def _results(office: Session, of_all: Board, out: Path) -> dict[str, Any]:
     }
 
 
-def _day_totals(office: Session, moment: datetime) -> dict[str, Any]:
-    """The totals of a day as its rows stood at its last poll."""
-    day = office.campaign.local_day(moment)
-    rows = [row for row in office.rows(moment) if row.day == day]
-    return {"at": moment.isoformat(), **totals(rows, office.campaign).to_json()}
+def _report_totals(office: Session, report: date) -> dict[str, Any]:
+    """The totals of a report as its rows stood at the last poll of the day on which it was due."""
+    campaign = office.campaign
+    moment = moments_of(campaign.deadline_of(report).date(), office.settings.polls, campaign)[-1]
+    rows = [row for row in office.rows(moment) if row.day == report]
+    return {"at": moment.isoformat(), **totals(rows, campaign).to_json()}
 
 
 def keep_open(

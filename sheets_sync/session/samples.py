@@ -1,4 +1,4 @@
-"""The campaign files that ship with the package: the sample to try things with, the starter to begin with."""
+"""The campaign files that ship with the package: the sample to try things with, the starters to begin with."""
 
 from __future__ import annotations
 
@@ -23,14 +23,18 @@ def is_named(path: Path | None) -> bool:
     return bool(path or os.environ.get(CAMPAIGN_VARIABLE) or Path("campaign.toml").exists())
 
 
-def write_starter(folder: Path) -> Path:
-    """Writes the commented starter campaign into a folder; gives the file. Raises ConfigError where one is there."""
+def write_starter(folder: Path, like: str = "") -> Path:
+    """Writes a commented starter campaign into a folder; gives the file. Raises ConfigError where one is there.
+
+    `like` names one of `resources.STARTERS`; without it the file is the general one, with every key.
+    """
+    source = resources.starter(like) if like else resources.jobs_dir() / "starter"
     target = folder / "campaign.toml"
     if target.exists():
         raise ConfigError(
             "there is a campaign file already; it is left as it is.", where=str(target), remedy="Name another folder."
         )
-    starter = (resources.jobs_dir() / "starter" / "campaign.toml").read_text(encoding="utf-8")
+    starter = (source / "campaign.toml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_text(starter, encoding="utf-8")

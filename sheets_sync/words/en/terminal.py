@@ -18,4 +18,8 @@ TEXTS: Section = {
     "list.running": "running",
     "list.over": "over",
     "list.stale": "! looks are overdue",
+    "demo.done": "Done in {seconds} seconds. Everything is in {out}:",
+    "demo.papers": "  {n} documents: {folder}",
+    "demo.figures": "  figures: {board}, {totals}; evidence: {state}",
+    "demo.next": "Try next:",
 }

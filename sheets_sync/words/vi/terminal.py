@@ -18,4 +18,8 @@ TEXTS: Section = {
     "list.running": "đang chạy",
     "list.over": "đã xong",
     "list.stale": "! quá giờ xem",
+    "demo.done": "Xong trong {seconds} giây. Mọi thứ ở {out}:",
+    "demo.papers": "  {n} tài liệu: {folder}",
+    "demo.figures": "  số liệu: {board}, {totals}; chứng cứ: {state}",
+    "demo.next": "Thử tiếp:",
 }

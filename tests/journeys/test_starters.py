@@ -1,0 +1,127 @@
+"""The starters: campaigns of other offices to begin from, each with its own demo."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office import run
+
+from sheets_sync.config import load, resources
+from sheets_sync.config.resources import STARTERS
+from sheets_sync.demo import read_typing, run_demo
+
+PLACEHOLDERS = ("paste-the-id-or-the-address-here", "dien-ma-bang-tinh-vao-day")
+PERSONAL = re.compile(
+    r"tây ninh|@(?!(?:[\w-]+\.)*example\.org)[\w.-]+|https?://(?!example\.org)|(?<!\d)0\d{9}(?!\d)", re.I
+)
+
+
+def test_the_starters_are_these() -> None:
+    """Every folder of a starter can be named, and every name has its folder."""
+    assert {path.name for path in (resources.jobs_dir() / "starters").iterdir()} == set(STARTERS)
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_starter_is_a_commented_campaign_without_problems(name: str, tmp_path: Path) -> None:
+    """`init --like` writes a file that loads, says what its keys mean, and waits for a spreadsheet of one's own."""
+    done = run("init", tmp_path / "new", "--like", name)
+    assert done.returncode == 0, done.stderr
+    path = tmp_path / "new" / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    assert load(path, environ={}).spreadsheet in PLACEHOLDERS
+    assert text.startswith("# ")
+    assert text.count("# ") > 20
+    assert run("init", tmp_path / "new", "--like", name).returncode == 2
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_starter_names_nobody(name: str) -> None:
+    """No province, mail, address or telephone number of anybody stands in a starter, and no letterhead."""
+    folder = resources.starter(name)
+    for path in folder.iterdir():
+        assert not (found := PERSONAL.search(path.read_text(encoding="utf-8"))), f"{path}: {found and found[0]}"
+    table = tomllib.loads((folder / "campaign.toml").read_text(encoding="utf-8"))
+    assert not {"issuer", "place", "authority", "signer", "recipients"} & set(table["documents"])
+
+
+def test_the_starters_are_the_offices_that_they_say() -> None:
+    """Thirty schools on Fridays at 17:00 in London; clinics with two slots; districts by the month; a daily union."""
+    found = {
+        name: load(folder / "campaign.toml", environ={}).campaign
+        for name, folder in zip(STARTERS, map(resources.starter, STARTERS), strict=True)
+    }
+    schools, clinics = found["school-weekly-en"], found["clinic-twice-daily-vi"]
+    assert (len(schools.units), schools.locale, str(schools.timezone)) == (30, "en-GB", "Europe/London")
+    assert {f"{period.deadline:%A %H:%M}" for period in schools.periods} == {"Friday 17:00"}
+    assert [slot.key for slot in clinics.slots] == ["ngay", "dem"]
+    assert found["district-monthly-en"].period == "month"
+    assert found["youth-union-daily-vi"].period == "day"
+
+
+def test_an_unknown_starter_is_told_with_the_nearest(tmp_path: Path) -> None:
+    """A name that no starter has ends with code 2, the nearest name and all the others, and leaves nothing behind."""
+    for command in (("init", "nowhere"), ("demo", "--out", "nowhere")):
+        done = run(*command, "--like", "school-weekly", cwd=tmp_path)
+        assert done.returncode == 2
+        assert "Did you mean 'school-weekly-en'?" in " ".join(done.stderr.split())
+        assert all(name in done.stderr for name in STARTERS)
+    assert not list(tmp_path.iterdir())
+
+
+def test_init_without_a_kind_writes_the_general_starter(tmp_path: Path) -> None:
+    """Without `--like` the file is the one with every key."""
+    assert run("init", tmp_path).returncode == 0
+    general = resources.jobs_dir() / "starter" / "campaign.toml"
+    assert (tmp_path / "campaign.toml").read_bytes() == general.read_bytes()
+
+
+@pytest.fixture(scope="module", params=STARTERS)
+def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A starter's folder, and what its demo gave."""
+    folder = resources.starter(request.param)
+    return folder, run_demo(tmp_path_factory.mktemp(request.param) / "out", like=request.param)
+
+
+def test_the_board_is_what_the_typing_log_means(shown: tuple[Path, dict[str, Any]]) -> None:
+    """Each status equals the one that was worked out from the log by hand."""
+    folder, result = shown
+    expected = expectation(folder)
+    found = {
+        unit["unit"]: {"/".join(filter(None, (day["day"], day.get("slot")))): day["status"] for day in unit["days"]}
+        for unit in result["board"]["units"]
+    }
+    plain = dict.fromkeys(expected["reports"], expected["otherwise"])
+    assert found == {unit: plain | expected["except"].get(unit, {}) for unit in found}
+
+
+def test_the_totals_are_what_the_typing_log_adds_up_to(shown: tuple[Path, dict[str, Any]]) -> None:
+    """The campaign's figures equal the sums that were made by hand."""
+    folder, result = shown
+    expected = expectation(folder)
+    found = result["totals"]["campaign"]
+    assert found.get("columns", {}) == expected.get("figures", {})
+    for key, nothing in {"activities": {}, "combined": {}, "money": 0, "people": 0}.items():
+        assert found.get(key, nothing) == expected.get(key, nothing), key
+
+
+def test_papers_come_out_in_both_formats(shown: tuple[Path, dict[str, Any]]) -> None:
+    """There is a page and a Word file for reports and for the campaign."""
+    suffixes = [Path(path).suffix for path in shown[1]["documents"]]
+    assert suffixes.count(".docx") == suffixes.count(".html") >= 3
+
+
+def test_every_expectation_is_about_the_log(shown: tuple[Path, dict[str, Any]]) -> None:
+    """The log names only units that there are, and so does the expectation."""
+    folder, result = shown
+    units = {unit["unit"] for unit in result["board"]["units"]}
+    assert {act.unit for act in read_typing(folder / "typing.jsonl")} <= units
+    assert set(expectation(folder)["except"]) <= units
+
+
+def expectation(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "expected.json").read_text(encoding="utf-8")))
