@@ -33,7 +33,11 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
     """All problems as a plan: a line of sums, headings, a row each."""
     found, said = by_urgency(problems, campaign), texts(campaign.locale).section("problems_tab")
     cells = {Cell(0, 0): PlanCell(f"{said['title']}\n{wrapped(str(said['hint']), 36)}", TITLE)}
-    cells |= {Cell(1, n): PlanCell(heading, HEADING) for n, heading in enumerate(_headings(found, campaign.locale))}
+    notes = said["notes"]
+    cells |= {
+        Cell(1, n): PlanCell(heading, HEADING, note=notes[n])
+        for n, heading in enumerate(_headings(found, campaign.locale))
+    }
     listed = fairly(found, MOST_LISTED)
     for row, entry in enumerate(listed, 2):
         cells |= {Cell(row, n): cell for n, cell in enumerate(_cells(entry, campaign))}
