@@ -17,7 +17,18 @@ from sheets_sync.rollup import DocumentSettings
 
 PROJECT = Path(__file__).parents[2]
 OF_THE_SAMPLE = re.compile(r"tây ninh|tỉnh đoàn|ban phong trào|dân vận|17-KH|TĐTN|ban chỉ đạo", re.IGNORECASE)
-PLACES = ("sheets_sync/rollup", "sheets_sync/documents", "sheets_sync/config", "report_templates", "jobs/starter")
+PLACES = (
+    "sheets_sync/words",
+    "sheets_sync/board",
+    "sheets_sync/cells",
+    "sheets_sync/tabs",
+    "sheets_sync/compliance",
+    "sheets_sync/rollup",
+    "sheets_sync/documents",
+    "sheets_sync/config",
+    "report_templates",
+    "jobs/starter",
+)
 READ = {".py", ".html", ".md", ".txt", ".toml", ".docx"}
 GAPS = {
     "daily": [

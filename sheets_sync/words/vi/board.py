@@ -38,7 +38,7 @@ TEXTS: Section = {
     "edited": "Nội dung đã sửa sau hạn.",
     "withdrawn": "Dòng hợp lệ đã bị rút.",
     "no_day": "Có dòng đã gõ nhưng ngày sai, thiếu, hoặc ngoài đợt.",
-    "overridden": ("Điều chỉnh của Ban Phong trào. Lý do: {reason}. Người ghi: {by}. Theo số liệu: {evidence}."),
+    "overridden": ("Điều chỉnh của đơn vị tổng hợp. Lý do: {reason}. Người ghi: {by}. Theo số liệu: {evidence}."),
     "overdue": "Sau hạn hệ thống chưa đọc được lần nào.",
     "cells_to_fix": "{n} ô cần sửa.",
     "rate_note": (

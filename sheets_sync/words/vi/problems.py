@@ -93,7 +93,9 @@ TEXTS: Section = {
     ),
     "R5": ("Ô {cell}: liên kết này đã có ở dòng {first} nên không tính thêm. Đề nghị kiểm tra, xóa bớt nếu ghi trùng."),
     "R6": ('Ô {cell}: dòng ghi "Không phát sinh" nhưng có số liệu. Đề nghị chọn đúng hoạt động hoặc xóa số liệu.'),
-    "H0": ('Không tìm thấy trang "{tab}". Đề nghị khôi phục trang, hoặc Ban Phong trào chạy lại lệnh tạo trang.'),
+    "H0": (
+        'Không tìm thấy trang "{tab}". Đề nghị khôi phục trang, hoặc người phụ trách bảng tính chạy lại lệnh tạo trang.'
+    ),
     "H1": ('Không đọc được cột "{header}" của trang "{tab}": thiếu tiêu đề cột. Đề nghị khôi phục dòng tiêu đề.'),
     "H2": (
         'Trang "{tab}" có nhiều cột cùng tiêu đề "{header}" ({cells}). Đề nghị chỉ giữ một, đổi tên các cột còn lại.'

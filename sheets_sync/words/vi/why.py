@@ -6,7 +6,7 @@ from sheets_sync.words.texts import Section
 
 TEXTS: Section = {
     "rule.not_required": "Đơn vị không phải báo cáo ngày này.",
-    "rule.excused": "Ban Phong trào đã điều chỉnh.",
+    "rule.excused": "Đơn vị tổng hợp đã điều chỉnh.",
     "rule.on_time": "Dòng hợp lệ đầu tiên được ghi nhận lúc {present}, không sau mốc {cut_off}.",
     "rule.late": (
         "Lần đọc lúc {absent} (tại hoặc sau mốc {cut_off}) chưa có dòng hợp lệ; lần đọc lúc {present} mới có."
