@@ -81,10 +81,14 @@ def _literal(text: str) -> str:
     return _text("".join(f"~{sign}" if sign in "~*?" else sign for sign in text))
 
 
-def place_of_line(entry: TabSetup, right: int) -> int:
-    """The column of the line: that with the mark, else the first one on the right of everything."""
-    marked = next((place for place, tag in entry.column_tags.items() if tag == LINE_TAG), None)
-    return marked if marked is not None else max([right, *(len(row) for row in entry.tab.rows)])
+def place_of_line(entry: TabSetup, right: int, row: int) -> int:
+    """The column of the line in the row of the headings: that with the mark, unless a person typed a word there; else
+    the first one on the right of everything."""
+    for place, tag in entry.column_tags.items():
+        cell = Cell(row, place)
+        if tag == LINE_TAG and (cell in entry.formulas or entry.tab.value(cell) in (None, "")):
+            return place
+    return max([right, *(len(line) for line in entry.tab.rows)])
 
 
 def line_requests(entry: TabSetup, cell: Cell, formula: str) -> list[Request]:

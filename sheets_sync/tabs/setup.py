@@ -282,7 +282,7 @@ def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
     header = header_columns(replace(tab, column_tags=entry.column_tags), wanted.columns)
     places = place_headings(entry, wanted.columns, header)
     row, last = header.row or 0, header.last if header.row is not None else 0
-    line = Cell(row, place_of_line(entry, max(places.values()) + 1))
+    line = Cell(row, place_of_line(entry, max(places.values()) + 1, row))
     needed = max([*places.values(), *([line.column] if wanted.line else [])]) + 1
     if needed > tab.column_count or tab.row_count <= last + 1:
         done.add(

@@ -111,7 +111,7 @@ def test_own_columns_are_said_in_papers() -> None:
     """A paper says the totals of own columns under their headings, a counted 0 too, and nothing of people or money."""
     campaign = clinic()
     whole = totals(rows_of(campaign, {"south": TYPED["south"][:1]}), campaign)
-    assert str(resources_line(Shown(), "day", whole, campaign)) == (
+    assert str(resources_line(Shown(), "day", whole, campaign, "người tham gia")) == (
         "Giường trống: 9 giường; ca mắc: 0 ca; sốt cao nhất: 39,1 độ."
     )
 

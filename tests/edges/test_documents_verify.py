@@ -52,7 +52,8 @@ def swap(one: str, other: str) -> Callable[[str], str]:
 
 
 def replaced(old: str, new: str) -> Callable[[str], str]:
-    return lambda text: text.replace(old, new, 1)
+    """As people would: a blank stands for any, also for one at which no line ends."""
+    return lambda text: re.sub(re.escape(old).replace("\\ ", "[ \u00a0]"), lambda _: new, text, count=1)
 
 
 RUN = "</w:t></w:r><w:r><w:t>"
@@ -113,7 +114,7 @@ def test_numbers_beside_the_text(part: str, tmp_path: Path) -> None:
 
 FILLED = [
     ("number", lambda text: re.sub(r"Số: +-BC", "Số: 225-BC", text)),
-    ("date", lambda text: text.replace("ngày 16 tháng 12 năm 2022<", "ngày 18 tháng 12 năm 2022<")),
+    ("date", replaced("ngày 16 tháng 12 năm 2022<", "ngày 18 tháng 12 năm 2022<")),
     ("annex", lambda text: re.sub(r"số +-BC/TĐTN-PT ngày 16", "số 225-BC/TĐTN-PT ngày 18", text)),
     ("no draft any more", replaced("DỰ THẢO", "")),
     ("a gap filled in words", replaced("[Ban Phong trào ghi, hoặc bỏ mục này]", "Không có kiến nghị.")),
