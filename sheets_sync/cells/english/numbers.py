@@ -56,12 +56,8 @@ def _parted(text: str) -> _Cell:
 
 def _counted(text: str) -> _Number | None:
     """A whole number, typed as one."""
-    value = figures.whole(text)
-    if value is not None:
-        return _Number(Decimal(value))
-    marked = figures.with_apostrophes(text)
-    if marked is not None:
-        return _Number(Decimal(marked), "C4")
+    if found := _whole(text, "C4"):
+        return found
     number = figures.decimal(text)
     zeros = text.rpartition(".")[2]
     if number is not None and set(zeros) == {"0"} and len(zeros) != 3:  # 1.000 may be a thousand
@@ -70,14 +66,19 @@ def _counted(text: str) -> _Number | None:
 
 
 def _measured(text: str) -> _Number | None:
+    if found := _whole(text, "Q2"):
+        return found
+    number = figures.decimal(text)
+    return None if number is None else _Number(number)
+
+
+def _whole(text: str, marked: str) -> _Number | None:
+    """A whole number in the marks of English; with apostrophes between its groups it is told by the code `marked`."""
     value = figures.whole(text)
     if value is not None:
         return _Number(Decimal(value))
-    marked = figures.with_apostrophes(text)
-    if marked is not None:
-        return _Number(Decimal(marked), "Q2")
-    number = figures.decimal(text)
-    return None if number is None else _Number(number)
+    value = figures.with_apostrophes(text)
+    return None if value is None else _Number(Decimal(value), marked)
 
 
 def _number(head: str, *, counted: bool) -> _Number | None:
