@@ -14,15 +14,15 @@ import click
 from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import json_option, log_format_option
 from sheets_sync.cli.output import print_json, say, show
-from sheets_sync.config import resources
 from sheets_sync.errors import ConfigError
+from sheets_sync.starters import STARTERS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _like_option(what: str) -> Callable[[F], F]:
     """`--like NAME`: one of the starters."""
-    return click.option("--like", default="", metavar="NAME", help=f"{what}: {', '.join(resources.STARTERS)}.")
+    return click.option("--like", default="", metavar="NAME", help=f"{what}: {', '.join(STARTERS)}.")
 
 
 @cli.command()

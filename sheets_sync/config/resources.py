@@ -6,11 +6,10 @@ import difflib
 from pathlib import Path
 
 from sheets_sync.errors import ConfigError
+from sheets_sync.starters import STARTERS
 
 _PACKAGE = Path(__file__).parents[1]
 SAMPLE = "dan-van-dot-2-2022"
-STARTERS = ("clinic-twice-daily-vi", "district-monthly-en", "school-weekly-en", "youth-union-daily-vi")
-"""The campaigns of other kinds of offices to begin from."""
 
 
 def _folder(name: str) -> Path:

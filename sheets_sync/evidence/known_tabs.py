@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.feedback import StatusLine
 from sheets_sync.tabs.rows import Problem
 
 Place = tuple[str, int, str]
@@ -41,22 +43,25 @@ KnownTabs = Mapping[Place, KnownTab]
 class Digests:
     """The digest of each tab as it was read last; of the same value it is not worked out twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, campaign: Campaign) -> None:
+        self._line = StatusLine(campaign)
         self._known: dict[tuple[str, int], tuple[Tab, str]] = {}
 
     def of(self, spreadsheet: str, tab: Tab) -> str:
         before = self._known.get((spreadsheet, tab.sheet_id))
         if before is None or before[0] is not tab:
-            before = self._known[spreadsheet, tab.sheet_id] = (tab, digest_of(tab))
+            before = self._known[spreadsheet, tab.sheet_id] = (tab, digest_of(tab, self._line))
         return before[1]
 
 
-def digest_of(tab: Tab) -> str:
-    """Of what a tab shows: its values, and what else a reading hangs on."""
+def digest_of(tab: Tab, line: StatusLine) -> str:
+    """Of what a tab shows: its values, and what else a reading hangs on. The line by which the job tells a unit how it
+    stands is left out: it changes with every board that is written, and nothing is read from it."""
+    rows = line.left_out_of(tab.rows)
     dress = (tab.formats, tab.links, tab.column_tags)
     shown: tuple[object, ...] = (
         tab.merges,
         *map(sorted, (tab.struck, tab.formulas)),
         *(sorted(d.items()) for d in dress),
     )
-    return hashlib.sha256(repr((tab.rows, shown) if any(shown) else tab.rows).encode()).hexdigest()
+    return hashlib.sha256(repr((rows, shown) if any(shown) else rows).encode()).hexdigest()

@@ -96,7 +96,7 @@ class Observer:
         self._wanted: dict[tuple[str, int], _Wanted] = {}
         self._known: KnownTabs = {}
         self._known_cells: Mapping[tuple[str, int], KnownTab] = {}
-        self._digests = Digests()
+        self._digests = Digests(campaign)
         self._memories: dict[Place, RowMemory] = defaultdict(RowMemory)
 
     def forget(self, spreadsheet: str | None = None) -> None:

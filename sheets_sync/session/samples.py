@@ -26,7 +26,7 @@ def is_named(path: Path | None) -> bool:
 def write_starter(folder: Path, like: str = "") -> Path:
     """Writes a commented starter campaign into a folder; gives the file. Raises ConfigError where one is there.
 
-    `like` names one of `resources.STARTERS`; without it the file is the general one, with every key.
+    `like` names one of `sheets_sync.starters.STARTERS`; without it the file is the general one, with every key.
     """
     source = resources.starter(like) if like else resources.jobs_dir() / "starter"
     target = folder / "campaign.toml"

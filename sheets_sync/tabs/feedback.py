@@ -11,16 +11,18 @@ shows nothing until a person has allowed it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.spreadsheet import requests
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import Style
 from sheets_sync.spreadsheet.requests import Request
-from sheets_sync.spreadsheet.snapshot import TabSetup
+from sheets_sync.spreadsheet.snapshot import TabSetup, Value
 from sheets_sync.words.texts import texts
 
+Rows = tuple[tuple[Value, ...], ...]
 LINE_TAG = "=status"
 """The mark on the column of the line; no column of a campaign can be called so."""
 LINE_WIDTH = 260
@@ -43,6 +45,28 @@ class Feedback:
     problems: str
     unread: str
     board: str | None = None
+
+
+class StatusLine:
+    """Tells the line where it is read: the last cell of a row of headings, beginning as every line does."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._lead = texts(campaign.locale).say("tabs.told_lead")
+        self._headings = {name for column in campaign.known_columns for name in (column.header, *column.aliases)}
+
+    def left_out_of(self, rows: Rows) -> Rows:
+        """The rows of a tab without it."""
+        for number, row in enumerate(rows):
+            if self._ends(row):
+                kept = row[:-1]
+                while kept and kept[-1] in ("", None):
+                    kept = kept[:-1]
+                return (*rows[:number], kept, *rows[number + 1 :])
+        return rows
+
+    def _ends(self, row: Sequence[Value]) -> bool:
+        last = row[-1] if row else None
+        return isinstance(last, str) and last.startswith(self._lead) and not self._headings.isdisjoint(row)
 
 
 def line_formula(name: str, told: Feedback) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader, Reading
@@ -144,7 +145,17 @@ def _as_far_as_it_can(campaign: Campaign, layout: Layout) -> Campaign:
         return campaign
     earlier = [version.column_by_key for version in campaign.readers.values()]
     new = {key for key in lacking if any(key not in known or known[key].required == "no" for known in earlier)}
-    columns = (replace(column, required="no") if column.key in new else column for column in campaign.columns)
+    readers: dict[date, Campaign] = {}
+    for version, days in groupby(campaign.readers, key=campaign.readers.__getitem__):
+        readers.update(dict.fromkeys(days, _without_need(version, new)))
+    return replace(_without_need(campaign, new), readers=readers)
+
+
+def _without_need(campaign: Campaign, keys: set[str]) -> Campaign:
+    """The campaign in which no row needs these columns."""
+    if not any(column.key in keys and column.required != "no" for column in campaign.columns):
+        return campaign
+    columns = (replace(column, required="no") if column.key in keys else column for column in campaign.columns)
     return replace(campaign, columns=tuple(columns))
 
 

@@ -48,6 +48,20 @@ def test_what_is_new_is_a_fact_once(evidence: Evidence) -> None:
     assert [c.observed for c in gone.changes] == [Observed.ABSENT]
 
 
+def test_the_line_of_the_job_is_nothing_that_a_tab_shows(evidence: Evidence) -> None:
+    """The line beside the headings changes with every board; the look's digest stays, and with it what a later process
+    need not read again. The same words in a row of reports are somebody's typing."""
+
+    def digest(*rows: tuple[Any, ...]) -> str:
+        return Observer(CAMPAIGN, evidence).observe(snapshot(Tab(0, UNITS[0].tab, rows)), UNITS[:1], "").poll.digest
+
+    plain = digest(HEADINGS, GOOD)
+    assert digest((*HEADINGS, "Hệ thống: đã báo cáo · đọc lúc 09:00"), GOOD) == plain
+    assert digest((*HEADINGS, "", "Hệ thống: chưa báo cáo · đọc lúc 09:05"), GOOD) == plain
+    assert digest(HEADINGS, (*GOOD, "Hệ thống: chưa báo cáo")) != plain
+    assert digest((*HEADINGS, "ghi chú"), GOOD) != plain
+
+
 def test_a_tab_that_is_missing_or_unreadable_says_nothing(evidence: Evidence) -> None:
     """Neither is an absence: the poll names the unit as unread, and a problem names the tab."""
     bare = Tab(1, UNITS[1].tab, (("ghi chú",),))

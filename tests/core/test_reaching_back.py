@@ -166,6 +166,7 @@ typings = st.builds(
 )
 @example([Typing(2, 0, 0, "good")], {7: "deadline 09:30:00", 9: "deadline 12:00:00"}, frozenset())
 @example([Typing(2, 0, 0, "good")], {15: "a column comes"}, frozenset())
+@example([Typing(0, 0, 1, "good")], {3: "a column comes", 9: "deadline 08:00:00"}, frozenset())
 @example([Typing(0, 0, 0, "good")], {1: "an activity goes", 3: "deadline 08:00:00"}, frozenset())
 @example([Typing(2, 0, 0, "unknown activity")], {7: "an alias"}, frozenset())
 @settings(max_examples=60)

@@ -12,8 +12,8 @@ import pytest
 from office import run
 
 from sheets_sync.config import load, resources
-from sheets_sync.config.resources import STARTERS
 from sheets_sync.demo import read_typing, run_demo
+from sheets_sync.starters import STARTERS
 
 PLACEHOLDERS = ("paste-the-id-or-the-address-here", "dien-ma-bang-tinh-vao-day")
 PERSONAL = re.compile(

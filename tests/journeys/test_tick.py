@@ -386,8 +386,10 @@ def test_provisioning_gives_what_the_campaign_asks_for(world: World) -> None:
     assert tab["properties"]["gridProperties"]["frozenRowCount"] == 1
     assert any(p["range"].get("endRowIndex") == 1 for p in tab["protectedRanges"])
     heading, row = (r["values"] for r in tab["data"][0]["rowData"][:2])
-    assert [cell["formattedValue"] for cell in heading] == [c.header for c in world.settings.campaign.columns]
-    assert all("note" in cell for cell in heading)
+    *headings, line = heading
+    assert [cell["formattedValue"] for cell in headings] == [c.header for c in world.settings.campaign.columns]
+    assert all("note" in cell for cell in headings)
+    assert "formulaValue" in line["userEnteredValue"], "the line that tells the unit how it stands"
     assert all(cell["userEnteredFormat"]["numberFormat"]["type"] == "TEXT" for cell in row)
     with_list = [n for n, cell in enumerate(row) if "dataValidation" in cell]
     assert with_list == [0, 1, 5]

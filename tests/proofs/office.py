@@ -165,10 +165,7 @@ class Office(SmallOffice):
         return {_NUMBER.sub(rb"\1", name.encode()).decode(): _said(out / name, codes) for name in sorted(names)}
 
     def meaning(self) -> dict[str, Any]:
-        """What the office knows and shows; equal wherever nothing was lost, doubled or altered on the way.
-
-        Of looks the digest is left out: after a board was written, a unit's tab rightly shows another status line.
-        """
+        """What the office knows and shows; equal wherever nothing was lost, doubled or altered on the way."""
         if not (self.settings.state / "ledger.sqlite").exists():
             return {"tabs": self.tabs()}
         with Ledger.at(self.settings.state) as ledger:
@@ -177,7 +174,7 @@ class Office(SmallOffice):
         return {
             "broken": broken,
             "board": board_json(board),
-            "looks": {repr(replace(f, source="", digest="")) for f in facts if isinstance(f, Poll) and not f.error},
+            "looks": {repr(replace(f, source="")) for f in facts if isinstance(f, Poll) and not f.error},
             "changes": sorted(repr(replace(f, source="")) for f in facts if isinstance(f, Change)),
             "overrides": [repr(replace(f, source="")) for f in facts if not isinstance(f, Poll | Change)],
             "noted": [(note["document"], note["moment"], note["at"], len(note["files"])) for note in noted],
