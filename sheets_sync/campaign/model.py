@@ -14,7 +14,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sheets_sync.campaign.extensions import Extension
-from sheets_sync.campaign.period import Period, Slot, begin_of, periods_of, plain_day, slot_of
+from sheets_sync.campaign.period import Period, Slot, begin_of, plain_day, slot_of
 
 NIL_CODE = "NIL"
 """Code of the activity that says "nothing to report today" (a nil report), where the file does not say `nil`."""
@@ -327,7 +327,9 @@ class Campaign:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """What each unit owes a report for, in order."""
-        return periods_of(self)
+        return tuple(
+            Period(self.begin_of(day), plain_day(day), self.deadline_of(day), slot_of(day)) for day in self.days
+        )
 
     @cached_property
     def own_messages(self) -> Mapping[str, Mapping[str, str]]:

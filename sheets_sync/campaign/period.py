@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sheets_sync.campaign.model import Campaign
+from typing import Any
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PERIODS = ("day", "week", "month", "quarter")
@@ -102,13 +99,6 @@ class Period:
     day: date
     deadline: datetime
     slot: str | None = None
-
-
-def periods_of(campaign: Campaign) -> tuple[Period, ...]:
-    """All periods of a campaign in order: one for each report."""
-    return tuple(
-        Period(campaign.begin_of(day), plain_day(day), campaign.deadline_of(day), slot_of(day)) for day in campaign.days
-    )
 
 
 def last_days(period: str, ends_on: str, first: date, last: date) -> Iterator[date]:

@@ -12,17 +12,14 @@ import binascii
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sheets_sync.spreadsheet.a1 import Cell
 
-if TYPE_CHECKING:
-    from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
-
 ROWS = 3_000
 """Rows whose look is kept: a tab's metadata may hold 30,000 characters. Further rows are restyled with their values."""
-_BYTES = 3
-_NONE = bytes(_BYTES)
+BYTES = 3
+"""Bytes that tell the look of one cell."""
+_NONE = bytes(BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +47,16 @@ class Appearance:
         """The code of a cell; zeros where there is none."""
         if cell.column >= self.columns:
             return _NONE
-        at = (cell.row * self.columns + cell.column) * _BYTES
-        return self.codes[at : at + _BYTES] or _NONE
+        at = (cell.row * self.columns + cell.column) * BYTES
+        return self.codes[at : at + BYTES] or _NONE
 
     def cells(self) -> Iterator[Cell]:
         """The cells that have a look."""
-        for at in range(0, len(self.codes), _BYTES):
-            if self.codes[at : at + _BYTES] != _NONE:
-                yield Cell(*divmod(at // _BYTES, self.columns))
-
-
-def appearance_of(plan: TabPlan) -> Appearance:
-    """How a plan looks."""
-    columns = plan.column_count
-    rows = min(plan.row_count, ROWS)
-    codes = bytearray(rows * columns * _BYTES)
-    for cell, planned in plan.cells.items():
-        if cell.row < rows:
-            at = (cell.row * columns + cell.column) * _BYTES
-            codes[at : at + _BYTES] = code_of(planned)
-    return Appearance(layout_digest(plan), columns, bytes(codes))
-
-
-def layout_digest(plan: TabPlan) -> str:
-    layout = (plan.frozen_rows, plan.frozen_columns, sorted(plan.widths.items()))
-    return f"{zlib.crc32(repr(layout).encode()):08x}"
-
-
-def code_of(cell: PlanCell) -> bytes:
-    """Three bytes that tell the look of a cell from others, never all zero."""
-    code = cell.style.code
-    return code if not cell.link else packed(code + cell.link.encode())
+        for at in range(0, len(self.codes), BYTES):
+            if self.codes[at : at + BYTES] != _NONE:
+                yield Cell(*divmod(at // BYTES, self.columns))
 
 
 def packed(data: bytes) -> bytes:
     """A digest of three bytes, never all zero."""
-    return (zlib.crc32(data) & 0xFF_FFFF or 1).to_bytes(_BYTES, "big")
-
-
-def appearance_changes(plan: TabPlan, held: Appearance | None) -> set[Cell]:
-    """The cells that look otherwise than they shall; all of them where nothing is known of the look held."""
-    if held is None:
-        return set(plan.cells)
-    wanted = plan.appearance
-    changed = {cell for cell in plan.cells if cell.row < ROWS and held.code(cell) != wanted.code(cell)}
-    return changed | {cell for cell in held.cells() if cell not in plan.cells}
+    return (zlib.crc32(data) & 0xFF_FFFF or 1).to_bytes(BYTES, "big")

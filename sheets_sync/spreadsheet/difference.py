@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.appearance import Appearance, appearance_changes
+from sheets_sync.spreadsheet.appearance import ROWS, Appearance
 from sheets_sync.spreadsheet.plan import CellValue, PlanCell, TabPlan
 from sheets_sync.spreadsheet.snapshot import Tab
 
@@ -116,3 +116,12 @@ def _same(planned: CellValue, held: object) -> bool:
     if isinstance(held, bool) or isinstance(planned, str) != isinstance(held, str):
         return False
     return planned == held
+
+
+def appearance_changes(plan: TabPlan, held: Appearance | None) -> set[Cell]:
+    """The cells that look otherwise than they shall; all of them where nothing is known of the look held."""
+    if held is None:
+        return set(plan.cells)
+    wanted = plan.appearance
+    changed = {cell for cell in plan.cells if cell.row < ROWS and held.code(cell) != wanted.code(cell)}
+    return changed | {cell for cell in held.cells() if cell not in plan.cells}

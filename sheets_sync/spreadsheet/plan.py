@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.appearance import Appearance, appearance_of, packed
+from sheets_sync.spreadsheet.appearance import BYTES, ROWS, Appearance, packed
 
 CellValue = str | int | float | None
 
@@ -77,3 +78,26 @@ class TabPlan:
     def appearance_text(self) -> str:
         """The look as the tab keeps it."""
         return self.appearance.to_text()
+
+
+def appearance_of(plan: TabPlan) -> Appearance:
+    """How a plan looks."""
+    columns = plan.column_count
+    rows = min(plan.row_count, ROWS)
+    codes = bytearray(rows * columns * BYTES)
+    for cell, planned in plan.cells.items():
+        if cell.row < rows:
+            at = (cell.row * columns + cell.column) * BYTES
+            codes[at : at + BYTES] = code_of(planned)
+    return Appearance(layout_digest(plan), columns, bytes(codes))
+
+
+def layout_digest(plan: TabPlan) -> str:
+    layout = (plan.frozen_rows, plan.frozen_columns, sorted(plan.widths.items()))
+    return f"{zlib.crc32(repr(layout).encode()):08x}"
+
+
+def code_of(cell: PlanCell) -> bytes:
+    """Three bytes that tell the look of a cell from others, never all zero."""
+    code = cell.style.code
+    return code if not cell.link else packed(code + cell.link.encode())
