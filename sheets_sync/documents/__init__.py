@@ -15,17 +15,31 @@ from typing import Any
 from sheets_sync.documents import docx, files, gaps, pdf, sources, text, trace
 from sheets_sync.documents.bounds import bounded
 from sheets_sync.documents.reading import check_size
-from sheets_sync.documents.trace import described
+from sheets_sync.documents.trace import described, layout_of
 from sheets_sync.documents.verify import Mismatch, Verification, check_form, compared, side_file
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup.model import CampaignReport, DayReport
+from sheets_sync.rollup.model import LAYOUT, CampaignReport, DayReport
 
-__all__ = ["FORMATS", "Mismatch", "Verification", "check_form", "described", "render", "rendered", "verify"]
+__all__ = [
+    "FORMATS",
+    "Mismatch",
+    "Verification",
+    "check_form",
+    "described",
+    "layout_of",
+    "render",
+    "rendered",
+    "verify",
+]
 
 FORMATS = ("docx", "html", "md", "pdf")
 SIDE = "trace"
 
-NOT_FOR_TEMPLATES = frozenset({"figures", "totals", "moment", "report_day", "internal", "units", "seen", "declared"})
+NOT_FOR_TEMPLATES = frozenset(
+    {"figures", "totals", "moment", "report_day", "internal", "units", "seen", "declared", "layout"}
+)
+EARLIER = "earlier"
+"""The folder, within that of the templates, of those by which the layouts before this one were made."""
 
 
 def render(
@@ -95,10 +109,27 @@ def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) ->
         side = path.with_name(path.stem + trace.SUFFIX).read_bytes()
     except OSError as error:
         raise ConfigError(f"the document can't be read: {error.strerror or error}.", where=str(path)) from error
-    version = trace.version_of(side)
-    fresh = _rendered(model, templates, form, path.stem, version)
-    verdict = compared(document, fresh, form, model.heading, model.internal)
-    return replace(verdict, mismatches=(*verdict.mismatches, *side_file(side, trace.render(model, version))))
+    model = replace(model, layout=trace.version_of(side))
+    verdict = _nearest(document, model, _made_by(model, templates), form, path.stem)
+    return replace(verdict, mismatches=(*verdict.mismatches, *side_file(side, trace.render(model))))
+
+
+def _made_by(model: DayReport | CampaignReport, templates: Path) -> list[Path]:
+    """The folders of templates by which a paper of this layout may have been made."""
+    earlier = templates / EARLIER
+    return [earlier, templates] if model.layout < LAYOUT and earlier.is_dir() else [templates]
+
+
+def _nearest(
+    document: bytes, model: DayReport | CampaignReport, folders: Sequence[Path], form: str, name: str
+) -> Verification:
+    """What came of holding the document against the paper as each folder's templates make it: the first that holds."""
+    for templates in folders:
+        fresh = _rendered(model, templates, form, name)
+        verdict = compared(document, fresh, form, model.heading, model.internal)
+        if verdict.holds:
+            return verdict
+    return verdict
 
 
 def rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
@@ -106,16 +137,14 @@ def rendered(model: DayReport | CampaignReport, templates: Path, form: str, name
     return _rendered(model, templates, form, name)
 
 
-def _rendered(
-    model: DayReport | CampaignReport, templates: Path, form: str, name: str, version: int = trace.FORMAT
-) -> bytes:
+def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
     """In a child process with bounds; what it needs is imported here, once."""
     if form == "docx":
         import_module("docxtpl")
-    return bounded(lambda: _made(model, templates, form, name, version), templates / _template(model, form))
+    return bounded(lambda: _made(model, templates, form, name), templates / _template(model, form))
 
 
-def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: str, version: int) -> bytes:
+def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
     if form == "docx":
         subject = " ".join(model.heading.subject)
         return docx.render(
@@ -126,14 +155,14 @@ def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: s
             moment=model.moment,
         )
     if form == "html":
-        return _page(model.public(), templates, name, version)
+        return _page(model.public(), templates, name)
     return gaps.of_md(text.render(templates, _template(model, form), context(model, name))).encode()
 
 
-def _page(model: DayReport | CampaignReport, templates: Path, name: str, version: int = trace.FORMAT) -> bytes:
+def _page(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes:
     page = text.render(templates, _template(model, "html"), context(model, name) | {"sources": sources.PLACE})
     page = gaps.of_html(page)
-    return sources.filled(page, model, f"{name}{trace.SUFFIX}", version).encode()
+    return sources.filled(page, model, f"{name}{trace.SUFFIX}").encode()
 
 
 def _template(model: DayReport | CampaignReport, form: str) -> str:

@@ -16,6 +16,7 @@ _GAP = re.compile("(" + "|".join(map(re.escape, GAPS)) + ")")
 _IN_TEXT = re.compile(r">([^<>]*)<")
 _AFTER_FIGURE = re.compile(r'(<a class="figure"[^>]*>[^<]*</a>) (?=\w)')
 _NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=[^\W\d_])")
+_HOUR_AND_MINUTES = re.compile(r"(?<=\d[ \u00a0]giờ) (?=\d\d\b)")
 _NO_BREAK = "\u00a0"
 
 
@@ -23,8 +24,13 @@ def of_html(page: str) -> str:
     """The page with its gaps in yellow and its figures kept with their measures; titles, styles and attributes stay as
     they are."""
     head, body, rest = page.partition("<body>")
-    marked = _IN_TEXT.sub(lambda found: f">{_GAP.sub(_span, found[1])}<", rest)
+    marked = _IN_TEXT.sub(lambda found: f">{_GAP.sub(_span, kept_together(found[1]))}<", rest)
     return head + body + _AFTER_FIGURE.sub(rf"\1{_NO_BREAK}", marked)
+
+
+def kept_together(text: str) -> str:
+    """The text with no-break blanks between a figure and its measure, and within an hour ("10 giờ 00")."""
+    return _HOUR_AND_MINUTES.sub(_NO_BREAK, _NUMBER_AND_WORD.sub(_NO_BREAK, text))
 
 
 def _span(found: re.Match[str]) -> str:
@@ -42,7 +48,7 @@ def of_md(text: str) -> str:
 def of_docx(body: Any) -> None:
     """Highlights the gaps of a Word document, in runs of their own, and keeps its figures with their measures."""
     for holder in body.iter(f"{_W}t"):
-        holder.text = _NUMBER_AND_WORD.sub(_NO_BREAK, holder.text or "")
+        holder.text = kept_together(holder.text or "")
     for run in list(body.iter(f"{_W}r")):
         texts = run.findall(f"{_W}t")
         if len(texts) == 1 and _GAP.search(texts[0].text or ""):

@@ -42,29 +42,27 @@ def anchor(figure: str) -> str:
     return "nguon-" + re.sub(r"\s", "_", figure)
 
 
-def filled(page: str, model: DayReport | CampaignReport, side: str, version: int = trace.FORMAT) -> str:
+def filled(page: str, model: DayReport | CampaignReport, side: str) -> str:
     """The page with the cells of all figures that it links to; `side` is the name of its side file."""
     linked = dict.fromkeys(_LINK.findall(page))
     named = {escape(anchor(name)): (name, figure) for name, figure in model.figures.items()}
-    blocks = (_block(target, *named[target], model, side, version) for target in linked if target in named)
+    blocks = (_block(target, *named[target], model, side) for target in linked if target in named)
     before, _, after = page.rpartition(PLACE)
     return f"{before}{''.join(blocks)}{after}" if before else page
 
 
-def _block(
-    target: str, name: str, figure: Figure, model: DayReport | CampaignReport, side_file: str, version: int
-) -> str:
+def _block(target: str, name: str, figure: Figure, model: DayReport | CampaignReport, side_file: str) -> str:
     how = _HOW.get(figure.adding, figure.adding)
     about = " ".join(filter(None, (("khoảng " if figure.estimated else "") + number(figure.value), figure.measure)))
     side = f"{escape(side_file)}#{escape(name)}"
-    if trace.so_far(name, model, version):
+    if trace.so_far(name, model):
         return (
             f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong>'
             f" ({escape(how)}). {SO_FAR}</p></div>\n"
         )
     rows = _counts(figure.sources, model) if figure.adding in ("count", "share") else _cells(figure.sources, model)
     where = f'<a href="{side}">mục {escape(name)}</a>'
-    if version == 1:
+    if model.layout == 1:
         where = f'<a href="{side}">{escape(side_file)}</a>, mục {escape(name)}'
     return (
         f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong> ({escape(how)}).'

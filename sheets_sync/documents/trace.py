@@ -1,6 +1,6 @@
 """The side file of a document: every figure with the cells that it came from.
 
-    {"format": 2, "document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "edition": 1,
+    {"format": 3, "document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "edition": 1,
      "evidence": "8f3a…",
      "cells": [{"unit": "go-dau", "day": "2022-12-16", "tab": "Gò Dầu", "cell": "E3", "typed": "20 phần", "read": "20",
                 "estimated": false, "poll": "2022-12-16T08:45:00+07:00"}, …],
@@ -29,10 +29,9 @@ from typing import Any
 from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.figures import Figure, Source
-from sheets_sync.rollup.model import CampaignReport, DayReport
+from sheets_sync.rollup.model import LAYOUT, CampaignReport, DayReport
 
 SUFFIX = ".trace.json"
-FORMAT = 2
 SO_FAR = "whole."
 """How the names of figures of the campaign so far begin."""
 
@@ -40,14 +39,14 @@ SO_FAR = "whole."
 _FORMAT = re.compile(rb'\{"format": (\d{1,4}),')
 
 
-def render(model: DayReport | CampaignReport, version: int = FORMAT) -> bytes:
-    """The side file of a model, as UTF-8 JSON with one entry a line; `version` is its format."""
+def render(model: DayReport | CampaignReport) -> bytes:
+    """The side file of a model, as UTF-8 JSON with one entry a line; its format is the model's layout."""
     cells: dict[tuple[Any, ...], int] = {}
     figures = {
-        name: _so_far(figure) if so_far(name, model, version) else _figure(figure, cells)
+        name: _so_far(figure) if so_far(name, model) else _figure(figure, cells)
         for name, figure in sorted(model.figures.items())
     }
-    head: dict[str, Any] = {"format": version} if version > 1 else {}
+    head: dict[str, Any] = {"format": model.layout} if model.layout > 1 else {}
     head |= {
         "document": "daily" if isinstance(model, DayReport) else "campaign",
         "day": day_key(model.report_day) if model.report_day else None,
@@ -56,7 +55,7 @@ def render(model: DayReport | CampaignReport, version: int = FORMAT) -> bytes:
         "evidence": model.evidence_code,
         **({"campaign_version": model.campaign_version} if model.campaign_version else {}),
     }
-    said = _json if version == 1 else _short
+    said = _json if model.layout == 1 else _short
     lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
     polls = {place: moment.astimezone(model.moment.tzinfo).isoformat() for place, moment in model.seen.items()}
     lines.append('"cells": [\n' + ",\n".join(said(_cell(key, polls)) for key in cells) + "\n]")
@@ -65,15 +64,23 @@ def render(model: DayReport | CampaignReport, version: int = FORMAT) -> bytes:
     return ("{" + ",\n".join(lines) + "}\n").encode()
 
 
-def so_far(name: str, model: DayReport | CampaignReport, version: int = FORMAT) -> bool:
+def so_far(name: str, model: DayReport | CampaignReport) -> bool:
     """Whether a figure is one of the campaign so far in a paper of one day, which does not list its cells."""
-    return version > 1 and isinstance(model, DayReport) and name.startswith(SO_FAR)
+    return model.layout > 1 and isinstance(model, DayReport) and name.startswith(SO_FAR)
 
 
 def version_of(side: bytes) -> int:
     """The format of a side file; 1 of one that says none or can't be read."""
     found = _FORMAT.match(side)
     return int(found[1]) if found else 1
+
+
+def layout_of(document: Path) -> int:
+    """The layout in which a document was issued, from the side file beside it; the newest one where that is missing."""
+    try:
+        return version_of(document.with_name(document.stem + SUFFIX).read_bytes())
+    except OSError:
+        return LAYOUT
 
 
 def described(document: Path) -> tuple[date | None, datetime, int | None]:

@@ -15,7 +15,7 @@ from sheets_sync.rollup import lines, phrases, tables
 from sheets_sync.rollup.adding import figures_by
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.model import DayReport, LeftOut, Line, Seen
+from sheets_sync.rollup.model import LAYOUT, DayReport, LeftOut, Line, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting_lines import note, of_day
 from sheets_sync.rollup.settings import DocumentSettings
@@ -35,12 +35,13 @@ def day_model(
     say: Say | None = None,
     evidence_code: str = "",
     seen: Seen | None = None,
+    layout: int = LAYOUT,
 ) -> DayReport:
     """The report of `day` from all rows of the campaign as they stood at the moment of `standings`.
 
     `problems` are those of whole tabs that were read; the rows carry their own. `say` words a problem for people.
     `evidence_code` is printed as it stands; it says on which evidence the document rests. `seen` tells when rows were
-    first seen as they stand.
+    first seen as they stand. `layout`: an earlier one where a paper is checked that was issued in it.
     """
     settings = settings or DocumentSettings()
     campaign, everything = standings.campaign, list(rows)
@@ -77,6 +78,7 @@ def day_model(
         evidence_code=evidence_code,
         office=vietnamese.one_line(settings.compiler),
         report_day=day,
+        layout=layout,
     )
 
 

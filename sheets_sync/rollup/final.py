@@ -13,7 +13,7 @@ from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, figures_by
 from sheets_sync.rollup.day import left_out_note
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.model import CampaignReport, Group, Line, Seen
+from sheets_sync.rollup.model import LAYOUT, CampaignReport, Group, Line, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import of_campaign
@@ -36,6 +36,7 @@ def campaign_model(
     say: Say | None = None,
     evidence_code: str = "",
     seen: Seen | None = None,
+    layout: int = LAYOUT,
 ) -> CampaignReport:
     """The rollup of all report days from the rows as they stood at the moment of `standings`.
 
@@ -79,6 +80,7 @@ def campaign_model(
         evidence_code=evidence_code,
         office=vietnamese.one_line(settings.compiler),
         report_day=None,
+        layout=layout,
     )
 
 

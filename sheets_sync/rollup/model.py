@@ -14,6 +14,10 @@ from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.totals import Totals
 
+LAYOUT = 3
+"""The layout of papers, and the format of their side files. Earlier versions issued 1 and 2: `campaign_model` and
+`day_model` make them too, so that such papers can be held against the evidence."""
+
 Seen = Mapping[tuple[str, date | None], datetime]
 """(unit, day) -> the poll that first saw its rows as they stand."""
 
@@ -228,7 +232,7 @@ class Report:
     Not for templates: `figures` holds every figure that a piece names, `totals` the sums behind them, `moment` the
     aware moment of the data (`as_of` says it in words), `report_day` the day of a daily report, `internal` the codes
     of the activities that belong to the part on public opinion, `units` the names of the units by key, `seen` when the
-    rows of a unit and day were first seen as they stand.
+    rows of a unit and day were first seen as they stand, `layout` how the paper is laid out.
     """
 
     heading: Heading
@@ -249,6 +253,7 @@ class Report:
     evidence_code: str = ""
     campaign_version: str = ""
     declared: tuple[Adoption, ...] = ()
+    layout: int = LAYOUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,4 +132,8 @@ def test_a_figure_is_never_torn_from_its_measure(tmp_path: Path) -> None:
     html = made(model, "html", tmp_path).read_text(encoding="utf-8")
     assert re.search(r">10</a>\u00a0phần quà", html)
     with zipfile.ZipFile(made(model, "docx", tmp_path)) as archive:
-        assert "10\u00a0phần quà" in archive.read("word/document.xml").decode()
+        word = archive.read("word/document.xml").decode()
+    assert "10\u00a0phần quà" in word
+    for text in (html.partition("<body>")[2], word):
+        assert re.search(r"\d\u00a0giờ\u00a0\d\d", text)
+        assert not re.search(r"\d giờ|giờ \d", text)

@@ -56,7 +56,7 @@ class Archive:
         self.settings = in_force(settings, evidence, newest) if newest else settings
         self.evidence, self.ledger = evidence, ledger
         self.notes: list[dict[str, Any]] = ledger.documents()
-        self._models: dict[tuple[date | None, datetime], DayReport | CampaignReport] = {}
+        self._models: dict[tuple[date | None, datetime, int], DayReport | CampaignReport] = {}
 
     def forget_models(self) -> None:
         """Lets go of the models made so far, so that a catch-up over many days holds those of one at a time."""
@@ -102,15 +102,18 @@ class Archive:
         name = own.name if own else document_name(self.settings.campaign, day, moment)
         return EditionDraft(self.edition(day, moment, number), name, number, own is not None)
 
-    def edition(self, day: date | None, as_of: datetime, number: int | None) -> DayReport | CampaignReport:
-        """The model of an edition; of a number that can't be, it is that of a first one."""
+    def edition(
+        self, day: date | None, as_of: datetime, number: int | None, layout: int | None = None
+    ) -> DayReport | CampaignReport:
+        """The model of an edition; of a number that can't be, it is that of a first one. `layout`: that in which it was
+        issued, where it is not today's."""
         from sheets_sync.rollup import PREVIEW, REBUILT, revised, unnumbered
 
         moment = self.moment(as_of)
-        made: Any = self._model(day, moment)
+        made: Any = self._model(day, moment, layout)
         before = next((edition for edition in reversed(self.issued(day)) if edition.moment < moment), None)
         if before and number != 1:
-            previous: Any = self._model(day, before.moment)
+            previous: Any = self._model(day, before.moment, layout)
             made = revised(made, previous, campaign=self.settings.campaign, number=number, name=before.name)
         elif number is None:
             made = unnumbered(made, PREVIEW if moment < self._due(day) else REBUILT)
@@ -136,12 +139,15 @@ class Archive:
         self.ledger.note("document", entry)
         self.notes.append(entry)
 
-    def _model(self, day: date | None, moment: datetime) -> DayReport | CampaignReport:
-        if (day, moment) not in self._models:
+    def _model(self, day: date | None, moment: datetime, layout: int | None = None) -> DayReport | CampaignReport:
+        from sheets_sync.rollup.model import LAYOUT
+
+        key = day, moment, layout or LAYOUT
+        if key not in self._models:
             board = make_board(self.settings, self.evidence, moment)
             code = self.ledger.digest_at(moment)[:CODE_DIGITS] if self.ledger else ""
-            self._models[day, moment] = document_model(self.settings, self.evidence, board, day, code)
-        return self._models[day, moment]
+            self._models[key] = document_model(self.settings, self.evidence, board, day, code, layout=key[-1])
+        return self._models[key]
 
 
 def document_key(day: date | None) -> str:
@@ -166,7 +172,13 @@ def _tabs_not_read(settings: Settings, evidence: Evidence, board: Board) -> list
 
 
 def document_model(
-    settings: Settings, evidence: Evidence, board: Board, day: date | None, evidence_code: str = ""
+    settings: Settings,
+    evidence: Evidence,
+    board: Board,
+    day: date | None,
+    evidence_code: str = "",
+    *,
+    layout: int | None = None,
 ) -> DayReport | CampaignReport:
     """The finished model that the templates read."""
     from sheets_sync.rollup import campaign_model, day_model
@@ -178,6 +190,7 @@ def document_model(
         "say": lambda problem: problem_text(problem, campaign),
         "problems": _tabs_not_read(settings, evidence, board),
         "evidence_code": evidence_code,
+        **({"layout": layout} if layout else {}),
     }
     facts["seen"] = {key: change.sent for key, change in evidence.all_shown(board.as_of).items()}
     rows = evidence.rows(board.as_of)

@@ -122,7 +122,7 @@ def message_words(settings: Settings) -> Say:
 
 def verify_document(archive: Archive, path: Path) -> Verification:
     """Recomputes every figure of a document from the evidence. Raises DisagreementError where that was changed."""
-    from sheets_sync.documents import check_form, described, verify
+    from sheets_sync.documents import check_form, described, layout_of, verify
 
     if not path.is_file():
         raise ConfigError("there is no such document.", where=str(path))
@@ -133,7 +133,7 @@ def verify_document(archive: Archive, path: Path) -> Verification:
             where=str(archive.settings.state),
             remedy="Restore the ledger from a backup.",
         )
-    model = archive.edition(*described(path))
+    model = archive.edition(*described(path), layout=layout_of(path))
     verdict = verify(path, model, templates=_templates(archive.settings))
     return replace(verdict, mismatches=(*verdict.mismatches, *_recounted(archive, model)))
 
