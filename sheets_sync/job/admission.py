@@ -64,7 +64,7 @@ def meet(settings: Settings, evidence: Evidence) -> Meeting:
     if last.version.digest == version.digest:
         return Meeting(settings)
     if refused:
-        return Meeting(in_force(settings, evidence, last.sent), refused=refused)
+        return Meeting(in_force(settings, evidence, last.sent, to_read=True), refused=refused)
     return Meeting(settings, "file")
 
 

@@ -17,33 +17,36 @@ def version_in(settings: Settings) -> Version:
     return version_of(settings.campaign, settings.spreadsheet, settings.board or "")
 
 
-def in_force(settings: Settings, evidence: Evidence, as_of: datetime) -> Settings:
+def in_force(settings: Settings, evidence: Evidence, as_of: datetime, *, to_read: bool = False) -> Settings:
     """The settings with the campaign that was in force at a moment; as they are where no version was recorded yet.
 
-    The campaign file does not count before it was met by a poll.
+    The campaign file does not count before it was met by a poll, but for the language in which things are told. Cells
+    that are read by these settings (`to_read`) are read in the language, with the order of dates, the currency and the
+    region that were in force.
     """
     timeline = evidence.timeline(as_of)
     if timeline is None:
         return settings
-    key = ("in force", len(timeline.adoptions), len(evidence.adoptions))
+    key = ("in force", to_read, len(timeline.adoptions), len(evidence.adoptions))
     made = cast("list[tuple[Settings, Settings]]", evidence.memo.setdefault(key, []))
     for given, found in made:
         if given is settings:
             return found
-    made.append((settings, _settings(settings, timeline)))
+    made.append((settings, _settings(settings, timeline, to_read=to_read)))
     return made[-1][1]
 
 
 def with_adoption(settings: Settings, evidence: Evidence, adoption: Adoption) -> Settings:
     """The settings as they would be if a version were adopted on top of all that was recorded."""
     known = Evidence([*evidence.adoptions, adoption])
-    return _settings(settings, Timeline(known.adoptions, known.renames))
+    return _settings(settings, Timeline(known.adoptions, known.renames), to_read=False)
 
 
-def _settings(settings: Settings, timeline: Timeline) -> Settings:
+def _settings(settings: Settings, timeline: Timeline, *, to_read: bool) -> Settings:
     newest = timeline.newest
     campaign = timeline.campaign(settings.campaign, version_in(settings).digest)
-    campaign = replace(campaign, locale=settings.campaign.locale)  # in which language things are told judges nothing
+    if not to_read:
+        campaign = replace(campaign, locale=settings.campaign.locale)
     return replace(settings, campaign=campaign, spreadsheet=newest.spreadsheet, board=newest.board or None)
 
 

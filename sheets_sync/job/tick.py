@@ -222,7 +222,7 @@ class Job:
                 continue
             if (look.slug, look.server) != (campaign.slug, meeting.settings.server_kind):
                 continue
-            settings = in_force(meeting.settings, self.evidence, look.sent)
+            settings = in_force(meeting.settings, self.evidence, look.sent, to_read=True)
             self._poller.use(settings)
             polls = self._poller.observe(self._poller.replayed(look.snapshots), self._ledger.source)
             adoptions = [] if self.evidence.adoptions else [meeting.adoption(look.sent, self._ledger.source)]

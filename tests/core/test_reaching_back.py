@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -73,6 +74,10 @@ CHANGES: dict[str, Change] = {
         ),
     ),
     "an activity goes": lambda c: replace(c, activities=tuple(a for a in c.activities if a.code != "QA2")),
+    "dates with the month first": lambda c: replace(c, locale="en-US"),
+    "dates with the year first": lambda c: replace(c, locale="en-GB-x-ymd"),
+    "another currency": lambda c: replace(c, locale="vi-u-cu-usd"),
+    "another language": lambda c: replace(c, locale="en-GB"),
     "fewer letters": lambda c: replace(c, limits=replace(c.limits, min_letters=2)),
 }
 
@@ -169,6 +174,10 @@ typings = st.builds(
 @example([Typing(0, 0, 1, "good")], {3: "a column comes", 9: "deadline 08:00:00"}, frozenset())
 @example([Typing(0, 0, 0, "good")], {1: "an activity goes", 3: "deadline 08:00:00"}, frozenset())
 @example([Typing(2, 0, 0, "unknown activity")], {7: "an alias"}, frozenset())
+@example([Typing(2, 0, 0, "good")], {7: "dates with the month first"}, frozenset())
+@example([Typing(2, 0, 0, "good")], {7: "dates with the year first"}, frozenset())
+@example([Typing(2, 0, 0, "nothing to report")], {7: "another language", 13: "dates with the month first"}, frozenset())
+@example([Typing(2, 0, 0, "good")], {7: "another currency"}, frozenset())
 @settings(max_examples=60)
 def test_a_change_of_the_file_never_reaches_back(
     typed: list[Typing], changes: dict[int, str], left_out: frozenset[int]
@@ -193,3 +202,47 @@ def test_a_change_of_the_file_never_reaches_back(
     for (unit, day), (status, _) in after.items():
         if day in with_it.frozen[last] and (unit, day) not in before:
             assert status == "not_required"
+
+
+LONDON = ZoneInfo("Europe/London")
+SCHOOL = Campaign(
+    slug="school",
+    name="School",
+    timezone=LONDON,
+    days=tuple(date(2027, 3, day) for day in range(1, 9)),
+    deadline=time(17),
+    grace=timedelta(seconds=60),
+    units=(Unit("oak", "Oak", "Oak"),),
+    columns=(
+        Column("day", "Date", "date", required="always"),
+        Column("people", "Pupils", "integer", required="always"),
+        Column("money", "Raised", "money"),
+    ),
+    locale="en-GB",
+)
+
+
+def test_rows_of_the_past_are_read_as_dates_stood_then() -> None:
+    """A row belongs to a past period if the version that held for it reads its date so, whatever order of dates the
+    file says since; what is typed from then on is read in the new order."""
+    evidence = Evidence()
+    american = replace(SCHOOL, locale="en-US")
+    typed = {1: ("01/03", "5", "£10"), 2: ("02/03", "5", ""), 3: ("03/03", "5", ""), 4: ("04/03", "5", "£20")}
+    typed[6] = ("03/06", "7", "$30")
+    for day in range(1, 8):
+        file, moment = SCHOOL if day < 5 else american, datetime(2027, 3, day, 17, tzinfo=LONDON)
+        version = version_of(file, "book")
+        if day in (1, 5):
+            evidence.extend([Adoption(moment, version)])
+        tab = Tab(1, "Oak", (("Date", "Pupils", "Raised"), *(row for of, row in typed.items() if of <= day)))
+        campaign = in_force(evidence, file, moment)
+        snapshot = Snapshot("book", moment, moment, "", LONDON.key, (tab,))
+        evidence.extend(Observer(campaign, evidence).observe(snapshot, campaign.units, "").facts)
+    judged = judge_all(evidence, campaign, moment)["oak"]
+    expected = dict.fromkeys((1, 2, 3, 4, 6), "on_time") | {5: "missed", 7: "missed", 8: "pending"}
+    assert {j.day.day: j.status.value for j in judged} == expected
+    assert not any(j.withdrawn or j.edited_after_deadline for j in judged)
+    shown = {day.day: change for (_, day), change in evidence.all_shown(moment).items() if day}
+    assert {day for day, change in shown.items() if change.content} == set(typed)
+    money = {day: row.value("money") for day, change in shown.items() for row in change.rows if row.value("money")}
+    assert money == {1: 10, 4: 20, 6: 30}

@@ -19,6 +19,8 @@ from sheets_sync.config import load
 from sheets_sync.errors import ConfigError, StorageError
 from sheets_sync.job import opening
 from sheets_sync.job.accepting import accept
+from sheets_sync.job.admission import meet
+from sheets_sync.job.in_force import in_force
 from sheets_sync.job.opening import lock_patience
 from sheets_sync.job.proving import version_fault
 from sheets_sync.job.provisioning import provision_all
@@ -171,6 +173,17 @@ def test_another_campaign_or_spreadsheet_is_refused(reported: World, change: Cal
     with Ledger.at(reported.settings.state) as ledger:
         accept(reported.settings, ledger, moment("10:10", CHANGE_DAY), since=None, reason="đổi", by="Ban")
     assert opening.evidence_of(reported.settings).adoptions[-1].reason == "đổi"
+
+
+def test_what_is_not_met_yet_reads_nothing(reported: World) -> None:
+    """A file that was not met tells in its language; cells are read as the recorded version says, and a look that is
+    refused as well."""
+    rewrite(reported, lambda text: text.replace('locale = "vi"', 'locale = "en-US"'))
+    evidence, now = opening.evidence_of(reported.settings), moment("08:00", CHANGE_DAY)
+    assert in_force(reported.settings, evidence, now).campaign.locale == "en-US"
+    assert in_force(reported.settings, evidence, now, to_read=True).campaign.locale == "vi"
+    rewrite(reported, lambda text: text.replace('spreadsheet = "', 'spreadsheet = "x', 1))
+    assert meet(reported.settings, evidence).settings.campaign.locale == "vi"
 
 
 def test_the_past_is_put_right_by_a_person_alone(reported: World) -> None:
