@@ -13,6 +13,7 @@ from sheets_sync.local_sheets.formulas.text import tokens
 
 from .conftest import NOON, Api
 from .daily_formulas import PRICES, RESULTS, SALES, SHOWN
+from .more_formulas import ARRAYS_SHOWN, MORE, REFUSED
 
 
 def typed(value: Any, decimal: str) -> Any:
@@ -84,13 +85,13 @@ def check(api: Api, text: str, result: Any) -> None:
             assert isinstance(value, bool) == isinstance(one, bool)
 
 
-@pytest.mark.parametrize(("text", "result"), RESULTS)
+@pytest.mark.parametrize(("text", "result"), RESULTS + MORE)
 def test_daily_formulas(english: Api, text: str, result: Any) -> None:
     """A formula of daily use has the result that people see in Google's sheets."""
     check(english, text, result)
 
 
-@pytest.mark.parametrize(("text", "result"), RESULTS)
+@pytest.mark.parametrize(("text", "result"), RESULTS + MORE)
 def test_daily_formulas_with_commas(with_commas: Api, text: str, result: Any) -> None:
     """The same formula has the same result where the comma is the decimal mark."""
     check(with_commas, marked(text), result)
@@ -100,3 +101,18 @@ def test_daily_formulas_with_commas(with_commas: Api, text: str, result: Any) ->
 def test_looks(english: Api, text: str, wanted: str) -> None:
     """A result looks like what it was made of: dates as dates, money as money."""
     assert shown(english, text, "FORMATTED_VALUE") == [[wanted]]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ARRAYS_SHOWN)
+def test_looks_of_arrays(english: Api, text: str, wanted: list[list[str]]) -> None:
+    """Each cell of an array looks like what it was made of, wherever its column went."""
+    assert shown(english, text, "FORMATTED_VALUE") == wanted
+
+
+@pytest.mark.parametrize(("text", "named"), REFUSED)
+def test_refused_by_name(english: Api, text: str, named: str) -> None:
+    """What is not modelled is refused with its name, and nothing is written."""
+    answer = english.call("PUT", "/values/'Bán'!K1", {"values": [[text]]}, valueInputOption="USER_ENTERED")
+    assert answer.status_code == 501
+    assert named in answer.json()["error"]["message"]
+    assert english.values("'Bán'!K1") == []

@@ -11,10 +11,11 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from sheets_sync.local_sheets.formulas import functions, inherited
+from sheets_sync.local_sheets.formulas import functions, inherited, inherited_arrays
 from sheets_sync.local_sheets.formulas.engine_book import EngineBook
 from sheets_sync.local_sheets.formulas.entries import Entry, Key, entry_of, references_of
-from sheets_sync.local_sheets.formulas.evaluation import compiled, settled, single, with_natives
+from sheets_sync.local_sheets.formulas.evaluation import compiled, settled, single
+from sheets_sync.local_sheets.formulas.natives import with_natives
 from sheets_sync.local_sheets.formulas.operands import Failed
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope, Values, World
 from sheets_sync.local_sheets.formulas.spills import Spills
@@ -243,11 +244,11 @@ class Engine:
     def _dress(self, entry: Entry, value: Any, scope: Scope) -> None:
         if entry.tree is not None and (entry.references or entry.tree[0] == "call" or entry.tree[0] == "binary"):
             if isinstance(value, list):
-                width = len(value[0]) if value else 0
-                entry.shows = None
-                formats = inherited.column_formats(entry.tree, scope, width)
-                scope.picked[("formats",)] = formats
-                entry.shows = formats[0] if formats else None
+                looks = inherited_arrays.looks_of(entry.tree, scope)
+                scope.picked[("looks",)] = looks
+                entry.shows = looks(0, 0)
+            elif entry.tree[0] == "call" and entry.tree[1].upper() == "INDEX":
+                entry.shows = inherited_arrays.looks_of(entry.tree, scope)(0, 0)
             elif not isinstance(value, str | bool):
                 entry.shows = inherited.number_format(entry.tree, scope)
 
@@ -270,9 +271,9 @@ class Engine:
                 for c, one in enumerate(row):
                     wanted[key[0], key[1] + r, key[2] + c] = one
             value = wanted.pop(key)
-        formats = scope.picked.get(("formats",))
+        looks = scope.picked.get(("looks",))
         for cell in self.spills.replace(key, wanted, self.values):
-            self.book.formats[cell] = formats[cell[2] - key[2]] if formats else None
+            self.book.formats[cell] = looks(cell[1] - key[1], cell[2] - key[2]) if looks else None
         return value  # type: ignore[no-any-return]
 
     # -- circles -------------------------------------------------------------------------------------------------

@@ -43,6 +43,11 @@ def walk(node: Any) -> Iterator[Node]:
             yield from walk(part)
 
 
+def _is_volatile(node: Node) -> bool:
+    """Whether what a node depends on can't be told from its text."""
+    return node[0] == "range" or (node[0] == "call" and node[1].upper() in VOLATILE)
+
+
 def entry_of(text: str, number: int, decimal: str) -> Entry:
     """A formula's text, parsed. `number`: by what the engine calls back; `decimal`: the locale's decimal mark."""
     entry = Entry(text, number, None)
@@ -51,7 +56,9 @@ def entry_of(text: str, number: int, decimal: str) -> Entry:
     if entry.tree is not None:
         nodes = list(walk(entry.tree))
         entry.references = tuple(node[1] for node in nodes if node[0] == "ref")
-        entry.volatile = any(node[0] == "call" and node[1].upper() in VOLATILE for node in nodes)
+        entry.volatile = any(
+            node[0] == "range" or (node[0] == "call" and node[1].upper() in VOLATILE) for node in nodes
+        )
     return entry
 
 

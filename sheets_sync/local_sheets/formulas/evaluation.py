@@ -12,20 +12,18 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from sheets_sync.local_sheets.formulas.operands import (
-    COMPARE,
     Area,
     Failed,
     Operand,
     area_of,
-    checked,
-    compared,
     element,
-    is_number,
     paired,
 )
-from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, NATIVE, Function, Lambda, unknown
-from sheets_sync.local_sheets.formulas.scope import Place, Scope
-from sheets_sync.local_sheets.formulas.text import EMPTY, Node
+from sheets_sync.local_sheets.formulas.operators import OPERATORS
+from sheets_sync.local_sheets.formulas.places import place_of
+from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, Function, Lambda, unknown
+from sheets_sync.local_sheets.formulas.scope import Scope
+from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import ERROR_TEXTS, CellError, Result
 
 Run: TypeAlias = Callable[[Scope], Any]
@@ -48,6 +46,8 @@ def single(node: Node, array: bool) -> Run:
     if node[0] == "ref":
         ref = node[1]
         return run if ref.single else lambda scope: scope.value(scope.crossed(scope.place(ref)))
+    if node[0] == "range":
+        return lambda scope: scope.value(scope.crossed(place_of(scope, node)))
     if node[0] == "name":
         name = node[1]
         return lambda scope: (
@@ -105,6 +105,10 @@ def _name(node: Node, array: bool) -> Run:
     return run
 
 
+def _range(node: Node, array: bool) -> Run:
+    return lambda scope: scope.value(place_of(scope, node))
+
+
 def _array(node: Node, array: bool) -> Run:
     """Rows of parts; parts that are areas stand beside and below each other."""
     rows = [[compiled(part, True) for part in row] for row in node[1]]
@@ -134,7 +138,7 @@ def _unary(node: Node, array: bool) -> Run:
 
 
 def _binary(node: Node, array: bool) -> Run:
-    work = _OPERATORS[node[1]]
+    work = OPERATORS[node[1]]
     left, right = single(node[2], array), single(node[3], array)
 
     def run(scope: Scope) -> Any:
@@ -167,54 +171,6 @@ def spread(scope: Scope, values: list[Any], work: Callable[..., Any]) -> Area:
             return failed.error
 
     return [[one(row, column) for column in range(width)] for row in range(height)]
-
-
-# -- operators --------------------------------------------------------------------------------------------------
-
-
-def _add(scope: Scope, a: Result, b: Result) -> Result:
-    return scope.number(a, "ADD", 1) + scope.number(b, "ADD", 2)
-
-
-def _minus(scope: Scope, a: Result, b: Result) -> Result:
-    return scope.number(a, "MINUS", 1) - scope.number(b, "MINUS", 2)
-
-
-def _multiply(scope: Scope, a: Result, b: Result) -> Result:
-    return scope.number(a, "MULTIPLY", 1) * scope.number(b, "MULTIPLY", 2)
-
-
-def _divide(scope: Scope, a: Result, b: Result) -> Result:
-    above, below = scope.number(a, "DIVIDE", 1), scope.number(b, "DIVIDE", 2)
-    if below == 0:
-        raise Failed("DIVIDE_BY_ZERO", "Function DIVIDE parameter 2 cannot be zero.")
-    return above / below
-
-
-def power(scope: Scope, a: Result, b: Result) -> Result:
-    base, exponent = scope.number(a, "POW", 1), scope.number(b, "POW", 2)
-    try:
-        found = base**exponent
-    except ZeroDivisionError:
-        raise Failed("NUM", "The result is no number.") from None
-    if isinstance(found, complex):
-        raise Failed("NUM", "The result is no number.")
-    return float(found)
-
-
-def _joined(scope: Scope, a: Result, b: Result) -> Result:
-    return scope.text(a) + scope.text(b)
-
-
-def _comparison(sign: str) -> Callable[[Scope, Result, Result], Result]:
-    test = COMPARE[sign]
-    return lambda scope, a, b: test(compared(checked(a), checked(b)))
-
-
-_OPERATORS: dict[str, Callable[[Scope, Result, Result], Result]] = {
-    "+": _add, "-": _minus, "*": _multiply, "/": _divide, "^": power, "&": _joined,
-    **{sign: _comparison(sign) for sign in COMPARE},
-}  # fmt: skip
 
 
 # -- calls ------------------------------------------------------------------------------------------------------
@@ -319,22 +275,9 @@ def _native(node: Node, array: bool) -> Run:
 
 _BUILDERS: dict[str, Callable[[Node, bool], Run]] = {
     "number": _constant, "string": _constant, "bool": _constant, "empty": _empty, "error": _error,
-    "ref": _reference, "name": _name, "array": _array, "percent": _percent, "unary": _unary, "binary": _binary,
-    "call": _call, "apply": _apply, "native": _native,
+    "ref": _reference, "name": _name, "range": _range, "array": _array, "percent": _percent, "unary": _unary,
+    "binary": _binary, "call": _call, "apply": _apply, "native": _native,
 }  # fmt: skip
-
-
-def place_of(scope: Scope, node: Node) -> Place:
-    """Where a node that names cells lies. #N/A when it names none."""
-    if node[0] == "ref":
-        return scope.place(node[1])
-    if node[0] == "name" and node[1].lower() not in scope.names:
-        return scope.named(node[1])
-    if node[0] == "call":
-        function = FUNCTIONS.get(node[1].upper())
-        if function is not None and function.place is not None:
-            return function.place(scope, node)
-    raise Failed("N_A", "Argument must be a range.")
 
 
 def settled(value: Any) -> Operand:
@@ -352,24 +295,3 @@ def _settled(value: Any) -> Result:
             return CellError("NUM", "The result is no number.")
         return int(value) if value.is_integer() and abs(value) < 1e15 else value
     return value  # type: ignore[no-any-return]
-
-
-def with_natives(node: Node, found: list[Node]) -> Node:
-    """The tree with its sums and counts over ranges replaced by what the engine shall work out; those go to `found`."""
-    if node[0] == "call" and node[1].upper() in NATIVE and node[2] and all(_is_range(part) for part in node[2]):
-        found.append(node)
-        return ("native", len(found) - 1, node)
-    if node[0] == "call" and node[1].upper() not in ("LET", "LAMBDA"):
-        return (node[0], node[1], tuple(with_natives(part, found) for part in node[2]))
-    if node[0] == "binary":
-        return (node[0], node[1], with_natives(node[2], found), with_natives(node[3], found))
-    if node[0] in ("unary", "percent"):
-        return (*node[:-1], with_natives(node[-1], found))
-    return node
-
-
-def _is_range(node: Node) -> bool:
-    return bool(node[0] == "ref" and not node[1].single)
-
-
-__all__ = ["EMPTY", "compiled", "is_number", "place_of", "power", "settled", "single", "spread", "with_natives"]

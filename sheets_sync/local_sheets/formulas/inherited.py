@@ -6,8 +6,10 @@ of texts and of plain numbers are not passed on.
 
 from __future__ import annotations
 
-from sheets_sync.local_sheets.formulas.evaluation import place_of
+from typing import NamedTuple
+
 from sheets_sync.local_sheets.formulas.operands import Failed
+from sheets_sync.local_sheets.formulas.places import place_of
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Place, Scope
 from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.typing.patterns import is_date_pattern
@@ -35,53 +37,30 @@ def is_date(shown: NumberFormat | None) -> bool:
     )
 
 
+class Columns(NamedTuple):
+    """What a function says itself about the formats of its array's columns."""
+
+    formats: list[NumberFormat | None]
+
+
 def number_format(node: Node, scope: Scope) -> NumberFormat | None:
     """The format of a node's result; None when it passes none on."""
     kind = node[0]
-    if kind in ("ref", "name"):
-        return _of_cells(node, scope, None)
+    if kind in ("ref", "name", "range"):
+        return of_cells(node, scope, None)
     if kind == "native":
         return number_format(node[2], scope)
     if kind == "unary":
         return number_format(node[2], scope)
     if kind == "binary":
-        return _of_operator(node, scope)
+        return of_operator(node[1], number_format(node[2], scope), number_format(node[3], scope))
     if kind == "array":
         return number_format(node[1][0][0], scope)
     return _of_call(node, scope) if kind == "call" else None
 
 
-def column_formats(node: Node, scope: Scope, width: int) -> list[NumberFormat | None]:
-    """The format of each column of an array's cells."""
-    source = _source(node, scope)
-    if source is not None and width == _width(source, scope):
-        return [_of_cells(source, scope, column) for column in range(width)]
-    return [number_format(node, scope)] * width
-
-
-def _source(node: Node, scope: Scope) -> Node | None:
-    """The range whose columns an array keeps."""
-    while node[0] == "call":
-        if node in scope.picked and isinstance(scope.picked[node][0], str):
-            node = scope.picked[node]
-        elif node[1].upper() in ("SORT", "UNIQUE", "FILTER", "ARRAY_CONSTRAIN", "SORTN", "ARRAYFORMULA") and node[2]:
-            node = node[2][0]
-        else:
-            break
-    names_cells = node[0] in ("ref", "name")
-    return node if names_cells or (node[0] == "call" and node[1].upper() in ("OFFSET", "INDIRECT", "INDEX")) else None
-
-
-def _width(node: Node, scope: Scope) -> int:
-    try:
-        place = place_of(scope, node)
-    except Failed:
-        return -1
-    return place.right - place.left
-
-
-def _of_cells(node: Node, scope: Scope, column: int | None) -> NumberFormat | None:
-    """That of the first cell which has one; a range's heading has none."""
+def of_cells(node: Node, scope: Scope, column: int | None) -> NumberFormat | None:
+    """That of the first cell which has one; a range's heading has none. `column`: only that one of the range."""
     try:
         place: Place = place_of(scope, node)
     except Failed:
@@ -105,11 +84,10 @@ def cell_format(scope: Scope, sheet: int, row: int, column: int) -> NumberFormat
     return None if shown is None or shown[0] == "TEXT" else shown
 
 
-def _of_operator(node: Node, scope: Scope) -> NumberFormat | None:
-    sign = node[1]
+def of_operator(sign: str, a: NumberFormat | None, b: NumberFormat | None) -> NumberFormat | None:
+    """What remains of the formats of two operands."""
     if sign not in ("+", "-", "*", "/"):
         return None
-    a, b = number_format(node[2], scope), number_format(node[3], scope)
     if sign == "-" and is_date(a) and is_date(b):
         return None  # days between dates are a number
     if sign in ("+", "-"):
@@ -126,6 +104,8 @@ def _of_call(node: Node, scope: Scope) -> NumberFormat | None:
         return _OWN[name]
     if node in scope.picked:
         picked = scope.picked[node]
+        if isinstance(picked, Columns):
+            return next((one for one in picked.formats if one is not None), None)
         if isinstance(picked[0], int):
             return cell_format(scope, *picked)
         return number_format(picked, scope)

@@ -26,7 +26,7 @@ _PATTERN = r"""(?P<space>\s+)
 |(?P<call>[A-Za-z_][\w.]*(?=\s*\())
 |(?P<number>(?:\d+(?:POINT\d*)?|POINT\d+)(?:[eE][+-]?\d+)?)
 |(?P<name>[^\W\d][\w.]*)
-|(?P<op><>|<=|>=|[-+*/^&=<>%(){},;\\])
+|(?P<op><>|<=|>=|[-+*/^&=<>%(){},;:\\])
 |(?P<other>.)"""
 
 
@@ -124,7 +124,7 @@ _BINARY = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-
 def parse(text: str, decimal: str) -> Node:
     """The tree of a formula.
 
-    Nodes: number, string, bool, error, ref, name, call, apply, array, empty, unary, percent, binary.
+    Nodes: number, string, bool, error, ref, name, range, call, apply, array, empty, unary, percent, binary.
     """
     parser = _Parser([token for token in tokens(text, decimal) if token.kind != "space"], decimal)
     tree = parser.expression(0)
@@ -160,10 +160,18 @@ class _Parser:
     def unary(self) -> Node:
         if self.peek() in ("-", "+"):  # binds closer than ^, as in Sheets: -2^2 is 4 (K)
             return ("unary", self.take().text, self.unary())
-        node = self.atom()
+        node = self.range()
         while self.peek() == "%":
             self.take()
             node = ("percent", node)
+        return node
+
+    def range(self) -> Node:
+        """`A1 : B2`, or a range with an end that is worked out, as in `A1:INDEX(A1:A9, 3)`."""
+        node = self.atom()
+        while self.peek() == ":":
+            self.take()
+            node = _range(node, self.atom())
         return node
 
     def atom(self) -> Node:
@@ -223,6 +231,16 @@ class _Parser:
                 return ("array", tuple(rows))
             if mark != ";":
                 raise BadFormula(f"cannot read {mark!r}")
+
+
+def _range(first: Node, last: Node) -> Node:
+    """Two cells written apart are a plain reference; anything else that names cells has its place found later."""
+    kinds = first[0], last[0]
+    if kinds == ("ref", "ref") and first[1].single and last[1].single and last[1].sheet is None:
+        return ("ref", reference(f"{first[1].text}:{last[1].text}"))
+    if not all(kind in ("ref", "name", "call", "range") for kind in kinds):
+        raise BadFormula("a range needs cells on both sides of its colon")
+    return ("range", first, last)
 
 
 # -- rewriting --------------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ import random
 from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
-from sheets_sync.local_sheets.formulas.evaluation import power
 from sheets_sync.local_sheets.formulas.operands import Failed
+from sheets_sync.local_sheets.formulas.operators import power
 from sheets_sync.local_sheets.formulas.registry import function
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.grid.cells import Result

@@ -1,6 +1,6 @@
 """The language of QUERY, read into clauses (G: the Visualization API's query language).
 
-`select where group by order by limit offset label`; `pivot`, `format` and `options` are refused by name.
+`select where group by pivot order by limit offset label`; `format`, `options` and `skipping` are refused by name.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Query:
     select: list[Term] = field(default_factory=list)
     where: Term | None = None
     group: list[Term] = field(default_factory=list)
+    pivot: list[Term] = field(default_factory=list)
     order: list[tuple[Term, bool]] = field(default_factory=list)
     limit: int | None = None
     offset: int = 0
@@ -84,7 +85,7 @@ class _Parser:
             clause = self.peek()
             if clause not in _CLAUSES:
                 raise bad(f"PARSE_ERROR: Encountered {self.items[self.at][1]!r}")
-            if clause in ("pivot", "format", "options", "skipping"):
+            if clause in ("format", "options", "skipping"):
                 raise NotModelled(f"QUERY with {clause}")
             self.take()
             getattr(self, f"_{clause}")(found)
@@ -100,6 +101,9 @@ class _Parser:
     def _group(self, found: Query) -> None:
         self.take("by")
         found.group = self._list()
+
+    def _pivot(self, found: Query) -> None:
+        found.pivot = self._list()
 
     def _order(self, found: Query) -> None:
         self.take("by")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sheets_sync.local_sheets.formulas.evaluation import compiled, place_of, single
+from sheets_sync.local_sheets.formulas.evaluation import compiled, single
 from sheets_sync.local_sheets.formulas.functions.sums import total
 from sheets_sync.local_sheets.formulas.operands import Area, Failed, checked, is_number
+from sheets_sync.local_sheets.formulas.places import place_of
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, function, gives_place, on_tree
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import BadFormula, Node, reference
