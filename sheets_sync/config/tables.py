@@ -167,7 +167,7 @@ def _toml_field(default: object) -> Any:
     return (list[str], list(default)) if isinstance(default, tuple) else (type(default), default)
 
 
-_LISTS = ("addressees", "recipients", "daily_recipients")
+_LISTS = ("addressees", "recipients", "daily_recipients", "gift_measures")
 
 
 def _document_field(name: str) -> Any:
@@ -186,8 +186,8 @@ DocumentsTable = create_model(
 
 
 class OfficeTable(Table):
-    name: str = DocumentSettings().compiler
-    members: str = DocumentSettings().members
+    name: str | None = None
+    members: str | None = None
 
 
 class StateTable(Table):

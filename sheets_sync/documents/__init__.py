@@ -153,15 +153,16 @@ def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: s
             title=subject,
             author=model.heading.issuer,
             moment=model.moment,
+            locale=model.locale,
         )
     if form == "html":
         return _page(model.public(), templates, name)
-    return gaps.of_md(text.render(templates, _template(model, form), context(model, name))).encode()
+    return gaps.of_md(text.render(templates, _template(model, form), context(model, name)), model.locale).encode()
 
 
 def _page(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes:
     page = text.render(templates, _template(model, "html"), context(model, name) | {"sources": sources.PLACE})
-    page = gaps.of_html(page)
+    page = gaps.of_html(page, model.locale)
     return sources.filled(page, model, f"{name}{trace.SUFFIX}").encode()
 
 

@@ -29,7 +29,9 @@ _NAME = re.compile(r"'([A-Za-z_]\w*)'(?! object)")
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 
 
-def render(template: Path, context: Mapping[str, Any], *, title: str, author: str, moment: datetime) -> bytes:
+def render(
+    template: Path, context: Mapping[str, Any], *, title: str, author: str, moment: datetime, locale: str
+) -> bytes:
     """The docx of the template with these fields; `title`, `author`, `moment` become the file's properties."""
     if not template.is_file():
         raise TemplateError("this template is missing.", where=str(template), remedy=environment.REMEDY)
@@ -41,7 +43,7 @@ def render(template: Path, context: Mapping[str, Any], *, title: str, author: st
     with environment.errors_of(template), _tag_named(template):
         document.render(dict(context), environment.docx(), autoescape=True)
     _fit_columns(document.docx.element.body)
-    gaps.of_docx(document.docx.element.body)
+    gaps.of_docx(document.docx.element.body, locale)
     _set_properties(document.docx.core_properties, title, author, moment)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -9,18 +9,17 @@ from sheets_sync.documents import environment
 from sheets_sync.documents.bounds import bounded
 from sheets_sync.rollup.settings import DocumentSettings
 
-NOBODY_NAMED = DocumentSettings().compiler
-
 
 def say(
-    folders: list[Path], locale: str, kind: str, fields: Mapping[str, str], *, office: str = NOBODY_NAMED
+    folders: list[Path], locale: str, kind: str, fields: Mapping[str, str], *, office: str | None = None
 ) -> tuple[str, str]:
     """Subject and text of a message, from the first of the folders that has its template in the language of `locale`;
     in English where none has. `office` is who sends it. Raises TemplateError."""
     wanted = [f"messages/{tag}/{kind}.txt" for tag in dict.fromkeys((locale, locale.partition("-")[0], "en"))]
+    sender = DocumentSettings(compiler=office).spoken(locale).compiler or ""
     found = [(folder / name, name) for name in wanted for folder in folders if (folder / name).is_file()]
     template, name = found[0] if found else (Path(wanted[0]), wanted[0])
-    return bounded(lambda: _said(folders, name, template, {**fields, "office": office}), template)
+    return bounded(lambda: _said(folders, name, template, {**fields, "office": sender}), template)
 
 
 def _said(folders: list[Path], name: str, template: Path, fields: Mapping[str, str]) -> tuple[str, str]:

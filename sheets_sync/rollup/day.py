@@ -17,12 +17,13 @@ from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.model import LAYOUT, DayReport, LeftOut, Line, Seen
 from sheets_sync.rollup.opinion import opinion
-from sheets_sync.rollup.reporting_lines import note, of_day
+from sheets_sync.rollup.reporting_lines import left_out_note, note, of_day
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.totals import totals, with_figures
 from sheets_sync.tabs.rows import Problem, Row
 from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
 
 
 def day_model(
@@ -43,11 +44,11 @@ def day_model(
     `evidence_code` is printed as it stands; it says on which evidence the document rests. `seen` tells when rows were
     first seen as they stand. `layout`: an earlier one where a paper is checked that was issued in it.
     """
-    settings = settings or DocumentSettings()
+    settings = (settings or DocumentSettings()).spoken(standings.campaign.locale)
     campaign, everything = standings.campaign, list(rows)
     of_the_day = [row for row in everything if row.day == day]
     local = standings.as_of.astimezone(campaign.timezone)
-    shown, own = Shown(two_digits=settings.two_digits), phrases.parse(settings.phrases, campaign)
+    shown, own = Shown(campaign.locale, two_digits=settings.two_digits), phrases.parse(settings.phrases, campaign)
     added, by_unit = figures_by(of_the_day, campaign, [(), ("unit",)])
     today = with_figures(of_the_day, of_the_day, added.get((), {}), campaign)
     whole = totals(everything, campaign, until=day)
@@ -55,20 +56,21 @@ def day_model(
     tally = standings.tally_on(day)
     not_counted = left_out([*of_the_day, *_undated(everything)], problems, standings, day=day, say=say)
     return DayReport(
-        heading=heading(settings, local, _subject(campaign, day, local), settings.daily_addressees),
-        closing=closing(settings, settings.daily_recipients),
-        as_of=as_of_words(local, within=False),
+        locale=campaign.locale,
+        heading=heading(settings, local, _subject(campaign, day, local), settings.daily_addressees, campaign.locale),
+        closing=closing(settings, settings.daily_recipients, campaign.locale),
+        as_of=as_of_words(local, campaign.locale, within=False),
         opinion=opinion(groups.get(phrases.OPINION, ()), [*of_the_day, *_undated(everything)], tally, campaign),
         left_out=not_counted,
-        left_out_note=left_out_note(not_counted),
+        left_out_note=left_out_note(not_counted, campaign.locale),
         totals=today,
         day=_period(campaign, day).removeprefix("ngày "),
-        since=vietnamese.day_short(campaign.first_day),
+        since=formats(campaign.locale).short(campaign.first_day),
         reporting=of_day(shown, standings, tally, of_the_day),
-        results=lines.in_two(groups),
-        resources=lines.resources_line(shown, "day", today, campaign, settings.members),
-        cumulative=lines.in_two(lines.grouped(shown, "whole", whole, campaign, own)),
-        cumulative_resources=lines.resources_line(shown, "whole", whole, campaign, settings.members),
+        results=lines.in_two(shown, groups),
+        resources=lines.resources_line(shown, "day", today, campaign, settings),
+        cumulative=lines.in_two(shown, lines.grouped(shown, "whole", whole, campaign, own)),
+        cumulative_resources=lines.resources_line(shown, "whole", whole, campaign, settings),
         table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day, not_counted)),
         figures=shown.figures,
         moment=local,
@@ -76,15 +78,10 @@ def day_model(
         units={unit.key: vietnamese.one_line(unit.name) for unit in campaign.units},
         seen=seen or {},
         evidence_code=evidence_code,
-        office=vietnamese.one_line(settings.compiler),
+        office=vietnamese.one_line(settings.compiler or ""),
         report_day=day,
         layout=layout,
     )
-
-
-def left_out_note(entries: Sequence[LeftOut]) -> str:
-    """One sentence that says how much is not in the totals; empty where all is."""
-    return f"Còn {len(entries)} nội dung chưa cộng vào tổng vì chưa đọc được hoặc chưa hợp lệ." if entries else ""
 
 
 def _undated(rows: Iterable[Row]) -> list[Row]:
@@ -93,13 +90,13 @@ def _undated(rows: Iterable[Row]) -> list[Row]:
 
 def _period(campaign: Campaign, day: date) -> str:
     """As in "ngày 16/12/2022", "tuần 02/01–08/01/2027"."""
-    return report_name(day, campaign, year=True, language="vi")
+    return report_name(day, campaign, year=True)
 
 
 def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
-    moment = as_of_words(as_of, within=as_of.date() == plain_day(day) and campaign.is_daily)
+    moment = as_of_words(as_of, campaign.locale, within=as_of.date() == plain_day(day) and campaign.is_daily)
     return (
-        f"Kết quả {phrases.in_a_sentence(campaign.name)}, {_period(campaign, day)}",
+        f"Kết quả {phrases.in_a_sentence(campaign.name, campaign.locale)}, {_period(campaign, day)}",
         f"(số liệu tính đến {moment})",
     )
 

@@ -9,24 +9,26 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import report_name
 from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.words import standing_word
+from sheets_sync.rollup import phrases
 from sheets_sync.rollup.adding import ROWS, Key, column_keys, column_name
 from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
+from sheets_sync.rollup.shown import approximate
 from sheets_sync.words import vietnamese
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 AnyReport = TypeVar("AnyReport", DayReport, CampaignReport)
 
 MOST_UNITS = MOST_CELLS = 8  # units that a change names, and cells of each; the side file has them all
 
-PREVIEW, REBUILT = "Bản xem trước", "Bản dựng lại từ chứng cứ"
-"""Labels of what is no edition: before a document is due, and of a moment of which none was issued."""
-
-_WORKS = "Số hoạt động"
+PREVIEW, REBUILT = "preview", "rebuilt"
+"""What is no edition: before a document is due, and of a moment of which none was issued."""
 
 
 def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number: int | None, name: str) -> AnyReport:
@@ -36,22 +38,28 @@ def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number
     `number` is None for the state at a moment between two editions: it is compared with the one before, and replaces
     none.
     """
-    label = f"Bản {number}" if number else REBUILT
-    replaced = f"Thay bản {number - 1}" if number else "Không thay bản nào; so với bản trước"
+    said = texts(model.locale)
+    label = said.say("editions.edition", number=number) if number else said.say(f"editions.{REBUILT}")
+    before = {"name": vietnamese.one_line(name), "moment": _moment(model, previous.moment)}
+    replaced = "editions.replaces" if number else "editions.compared"
     return replace(
         model,
         edition=Edition(
             number=number,
-            label=f"{label}, số liệu đến {_moment(model, model.moment)}",
-            replaces=f"{replaced} ({vietnamese.one_line(name)}), số liệu đến {_moment(model, previous.moment)}.",
+            label=_label(model, label),
+            replaces=said.say(replaced, number=(number or 1) - 1, **before),
             changes=(*_declared(model, previous, campaign), *changes(model, previous, campaign)),
         ),
     )
 
 
 def unnumbered(model: AnyReport, label: str) -> AnyReport:
-    """`model` as what is no edition: a preview, or the state at a moment before the first edition."""
-    return replace(model, edition=Edition(None, f"{label}, số liệu đến {_moment(model, model.moment)}"))
+    """`model` as what is no edition: PREVIEW, or REBUILT for the state at a moment before the first edition."""
+    return replace(model, edition=Edition(None, _label(model, texts(model.locale).say(f"editions.{label}"))))
+
+
+def _label(model: DayReport | CampaignReport, label: str) -> str:
+    return texts(model.locale).say("editions.label", label=label, moment=_moment(model, model.moment))
 
 
 def changes(after: AnyReport, before: AnyReport, campaign: Campaign) -> tuple[Change, ...]:
@@ -66,17 +74,19 @@ def changes(after: AnyReport, before: AnyReport, campaign: Campaign) -> tuple[Ch
 
 def _declared(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:
     """The rules that a person declared for past days since the edition before."""
-    said = formats(campaign.locale)
+    said, form = texts(campaign.locale), formats(campaign.locale)
     for adoption in after.declared[len(before.declared) :]:
         assert adoption.since is not None
-        at = said.clock_and_day(adoption.sent.astimezone(campaign.timezone), year=True)
-        what = f"Quy định áp dụng từ ngày {said.short(adoption.since)}"
+        at = form.clock_and_day(adoption.sent.astimezone(campaign.timezone), year=True)
+        what = said.say("editions.rules", day=form.short(adoption.since))
         by = f" ({adoption.by})" if adoption.by else ""
-        yield Change(what, "như đã ghi nhận", f"khai báo lại lúc {at}", f"{adoption.reason}{by}")
+        now = said.say("editions.rules_after", at=at)
+        yield Change(what, said.say("editions.rules_before"), now, f"{adoption.reason}{by}")
 
 
 def _moment(model: DayReport | CampaignReport, moment: datetime) -> str:
-    return as_of_words(moment, within=model.report_day is not None and moment.date() == plain_day(model.report_day))
+    within = model.report_day is not None and moment.date() == plain_day(model.report_day)
+    return as_of_words(moment, model.locale, within=within)
 
 
 def _sums(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:
@@ -85,7 +95,9 @@ def _sums(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[C
     for key in sorted({*before.totals.figures, *after.totals.figures}, key=lambda key: _order(key, campaign)):
         old, new = (report.totals.figures.get(key, NOTHING) for report in (before, after))
         if _differ(old, new):
-            found[key] = _change(_label(key, campaign), old, new, _cells(old, new, campaign), key[0] in after.internal)
+            found[key] = _change(
+                _named(key, campaign), old, new, _cells(old, new, campaign), campaign, key[0] in after.internal
+            )
     yield from found.values()
     if after.report_day:
         yield from _from_the_first_day(after, before, campaign, {change.why for change in found.values()})
@@ -96,8 +108,9 @@ def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign,
     for key in sorted({*figures[0], *figures[1]}, key=lambda key: _order(key, campaign)):
         old, new = (some.get(key, NOTHING) for some in figures)
         if _differ(old, new):
-            label = f"Lũy kế: {vietnamese.lower_first(_label(key, campaign))}"
-            change = _change(label, old, new, _cells(old, new, campaign), key[0] in after.internal)
+            what = phrases.column_in_a_sentence(_named(key, campaign), campaign.locale)
+            label = texts(campaign.locale).say("editions.so_far", what=what)
+            change = _change(label, old, new, _cells(old, new, campaign), campaign, key[0] in after.internal)
             if change.why not in known:
                 yield change
 
@@ -129,12 +142,12 @@ def _spread(figure: Figure) -> dict[tuple[str, date | None], Number]:
 
 def _counts(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[Change]:
     scope = "day" if after.report_day else "whole"
-    counts = {"reported": "Báo cáo đã nhận"}
+    counts = {"reported": texts(campaign.locale).say("editions.reported")}
     counts |= {standing.value: standing_word(standing, campaign.locale) for standing in (*IN, *OPEN)}
     for name, label in counts.items():
         old, new = (report.figures.get(f"{scope}.{name}", NOTHING) for report in (before, after))
         if _spread(old) != _spread(new):
-            yield _change(label, old, new, _units(old, new, campaign))
+            yield _change(label, old, new, _units(old, new, campaign), campaign)
 
 
 def _not_counted(after: AnyReport, before: AnyReport) -> Iterator[Change]:
@@ -145,7 +158,8 @@ def _not_counted(after: AnyReport, before: AnyReport) -> Iterator[Change]:
         for report in (before, after)
     )
     if Counter(old) != Counter(new):
-        yield Change("Nội dung chưa cộng vào tổng", str(len(old)), str(len(new)), _came_and_went(old, new))
+        what = texts(after.locale).say("editions.left_out")
+        yield Change(what, str(len(old)), str(len(new)), _came_and_went(old, new, after.locale))
 
 
 def _raised(after: AnyReport, before: AnyReport) -> Iterator[Change]:
@@ -158,26 +172,33 @@ def _raised(after: AnyReport, before: AnyReport) -> Iterator[Change]:
     )
     if Counter(old) != Counter(new):
         gone, come = list((Counter(old) - Counter(new)).elements()), list((Counter(new) - Counter(old)).elements())
-        why = _came_and_went([unit for unit, _ in gone], [unit for unit, _ in come])
-        yield Change("Vấn đề phát sinh, dư luận", str(len(old)), str(len(new)), why, internal=True)
+        why = _came_and_went([unit for unit, _ in gone], [unit for unit, _ in come], after.locale)
+        what = texts(after.locale).say("editions.raised")
+        yield Change(what, str(len(old)), str(len(new)), why, internal=True)
 
 
-def _came_and_went(old: Iterable[str], new: Iterable[str]) -> str:
+def _came_and_went(old: Iterable[str], new: Iterable[str], locale: str) -> str:
+    said = texts(locale)
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    return _some([*(f"bớt {name}" for name in gone.elements()), *(f"thêm {name}" for name in come.elements())])
+    parts = (("editions.gone", gone), ("editions.come", come))
+    return _some([said.say(key, name=name) for key, names in parts for name in names.elements()], locale)
 
 
-def _some(reasons: Sequence[str]) -> str:
-    more = [f"và {len(reasons) - MOST_UNITS} mục khác"] if len(reasons) > MOST_UNITS else []
+def _some(reasons: Sequence[str], locale: str) -> str:
+    left = len(reasons) - MOST_UNITS
+    more = [texts(locale).say("editions.more_units", n=left)] if left > 0 else []
     return "; ".join([*reasons[:MOST_UNITS], *more])
 
 
-def _change(what: str, old: Figure, new: Figure, why: Iterable[str], internal: bool = False) -> Change:
-    return Change(what, _shown(old), _shown(new), _some(list(why)), internal)
+def _change(
+    what: str, old: Figure, new: Figure, why: Iterable[str], campaign: Campaign, internal: bool = False
+) -> Change:
+    before, after = (_shown(figure, campaign.locale) for figure in (old, new))
+    return Change(what, before, after, _some(list(why), campaign.locale), internal)
 
 
-def _shown(figure: Figure) -> str:
-    return ("khoảng " if figure.estimated else "") + vietnamese.number(figure.value)
+def _shown(figure: Figure, locale: str) -> str:
+    return approximate(formats(locale).number(figure.value), figure, locale)
 
 
 def _order(key: Key, campaign: Campaign) -> tuple[int, str]:
@@ -186,10 +207,10 @@ def _order(key: Key, campaign: Campaign) -> tuple[int, str]:
     return (codes.index(key[0]) if key[0] in codes else len(codes), key[1])
 
 
-def _label(key: Key, campaign: Campaign) -> str:
+def _named(key: Key, campaign: Campaign) -> str:
     code, measure = key
     activity = campaign.activity_by_code.get(code)
-    name = _WORKS if code == ROWS else column_name(code, campaign) or code
+    name = texts(campaign.locale).say("editions.works") if code == ROWS else column_name(code, campaign) or code
     said = vietnamese.one_line(activity.label if activity else name)
     return f"{said} ({measure})" if measure else said
 
@@ -199,24 +220,30 @@ def _cells(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
 
     A row that only moved to another place in its tab is no change.
     """
-    said: dict[str, list[str]] = {}
-    for word, sources in (("bỏ", _without(old, new)), ("thêm", _without(new, old))):
+    said, by_unit = texts(campaign.locale), dict[str, list[str]]()
+    for key, sources in (("cell_gone", _without(old, new)), ("cell_come", _without(new, old))):
         for source in sources:
             if source.amount:
-                place = f" (ô {source.a1})" if source.a1 else ""
-                said.setdefault(_name(source, campaign), []).append(f"{word} {vietnamese.number(source.amount)}{place}")
-    for name, parts in said.items():
-        more = [f"và {len(parts) - MOST_CELLS} ô khác"] if len(parts) > MOST_CELLS else []
+                part = said.say(f"editions.{key}", amount=formats(campaign.locale).number(source.amount))
+                part = said.say("editions.at_cell", said=part, cell=source.a1) if source.a1 else part
+                by_unit.setdefault(_name(source, campaign), []).append(part)
+    for name, parts in by_unit.items():
+        more = [said.say("editions.more_cells", n=len(parts) - MOST_CELLS)] if len(parts) > MOST_CELLS else []
         yield f"{name}: {', '.join([*parts[:MOST_CELLS], *more])}"
 
 
 def _units(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
     """The units and days that left or joined a count of reports."""
-    for word, sources in (("bớt", _without(old, new)), ("thêm", _without(new, old))):
+    said = texts(campaign.locale)
+    for key, sources in (("gone", _without(old, new)), ("come", _without(new, old))):
         for source in sources:
-            day = f" ngày {vietnamese.day_month(source.day)}" if source.day else ""
-            status = standing_word(Standing(source.read), campaign.locale).lower()
-            yield f"{word} {_name(source, campaign)}{day} ({status})"
+            name = said.say(
+                "editions.report",
+                unit=_name(source, campaign),
+                report=report_name(source.day, campaign) if source.day else "",
+                standing=standing_word(Standing(source.read), campaign.locale).lower(),
+            )
+            yield said.say(f"editions.{key}", name=name)
 
 
 def _without(figure: Figure, other: Figure) -> list[Source]:

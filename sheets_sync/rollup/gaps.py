@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheets_sync.words import vietnamese
+from sheets_sync.words.texts import texts
 
-TITLE, ISSUER, NUMBER = "tiêu đề", "cơ quan ban hành", "Số: [số, ký hiệu]"
-PLACE, ADDRESSEE, RECIPIENT = "địa danh", "nơi gửi báo cáo", "nơi nhận"
-BASIS, REPORTER = "văn bản chỉ đạo", "cơ quan báo cáo"
-AUTHORITY, OFFICE = "thẩm quyền ký", "chức vụ người ký"
-
-ALL = tuple(f"[{said}]" for said in (TITLE, ISSUER, PLACE, ADDRESSEE, RECIPIENT, BASIS, REPORTER, AUTHORITY, OFFICE))
-GAPS = (*ALL, NUMBER.partition(" ")[2])
-"""Every gap that a paper may show, as it is printed."""
+TITLE, ISSUER, NUMBER, PLACE = "title", "issuer", "number", "place"
+ADDRESSEE, RECIPIENT, BASIS, REPORTER = "addressee", "recipient", "basis", "reporter"
+AUTHORITY, OFFICE = "authority", "office"
+NAMES = (TITLE, ISSUER, PLACE, ADDRESSEE, RECIPIENT, BASIS, REPORTER, AUTHORITY, OFFICE, NUMBER)
 
 
-def said(words: str | None, gap: str) -> str:
+def gap(name: str, locale: str) -> str:
+    """A gap as it is printed, "[cơ quan ban hành]"; "" where papers of this language have no such place."""
+    return texts(locale).say(f"frame.gap.{name}")
+
+
+def gaps(locale: str) -> tuple[str, ...]:
+    """Every gap that a paper may show."""
+    return tuple(filter(None, (gap(name, locale) for name in NAMES)))
+
+
+def said(words: str | None, name: str, locale: str) -> str:
     """The office's words on one line; the gap where it has not given any. Empty words say that there are none."""
-    return f"[{gap}]" if words is None else vietnamese.one_line(words)
+    return gap(name, locale) if words is None else vietnamese.one_line(words)
 
 
-def each(words: Sequence[str] | None, gap: str) -> tuple[str, ...]:
+def each(words: Sequence[str] | None, name: str, locale: str) -> tuple[str, ...]:
     """The same of a list."""
-    return (f"[{gap}]",) if words is None else tuple(vietnamese.one_line(word) for word in words)
+    found = (gap(name, locale),) if words is None else map(vietnamese.one_line, words)
+    return tuple(filter(None, found))

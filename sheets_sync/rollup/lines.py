@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, OF_ROLES, PEOPLE, column_keys
-from sheets_sync.rollup.model import Group, Line
+from sheets_sync.rollup.adding import MONEY, OF_ROLES, column_keys, column_name
+from sheets_sync.rollup.model import Group, Line, Piece
+from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals
 from sheets_sync.words import vietnamese
+from sheets_sync.words.texts import texts
 
 OwnPhrases = Mapping[tuple[str, str], str]
-
-PEOPLE_TAKE_PART = "huy động {n} lượt {members} tham gia"
-"""How those who take part are counted in a sentence; `{members}` is what the office calls them."""
-_RESOURCES = (
-    (PEOPLE, PEOPLE_TAKE_PART),
-    (BENEFICIARIES, "{n} lượt người thụ hưởng"),
-    (MONEY, "kinh phí vận động {n} đồng"),
-)
 
 
 def activity_line(
@@ -31,7 +25,7 @@ def activity_line(
     return joined(
         (
             shown.line(
-                phrases.pattern(activity, measure, own),
+                phrases.pattern(activity, measure, own, campaign.locale),
                 shown.piece(f"{scope}.{activity.code}.{measure}", figure),
             )
             for measure, figure in figures.items()
@@ -40,17 +34,24 @@ def activity_line(
     )
 
 
-def resources_line(shown: Shown, scope: str, totals: Totals, campaign: Campaign, members: str) -> Line:
+def resources_line(shown: Shown, scope: str, totals: Totals, campaign: Campaign, settings: DocumentSettings) -> Line:
     """As in "764 lượt đoàn viên, thanh niên tham gia; …; kinh phí vận động 159.750.000 đồng."; zeros are left out."""
-    said = (
-        shown.line(
-            pattern.replace("{members}", vietnamese.one_line(members)),
-            shown.piece(f"{scope}.{key}", totals.of(key)),
-        )
-        for key, pattern in _RESOURCES
-        if totals.of(key).value
-    )
-    return sentence(joined((*said, *own_columns(shown, scope, totals, campaign)), "; "))
+    said = (role_line(shown, f"{scope}.{key}", key, totals, campaign, settings) for key in OF_ROLES)
+    return sentence(joined((*filter(None, said), *own_columns(shown, scope, totals, campaign)), "; "))
+
+
+def role_line(
+    shown: Shown, name: str, key: str, totals: Totals, campaign: Campaign, settings: DocumentSettings
+) -> Line | None:
+    """The sentence of people, beneficiaries or money; None where there are none."""
+    figure = totals.of(key)
+    if not figure.value:
+        return None
+    column = phrases.column_in_a_sentence(column_name(key, campaign), campaign.locale)
+    members = vietnamese.one_line(settings.members or "")
+    piece, after = shown.amount(name, figure) if key == MONEY else (shown.piece(name, figure), "")
+    line = shown.say(f"wordings.{key}", piece, column=column, members=members)
+    return Line((*line.pieces, Piece(after))) if after else line
 
 
 def own_columns(shown: Shown, scope: str, totals: Totals, campaign: Campaign) -> Iterator[Line]:
@@ -59,8 +60,8 @@ def own_columns(shown: Shown, scope: str, totals: Totals, campaign: Campaign) ->
     for (name, measure), column in column_keys(campaign).items():
         figure = totals.figures.get((name, measure))
         if name not in OF_ROLES and figure is not None:
-            said = vietnamese.lower_first(vietnamese.one_line(column.header)).replace("{n}", "")
-            yield shown.line(f"{said}: {{n}} {measure}".rstrip(), shown.piece(f"{scope}.{name}", figure))
+            said = phrases.column_in_a_sentence(column.header, campaign.locale)
+            yield shown.say("wordings.column", shown.piece(f"{scope}.{name}", figure), column=said, measure=measure)
 
 
 def grouped(
@@ -71,26 +72,29 @@ def grouped(
     for code in totals.activities(campaign):
         activity = campaign.activity_by_code[code]
         line = activity_line(shown, scope, activity, totals, campaign, own)
-        groups.setdefault(phrases.wording(activity).group, []).append(line)
+        groups.setdefault(phrases.wording(activity, campaign.locale).group, []).append(line)
     ordered = sorted(groups, key=lambda heading: heading == phrases.OTHER)
     return {heading: tuple(groups[heading]) for heading in ordered}
 
 
-def as_groups(groups: Iterable[tuple[str, tuple[Line, ...]]]) -> tuple[Group, ...]:
+def as_groups(shown: Shown, groups: Iterable[tuple[str, tuple[Line, ...]]]) -> tuple[Group, ...]:
     """Groups that have lines, lettered a, b, c, d, đ in the order given."""
-    filled = [(heading, lines) for heading, lines in groups if lines]
+    filled = [(phrases.heading(group, shown.locale), lines) for group, lines in groups if lines]
+    letters = texts(shown.locale).get("frame.letters")
     return tuple(
-        Group(letter, heading, tuple(sentence(line) for line in lines), joined(lines, "; ", "."))
-        for letter, (heading, lines) in zip(vietnamese.ALPHABET, filled, strict=False)
+        Group(_letter(letters, n), heading, tuple(sentence(line) for line in lines), joined(lines, "; ", "."))
+        for n, (heading, lines) in enumerate(filled)
     )
 
 
-def in_two(groups: Mapping[str, tuple[Line, ...]]) -> tuple[Group, ...]:
+def _letter(letters: Sequence[str], n: int) -> str:
+    """a, b, c …; after the last one aa, bb, cc."""
+    return letters[n % len(letters)] * (n // len(letters) + 1)
+
+
+def in_two(shown: Shown, groups: Mapping[str, tuple[Line, ...]]) -> tuple[Group, ...]:
     """The groups of a quick report: a) propaganda, b) all other work. Public opinion has its own part."""
     work = [
-        line
-        for heading, lines in groups.items()
-        for line in lines
-        if heading not in (phrases.PROPAGANDA, phrases.OPINION)
+        line for group, lines in groups.items() for line in lines if group not in (phrases.PROPAGANDA, phrases.OPINION)
     ]
-    return as_groups([(phrases.PROPAGANDA, groups.get(phrases.PROPAGANDA, ())), (phrases.WORKS, tuple(work))])
+    return as_groups(shown, [(phrases.PROPAGANDA, groups.get(phrases.PROPAGANDA, ())), (phrases.WORKS, tuple(work))])

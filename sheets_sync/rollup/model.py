@@ -224,6 +224,7 @@ class Edition:
 class Report:
     """What both documents have.
 
+    `locale`: the tag of the language in which it is written.
     `office`: who puts the paper together and fills its gaps.
     `evidence_code`: the first digits of the digest of the evidence that the document rests on. `campaign_version`: the
     digest of the version of the campaign by which it was made; "" where none was recorded by then. `declared` are the
@@ -235,6 +236,7 @@ class Report:
     rows of a unit and day were first seen as they stand, `layout` how the paper is laid out.
     """
 
+    locale: str
     heading: Heading
     closing: Closing
     as_of: str

@@ -27,8 +27,8 @@ def received(shown: Shown, scope: str, standings: Standings, judgements: Iterabl
     due = standings.tally(standings.due(judgements))
     if not due.owed:
         return Line()
-    return shown.line(
-        "{n}/{n}",
+    return shown.say(
+        "reporting.of_due",
         shown.piece(f"{scope}.reported", counted(due, *IN)),
         shown.piece(f"{scope}.expected", owed(due)),
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sheets_sync.words.texts import texts
 
 OF_THE_OFFICE = ("compiler", "members")
 """The fields that come from `[office]`: who puts the papers together, and what those who take part are called."""
+OF_THE_LANGUAGE = ("draft_mark", "gift_measures", "compiler", "members")
+"""The fields for which a language has words where the office gives none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,8 @@ class DocumentSettings:
     """Header, addressees, signature and wording of the documents. No default names an office.
 
     What is None is left out by the office, and the paper shows a gap there ("[cơ quan ban hành]"); "" or an empty list
-    says that there is none, and nothing is printed.
+    says that there is none, and nothing is printed. For draft mark, gift measures, compiler and members the language
+    has words of its own (`spoken`).
 
     `above` are the lines over the issuing body (upright), `issuer` the issuing body itself (bold).
     `number` is printed as it stands: its gap is for the clerk, no number is ever made up.
@@ -36,7 +41,7 @@ class DocumentSettings:
     place: str | None = None
     date_open: bool = False
     draft: bool = True
-    draft_mark: str = "DỰ THẢO"
+    draft_mark: str | None = None
     addressees: tuple[str, ...] | None = None
     daily_addressees: tuple[str, ...] = ()
     basis: str | None = None
@@ -47,9 +52,15 @@ class DocumentSettings:
     office: str | None = None
     signer: str = ""
     end_mark: bool = False
-    gift_measures: tuple[str, ...] = ("phần",)
+    gift_measures: tuple[str, ...] | None = None
     works: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     two_digits: bool = False
-    compiler: str = "Người tổng hợp"
-    members: str = "người"
+    compiler: str | None = None
+    members: str | None = None
+
+    def spoken(self, locale: str) -> DocumentSettings:
+        """The same, with the words of a language for those of `OF_THE_LANGUAGE` that the office has not given."""
+        said = texts(locale)
+        lacking = [name for name in OF_THE_LANGUAGE if getattr(self, name) is None]
+        return replace(self, **{name: said.get(f"frame.{name}") for name in lacking})

@@ -5,27 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from sheets_sync.rollup.figures import Figure, add
+from sheets_sync.rollup.figures import Figure, Number, add
 from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 EMPTY = Piece("")
 _SINGLE = re.compile(r"^(\D*)([1-9])$")
 
 
 class Shown:
-    """Gathers the figures of one document while its model is made. Ids are stable: "day.QA2.phần"."""
+    """Gathers the figures of one document while its model is made, and says them in the document's language. Ids are
+    stable: "day.QA2.phần"."""
 
-    def __init__(self, *, two_digits: bool = False) -> None:
-        """`two_digits`: in sentences numbers below ten take a leading zero ("04")."""
+    def __init__(self, locale: str, *, two_digits: bool = False) -> None:
+        """`locale` is a language tag. `two_digits`: in sentences numbers below ten take a leading zero ("04")."""
+        self.locale = locale
         self._two_digits = two_digits
         self.figures: dict[str, Figure] = {}
 
     def piece(self, name: str, figure: Figure, text: str | None = None) -> Piece:
         """The figure as text: "1.500", or "khoảng 1.500" where a part of it is an estimate."""
         self.figures[name] = figure
-        said = vietnamese.number(figure.value) if text is None else text
-        return Piece(f"khoảng {said}" if figure.estimated else said, name)
+        said = formats(self.locale).number(figure.value) if text is None else text
+        return Piece(approximate(said, figure, self.locale), name)
+
+    def amount(self, name: str, figure: Figure, *, sign: bool = True) -> tuple[Piece, str]:
+        """A figure of money, and what stands after it: ("1.500.000", " đồng"), ("£1,250.50", ""). Without `sign` the
+        figure alone, for a column whose heading has it."""
+        before, said, after = formats(self.locale).amount_parts(figure.value)
+        return self.piece(name, figure, f"{before}{said}" if sign else said), after if sign else ""
+
+    def say(self, key: str, *pieces: Piece, count: Number | None = None, **facts: str) -> Line:
+        """The text of "section.key" with its facts, and a piece in each place "{n}". Its plural form is that of
+        `count`, by default of the first piece."""
+        if count is None and pieces:
+            count = self.figures[pieces[0].figure].value
+        form = texts(self.locale).form(key, {"n": count, "of": count})
+        typed = {name: fact.replace("{n}", "") for name, fact in facts.items()}
+        return self.line(form.format(**{"n": "{n}", **typed}).rstrip(), *pieces)
 
     def line(self, pattern: str, *pieces: Piece) -> Line:
         """Fills the places "{n}" of a pattern with pieces, in order."""
@@ -42,6 +61,11 @@ class Shown:
 def _two_digits(piece: Piece) -> Piece:
     """A number from 1 to 9 with a zero before it, as in "04", "khoảng 04"; others as they are."""
     return Piece(_SINGLE.sub(r"\g<1>0\2", piece.text), piece.figure)
+
+
+def approximate(said: str, figure: Figure, locale: str) -> str:
+    """The words of a figure, as those of an estimate where it is one."""
+    return texts(locale).say("figures.about", n=said) if figure.estimated else said
 
 
 def joined(lines: Iterable[Line], between: str, end: str = "") -> Line:

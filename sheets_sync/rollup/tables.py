@@ -83,7 +83,7 @@ class SumColumns:
     own columns."""
 
     def __init__(self, campaign: Campaign, settings: DocumentSettings) -> None:
-        self._gifts = frozenset(settings.gift_measures)
+        self._gifts = frozenset(settings.gift_measures or ())
         said = {
             name: f"{column.header} ({measure})" if measure and measure not in column.header else column.header
             for (name, measure), column in column_keys(campaign).items()

@@ -45,17 +45,22 @@ class Formats:
 
     def percent(self, part: int, whole: int, decimals: int = 1) -> str:
         """(1, 16) -> "6,3%": half up, once. `whole` is above 0."""
-        return f"{self.number(_percent(part, whole, decimals), decimals)}%"
+        return f"{self.number(percentage(part, whole, decimals), decimals)}%"
 
     def amount(self, value: Number) -> str:
         """An amount of money in the tag's currency: "1.500.000 đồng", "£1,250.50", "£200"."""
+        return "".join(self.amount_parts(value))
+
+    def amount_parts(self, value: Number) -> tuple[str, str, str]:
+        """The same in what stands before the figure, the figure, and what stands after it: ("", "1.500.000", " đồng"),
+        ("£", "1,250.50", "")."""
         found = conventions(self.tag)
         exact = _half_up(Decimal(str(value)), found.decimals)
         whole, _, rest = f"{abs(exact):f}".partition(".")
         figure = self._figure(whole, rest if rest.strip("0") else "")
         own = self._said.get(f"money.{found.currency}") or self._said["money"]
-        sign = "-" if exact < 0 else ""
-        return sign + str(own or _amount_pattern(self.tag)).format(figure)
+        before, _, after = str(own or _amount_pattern(self.tag)).partition("{}")
+        return ("-" if exact < 0 else "") + before, figure, after
 
     def currency(self) -> str:
         """What stands beside amounts of the tag's currency: "đồng", "£"."""
@@ -103,7 +108,9 @@ class Formats:
         return texts(self.tag).say("formats.minutes", n=minutes)
 
     def listed(self, names: Sequence[str]) -> str:
-        """Names after each other: "A, B, C", in English "A, B and C"."""
+        """Names after each other: "A, B, C", in English "A, B and C"; with semicolons where a name has a comma."""
+        if any("," in name for name in names):
+            return "; ".join(names)
         if own := str(self._said["list"]):
             return own.join(names)
         return _listed(tuple(names), self.tag)
@@ -170,7 +177,8 @@ def rate(part: int, whole: int, decimals: int = 3) -> float | None:
     return float(_half_up(_exact(Fraction(part, whole)), decimals)) if whole else None
 
 
-def _percent(part: int, whole: int, decimals: int) -> float:
+def percentage(part: int, whole: int, decimals: int = 1) -> float:
+    """(1, 16) -> 6.3: half up, once. `whole` is above 0."""
     return float(_half_up(_exact(Fraction(part * 100, whole)), decimals))
 
 

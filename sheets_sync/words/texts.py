@@ -14,8 +14,8 @@ from typing import Any
 
 FALLBACK = "en"
 SECTIONS = (
-    "alarms", "board", "commands", "cron", "figures", "formats", "inbox", "letters", "problems", "problems_tab",
-    "refusals", "rhythm", "statuses", "tabs", "terminal", "totals_tab", "why",
+    "alarms", "board", "commands", "cron", "editions", "figures", "formats", "frame", "inbox", "letters", "problems",
+    "problems_tab", "refusals", "reporting", "rhythm", "statuses", "tabs", "terminal", "totals_tab", "why", "wordings",
 )  # fmt: skip
 """Every module of a language's folder."""
 
@@ -66,9 +66,12 @@ class Texts:
 
     def say(self, key: str, **facts: object) -> str:
         """The text of "section.key" with its facts filled in, in the plural form that its number asks for."""
+        return self.form(key, facts).format(**facts)
+
+    def form(self, key: str, facts: Mapping[str, object]) -> str:
+        """The text of "section.key" in the plural form that the number among its facts asks for, not yet filled."""
         found = self.get(key)
-        text = found.form(self.language, facts) if isinstance(found, Plural) else str(found)
-        return text.format(**facts)
+        return found.form(self.language, facts) if isinstance(found, Plural) else str(found)
 
     def lacking(self) -> list[str]:
         """The keys that English has and this language has not."""

@@ -16,6 +16,7 @@ from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Conve
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.rollup.adding import combined_by, figures_by
 from sheets_sync.rollup.lines import resources_line
+from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.totals import totals
 from sheets_sync.spreadsheet.snapshot import Tab
@@ -111,7 +112,7 @@ def test_own_columns_are_said_in_papers() -> None:
     """A paper says the totals of own columns under their headings, a counted 0 too, and nothing of people or money."""
     campaign = clinic()
     whole = totals(rows_of(campaign, {"south": TYPED["south"][:1]}), campaign)
-    assert str(resources_line(Shown(), "day", whole, campaign, "người tham gia")) == (
+    assert str(resources_line(Shown("vi"), "day", whole, campaign, DocumentSettings())) == (
         "Giường trống: 9 giường; ca mắc: 0 ca; sốt cao nhất: 39,1 độ."
     )
 

@@ -351,4 +351,4 @@ def test_percent(part: int, whole: int, text: str) -> None:
 )
 def test_a_proper_name_keeps_its_capital_in_the_subject(name: str, said: str) -> None:
     """ "Kết quả Tây Ninh xanh", never "Kết quả tây Ninh xanh"."""
-    assert phrases.in_a_sentence(name) == said
+    assert phrases.in_a_sentence(name, "vi") == said

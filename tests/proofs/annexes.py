@@ -156,7 +156,7 @@ def reports(statuses: pd.DataFrame) -> Annexes:
 
 def listed(rows: pd.DataFrame, campaign: ss.Campaign) -> Annexes:
     """The lists of works and of news, row by row; a cell that holds nothing, or 0, is empty there."""
-    works = [a.code for a in campaign.activities if phrases.wording(a).listed]
+    works = [a.code for a in campaign.activities if phrases.wording(a, campaign.locale).listed]
     once = [a.code for a in campaign.activities if a.once_per_link]
     valid = rows[rows["valid"] & ~rows["nil"]]
     found: Annexes = {}

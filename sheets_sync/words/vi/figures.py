@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from sheets_sync.words.texts import Section
 
-TEXTS: Section = {"people": "lượt", "beneficiaries": "lượt"}
+TEXTS: Section = {"people": "lượt", "beneficiaries": "lượt", "about": "khoảng {n}"}
