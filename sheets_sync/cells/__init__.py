@@ -1,12 +1,14 @@
 """Cells as people type them: raw cell -> value or problem, per column type. Source: POLICY.md.
 
-reader     any cell, what holds for every type         normalise  typed text -> the copy that is parsed
-reading    the result                                   others     the rules of one type or family each
+reader        any cell, what holds for every type      normalise  typed text -> the copy that is parsed
+reading       the result                               own_types  the column types of an office's own
+vietnamese    how cells are read that are typed in a language: words, numbers, dates, names
+english
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells.own_types import OwnTypeRules
@@ -14,7 +16,7 @@ from sheets_sync.cells.reader import CellReader, TypeRules
 from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.words.texts import registered
 
-__all__ = ["CellReader", "Reading", "Verdict", "rules_of"]
+__all__ = ["CellReader", "Reading", "Verdict", "places_of", "rules_of"]
 
 
 def rules_of(campaign: Campaign) -> Mapping[str, TypeRules]:
@@ -25,8 +27,10 @@ def rules_of(campaign: Campaign) -> Mapping[str, TypeRules]:
 
 def _of_language(campaign: Campaign) -> Mapping[str, TypeRules]:
     """A language that an office brings is read as English is where it has no reader of its own."""
-    if campaign.locale.partition("-")[0] == "vi":
-        return _vietnamese(campaign)
+    if campaign.language == "vi":
+        from sheets_sync.cells import vietnamese
+
+        return vietnamese.rules_of(campaign)
     from sheets_sync.cells import english
 
     brought = registered(campaign.locale)
@@ -34,26 +38,13 @@ def _of_language(campaign: Campaign) -> Mapping[str, TypeRules]:
     return {**english.rules_of(campaign), **readers}
 
 
-def _vietnamese(campaign: Campaign) -> Mapping[str, TypeRules]:
-    from sheets_sync.cells.choices import ChoiceRules
-    from sheets_sync.cells.counts import DecimalRules, IntegerRules
-    from sheets_sync.cells.dates import DateRules
-    from sheets_sync.cells.money import MoneyRules
-    from sheets_sync.cells.simple import PhoneRules, YesNoRules
-    from sheets_sync.cells.texts import TextRules, UrlRules
-    from sheets_sync.cells.times import TimeRules
-    from sheets_sync.cells.units import UnitRules
+def places_of(title: str, language: str) -> Iterator[str]:
+    """What a compared title may name: itself and, where a language puts words for the kind of a unit before its name
+    (`Huyện Gò Dầu`), what stands after them."""
+    if language != "vi":
+        yield title
+        return
+    from sheets_sync.cells.vietnamese.kind_words import candidates
 
-    return {
-        "date": DateRules(campaign),
-        "time": TimeRules(campaign),
-        "integer": IntegerRules(campaign),
-        "decimal": DecimalRules(campaign),
-        "money": MoneyRules(campaign),
-        "phone": PhoneRules(),
-        "yes_no": YesNoRules(),
-        "choice": ChoiceRules(),
-        "unit": UnitRules(campaign),
-        "text": TextRules(),
-        "url": UrlRules(),
-    }
+    for _, place in candidates(title, bare=True):
+        yield place

@@ -1,4 +1,4 @@
-"""Words that say "not known yet" (POLICY.md 4.3 step 2). Texts and links know them too."""
+"""Cells that say "not known yet", in the words of a language (POLICY.md 4.3 step 2). Texts and links know them too."""
 
 from __future__ import annotations
 
@@ -6,25 +6,11 @@ from collections.abc import Collection
 
 from sheets_sync.cells.normalise import fold, unified
 
-WORDS = frozenset(
-    fold(words)
-    for words in (
-        "chưa",
-        "chưa có",
-        "chưa rõ",
-        "chưa thống kê",
-        "đang cập nhật",
-        "cập nhật sau",
-        "sẽ bổ sung",
-        "sẽ cập nhật",
-        "n/a",
-    )
-)
 _LONGEST = 50
 
 
-def is_not_known(text: str, words: Collection[str] = WORDS) -> bool:
-    """Whether the whole text says that the figure or the words are still to come."""
+def is_not_known(text: str, words: Collection[str]) -> bool:
+    """Whether the whole text says that the figure or the words are still to come. `words` are folded."""
     plain = text.strip()
     if len(plain) >= _LONGEST:
         return _only_dots(plain)

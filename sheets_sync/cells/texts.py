@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from sheets_sync.cells.links import links_in
 from sheets_sync.cells.normalise import fold, unified
-from sheets_sync.cells.not_known import WORDS as NOT_KNOWN
 from sheets_sync.cells.not_known import is_not_known
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, missing, reject, warn
@@ -23,13 +22,6 @@ TABLE_LINES = 10
 
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-POINTERS = (
-    "nt", "n/t", "-nt-", "như trên", "như hôm qua", "như ngày hôm qua",
-    "xem file", "xem file đính kèm", "xem mail", "xem email", "xem Zalo",
-    "gửi qua Zalo", "gửi qua mail", "gửi qua email",
-    "đã gửi Zalo", "đã gửi mail", "đã gửi qua Zalo", "đã gửi qua mail",
-)  # fmt: skip
-NONE_YET = ("chưa đăng", "không", "ko", "không có", "0", "-", "/")
 _DITTO_MARKS = frozenset('"″〃')
 _CLOSING = ".,;! "
 _HUGE = 1e300
@@ -46,11 +38,11 @@ class TextRules:
 
     def __init__(
         self,
-        pointers: Iterable[str] = POINTERS,
-        not_known: Collection[str] = NOT_KNOWN,
+        pointers: Iterable[str],
+        not_known: Collection[str],
         *,
-        decimal: str = ",",
-        tag: str = "vi",
+        decimal: str,
+        tag: str,
     ) -> None:
         self._elsewhere = frozenset(fold(unified(words)) for words in pointers)
         self._not_known, self._decimal, self._said = not_known, decimal, formats(tag)
@@ -82,7 +74,7 @@ class TextRules:
 class UrlRules:
     """Links to news and posts: a list, each link once."""
 
-    def __init__(self, none_yet: Iterable[str] = NONE_YET, not_known: Collection[str] = NOT_KNOWN) -> None:
+    def __init__(self, none_yet: Iterable[str], not_known: Collection[str]) -> None:
         self._none_yet, self._not_known = frozenset(map(fold, none_yet)), not_known
 
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:

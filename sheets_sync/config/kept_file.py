@@ -70,3 +70,5 @@ def _modules(folder: Path) -> Iterator[tuple[str, int, int]]:
             if entry.name.endswith(".py"):
                 stat = entry.stat()
                 yield entry.name, stat.st_size, stat.st_mtime_ns
+            elif entry.is_dir() and entry.name.isidentifier() and entry.name != "__pycache__":
+                yield from _modules(Path(entry.path))

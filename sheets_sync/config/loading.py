@@ -108,7 +108,7 @@ def _campaign(file: File) -> Campaign:
 def _limits(file: File) -> Limits:
     """What is usual. Sums of money are known for đồng alone: elsewhere none is unusual unless the file says so."""
     table, said = file.limits, file.limits.model_fields_set
-    habit = file.campaign.locale == "vi" and file.campaign.currency in (None, "VND")
+    habit = file.campaign.locale.partition("-")[0] == "vi" and file.campaign.currency in (None, "VND")
     return Limits(
         table.people_cap,
         table.money_low if habit or "money_low" in said else 0,

@@ -110,7 +110,7 @@ def _language_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     if table.currency is not None and not is_currency(table.currency):
         yield lines.of(["campaign", "currency"]), f'currency = {table.currency!r}: a code of ISO 4217, such as "GBP".'
     elif language == "vi" and table.currency not in (None, "VND") and any(c.type == "money" for c in file.columns):
-        what = f'currency = {table.currency!r}: with locale = "vi" amounts are read in đồng; leave it out, or "VND".'
+        what = f'currency = {table.currency!r}: with locale = "vi" amounts are read in VND; leave it out.'
         yield lines.of(["campaign", "currency"]), what
     if language == "vi" and table.date_order not in (None, "dmy"):
         what = f'date_order = {table.date_order!r}: with locale = "vi" the day comes first; leave it out, or "dmy".'

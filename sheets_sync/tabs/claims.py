@@ -1,7 +1,8 @@
 """Which tab is which unit's, and which tabs with reports no unit claims. Pure.
 
 The job's mark goes first, then a title that equals the unit's to the letter, then one that equals it when case,
-accents, the place of a tone mark, invisible characters, marks and kind words make no difference. Any other tab with the
+accents, the place of a tone mark, invisible characters, marks and the language's words for kinds of units make no
+difference. Any other tab with the
 campaign's headings and rows (a copy, a renamed original, a title with a slip) is read for nobody, and named.
 """
 
@@ -11,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.cells import CellReader
-from sheets_sync.cells.kind_words import candidates
+from sheets_sync.cells import CellReader, places_of
 from sheets_sync.cells.known_forms import bared, known
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.elsewhere import Reports
@@ -55,7 +55,10 @@ class Titles:
         self._campaign = campaign
         self._reader = CellReader(campaign)
         self.reports = Reports(campaign, self._reader, campaign.last_day)
-        self._forms = {unit.key: frozenset(_forms((unit.tab, unit.name, *unit.aliases))) for unit in campaign.units}
+        self._forms = {
+            unit.key: frozenset(_forms((unit.tab, unit.name, *unit.aliases), campaign.language))
+            for unit in campaign.units
+        }
         self._job = {fold_title(title) for title in every_title()}
 
     def is_job(self, tab: Tab) -> bool:
@@ -64,7 +67,7 @@ class Titles:
 
     def equal(self, title: str) -> str | None:
         """The one unit whose title a title equals, folded; None where there is none or several."""
-        own = frozenset(_forms((title,)))
+        own = frozenset(_forms((title,), self._campaign.language))
         found = [key for key, forms in self._forms.items() if forms & own]
         if len(found) != 1:
             return None
@@ -88,10 +91,10 @@ class Titles:
         return max(found)[1] if found else ""
 
 
-def _forms(titles: Iterable[str]) -> Iterable[str]:
-    """Titles without case, accents, marks; with and without a kind word before them."""
+def _forms(titles: Iterable[str], language: str) -> Iterable[str]:
+    """Titles without case, accents, marks; with and without the language's word for a kind of unit before them."""
     for title in titles:
-        for _, place in candidates(known(title), bare=True):
+        for place in places_of(known(title), language):
             if place.strip():
                 yield bared(place)
 

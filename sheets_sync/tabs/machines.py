@@ -15,7 +15,8 @@ FILLED_DOWN = 10
 """Otherwise empty rows with one and the same choice that nobody typed one by one."""
 
 _CHOICES = frozenset({"choice", "yes_no", "unit"})
-_ZERO = re.compile(r"[\s0.,đ₫%/()\-\u2010-\u2015\u2212]+", re.IGNORECASE)
+_ZERO = re.compile(r"[\s0.,đ%/()\-\u2010-\u2015\u2212$¢-¥\u20a0-\u20cf]+", re.IGNORECASE)
+"""With any sign of a currency."""
 
 Line = tuple[int, Sequence[Value]]
 """A row of a tab: its number from 0, what stands in it."""

@@ -38,8 +38,8 @@ def columns_of(campaign: Campaign) -> tuple[Column, ...]:
     if not campaign.slots:
         return (unit, day, *others)
     choices = tuple(Choice(slot.key, slot.label, slot.aliases) for slot in campaign.slots)
-    header = texts(campaign.locale).say("tabs.slot")
-    return (unit, day, Column("slot", header, "choice", ("Buổi", "Slot"), "always", choices), *others)
+    header, *aliases = dict.fromkeys(texts(tag).say("tabs.slot") for tag in (campaign.language, *BUILT_IN))
+    return (unit, day, Column("slot", header, "choice", tuple(aliases), "always", choices), *others)
 
 
 def _column(key: str, kind: str, required: str, campaign: Campaign) -> Column:

@@ -22,6 +22,7 @@ from sheets_sync.tabs.merged import Spread
 from sheets_sync.tabs.own_rules import own_findings
 from sheets_sync.tabs.rows import Problem, Row, RowCells, Severity
 from sheets_sync.tabs.rules import MERGED, Draft, Finding, RowChecks
+from sheets_sync.words.texts import texts
 
 _BLANK_CODES = frozenset({"", "C1", "M1", "B1"})
 _MISSING = Verdict.MISSING  # looking a member up in its enum takes longer than all else that is done with a clean cell
@@ -276,7 +277,7 @@ class RowReader:
         if key == self._quantity and draft.activity and draft.activity.measures:
             facts["measure"] = ", ".join(draft.activity.measures)
         elif column.type == "integer":
-            facts.setdefault("measure", column.unit or "lượt")
+            facts.setdefault("measure", column.unit or texts(self._campaign.locale).say("tabs.counted"))
         return facts
 
 

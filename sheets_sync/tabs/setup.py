@@ -35,10 +35,10 @@ from sheets_sync.tabs.ownership import (
 from sheets_sync.tabs.titles import tab_title
 from sheets_sync.words.conventions import conventions
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import languages, texts
 
 NEW_ROWS = 300
 HEADING = Style(bold=True, fill="#e3f2fd", ink="#0d2c54", align="center", vertical="middle", wrap=True)
-_UNUSED_TITLES = frozenset(fold_title(title) for title in ("Sheet1", "Trang tính1"))
 WIDTHS = {"text": 220, "url": 220, "choice": 150, "date": 110}
 
 
@@ -123,7 +123,12 @@ def provision(
 def _is_unused(entry: TabSetup) -> bool:
     """Whether a tab is the empty one with which Google makes a spreadsheet. It is not deleted: somebody may type there
     in this very moment, and then finds the text in the tab that it has become."""
-    return entry.tab.tag is None and not entry.tab.rows and fold_title(entry.tab.title) in _UNUSED_TITLES
+    return entry.tab.tag is None and not entry.tab.rows and fold_title(entry.tab.title) in _fresh_titles()
+
+
+def _fresh_titles() -> frozenset[str]:
+    """How Google titles it, in every language."""
+    return frozenset(fold_title(texts(language).say("tabs.fresh")) for language in languages())
 
 
 def _by_titles(feedback: Feedback | None, setup: Setup) -> Feedback | None:

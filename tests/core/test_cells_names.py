@@ -11,8 +11,8 @@ import pytest
 
 from sheets_sync.campaign.model import Campaign, Choice, Unit
 from sheets_sync.cells import CellReader, Reading
-from sheets_sync.cells.encodings import from_mojibake, from_tcvn3, from_vni
 from sheets_sync.cells.normalise import fold
+from sheets_sync.cells.vietnamese.encodings import from_mojibake, from_tcvn3, from_vni
 from sheets_sync.spreadsheet.snapshot import Value
 
 TODAY = date(2022, 12, 31)

@@ -18,7 +18,7 @@ CODE = re.compile(r"\"([A-Z][0-9]{1,2})\"")
 
 
 def codes_in_source() -> set[str]:
-    files = [*(SOURCE / "cells").glob("*.py"), *(SOURCE / "tabs").glob("*.py")]
+    files = [*(SOURCE / "cells").rglob("*.py"), *(SOURCE / "tabs").glob("*.py")]
     files += [*(SOURCE / "job").glob("*.py")]
     return {code for file in files for code in CODE.findall(file.read_text(encoding="utf-8"))}
 

@@ -25,7 +25,7 @@ WRONG = [
     ("grace_seconds = 60", 'grace_seconds = "60"', "campaign.grace_seconds"),
     ("grace_seconds = 60", "grace_seconds = -1", "campaign.grace_seconds"),
     ('locale = "vi"', 'locale = "vn"', "Did you mean 'vi'?"),
-    ('locale = "vi"', 'locale = "vi"\ncurrency = "USD"', "amounts are read in đồng"),
+    ('locale = "vi"', 'locale = "vi"\ncurrency = "USD"', "amounts are read in VND"),
     ('locale = "vi"', 'locale = "vi"\ndate_order = "mdy"', "the day comes first"),
     ('key = "go-dau"', 'key = "tan-chau"', "stands already in line"),
     ('key = "go-dau"', 'key = "Gò Dầu"', "units.key"),

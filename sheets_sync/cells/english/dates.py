@@ -8,12 +8,12 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.cells.date_forms import SERIALS, DateForms
 from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, reject, usable
 from sheets_sync.cells.serials import day_of
 from sheets_sync.cells.whole import unless_whole
+from sheets_sync.cells.window import SERIALS, DateWindow
 from sheets_sync.words.conventions import conventions
 from sheets_sync.words.formats import formats
 
@@ -87,7 +87,7 @@ class DateRules:
     """Days of the campaign, in its order of day and month."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self._window = DateForms(campaign.first_day, campaign.last_day)
+        self._window = DateWindow(campaign.first_day, campaign.last_day)
         self._order = conventions(campaign.locale).date_order
         self._zone, self._said = campaign.timezone, formats(campaign.locale)
 

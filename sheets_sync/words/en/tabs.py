@@ -15,6 +15,8 @@ TEXTS: Section = {
     "yes": "Yes",
     "no": "No",
     "slot": "Slot",
+    "fresh": "Sheet1",
+    "counted": "a plain count",
     "override.heading.unit": ("Unit",),
     "override.heading.day": (
         "Day",

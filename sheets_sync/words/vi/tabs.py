@@ -15,6 +15,8 @@ TEXTS: Section = {
     "yes": "Có",
     "no": "Không",
     "slot": "Buổi",
+    "fresh": "Trang tính1",
+    "counted": "lượt",
     "override.heading.unit": ("Đơn vị",),
     "override.heading.day": (
         "Ngày",

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.cells.date_forms import DateForms
-from sheets_sync.cells.date_words import SESSION, bare
 from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn
 from sheets_sync.cells.serials import MINUTES, clock
+from sheets_sync.cells.vietnamese.date_forms import DateForms
+from sheets_sync.cells.vietnamese.date_words import SESSION, bare
 from sheets_sync.cells.whole import unless_whole
 
 _HOURS_AS_TYPED = range(5, 24)  # without a session word; 1 to 4 may be in the morning or in the afternoon

@@ -7,10 +7,11 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from sheets_sync.cells import number_words
 from sheets_sync.cells.not_known import is_not_known
-from sheets_sync.cells.phrase import Phrase, plain
 from sheets_sync.cells.reading import Reading, accept, missing, warn
+from sheets_sync.cells.vietnamese import number_words
+from sheets_sync.cells.vietnamese.phrase import Phrase, plain
+from sheets_sync.cells.vietnamese.words import NOT_KNOWN
 
 _ZERO = frozenset(map(plain, ("0", "không", "ko", "không có", "ko có", "k có", "không phát sinh")))
 _LONE_MARKS = frozenset("-/")
@@ -35,7 +36,7 @@ def said_without_figures(phrase: Phrase) -> Reading | None:
         return accept(0)
     if phrase.plain in _LONE_MARKS:
         return warn(0, "C7")
-    return missing("C8") if is_not_known(phrase.plain) else None
+    return missing("C8") if is_not_known(phrase.plain, NOT_KNOWN) else None
 
 
 def without_about(phrase: Phrase, *, after: re.Pattern[str] = _AND_MORE) -> tuple[Phrase, bool]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.cells import figures, number_words
-from sheets_sync.cells.amounts import SMALLEST, Amount, amount_of
-from sheets_sync.cells.phrase import Phrase, plain
-from sheets_sync.cells.products import Computed, computed, counts_things, price_of_each, product
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, usable
 from sheets_sync.cells.serials import made_a_date
+from sheets_sync.cells.vietnamese import figures, number_words
+from sheets_sync.cells.vietnamese.amounts import SMALLEST, Amount, amount_of
+from sheets_sync.cells.vietnamese.phrase import Phrase, plain
+from sheets_sync.cells.vietnamese.products import Computed, computed, counts_things, price_of_each, product
 from sheets_sync.words.formats import formats
 
 _ORDER = ("C2", "M3", "C5", "M2", "M4")

@@ -6,13 +6,14 @@ import re
 from datetime import date
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.cells.date_forms import SERIALS, DateForms, Found
-from sheets_sync.cells.date_words import Bared, bare, barings
 from sheets_sync.cells.normalise import fold
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, reject, usable
 from sheets_sync.cells.serials import day_of, dotted
+from sheets_sync.cells.vietnamese.date_forms import DateForms, Found
+from sheets_sync.cells.vietnamese.date_words import Bared, bare, barings
 from sheets_sync.cells.whole import unless_whole
+from sheets_sync.cells.window import SERIALS
 
 _WARNINGS = ("D3", "D4", "D2")  # the first one that holds is said
 _LUNAR = re.compile(r"(?<![a-z])(?:am ?lich|al|chap|gieng)(?![a-z])")

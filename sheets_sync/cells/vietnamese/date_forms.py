@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sheets_sync.cells.serials import day_of
-
-SERIALS = range(40_000, 50_000)
-"""Serial days that are read as dates: 2009 to 2036."""
+from sheets_sync.cells.window import SERIALS, DateWindow, real_date
 
 _MONTH_NAMES = (
     "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
@@ -34,11 +32,8 @@ class Found:
     code: str = ""
 
 
-class DateForms:
-    """The forms of a date, for one window of days: it completes what was left out."""
-
-    def __init__(self, first: date, last: date) -> None:
-        self.first, self.last = first, last
+class DateForms(DateWindow):
+    """The forms of a date, for one window of days."""
 
     def read(self, text: str) -> Found | None:
         """The real date that the whole text says; None where it says none."""
@@ -53,35 +48,6 @@ class DateForms:
     def has_month(self, text: str) -> bool:
         """Whether the text is a real date that names its month."""
         return not text.isdigit() and self.read(text) is not None
-
-    def holds(self, day: date) -> bool:
-        """Whether a day lies in the window."""
-        return self.first <= day <= self.last
-
-    def complete(self, day: int, month: int, year: str) -> date | None:
-        """The real date of typed numbers; without a year the year of the window, or that which falls inside."""
-        if year:
-            return _real(int(year) + (2000 if len(year) == 2 else 0), month, day)
-        days = [_real(y, month, day) for y in range(self.first.year, self.last.year + 1)]
-        real = [d for d in days if d is not None]
-        return next(filter(self.holds, real), real[0] if real else None)
-
-    def lone_day(self, day: int) -> date | None:
-        """A day in the month of the window. A window of several months must hold it in one of them only."""
-        begin, end = (d.year * 12 + d.month - 1 for d in (self.first, self.last))
-        days = [_real(month // 12, month % 12 + 1, day) for month in range(begin, end + 1)]
-        real = [d for d in days if d is not None]
-        inside = [d for d in real if self.holds(d)]
-        if len(inside) > 1:
-            return None
-        return inside[0] if inside else real[0] if real else None
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _found(day: date | None, code: str) -> Found | None:
@@ -110,8 +76,8 @@ def _english(forms: DateForms, match: re.Match[str], code: str) -> Found | None:
 
 def _eight_digits(forms: DateForms, match: re.Match[str], code: str) -> Found | None:
     text = match[0]
-    day_first = _real(int(text[4:]), int(text[2:4]), int(text[:2]))
-    return _found(day_first or _real(int(text[:4]), int(text[4:6]), int(text[6:])), code)
+    day_first = real_date(int(text[4:]), int(text[2:4]), int(text[:2]))
+    return _found(day_first or real_date(int(text[:4]), int(text[4:6]), int(text[6:])), code)
 
 
 def _serial(forms: DateForms, match: re.Match[str], code: str) -> Found | None:

@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from sheets_sync.cells import number_words
-from sheets_sync.cells.figures import Figures
-from sheets_sync.cells.phrase import Phrase, plain
+from sheets_sync.cells.vietnamese import number_words
+from sheets_sync.cells.vietnamese.figures import Figures
+from sheets_sync.cells.vietnamese.phrase import Phrase, plain
 
 SMALLEST = 10_000  # below it nobody means đồng
 _CLEAR_COMMA = 100_000  # from here on one comma group can't be decimals

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.cells.encodings import decodings
-from sheets_sync.cells.kind_words import ANY, KIND_OF, SLIPPING_WORDS, candidates, is_kind_word, splits
 from sheets_sync.cells.known_forms import MIN_SLIP, bared, compared, is_bare, known, one_slip
 from sheets_sync.cells.normalise import repaired, unified, without_edges
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, accept, reject, warn
+from sheets_sync.cells.vietnamese.encodings import decodings
+from sheets_sync.cells.vietnamese.kind_words import ANY, KIND_OF, SLIPPING_WORDS, candidates, is_kind_word, splits
 from sheets_sync.cells.whole import unless_whole
 
 _FEWEST_LETTERS = 3  # TB is Tân Biên or Trảng Bàng

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.cells import figures
-from sheets_sync.cells.figures import Figures
 from sheets_sync.cells.normalise import unified
-from sheets_sync.cells.phrase import Phrase, plain
 from sheets_sync.cells.reader import Context
 from sheets_sync.cells.reading import Reading, reject, usable
 from sheets_sync.cells.serials import made_a_date
+from sheets_sync.cells.vietnamese import figures
+from sheets_sync.cells.vietnamese.figures import Figures
+from sheets_sync.cells.vietnamese.phrase import Phrase, plain
 from sheets_sync.words.formats import formats
 
 TOO_LARGE = 10_000_000  # a phone number, an amount
@@ -159,12 +159,13 @@ class IntegerRules:
         cell = _prepared(phrase)
         found = cell.found
         own = _key(context.measure) if context.measure else ""
+        counted = {"measure": context.measure or "lượt"}
         if found and found.tail in self._measures - {own} and _is_one_number(found):
-            return reject("C6", measure="lượt")
+            return reject("C6", **counted)
         fits = found and (not found.tail or found.tail in self._people or found.tail == own)
         number = _WHOLE.read(found) if found and fits else None
         if number is None:
-            return reject("C10", measure="lượt") if figures.several_numbers(cell.rest.plain) else reject("C11")
+            return reject("C10", **counted) if figures.several_numbers(cell.rest.plain) else reject("C11")
         value = int(number.value)
         codes = [*cell.codes, number.code, "C9" if value > self._cap else ""]
         return usable(value, codes, _ORDER, number=formats("vi").number(value))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from sheets_sync.cells import number_words
-from sheets_sync.cells.amounts import TOO_LARGE, Amount, amount_of, is_currency, is_scale
-from sheets_sync.cells.phrase import Phrase
+from sheets_sync.cells.vietnamese import number_words
+from sheets_sync.cells.vietnamese.amounts import TOO_LARGE, Amount, amount_of, is_currency, is_scale
+from sheets_sync.cells.vietnamese.phrase import Phrase
 
 _TIMES = re.compile(r"[×*]|(?<![^\W\d_])x(?![^\W\d_])|(?:(?<=[0-9][knd])|(?<=[0-9]tr))x(?= ?[0-9])")
 _COUNT = re.compile(r"([0-9]{1,4})(?![0-9.,'])([^0-9×*+]*)")
