@@ -282,10 +282,11 @@ class LocalSheets:
                 drive = "/drive/" in call.path
                 user = "" if is_anonymous(call) and not drive else call.user
                 self.workspace.refuse(arguments[0], user, write=call.is_write, drive=drive)
-            answer = parameters.shown(call, operation(self.workspace, call, *arguments))
+            answer = operation(self.workspace, call, *arguments)
         except ApiError as refusal:
             self._count(refusal)
             answer = error_answer(refusal)
+        answer = parameters.shown(call, answer)
         self.people.after(self.workspace, call)
         if self.validate:
             from sheets_sync.local_sheets.wire.validation import violations

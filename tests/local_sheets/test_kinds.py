@@ -121,6 +121,7 @@ def test_charts_are_kept_and_given_back(tmp_path: Path) -> None:
     """A chart is added, given back after a restart, changed, moved and deleted."""
     path = tmp_path / "state.db"
     spec = {"title": "Theo ngày", "basicChart": {"chartType": "LINE"}}
+    kept = {"fontName": "Roboto", **spec}  # what Google gives a chart that names no font
     place = {"overlayPosition": {"anchorCell": {"rowIndex": 2}}}
     with LocalSheets(path, listen=False, clock=lambda: NOON) as server:
         api = Api(server)
@@ -129,7 +130,7 @@ def test_charts_are_kept_and_given_back(tmp_path: Path) -> None:
     with LocalSheets(path, listen=False, clock=lambda: NOON) as server:
         api = Api(server, id=api.id)
         (chart,) = api.get("sheets.charts")["sheets"][0]["charts"]
-        assert (chart["chartId"], chart["spec"]) == (number, spec)
+        assert (chart["chartId"], chart["spec"]) == (number, kept)
         assert chart["position"]["overlayPosition"]["anchorCell"] == {"rowIndex": 2}
         api.batch({"updateChartSpec": {"chartId": number, "spec": {"pieChart": {}}}})
         moved = {"overlayPosition": {"anchorCell": {"columnIndex": 4}}}
@@ -208,6 +209,29 @@ def test_short_locales_and_kept_settings(api: Api) -> None:
     assert {name: found[name] for name in settings} == settings
     api.type("A1", ["1,5"])
     assert api.values("A1", "UNFORMATTED_VALUE") == [[1.5]]
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "typed", "value"),
+    [
+        ("en_GB", 200, "31/12/2026", 46387), ("vi_VN", 200, "1.234,5", 1234.5), ("et_EE", 200, "1,5", 1.5),
+        ("en_ZA", 200, "2026/12/31", 46387), ("sl", 200, "31.12.2026", 46387), ("hr_HR", 200, "1.234,5", 1234.5),
+        ("xx_YY", 400, "", None), ("tiếng Việt", 400, "", None), ("", 400, "", None), ("fa_IR", 501, "", None),
+        ("hi_IN", 501, "", None), ("de_DE", 200, "31.12.2026", 46387), ("hu_HU", 200, "2026.12.31", 46387),
+    ],
+)  # fmt: skip
+def test_locales(api: Api, name: str, status: int, typed: str, value: Any) -> None:
+    """A locale's own marks are understood; a name that is none is 400, one that can't be followed 501 with its name."""
+    request = {"updateSpreadsheetProperties": {"properties": {"locale": name}, "fields": "locale"}}
+    answer = api.call("POST", ":batchUpdate", {"requests": [request]})
+    assert answer.status_code == status
+    if status == 200:
+        api.type("A1", [typed], ["=A1*1"])
+        assert api.values("A1:A2", "UNFORMATTED_VALUE") == [[value], [value]]
+        assert api.get("properties.locale") == {"properties": {"locale": name}}
+    else:
+        assert name in answer.json()["error"]["message"]
+        assert api.get("properties.locale") == {"properties": {"locale": "en_US"}}
 
 
 def test_spreadsheets_are_made_with_cells(api: Api) -> None:

@@ -59,8 +59,14 @@ def test_a_parameter_is_known_or_refused(server: LocalSheets, method: str, targe
 
 
 def test_pretty_answers_say_the_same(server: LocalSheets) -> None:
-    """`prettyPrint=true` gives lines and indents; without it the same JSON comes in fewer bytes."""
-    plain, pretty = (asked(server, "GET", HERE + query)[1] for query in ("", "?prettyPrint=true"))
-    assert json.loads(plain) == json.loads(pretty)
-    assert pretty.splitlines()[1].startswith('  "')
-    assert len(plain.splitlines()) == 1
+    """Answers and errors come with lines and indents, as Google's do, unless `prettyPrint=false` or they are long."""
+    for path in (HERE, HERE + "/values/Nowhere!A1"):
+        plain, pretty = (asked(server, "GET", path + query)[1] for query in ("?prettyPrint=false", ""))
+        assert json.loads(plain) == json.loads(pretty)
+        assert pretty.splitlines()[1].startswith('  "')
+        assert len(plain.splitlines()) == 1
+    body = json.dumps({"values": [["x" * 100] * 26] * 10}).encode()
+    asked(server, "PUT", HERE + "/values/A1?valueInputOption=RAW", body)
+    long, laid_out = (asked(server, "GET", HERE + "/values/A1:Z10" + query)[1] for query in ("", "?prettyPrint=true"))
+    assert (len(long.splitlines()), json.loads(long)) == (1, json.loads(laid_out))
+    assert len(laid_out.splitlines()) > 260

@@ -133,6 +133,9 @@ SHOWN: list[tuple[float, str, str, str, str]] = [
     (0.588298611, "TIME", "hh:mm:ss", "14:07:09", "14:07:09"),
     (0.604166667, "TIME", "h:mm am/pm", "2:30 PM", "2:30 PM"),
     (1.5, "TIME", "[h]:mm", "36:00", "36:00"),
+    (1500, "NUMBER", '[>=1000]#,##0.0," nghìn";0', "1.5 nghìn", "1,5 nghìn"),
+    (999, "NUMBER", '[>=1000]#,##0.0," nghìn";0', "999", "999"),
+    (-3, "NUMBER", "[<0]0.0;[=0]-;0", "-3.0", "-3,0"),
 ]
 
 
@@ -143,7 +146,7 @@ def test_shown(value: float, kind: str, pattern: str, english: str, vietnamese: 
     assert patterns.show(value, kind, pattern, VI) == vietnamese
 
 
-@pytest.mark.parametrize("pattern", ["[>100]0", "0.0 0.0", "[=1]0;0"])
+@pytest.mark.parametrize("pattern", ["[>100]0", "0.0 0.0", "# ?/?", "[foo]0"])
 def test_unknown_patterns_are_refused(pattern: str) -> None:
     """A pattern whose look is not known is refused, not guessed."""
     with pytest.raises(NotModelled):

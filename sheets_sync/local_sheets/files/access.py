@@ -38,11 +38,11 @@ def may_write(file: File, user: str) -> bool:
 
 def refusal(file: File, user: str, *, write: bool, drive: bool) -> ApiError | None:
     """Why a request is refused, in the words of the API that was asked; None if it is not."""
+    if not user and write and not drive:  # an API key, or nothing: enough to read what is public, never to write (L)
+        return ApiError(401, MISSING_LOGIN)
     own = role(file, user)
     if own in (_WRITE if write else _READ):
         return None
-    if not user and write and not drive:  # an API key, or nothing; Google asks for a login even where all may write (L)
-        return ApiError(401, MISSING_LOGIN)
     if not drive:
         return forbidden()
     if not own:  # Drive does not tell a hidden file from a missing one (K)

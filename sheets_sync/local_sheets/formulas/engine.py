@@ -22,7 +22,7 @@ from sheets_sync.local_sheets.formulas.spills import Spills
 from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formula, MaybeCell, Result, Row
 from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
-from sheets_sync.local_sheets.typing.locales import KNOWN
+from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 assert functions  # importing it registers every function
@@ -63,8 +63,8 @@ class Engine:
         """Gives every formula cell of a draft its result. `strict`: a formula that is not modelled is refused (501)."""
         self.sheets = {sheet.id: sheet for sheet in draft.sheets}
         titles = {sheet.title.lower(): sheet for sheet in draft.sheets}
-        locale = KNOWN.get(draft.locale, KNOWN["en_US"])
-        self.world = World(draft, self.values, now, locale, titles, other, self.book.formats)
+        rules = locale(draft.locale)
+        self.world = World(draft, self.values, now, rules, titles, other, self.book.formats)
         self.calculated, self.dirty, self.spills.strays, self.spills.fresh = set(), set(), set(), {}
         self._follow_frame(draft)
         for sheet in draft.sheets:

@@ -10,13 +10,13 @@ from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formul
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.moving import ROWS, Axis
 from sheets_sync.local_sheets.grid.ranges import quoted
-from sheets_sync.local_sheets.typing.locales import KNOWN
+from sheets_sync.local_sheets.typing.locales import locale
 
 REF_ERROR = "#REF!"
 
 
 def decimal_of(book: Spreadsheet) -> str:
-    return KNOWN[book.locale].decimal if book.locale in KNOWN else "."
+    return locale(book.locale).decimal
 
 
 def along_axis(book: Spreadsheet, sheet: Sheet, axis: Axis) -> None:

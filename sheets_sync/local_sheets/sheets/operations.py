@@ -19,7 +19,7 @@ from sheets_sync.local_sheets.sheets.kinds.metadata import matching
 from sheets_sync.local_sheets.sheets.kinds.sheets import copied, known_timezone, new_sheet
 from sheets_sync.local_sheets.sheets.values_reading import filtered, masked
 from sheets_sync.local_sheets.sheets.writing import batch_of
-from sheets_sync.local_sheets.typing.locales import locale
+from sheets_sync.local_sheets.typing.locales import known_locale
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, bad_fields, not_found
 from sheets_sync.local_sheets.wire.masks import Mask, answer_mask, prune
@@ -67,8 +67,7 @@ def spreadsheets_create(space: Workspace, call: Call) -> Answer:
     body = call.message("Spreadsheet")
     asked = body.get("properties", {})
     book = new_spreadsheet(asked.get("title") or "Untitled spreadsheet")
-    locale(asked.get("locale", book.locale))
-    book.locale = asked.get("locale", book.locale)
+    book.locale = known_locale(asked.get("locale", book.locale))
     book.timezone = known_timezone(asked.get("timeZone", book.timezone))
     if body.get("sheets"):
         book.sheets = []

@@ -137,12 +137,17 @@ def _clock(text: str) -> tuple[float, str] | None:
 
 
 def _date(text: str, locale: Locale, today: datetime.date) -> tuple[datetime.date, str] | None:
-    return _iso_date(text) or _short_date(text, locale, today) or _word_date(text, locale, today)
+    return _iso_date(text, locale) or _short_date(text, locale, today) or _word_date(text, locale, today)
 
 
-def _iso_date(text: str) -> tuple[datetime.date, str] | None:
-    match = re.fullmatch(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})", text)
-    if not match:
+def _is_mark(mark: str, locale: Locale) -> bool:
+    """Whether dates are written with this mark; with points only where the locale's own dates are."""
+    return mark != "." or "." in locale.date
+
+
+def _iso_date(text: str, locale: Locale) -> tuple[datetime.date, str] | None:
+    match = re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", text)
+    if not match or not _is_mark(match[2], locale):
         return None
     date = _real(int(match[1]), int(match[3]), int(match[4]))
     pattern = match[2].join(("yyyy", "m" * len(match[3]), "d" * len(match[4])))
@@ -150,10 +155,12 @@ def _iso_date(text: str) -> tuple[datetime.date, str] | None:
 
 
 def _short_date(text: str, locale: Locale, today: datetime.date) -> tuple[datetime.date, str] | None:
-    match = re.fullmatch(r"(\d{1,2})([-/])(\d{1,2})(?:\2(\d{4}|\d{2}))?", text)
-    if not match:
+    match = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?", text)
+    if not match or not _is_mark(match[2], locale):
         return None
     first, second, year = match[1], match[3], match[4]
+    if match[2] == "." and not year:
+        return None  # not known
     if locale.order == "ymd":
         if year:
             return None  # not known

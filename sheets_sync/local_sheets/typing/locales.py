@@ -6,9 +6,14 @@ them, and its default patterns, no source measures (2.5): reasoning, marked K in
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass
 
-from sheets_sync.local_sheets.wire.exceptions import NotModelled
+import babel
+from babel.numbers import get_currency_symbol, get_territory_currencies
+
+from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +85,51 @@ fil_PH . , mdy M/d/yyyy H:mm:ss ₱^
 """
 
 
-def _locale(line: str) -> Locale:
+def _locale(name: str, decimal: str, group: str, order: str, date: str, time: str, currency: str) -> Locale:
     """`^` marks a currency that stands before the number."""
-    name, decimal, group, order, date, time, currency = line.split(" ")
     symbol = currency.removesuffix("^")
     pattern = f'"{symbol}"#,##0' if currency.endswith("^") else f'#,##0 "{symbol}"'
     return Locale(name, decimal, group, order, date, time, symbol, pattern)
 
 
-KNOWN = {found.name: found for found in map(_locale, _TABLE.strip().split("\n"))}
+KNOWN = {found.name: found for found in (_locale(*line.split(" ")) for line in _TABLE.strip().split("\n"))}
 
 
 def locale(name: str) -> Locale:
-    """The rules of a locale. A name that Sheets may well know, but this server does not, is refused: 501."""
-    known = KNOWN.get(name)
-    if known is None:
+    """The rules of a locale. 400 for a name that is none; 501 for one that this server can't follow.
+
+    Beyond the table the separators, the order of dates and the currency are CLDR's.
+    """
+    return KNOWN.get(name) or _from_cldr(name)
+
+
+def known_locale(name: str) -> str:
+    """The name of a locale that a spreadsheet may be given."""
+    return locale(name).name
+
+
+@functools.cache
+def _from_cldr(name: str) -> Locale:
+    try:
+        found = babel.Locale.parse(name)
+    except (ValueError, babel.UnknownLocaleError):
+        raise invalid(f"Unsupported locale: {name}") from None  # wording approximate
+    symbols = found.number_symbols["latn"] if found.default_numbering_system == "latn" else None
+    order = "".join(part[0] for part in re.findall("d+|M+|y+", found.date_formats["short"].pattern)).lower()
+    currencies = get_territory_currencies(found.territory or _likely_territory(name))
+    in_thousands = found.decimal_formats[None].grouping == (3, 3)
+    if symbols is None or order not in _ORDERS or not currencies or not in_thousands:
         raise NotModelled(f"typing and showing values under the locale {name!r}")
-    return known
+    mark = next((one for one in found.date_formats["short"].pattern if not one.isalpha()), "/")
+    symbol = get_currency_symbol(currencies[0], found)
+    leads = found.currency_formats["standard"].pattern.startswith("¤")
+    line = (symbols["decimal"], symbols["group"], order, mark.join(_ORDERS[order]), "HH:mm:ss", symbol + "^" * leads)
+    return _locale(name, *line)
+
+
+def _likely_territory(language: str) -> str:
+    """The country where a language is mostly spoken."""
+    return str(babel.core.get_global("likely_subtags").get(language, "")).rpartition("_")[2]
+
+
+_ORDERS = {"dmy": ("dd", "MM", "yyyy"), "mdy": ("MM", "dd", "yyyy"), "ymd": ("yyyy", "MM", "dd")}

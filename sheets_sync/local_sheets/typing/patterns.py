@@ -2,7 +2,7 @@
 
 Patterns are Sheets' own (D NumberFormat, G formats guide): sections by `;`, `0 # ? , . % E+`, quoted text, `\\x`,
 `[$...]`, colours, `@`, and the date and time tokens. Symbols in a pattern are always `.` and `,`; the locale decides
-what is printed. Conditions (`[>100]`) and fractions (`# ?/?`) are not modelled.
+what is printed. Fractions (`# ?/?`) are not modelled.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import datetime
 import functools
 import math
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
@@ -26,17 +28,21 @@ _TOKEN = re.compile(
     r"""(?P<text>"[^"]*"|\\.|\[\$[^\]]*\])
     |(?P<colour>\[(?:black|blue|cyan|green|magenta|red|white|yellow|colou?r\s?\d+)\])
     |(?P<elapsed>\[(?:h+|m+|s+)\])
+    |(?P<condition>\[(?:<=|>=|<>|[<>=])-?\d+(?:\.\d+)?\])
     |(?P<other>\[[^\]]*\])
     |(?P<half>am/pm|a/p)
     |(?P<date>y+|m+|d+|h+|s+(?:\.0+)?)
     |(?P<exponent>E[+-]0+)
-    |(?P<digits>[0\#?][0\#?,]*(?:\.[0\#?]*)?|\.[0\#?]+)
+    |(?P<digits>[0\#?][0\#?,]*(?:\.[0\#?]*,*)?|\.[0\#?]+)
     |(?P<percent>%)
     |(?P<at>@)
     |(?P<fill>\*.|_.)
     |(?P<plain>.)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -50,6 +56,15 @@ class Section:
 
     def has(self, *kinds: str) -> bool:
         return any(kind in kinds for kind, _ in self.tokens)
+
+    @property
+    def condition(self) -> tuple[Callable[[float, float], bool], float] | None:
+        """A comparison and what the number is compared to, for a section of the form `[>=100]0`."""
+        text = next((text[1:-1] for kind, text in self.tokens if kind == "condition"), None)
+        if text is None:
+            return None
+        sign = text[:2] if text[:2] in _COMPARISONS else text[0]
+        return _COMPARISONS[sign], float(text[len(sign) :])
 
     @property
     def is_date(self) -> bool:
@@ -95,8 +110,7 @@ def show(value: float, kind: str, pattern: str, locale: Locale) -> str:
     pattern = pattern or default_pattern(kind, locale)
     if not pattern or pattern.lower() == "general":
         return general(value, locale)
-    parts = sections(pattern)
-    section, value = _choose(parts, value)
+    section, value = _choose(sections(pattern), value)
     if section.is_date:
         return _show_date(value, section, locale)
     return _show_number(value, section, locale)
@@ -144,11 +158,21 @@ def general(value: float, locale: Locale) -> str:
 
 
 def _choose(parts: tuple[Section, ...], value: float) -> tuple[Section, float]:
+    if any(part.condition for part in parts):
+        return _by_condition(parts, value), value
     if value < 0 and len(parts) > 1:
         return parts[1], -value
     if value == 0 and len(parts) > 2:
         return parts[2], value
     return parts[0], value
+
+
+def _by_condition(parts: tuple[Section, ...], value: float) -> Section:
+    """The first section whose condition holds; one without a condition takes the rest."""
+    for part in parts[:3]:
+        if part.condition is None or part.condition[0](value, part.condition[1]):
+            return part
+    raise NotModelled("a number format whose conditions leave out a value")
 
 
 def _literal(kind: str, text: str) -> str:
@@ -158,7 +182,7 @@ def _literal(kind: str, text: str) -> str:
         return text[1:-1] if text.startswith('"') else text[1:]
     if kind == "fill":
         return " " if text[0] == "_" else ""
-    return "" if kind == "colour" else text
+    return "" if kind in ("colour", "condition") else text
 
 
 def _show_number(value: float, section: Section, locale: Locale) -> str:
@@ -195,10 +219,9 @@ def _show_number(value: float, section: Section, locale: Locale) -> str:
 
 
 def _digits(amount: Decimal, pattern: str, locale: Locale) -> str:
-    whole_pattern, point, fraction_pattern = pattern.partition(".")
-    thousands = len(whole_pattern) - len(whole_pattern.rstrip(","))
+    thousands = len(pattern) - len(pattern.rstrip(","))
     amount = amount.scaleb(-3 * thousands)
-    whole_pattern = whole_pattern.rstrip(",")
+    whole_pattern, point, fraction_pattern = pattern.rstrip(",").partition(".")
     places = len(fraction_pattern)
     rounded = amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:f}".partition(".")

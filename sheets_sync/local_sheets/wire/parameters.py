@@ -12,6 +12,7 @@ from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled, bad_
 from sheets_sync.local_sheets.wire.schema import messages, snake
 
 SHEETS = "/v4/spreadsheets"
+LAID_OUT = 8192  # bytes
 _EVERYWHERE = frozenset({
     "access_token", "alt", "callback", "fields", "key", "oauth_token", "prettyPrint", "quotaUser", "uploadType",
     "upload_protocol", "userIp", ".xgafv",
@@ -77,10 +78,12 @@ def _check_form(call: Call) -> None:
 
 
 def shown(call: Call, answer: Answer) -> Answer:
-    """The answer with line breaks where the call asks for them. Google's default is with them, this server's without:
-    the same JSON in fewer bytes."""
-    wanted = call.one("prettyPrint")
-    if answer.content_type != JSON_TYPE or wanted.lower() not in ("true", "1") or not answer.body:
+    """The answer with line breaks and indents, as Google's default is. Long answers get them only where they are asked
+    for: the JSON is the same, and laying it out would take longer than the answer itself."""
+    wanted = call.one("prettyPrint").lower()
+    if answer.content_type != JSON_TYPE or not answer.body or wanted in ("false", "0"):
+        return answer
+    if wanted not in ("true", "1") and len(answer.body) > LAID_OUT:
         return answer
     text = json.dumps(json.loads(answer.body), ensure_ascii=False, indent=2) + "\n"
     return replace(answer, body=text.encode("utf-8", "surrogatepass"))

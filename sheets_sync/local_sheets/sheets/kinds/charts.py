@@ -15,6 +15,9 @@ _KINDS = (
 )  # fmt: skip
 
 
+_FONT = "Roboto"  # of a chart that names none (L: pygsheets)
+
+
 def _checked_spec(spec: dict[str, Any]) -> None:
     if "dataSourceChartProperties" in spec:
         raise NotModelled("charts of data sources")
@@ -41,7 +44,7 @@ def add_chart(batch: Batch, body: dict[str, Any]) -> Reply:
     number = asked.get("chartId") or batch.book.new_id(taken)
     if number in taken:
         raise invalid(f"A chart with id {number} already exists.")  # wording approximate
-    item = {**asked, "chartId": number, "position": position}
+    item = {**asked, "spec": {"fontName": _FONT, **asked["spec"]}, "chartId": number, "position": position}
     sheet.charts.append(item)
     return {"chart": item}
 

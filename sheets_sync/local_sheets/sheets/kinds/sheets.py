@@ -12,7 +12,7 @@ from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, check_size, kind
 from sheets_sync.local_sheets.sheets.resources import properties as spreadsheet_properties
 from sheets_sync.local_sheets.sheets.resources import sheet_properties
-from sheets_sync.local_sheets.typing.locales import locale
+from sheets_sync.local_sheets.typing.locales import known_locale
 from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled, invalid
 from sheets_sync.local_sheets.wire.masks import Mask, update_mask, updated
 
@@ -227,8 +227,7 @@ def update_spreadsheet_properties(batch: Batch, body: dict[str, Any]) -> None:
         raise NotModelled(f"updateSpreadsheetProperties of {', '.join(sorted(names - _SETTABLE))}")
     new = updated(spreadsheet_properties(batch.book), asked, {name: {} for name in names})
     if "locale" in names:
-        locale(asked.get("locale", ""))
-        batch.book.locale = asked["locale"]
+        batch.book.locale = known_locale(asked.get("locale", ""))
     if "timeZone" in names:
         batch.book.timezone = known_timezone(asked.get("timeZone", ""))
     if "title" in names:
