@@ -38,12 +38,21 @@ def due_documents(
 
 
 def _moments(campaign: Campaign, plan: DocumentsPlan) -> Iterator[Due]:
+    """The moments of all documents, each document's in order. The rollup of a daily campaign is due at the end of its
+    last day; that of any other at the last deadline, since nobody may look on the evening of it, and once more then."""
     last = campaign.deadline_of(campaign.days[0])
     for day in campaign.days:
         deadline = campaign.deadline_of(day)
-        evenings = [datetime.combine(deadline.date(), at, campaign.timezone) for at in plan.daily_at]
-        for moment in sorted({deadline, *(evening for evening in evenings if campaign.is_daily or evening > deadline)}):
+        for moment in sorted({deadline, *_evenings(campaign, plan, deadline)}):
             yield Due(day, moment)
         last = max(last, deadline)
-    ends = [datetime.combine(last.date(), at, campaign.timezone) for at in plan.daily_at]
-    yield Due(None, max(ends) if campaign.is_daily and ends else max(last, *ends) if ends else last)
+    evenings = _evenings(campaign, plan, last)
+    first = evenings[-1] if campaign.is_daily and evenings else last
+    for moment in (first, *(evening for evening in evenings if evening > first)):
+        yield Due(None, moment)
+
+
+def _evenings(campaign: Campaign, plan: DocumentsPlan, deadline: datetime) -> list[datetime]:
+    """The other times of the deadline's day at which a report is due; of a period of days, those after the deadline."""
+    times = sorted(datetime.combine(deadline.date(), at, campaign.timezone) for at in plan.daily_at)
+    return [at for at in times if campaign.is_daily or at > deadline]
