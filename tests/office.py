@@ -113,3 +113,15 @@ def settings_of(text: str, folder: Path, endpoint: str | None) -> Settings:
     path = folder / "campaign.toml"
     path.write_text(text, encoding="utf-8")
     return replace(load(path, environ={}), endpoint=endpoint)
+
+
+def papers(folder: Path, *forms: str) -> list[Path]:
+    """The files of documents in a folder and those inside it, by name; of these forms (".html"), else all."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted((path for path in found if not forms or path.suffix in forms), key=lambda path: path.name)
+
+
+def paper(folder: Path, name: str) -> Path:
+    """The one document of this name."""
+    (found,) = (path for path in papers(folder) if path.name == name)
+    return found

@@ -44,8 +44,9 @@ def rollup(
 ) -> None:
     """(Re)generates a document from the recorded evidence, or verifies one.
 
-    Gives the edition in force, byte for byte, or the next one where something changed since. A file that somebody
-    worked in is never replaced: the new one gets a name of its own.
+    Gives the edition in force, byte for byte, or the next one where something changed since. Each day has a folder,
+    with older editions inside; links to the newest stand in moi-nhat (latest). A file that somebody worked in is never
+    replaced or moved: the new one gets a name of its own. With --out all goes into that folder as it is.
 
     \b
     Examples:

@@ -119,7 +119,9 @@ def _results(office: Session, of_all: Board, out: Path) -> dict[str, Any]:
     for name, content in (("board", board), ("totals", found)):
         (out / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     documents = sorted(
-        str(path) for path in settings.documents.out.glob("*") if path.is_file() and path.suffix != ".json"
+        str(path)
+        for path in settings.documents.out.rglob("*")
+        if path.is_file() and not path.is_symlink() and path.suffix != ".json"
     )
     return {
         "out": str(out),

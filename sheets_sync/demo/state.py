@@ -86,5 +86,7 @@ def documents_json(settings: Settings, prefix: str) -> list[dict[str, Any]]:
 
 
 def documents(settings: Settings) -> Iterator[Path]:
-    """The documents that stand in a campaign's folder, by name."""
-    yield from sorted(p for p in settings.documents.out.glob("*") if p.suffix in SUFFIXES and p.is_file())
+    """The documents that stand in a campaign's folders, by name; links to them, and what Office puts beside those that
+    are open, don't count."""
+    found = (path for suffix in SUFFIXES for path in settings.documents.out.rglob(f"[!.~]*{suffix}"))
+    yield from sorted((p for p in found if p.is_file() and not p.is_symlink()), key=lambda path: path.name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sheets_sync.errors import ConfigError, StorageError, disk_is_full
@@ -19,11 +20,19 @@ def write(path: Path, content: bytes, mode: int | None = None) -> Path:
     `mode`: its bits; by default the owner and the group may use it as the umask says, and nobody else.
     Raises StorageError where the disk is full, ConfigError for whatever else keeps it from being written.
     """
-    try:
+    with told(path):
         if path.is_file() and path.read_bytes() == content:
             return path
-        path.parent.mkdir(mode=0o770, parents=True, exist_ok=True)
+        _make(path.parent)
         _replace(path, content, mode)
+    return path
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What keeps a file from being written there, as an error that says what to do. Raises as `write` does."""
+    try:
+        yield
     except OSError as error:
         if disk_is_full(error):
             raise StorageError(
@@ -36,7 +45,23 @@ def write(path: Path, content: bytes, mode: int | None = None) -> Path:
             where=str(path),
             remedy="Close it where it is open, and check that the folder may be written to.",
         ) from error
-    return path
+
+
+def make_inside(folder: Path, outer: Path) -> None:
+    """Makes a folder inside `outer`, which is made too where it is missing: whoever may use that one may use it."""
+    _make(outer)
+    if not folder.is_dir():
+        make_inside(folder.parent, outer)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(outer.stat().st_mode & 0o7777)
+
+
+def _make(folder: Path) -> None:
+    """Makes a folder, and those above it that are missing: for the owner and the group as the umask says, and nobody
+    else."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o770, exist_ok=True)
 
 
 def is_free(path: Path, content: bytes) -> bool:

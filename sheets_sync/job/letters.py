@@ -68,15 +68,16 @@ def _urgent(settings: Settings, row: Row, key: str, said: str, to: tuple[str, ..
 
 def document_letters(settings: Settings, written: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Letter]:
     """A letter with the files of every edition of the last day; `written` are the ledger's notes."""
+    from sheets_sync.job.publishing.folders import found
+
     mail = settings.mail
-    if mail is None:
+    if mail is None or not (mail.daily_to or mail.final_to):
         return
     campaign, words = settings.campaign, texts(settings.campaign.locale).section("letters")
     for entry in written:
         to = mail.final_to if entry["document"] == "campaign" else mail.daily_to
         at = datetime.fromisoformat(entry["at"])
-        paths = [settings.documents.out / name for name in entry["files"]]
-        there = [path for path in paths if path.is_file()]
+        there = found(settings, entry["document"], entry["files"])
         if not to or not there or now - at > FRESH:
             continue
         kind = "final" if entry["document"] == "campaign" else "daily"

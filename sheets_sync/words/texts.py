@@ -14,8 +14,9 @@ from typing import Any
 
 FALLBACK = "en"
 SECTIONS = (
-    "alarms", "board", "commands", "cron", "editions", "figures", "formats", "frame", "inbox", "letters", "problems",
-    "problems_tab", "refusals", "reporting", "rhythm", "statuses", "tabs", "terminal", "totals_tab", "why", "wordings",
+    "alarms", "board", "commands", "cron", "editions", "figures", "files", "formats", "frame", "inbox", "letters",
+    "problems", "problems_tab", "refusals", "reporting", "rhythm", "statuses", "tabs", "terminal", "totals_tab", "why",
+    "wordings",
 )  # fmt: skip
 """Every module of a language's folder."""
 

@@ -17,17 +17,18 @@ from sheets_sync.errors import ConfigError
 from sheets_sync.job import opening
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
+from tests.office import paper, papers
 
 DAY = "2022-12-16"
 FIRST, SECOND = f"bao-cao-nhanh-{DAY}-10h00", f"bao-cao-nhanh-{DAY}-21h00"
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if path.suffix == ".html")
+    return [path.name for path in papers(folder, ".html")]
 
 
 def page(world: World, name: str) -> str:
-    return said_in(world.settings.documents.out / f"{name}.html")
+    return said_in(paper(world.settings.documents.out, f"{name}.html"))
 
 
 def said_in(path: Path) -> str:
@@ -46,10 +47,10 @@ def test_first_edition_is_frozen(world: World) -> None:
     out = world.settings.documents.out
     world.type("go-dau", 1)
     world.tick("10:00")
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    before = {path.name: path.read_bytes() for path in papers(out)}
     world.type("go-dau", 1, {**GOOD, "Số lượng": "25"})
     world.tick("21:00")
-    assert before.items() <= {path.name: path.read_bytes() for path in out.iterdir()}.items()
+    assert before.items() <= {path.name: path.read_bytes() for path in papers(out)}.items()
     assert names(out) == [f"{FIRST}.html", f"{SECOND}.html"]
     assert "Bản 2" not in page(world, FIRST)
     later = page(world, SECOND)
@@ -75,7 +76,7 @@ def test_rollup_gives_the_edition_in_force(world: World, tmp_path: Path) -> None
         found = rollup(world, "--day", DAY, "--out", tmp_path / "again", *ask)
         assert (found["edition"], found["as_of"]) == (1, f"{DAY}T10:00:00+07:00")
     again = {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()}
-    assert again == {path.name: path.read_bytes() for path in world.settings.documents.out.iterdir()}
+    assert again == {path.name: path.read_bytes() for path in papers(world.settings.documents.out)}
 
 
 def test_rollup_and_run_share_their_editions(world: World, tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_a_document_of_a_run_that_broke_off_verifies(world: World) -> None:
         )  # the last record: the chain stays whole
     world.tick("10:05")
     assert names(world.settings.documents.out) == [f"{FIRST}.html", f"bao-cao-nhanh-{DAY}-10h05.html"]
-    for made in world.settings.documents.out.glob("*.html"):
+    for made in papers(world.settings.documents.out, ".html"):
         assert run("rollup", "--verify", made, "--campaign", world.settings.path).returncode == 0
 
 
@@ -201,7 +202,7 @@ def test_damaged_evidence_verifies_nothing(world: World) -> None:
 
     world.type("go-dau", 1)
     world.tick("10:00")
-    document = world.settings.documents.out / f"{FIRST}.html"
+    document = paper(world.settings.documents.out, f"{FIRST}.html")
     with sqlite3.connect(world.settings.state / "ledger.sqlite") as connection:
         connection.execute("UPDATE row_texts SET body = replace(body, '20', '21')")
     done = run("rollup", "--verify", document, "--campaign", world.settings.path)

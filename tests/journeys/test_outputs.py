@@ -9,13 +9,14 @@ from desk import TAB, Desk
 from office import REPORT
 
 from sheets_sync.local_sheets.weather.faults import Fault
+from tests.office import papers
 
 NOW = "2022-12-16T10:00:00+07:00"
 OTHER, OTHER_TAB = "tan-bien", "Tân Biên"
 
 
 def documents(desk: Desk) -> list[str]:
-    return sorted(path.suffix for path in desk.world.settings.documents.out.glob("*"))
+    return sorted(path.suffix for path in papers(desk.world.settings.documents.out))
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 4), (503, 3)])

@@ -30,6 +30,7 @@ from sheets_sync.ledger.export import EXPORTS, opened_other
 from sheets_sync.ledger.spool import Spool
 from sheets_sync.session.office import Session
 from tests.edges.stores import Place, running_postgres
+from tests.office import papers
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +74,7 @@ def fill(folder: Path) -> None:
 
 def issued(world: World) -> list[Path]:
     """The papers that were made and can be verified."""
-    return [path for path in world.settings.documents.out.iterdir() if path.suffix in (".html", ".docx")]
+    return papers(world.settings.documents.out, ".html", ".docx")
 
 
 @pytest.mark.parametrize("disk", ["read-only", "full"])

@@ -141,7 +141,7 @@ class Proof:
 
     def _age(self) -> None:
         """The next run comes later: what the dead one left beside the documents is an hour old by then."""
-        for path in self.office.settings.documents.out.glob(".*"):
+        for path in self.office.settings.documents.out.rglob(".*"):
             os.utime(path, (time.time() - 3600,) * 2)
 
     def _run(self, phase: Phase, kill_before: int | None = None) -> dict[str, Any]:

@@ -161,8 +161,10 @@ class Office(SmallOffice):
         out = self.settings.documents.out
         codes = [note["head"][:CODE_DIGITS].encode() for note in noted]
         names = {name for note in noted for name in note["files"]}
-        names |= {f"{Path(name).stem}{SUFFIX}" for name in names} | {path.name for path in out.glob(".*")}
-        return {_NUMBER.sub(rb"\1", name.encode()).decode(): _said(out / name, codes) for name in sorted(names)}
+        names |= {f"{Path(name).stem}{SUFFIX}" for name in names} | {path.name for path in out.rglob(".*")}
+        return {
+            _NUMBER.sub(rb"\1", name.encode()).decode(): _said(next(out.rglob(name)), codes) for name in sorted(names)
+        }
 
     def meaning(self) -> dict[str, Any]:
         """What the office knows and shows; equal wherever nothing was lost, doubled or altered on the way."""

@@ -48,10 +48,11 @@ def modes(visit: Visit) -> Iterator[Finding]:
 
 
 def open_to_all(folder: Path) -> bool:
-    """Whether everybody may come into a folder and read a file in it."""
+    """Whether everybody may come into a folder, or one inside, and read a file there."""
     if os.name != "posix" or not folder.is_dir() or not folder.stat().st_mode & stat.S_IXOTH:
         return False
-    return any(f.stat().st_mode & stat.S_IROTH for f in folder.iterdir() if f.is_file())
+    inside = [path for path in folder.iterdir() if not path.is_symlink()]
+    return any(open_to_all(p) if p.is_dir() else p.stat().st_mode & stat.S_IROTH for p in inside)
 
 
 def disk_room(visit: Visit) -> Iterator[Finding]:

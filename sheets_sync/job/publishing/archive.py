@@ -21,6 +21,7 @@ from sheets_sync.job.in_force import in_force, version_at
 from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
 from sheets_sync.tabs.rows import UNCLAIMED, Problem
+from sheets_sync.words.texts import texts
 
 if TYPE_CHECKING:
     from sheets_sync.rollup import CampaignReport, DayReport
@@ -57,6 +58,15 @@ class Archive:
         self.evidence, self.ledger = evidence, ledger
         self.notes: list[dict[str, Any]] = ledger.documents()
         self._models: dict[tuple[date | None, datetime, int], DayReport | CampaignReport] = {}
+
+    @property
+    def digests(self) -> dict[str, set[str]]:
+        """Of each file that was written, by name: the SHA-256 of what it held then."""
+        found: dict[str, set[str]] = {}
+        for entry in self.notes:
+            for name, digest in entry.get("sha256", {}).items():
+                found.setdefault(name, set()).add(digest)
+        return found
 
     def forget_models(self) -> None:
         """Lets go of the models made so far, so that a catch-up over many days holds those of one at a time."""
@@ -126,14 +136,19 @@ class Archive:
         return campaign.deadline_of(day or campaign.last_day)
 
     def note(self, document: EditionDraft, day: date | None, due: datetime | None, files: list[Path]) -> None:
-        """Notes in the ledger what was written; `due` is the moment at which it was due, if it was."""
+        """Notes in the ledger what was written; `due` is the moment at which it was due, if it was. An edition has its
+        files once: of one that was issued before they are not named again."""
+        from sheets_sync.documents import trace
+        from sheets_sync.documents.filing import digest
         from sheets_sync.ledger import to_iso
 
+        written = {*files, *(path.with_name(f"{path.stem}{trace.SUFFIX}") for path in files)}
         entry = {
             "document": document_key(day),
             "moment": to_iso(due) if due else "",
             "at": to_iso(document.model.moment),
-            "files": [path.name for path in files],
+            "files": [] if document.issued else [path.name for path in files],
+            "sha256": {path.name: digest(path) for path in sorted(written) if path.is_file()},
             "head": self.ledger.digest_at(document.model.moment),  # the evidence that it rests on
         }
         self.ledger.note("document", entry)
@@ -158,10 +173,11 @@ def document_key(day: date | None) -> str:
 def document_name(campaign: Campaign, day: date | None, moment: datetime) -> str:
     """File name without ending. It holds the moment of the data, so that a later report never replaces an earlier."""
     local = moment.astimezone(campaign.timezone)
+    said = texts(campaign.locale)
     if day is None:
-        return f"bao-cao-ket-qua-{campaign.slug}-{local:%Y-%m-%d-%Hh%M}"
-    said = f"{local:%Hh%M}" if local.date() == plain_day(day) else f"{local:%Y-%m-%d-%Hh%M}"
-    return f"bao-cao-nhanh-{day_key(day).replace('/', '-')}-{said}"
+        return f"{said.say('files.final')}-{campaign.slug}-{local:%Y-%m-%d-%Hh%M}"
+    at = f"{local:%Hh%M}" if local.date() == plain_day(day) else f"{local:%Y-%m-%d-%Hh%M}"
+    return f"{said.say('files.daily')}-{day_key(day).replace('/', '-')}-{at}"
 
 
 def _tabs_not_read(settings: Settings, evidence: Evidence, board: Board) -> list[Problem]:

@@ -34,8 +34,10 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     can't be made (ConfigError, StorageError) keeps what was there and does not stop the others; the first error is
     raised at the end.
     """
+    from sheets_sync.job.publishing import folders
+
     archive = Archive(settings, evidence, ledger)
-    paths: list[Path] = []
+    tried, paths = False, list[Path]()
     failures: list[ConfigError | StorageError] = []
     for due in due_documents(archive.settings.campaign, settings.documents, archive.notes, archive.moment(now)):
         if now <= due.moment + 2 * settings.polls.every and not _all_read(settings, evidence, now):
@@ -46,6 +48,9 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
             failures.append(error)
         finally:
             archive.forget_models()
+            tried = True
+    if tried:
+        folders.put_in_order(archive)
     if failures:
         raise failures[0]
     return paths
@@ -58,11 +63,14 @@ def _all_read(settings: Settings, evidence: Evidence, now: datetime) -> bool:
 
 
 def _publish(archive: Archive, due: Due, now: datetime) -> list[Path]:
+    from sheets_sync.job.publishing import folders
+
     draft, plan = archive.draft(due.day, now), archive.settings.documents
-    if draft.issued and all((plan.out / f"{draft.name}.{form}").is_file() for form in plan.formats):
+    out = folders.place_of(archive, due.day, draft)
+    if draft.issued and all((out / f"{draft.name}.{form}").is_file() for form in plan.formats):
         archive.note(draft, due.day, due.moment, [])
         return []
-    return _write(archive, draft, due.day, due.moment, plan.formats, plan.out)
+    return _write(archive, draft, due.day, due.moment, plan.formats, out)
 
 
 def write_document(
@@ -74,10 +82,16 @@ def write_document(
     out: Path | None = None,
 ) -> tuple[EditionDraft, list[Path]]:
     """Writes the daily report of `day`, or the rollup where it is None: the edition in force at `as_of`, or the next
-    one where something changed since."""
-    plan = archive.settings.documents
-    draft = archive.draft(day, as_of)
-    return draft, _write(archive, draft, day, None, formats or plan.formats, out or plan.out)
+    one where something changed since. `out`: a folder to write into as it is; else the campaign's, in its order."""
+    from sheets_sync.job.publishing import folders
+
+    plan, draft = archive.settings.documents, archive.draft(day, as_of)
+    forms = formats or plan.formats
+    if out is not None and out.resolve() != plan.out.resolve():
+        return draft, _write(archive, draft, day, None, forms, out)
+    paths = _write(archive, draft, day, None, forms, folders.place_of(archive, day, draft))
+    folders.put_in_order(archive)
+    return draft, [folders.moved(path) for path in paths]
 
 
 def _write(
@@ -85,8 +99,11 @@ def _write(
 ) -> list[Path]:
     """Writes a document; what could be written is noted, also where the pdf fails. Where the template of one format
     is broken, the others are written all the same; then the edition is noted, and what was due stays due."""
-    from sheets_sync.documents import render
+    from sheets_sync.documents import files, render
 
+    if out.is_relative_to(archive.settings.documents.out):
+        with files.told(out):
+            files.make_inside(out, archive.settings.documents.out)
     templates, mode = _templates(archive.settings), archive.settings.documents.mode
     paths: list[Path] = []
     try:
@@ -103,7 +120,7 @@ def _write(
         raise
     finally:
         if paths and draft.number and (due or not draft.issued):
-            archive.note(draft, day, due, [] if draft.issued else paths)
+            archive.note(draft, day, due, paths)
     return paths
 
 
@@ -123,7 +140,9 @@ def message_words(settings: Settings) -> Say:
 def verify_document(archive: Archive, path: Path) -> Verification:
     """Recomputes every figure of a document from the evidence. Raises DisagreementError where that was changed."""
     from sheets_sync.documents import check_form, described, layout_of, verify
+    from sheets_sync.job.publishing.folders import moved
 
+    path = moved(path)
     if not path.is_file():
         raise ConfigError("there is no such document.", where=str(path))
     check_form(path)
