@@ -66,8 +66,13 @@ class Screen:
         return self.driver.find_element("css selector", selector)
 
     def click(self, selector: str) -> None:
-        self.until(lambda: self.one(selector).is_displayed() and self.one(selector).is_enabled())
-        self.one(selector).click()
+        def clicked() -> bool:
+            one = self.one(selector)
+            if ready := one.is_displayed() and one.is_enabled():
+                one.click()
+            return bool(ready)
+
+        self.until(clicked)  # again where the page was drawn anew meanwhile
 
     def text(self, selector: str) -> str:
         """The text of an element, also where it is scrolled out of sight."""
@@ -100,6 +105,11 @@ class Screen:
 
     def cell(self, row: int, column: int) -> str:
         return self.text(f'#grid td[data-row="{row}"][data-column="{column}"] .text')
+
+    def fill(self, row: int, column: int) -> str:
+        """The colour behind a cell, as the browser paints it."""
+        script = "return getComputedStyle(document.querySelector(arguments[0])).backgroundColor"
+        return str(self.run(script, f'#grid td[data-row="{row}"][data-column="{column}"]'))
 
     def select(self, row: int, column: int) -> None:
         self.click(f'#grid td[data-row="{row}"][data-column="{column}"]')

@@ -16,6 +16,8 @@ from sheets_sync.demo.application import TrainingApplication
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
 
+RED = "rgb(255, 205, 210)"
+"""The fill of a cell that is to be corrected."""
 ENTER, TAB, ESCAPE, DELETE = "\ue007", "\ue004", "\ue00c", "\ue017"
 UP, DOWN, LEFT, RIGHT, F2, SHIFT, HOME, CONTROL = (
     "\ue013", "\ue015", "\ue012", "\ue014", "\ue032", "\ue008", "\ue011", "\ue009"
@@ -74,6 +76,43 @@ def test_a_report_and_the_button_turn_the_status(training: LocalSheets, screen: 
     screen.tab("Tuân thủ")
     rows = "return [...document.querySelectorAll('#grid tr')].map((row) => row.textContent)"
     screen.until(lambda: any("Huyện Đoàn Gò Dầu" in row and "Đúng hạn" in row for row in screen.run(rows)))
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_a_wrong_number_is_shown_where_it_was_typed(
+    training: LocalSheets, screen: Screen, size: tuple[int, int]
+) -> None:
+    """After the next look a unit sees its wrong cell coloured and counted in the line of its own tab; mended and looked
+    at again, the colour is gone and the line counts nothing."""
+    screen.open(training.url, size)
+    screen.until(lambda: screen.text("#clock"))
+    screen.click("#own")
+    screen.until(lambda: screen.driver.title.startswith("Gò Dầu"))
+    type_report(screen, 1)
+    screen.keys(ENTER)
+    quantity = next(column for column in range(13) if screen.cell(0, column).startswith("Số lượng"))
+    plain = screen.fill(1, quantity)
+    type_over(screen, 1, quantity, "rất nhiều")
+    assert screen.fill(1, quantity) == plain
+    screen.click("#look")
+    screen.until(lambda: "✗" in screen.cell(0, 13))
+    assert screen.cell(0, 13).split(" · ")[1] == "Cần sửa: ✗ E2"
+    screen.until(lambda: screen.fill(1, quantity) == RED)
+    others = [column for column in range(13) if column != quantity]
+    assert {screen.fill(1, column) for column in others} == {plain}
+    type_over(screen, 1, quantity, "20")
+    screen.click("#look")
+    screen.until(lambda: "Đúng hạn" in screen.cell(0, 13))
+    assert "✗" not in screen.cell(0, 13)
+    screen.until(lambda: screen.fill(1, quantity) == plain)
+
+
+def type_over(screen: Screen, row: int, column: int, text: str) -> None:
+    """Puts a text in the place of a cell's, and waits until the server has it."""
+    screen.select(row, column)
+    screen.keys(text, ENTER)
+    screen.until(lambda: screen.cell(row, column) == text)
+    screen.saved()
 
 
 def test_the_clock_moves_and_the_deadline_passes(training: LocalSheets, screen: Screen) -> None:

@@ -49,6 +49,8 @@ CONDITIONS: list[tuple[dict[str, Any], list[int]]] = [
     (custom("=ISTEXT($A1)"), [2]),
     (custom('=COUNTIF($A$1:$A1,">0")>1'), [1, 2, 3]),
     (custom('=A1=INDIRECT("Other!A1")'), [0]),
+    (custom('=REGEXMATCH(TEXTJOIN(" ";TRUE;$A$1:$A$3);"5 "&$A1)'), [2]),
+    (custom('=REGEXMATCH("A1 A3";ADDRESS(ROW();COLUMN();4)&"( |$)")'), [0, 2]),
     (custom("=1/0"), []),
 ]
 

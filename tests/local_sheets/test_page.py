@@ -70,6 +70,27 @@ def test_cells_with_everything(book: Api) -> None:
     assert len(sheet["looks"]) == 1
 
 
+def test_a_tab_colours_its_cells(book: Api) -> None:
+    """What a tab's rules add to its cells is drawn, on empty cells too, and follows the values they look at."""
+    book.type("A1:C2", ["x", "", 1], ["", "", "y"])
+    book.batch({"addSheet": {"properties": {"sheetId": 7, "title": "Khác"}}})
+    shown = {"condition": {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": '=INDIRECT("Khác!A1")=$C1'}]},
+             "format": {"backgroundColor": {"red": 1}}}  # fmt: skip
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 2}
+    book.batch({"addConditionalFormatRule": {"rule": {"ranges": [area], "booleanRule": shown}, "index": 0}})
+    assert fills(book) == [["", "", ""], ["", "", ""]]
+    book.put("Khác!A1", [1])
+    assert fills(book) == [["#ff0000", "#ff0000", ""], ["", "", ""]]
+    book.put("Khác!A1", ["y"])
+    assert fills(book) == [["", "", ""], ["#ff0000", "#ff0000", ""]]
+
+
+def fills(book: Api) -> list[list[str]]:
+    sheet = view(book)["sheet"]
+    rows = [[cell or {} for cell in row[:3]] for row in sheet["rows"][:2]]
+    return [[sheet["looks"][cell["s"]].get("fill", "") if "s" in cell else "" for cell in row] for row in rows]
+
+
 def test_the_frame_of_a_tab(book: Api) -> None:
     """Frozen rows and columns, widths, merges and hidden rows are told."""
     size = {"sheetId": 0, "gridProperties": {"frozenRowCount": 2, "frozenColumnCount": 1}}

@@ -21,9 +21,12 @@ from typing import Any
 
 from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.grid.cells import Cell, Formula, Row
+from sheets_sync.local_sheets.grid.formats import EFFECTIVE
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import grid_box
 from sheets_sync.local_sheets.page.looks import look
+from sheets_sync.local_sheets.sheets.conditions import looks_of
+from sheets_sync.local_sheets.sheets.looks import Looks
 from sheets_sync.local_sheets.sheets.resources import (
     DEFAULT_COLUMN_PIXELS,
     dumps,
@@ -43,7 +46,7 @@ class Views:
     """Builds views; what nobody changed is not built again."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Any, ...], tuple[Sheet | None, bytes, str, bytes]] = {}
+        self._kept: dict[tuple[Any, ...], tuple[Sheet | Spreadsheet | None, bytes, str, bytes]] = {}
 
     def view(self, space: Workspace, call: Call, *, has_application: bool) -> tuple[str, bytes]:
         """ETag and body of the tab that a request asks for; the first one where it asks for none that exists."""
@@ -53,11 +56,12 @@ class Views:
         head = dumps({"application": has_application, **_head(space, call, book)})
         key = (book and book.id, sheet and sheet.id, call.user, rows)
         kept = self._kept.get(key)
-        if kept is None or kept[0] is not sheet or kept[1] != head:
+        drawn_of = book if sheet is not None and sheet.conditional_formats else sheet  # rules may look at other tabs
+        if kept is None or kept[0] is not drawn_of or kept[1] != head:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            body = _body(head, book, sheet, call.user, rows)
-            kept = self._kept[key] = (sheet, head, f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', body)
+            body = _body(head, space, book, sheet, call.user, rows)
+            kept = self._kept[key] = (drawn_of, head, f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', body)
         return kept[2], kept[3]
 
 
@@ -114,15 +118,16 @@ def locked(sheet: Sheet, user: str) -> list[dict[str, Any]]:
     ]
 
 
-def _body(head: bytes, book: Spreadsheet | None, sheet: Sheet | None, user: str, rows: int) -> bytes:
-    drawn = dumps(_drawn(sheet, user, rows, locale(book.locale))) if book and sheet else b"null"
+def _body(head: bytes, space: Workspace, book: Spreadsheet | None, sheet: Sheet | None, user: str, rows: int) -> bytes:
+    drawn = dumps(_drawn(space, book, sheet, user, rows)) if book and sheet else b"null"
     return head[:-1] + b',"sheet":' + drawn + b"}"
 
 
-def _drawn(sheet: Sheet, user: str, rows: int, where: Locale) -> dict[str, Any]:
+def _drawn(space: Workspace, book: Spreadsheet, sheet: Sheet, user: str, rows: int) -> dict[str, Any]:
     box = shown_box(sheet, rows)
-    drawing = _Drawing(where)
-    cells = [drawing.row(row, box) for row in sheet.rows[: box.bottom]]
+    dressed = looks_of(space, book, sheet) if sheet.bandings or sheet.conditional_formats else None
+    drawing = _Drawing(locale(book.locale), dressed)
+    cells = [drawing.row(index, row, box) for index, row in enumerate(sheet.rows[: box.bottom])]
     return {
         "id": sheet.id,
         "title": sheet.title,
@@ -159,9 +164,11 @@ def _hidden(sizes: dict[int, dict[str, Any]], end: int) -> list[int]:
 
 
 class _Drawing:
-    """The cells of a tab, with the looks and rules that they share."""
+    """The cells of a tab, with the looks and rules that they share. `dressed`: what the tab itself adds to the looks of
+    its cells, by where they stand."""
 
-    def __init__(self, where: Locale) -> None:
+    def __init__(self, where: Locale, dressed: Looks | None) -> None:
+        self._dressed = dressed
         self.looks: list[dict[str, Any]] = []
         self.rules: list[dict[str, Any]] = []
         self._where = where
@@ -169,8 +176,18 @@ class _Drawing:
         self._rule_places: dict[int, int] = {}
         self._done: dict[int, Any] = {}
 
-    def row(self, row: Row, box: Box) -> list[Any]:
-        return [self._known(cell) if cell is not None else 0 for cell in row.cells[: box.right]]
+    def row(self, index: int, row: Row, box: Box) -> list[Any]:
+        if self._dressed is None:
+            return [self._known(cell) if cell is not None else 0 for cell in row.cells[: box.right]]
+        return [self._at(index, column, cell) for column, cell in enumerate(row.cells[: box.right])]
+
+    def _at(self, row: int, column: int, cell: Cell | None) -> Any:
+        """A cell whose look depends on where it stands; an empty one may have a look too."""
+        assert self._dressed is not None
+        found: Any = self._known(cell) if cell is not None else 0
+        own = (effective_format(cell, self._where) if cell is not None else None) or EFFECTIVE
+        shown_as = self._dressed.around(cell or Cell(), row, column, own)
+        return found if shown_as is own else {**(found or {}), "s": self._place(look(shown_as))}
 
     def _known(self, cell: Cell) -> Any:
         """Cells are frozen and often one object: each is drawn once."""

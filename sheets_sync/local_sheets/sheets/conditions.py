@@ -12,7 +12,7 @@ from typing import Any
 from sheets_sync.local_sheets.formulas.evaluation import compiled, single
 from sheets_sync.local_sheets.formulas.operands import Failed, is_number
 from sheets_sync.local_sheets.formulas.scope import Scope, World
-from sheets_sync.local_sheets.formulas.text import BadFormula, parse, shifted
+from sheets_sync.local_sheets.formulas.text import BadFormula, Node, parse, shifted
 from sheets_sync.local_sheets.grid.cells import CellError, Result
 from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.sheets.looks import Looks
@@ -26,6 +26,7 @@ class Conditions:
 
     def __init__(self, world: World, sheet: Sheet) -> None:
         self.world, self.sheet = world, sheet
+        self._trees: dict[str, Node] = {}
 
     def value(self, row: int, column: int) -> Result:
         return self.world.values.at(self.sheet.id, row, column)
@@ -69,11 +70,30 @@ class Conditions:
         decimal = self.world.locale.decimal
         text = text if text.startswith("=") else "=" + text
         try:
-            tree = parse(shifted(text, decimal, *away), decimal)
+            there, scope = shifted(text, decimal, *away), Scope(self.world, self.sheet, row, column)
+            tree = self._trees.get(there)
+            if tree is None:
+                tree = self._trees[there] = _folded(parse(there, decimal), scope)
             run = single if tree[0] in ("ref", "name") else compiled
-            return run(tree, False)(Scope(self.world, self.sheet, row, column))
+            return run(tree, False)(scope)
         except (BadFormula, Failed):
             return None
+
+
+_FOLDED = frozenset({"COUNTA", "COUNTIF", "JOIN", "TEXTJOIN"})
+"""Functions over ranges whose value is the same wherever they are asked, if all that they are given is."""
+
+
+def _folded(node: Node, scope: Scope) -> Node:
+    """A formula with what is the same at each cell worked out once: a rule is asked at every cell of its range."""
+    if node[0] != "call":
+        return node
+    parts = tuple(_folded(part, scope) for part in node[2])
+    if node[1].upper() in _FOLDED and all(part[0] in ("ref", "string", "number", "bool") for part in parts):
+        value = single(node, False)(scope)
+        if isinstance(value, str):
+            return ("string", value)
+    return (node[0], node[1], parts, *node[3:])
 
 
 def _same(value: Result, other: Result) -> bool:

@@ -199,7 +199,23 @@ def _subject(name: str, scope: Scope, value: Result) -> str:
 
 @function("REGEXMATCH", takes="v t")
 def _regexmatch(scope: Scope, value: Result, pattern: str) -> Result:
-    return bool(_pattern("REGEXMATCH", pattern).search(_subject("REGEXMATCH", scope, value)))
+    text = _subject("REGEXMATCH", scope, value)
+    return not _lacks(text, pattern) and bool(_pattern("REGEXMATCH", pattern).search(text))
+
+
+_PLAIN, _GROUP = re.compile(r"[^\\^$.|?*+()\[\]{}]*"), re.compile(r"\([^()]*\)")
+
+
+def _lacks(text: str, pattern: str) -> bool:
+    """Whether a text lacks the plain letters with which a pattern begins, so that the pattern need not be compiled: a
+    conditional format asks with another one at every cell."""
+    found = _PLAIN.match(pattern)
+    plain = found[0] if found else ""
+    rest = pattern[len(plain) :]
+    if not plain or plain in text or rest[:1] in ("?", "*", "+", "{") or "|" in _GROUP.sub("", rest):
+        return False
+    _pattern("REGEXMATCH", rest)  # what is no pattern is told all the same
+    return True
 
 
 @function("REGEXEXTRACT", takes="v t")
