@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import docx_parts as parts
 from docx_annexes import annexes, left_out, sums
-from docx_parts import annex, gap, paragraph, tag
+from docx_parts import annex, gap, paragraph, tag, word
 from docx_tables import clear, data_table, layout_table, loop
 
 PERSON = "{{ office }}"
@@ -42,16 +42,16 @@ def head(document: Any, kind: str) -> None:
     tag(document, "{%p for line in heading.subject %}")
     paragraph(document, "Trich yeu", "{{ line }}")
     tag(document, "{%p endfor %}")
-    paragraph(document, "Vach", "-----")
+    optional(document, "words.rule", "Vach", "{{ words.rule }}")
     addressees(document)
     edition(document)
 
 
 def addressees(document: Any) -> None:
     tag(document, "{%p if heading.addressees|length == 1 %}")
-    paragraph(document, "Kinh gui", "Kính gửi: {{ heading.addressees[0] }}.")
+    paragraph(document, "Kinh gui", "{{ words.to }} {{ heading.addressees[0] }}.")
     tag(document, "{%p elif heading.addressees %}")
-    paragraph(document, "Kinh gui", "Kính gửi:")
+    paragraph(document, "Kinh gui", "{{ words.to }}")
     tag(document, "{%p for addressee in heading.addressees %}")
     paragraph(document, "Kinh gui", "- {{ addressee }}{{ '.' if loop.last else ';' }}")
     tag(document, "{%p endfor %}")
@@ -66,13 +66,13 @@ def edition(document: Any) -> None:
     tag(document, "{%p if edition.changes %}")
     data_table(
         document,
-        ("Số liệu thay đổi", "Bản trước", "Bản này", "Đơn vị, ô"),
+        tuple(word(name) for name in ("changed", "before", "after", "behind")),
         (38, 27, 27, 68),
         loop("edition.changes", ["{{ row.what }}", "{{ row.before }}", "{{ row.after }}", "{{ row.why }}"]),
         ("Bang chu", "Bang so", "Bang so", "Bang chu"),
     )
     tag(document, "{%p elif edition.replaces %}")
-    paragraph(document, "Doan", "Không có số liệu thay đổi so với bản trước.")
+    paragraph(document, "Doan", word("unchanged"))
     tag(document, "{%p endif %}")
     tag(document, "{%p endif %}")
 
@@ -82,7 +82,7 @@ def foot(document: Any, last_sentence: str) -> None:
     paragraph(document, "Doan", last_sentence + "{{ closing.end_mark }}").paragraph_format.keep_with_next = True
     table = layout_table(document, 1, (62, 98))
     recipients, signature = table.rows[0].cells
-    paragraph(recipients, "Noi nhan", "Nơi nhận:")
+    paragraph(recipients, "Noi nhan", word("copies"))
     tag(recipients, "{%p for recipient in closing.recipients %}")
     paragraph(recipients, "Noi nhan dong", "{{ recipient }}")
     tag(recipients, "{%p endfor %}")
@@ -106,11 +106,11 @@ def each(document: Any, name: str, items: str, style: str, text: str, empty: str
 
 
 def groups(document: Any, name: str, empty: str) -> None:
-    """Lettered groups, each a paragraph of its sentences."""
+    """Lettered groups, each a paragraph of its sentences; the words `empty` where there are none."""
     tag(document, f"{{%p for group in {name} %}}")
     paragraph(document, "Doan", "{{ group.letter }}) {{ group.heading }}: {{ group.paragraph }}")
     tag(document, "{%p else %}")
-    paragraph(document, "Doan", empty)
+    optional(document, f"words.{empty}", "Doan", word(empty))
     tag(document, "{%p endfor %}")
 
 
@@ -136,31 +136,31 @@ def remarks(document: Any, ask: str) -> None:
 def daily() -> Any:
     """Báo cáo nhanh."""
     document = parts.paper("Báo cáo nhanh")
-    head(document, "BÁO CÁO NHANH")
-    paragraph(document, "Heading 2", "1. Tình hình báo cáo")
+    head(document, word("kind"))
+    paragraph(document, "Heading 2", f"1. {word('reporting')}")
     each(document, "line", "reporting", "Doan", "{{ line }}")
-    paragraph(document, "Heading 2", "2. Kết quả trong ngày {{ day }}")
-    groups(document, "results", "Chưa có số liệu hoạt động trong ngày.")
+    paragraph(document, "Heading 2", f"2. {word('results')}")
+    groups(document, "results", "none")
     optional(document, "resources.pieces", "Doan", "{{ resources }}")
-    paragraph(document, "Heading 2", "3. Lũy kế từ ngày {{ since }}")
-    groups(document, "cumulative", "Chưa có số liệu lũy kế.")
+    paragraph(document, "Heading 2", f"3. {word('so_far')}")
+    groups(document, "cumulative", "none_so_far")
     optional(document, "cumulative_resources.pieces", "Doan", "{{ cumulative_resources }}")
-    paragraph(document, "Heading 2", "4. Vấn đề phát sinh, dư luận")
-    remarks(document, f"{PERSON} ghi: vấn đề phát sinh, dư luận xã hội")
-    paragraph(document, "Heading 2", "5. Đề xuất, kiến nghị")
-    gap(document, f"{PERSON} ghi, hoặc bỏ mục này")
-    optional(document, "left_out_note", "Doan", "{{ left_out_note }} Danh sách kèm theo.")
-    foot(document, "Trên đây là báo cáo nhanh kết quả ngày {{ day }}; biểu tổng hợp theo đơn vị kèm theo")
+    paragraph(document, "Heading 2", f"4. {word('issues')}")
+    remarks(document, word("ask_issues"))
+    paragraph(document, "Heading 2", f"5. {word('proposals')}")
+    gap(document, word("ask_proposals"))
+    optional(document, "left_out_note", "Doan", "{{ left_out_note }} " + word("list_enclosed"))
+    foot(document, word("last"))
     parts.wide_section(document)
-    annex(document, "Biểu tổng hợp", "KẾT QUẢ TRONG NGÀY {{ day }} THEO ĐƠN VỊ", first=True)
+    annex(document, word("table"), word("table_title"), first=True)
     sums(
         document,
         "table",
-        "Đơn vị",
-        (("Tình trạng báo cáo", 24, "status", "Bang giua"), ("Ghi chú", 24, "note", "Bang chu")),
+        word("unit"),
+        ((word("status"), 24, "status", "Bang giua"), (word("note"), 24, "note", "Bang chu")),
     )
     tag(document, "{%p if left_out %}")
-    annex(document, "Danh sách", "NỘI DUNG CHƯA CỘNG VÀO TỔNG")
+    annex(document, word("list"), word("left_out"))
     left_out(document)
     tag(document, "{%p endif %}")
     parts.last_paragraph_is_small(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import docx_parts as parts
-from docx_parts import annex, paragraph, tag
+from docx_parts import annex, paragraph, tag, word
 from docx_tables import cell_margins, data_table, loop
 
 
@@ -29,7 +29,7 @@ def _own_sums(document: Any, items: str, first: str, last: tuple[tuple[str, floa
     total = ["", f"{{{{ {items}.total.name }}}}", *many(f"{items}.total.cells"), *("" for _ in last)]
     data_table(
         document,
-        ["STT", first, *many(f"{items}.columns"), *(title for title, _, _, _ in last)],
+        [word("order"), first, *many(f"{items}.columns"), *(title for title, _, _, _ in last)],
         [12.0, 70.0, 25, 25, 25, *(width for _, width, _, _ in last)],
         loop(f"{items}.rows", ["{{ row.order }}", "{{ row.name }}", *many("row.cells"), *fields], total=True),
         ["Bang giua", "Bang chu", *["Bang so"] * 3, *(style for _, _, _, style in last)],
@@ -38,14 +38,17 @@ def _own_sums(document: Any, items: str, first: str, last: tuple[tuple[str, floa
 
 
 def _plain_sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
+    def heading(column: int) -> str:
+        return f"{{{{ {items}.columns[{column}] }}}}"
+
     columns = (
-        ("STT", 12.0, "order", "Bang giua"),
+        (word("order"), 12.0, "order", "Bang giua"),
         (first, 0.0, "name", "Bang chu"),
-        ("ĐVTN tham gia (lượt)", 28.0, "people", "Bang so"),
-        ("Người thụ hưởng (lượt)", 28.0, "beneficiaries", "Bang so"),
-        ("Hoạt động", 17.0, "works", "Bang so"),
-        ("Phần quà", 26.0, "gifts", "Bang so"),
-        ("Kinh phí (đồng)", 42.0, "money", "Bang so"),
+        (heading(0), 28.0, "people", "Bang so"),
+        (heading(1), 28.0, "beneficiaries", "Bang so"),
+        (heading(2), 17.0, "works", "Bang so"),
+        (heading(3), 26.0, "gifts", "Bang so"),
+        (heading(4), 42.0, "money", "Bang so"),
         *last,
     )
     rest = parts.WIDE_TEXT_WIDTH - sum(width for _, width, _, _ in columns)
@@ -64,7 +67,7 @@ def left_out(document: Any) -> None:
     fields = ("order", "unit", "day", "where", "typed", "reason")
     data_table(
         document,
-        ("STT", "Đơn vị", "Ngày", "Trang, ô", "Nội dung đã ghi", "Lý do chưa cộng"),
+        tuple(word(name) for name in ("order", "unit", "report", "place", "typed", "reason")),
         (12, 48, 15, 40, 50, 82),
         loop("left_out", [f"{{{{ row.{field} }}}}" for field in fields]),
         ("Bang giua", "Bang chu", "Bang giua", "Bang chu", "Bang chu", "Bang chu"),

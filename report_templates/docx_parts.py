@@ -95,6 +95,11 @@ def tag(place: Any, text: str, style: str = "Doan") -> None:
     place.add_paragraph(style=style).add_run(text)
 
 
+def word(name: str) -> str:
+    """A text that is printed on every paper of the kind, in the paper's language."""
+    return f"{{{{ words.{name} }}}}"
+
+
 def gap(place: Any, text: str) -> Any:
     """A marked place that a person fills."""
     return paragraph(place, "Doan", f"[[{text}]]")
@@ -205,4 +210,4 @@ def _evidence_code(section: Any) -> None:
         footer.is_linked_to_previous = False
         line = footer.paragraphs[0]
         line.style = "Chan trang"
-        write(line, "{% if evidence_code %}Mã chứng cứ: {{ evidence_code }}{% endif %}", None)
+        write(line, "{% if evidence_code %}{{ words.evidence }} {{ evidence_code }}{% endif %}", None)

@@ -126,7 +126,7 @@ def _nearest(
     """What came of holding the document against the paper as each folder's templates make it: the first that holds."""
     for templates in folders:
         fresh = _rendered(model, templates, form, name)
-        verdict = compared(document, fresh, form, model.heading, model.internal)
+        verdict = compared(document, fresh, form, model.heading, model.locale, model.internal)
         if verdict.holds:
             return verdict
     return verdict

@@ -19,6 +19,8 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 
 from sheets_sync.documents import environment, gaps
 from sheets_sync.errors import TemplateError
+from sheets_sync.words.conventions import conventions
+from sheets_sync.words.formats import formats
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -32,7 +34,8 @@ _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 def render(
     template: Path, context: Mapping[str, Any], *, title: str, author: str, moment: datetime, locale: str
 ) -> bytes:
-    """The docx of the template with these fields; `title`, `author`, `moment` become the file's properties."""
+    """The docx of the template with these fields; `title`, `author`, `moment` become the file's
+    properties; it is written in the language of `locale`."""
     if not template.is_file():
         raise TemplateError("this template is missing.", where=str(template), remedy=environment.REMEDY)
     environment.check_inside(template, [template.parent])
@@ -45,6 +48,7 @@ def render(
     _fit_columns(document.docx.element.body)
     gaps.of_docx(document.docx.element.body, locale)
     _set_properties(document.docx.core_properties, title, author, moment)
+    _set_language(document.docx, locale)
     buffer = io.BytesIO()
     document.save(buffer)
     return without_clock(buffer.getvalue())
@@ -120,7 +124,28 @@ def _set_properties(properties: Any, title: str, author: str, moment: datetime) 
     stamp = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     properties.title, properties.author, properties.last_modified_by = title[:255], author[:255], author[:255]
     properties.created = properties.modified = stamp
-    properties.language, properties.revision = "vi-VN", 1
+    properties.revision = 1
+
+
+def _set_language(document: Any, locale: str) -> None:
+    """Tells Word in which language to check spelling, and which marks numbers and lists have there."""
+    from docx.oxml.ns import qn
+
+    name = conventions(locale).cldr.replace("_", "-")
+    document.core_properties.language = name
+    for language in document.styles.element.iter(qn("w:lang")):
+        for slot in ("w:val", "w:eastAsia"):
+            language.set(qn(slot), name)
+    settings = document.settings.element
+    decimal = formats(locale).number(0.5)[1]
+    for tag, attributes in (
+        ("w:themeFontLang", {"w:val": name, "w:eastAsia": name}),
+        ("w:decimalSymbol", {"w:val": decimal}),
+        ("w:listSeparator", {"w:val": ";" if decimal == "," else ","}),
+    ):
+        for element in settings.iter(qn(tag)):
+            for slot, value in attributes.items():
+                element.set(qn(slot), value)
 
 
 def without_clock(docx: bytes) -> bytes:

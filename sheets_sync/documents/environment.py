@@ -13,7 +13,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2 import (
+    BaseLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -64,7 +72,7 @@ def markup(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
     """For docx and html: values are escaped as XML."""
     environment = _environment(_plain, loader)
     environment.filters["as_link"] = _html_link
-    environment.filters["as_anchor"] = anchor
+    environment.filters["as_anchor"] = _anchor
     return environment
 
 
@@ -132,6 +140,12 @@ def _html_link(link: str) -> Any:
     if not _WEB_LINK.fullmatch(str(link)):
         return link
     return Markup('<a href="{0}">{0}</a>').format(clean(str(link)))
+
+
+@pass_context
+def _anchor(context: Any, figure: str) -> str:
+    """The id of a figure's cells; macros that are imported without context have that of Vietnamese papers."""
+    return anchor(figure, context.get("locale", "vi"))
 
 
 def _markdown_link(link: str) -> Any:

@@ -12,68 +12,67 @@ from html import escape
 
 from markupsafe import Markup
 
+from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import Standing
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.documents import trace
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import CampaignReport, DayReport
-from sheets_sync.words.vietnamese import clean, day_month, hour, number
+from sheets_sync.rollup.shown import approximate
+from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
+from sheets_sync.words.vietnamese import clean
 
 PLACE = Markup("\x00sources\x00")
 """What a page prints where the list goes; no typed text can hold it, since such characters are taken out."""
 
-SO_FAR = "Số lũy kế: từng ô xem tại báo cáo của từng ngày, hoặc tại báo cáo kết quả của cả đợt."
 MOST_CELLS = 400  # of one figure; the side file has them all
 
-_LINK = re.compile(r'href="#(nguon-[^"]+)"')
-_HOW = {
-    "sum": "tổng các ô",
-    "latest": "số mới nhất của từng đơn vị",
-    "distinct_place": "mỗi địa điểm tính một lần",
-    "once_per_link": "mỗi liên kết tính một lần",
-    "count": "số báo cáo",
-    "share": "tỷ lệ; phần được tính",
-}
-_HEAD = "<tr><th>Đơn vị<th>Trang, ô<th>Đã ghi<th>Đọc là<th>Tính vào<th>Thấy lúc"
 
-
-def anchor(figure: str) -> str:
+def anchor(figure: str, locale: str) -> str:
     """The id under which the cells of a figure stand in the page."""
-    return "nguon-" + re.sub(r"\s", "_", figure)
+    return f"{texts(locale).get('sources.anchor')}-" + re.sub(r"\s", "_", figure)
 
 
 def filled(page: str, model: DayReport | CampaignReport, side: str) -> str:
     """The page with the cells of all figures that it links to; `side` is the name of its side file."""
-    linked = dict.fromkeys(_LINK.findall(page))
-    named = {escape(anchor(name)): (name, figure) for name, figure in model.figures.items()}
+    linked = dict.fromkeys(re.findall(rf'href="#({anchor("", model.locale)}[^"]+)"', page))
+    named = {escape(anchor(name, model.locale)): (name, figure) for name, figure in model.figures.items()}
     blocks = (_block(target, *named[target], model, side) for target in linked if target in named)
     before, _, after = page.rpartition(PLACE)
     return f"{before}{''.join(blocks)}{after}" if before else page
 
 
 def _block(target: str, name: str, figure: Figure, model: DayReport | CampaignReport, side_file: str) -> str:
-    how = _HOW.get(figure.adding, figure.adding)
-    about = " ".join(filter(None, (("khoảng " if figure.estimated else "") + number(figure.value), figure.measure)))
+    said = texts(model.locale)
+    about = _about(figure, model.locale)
+    close = f'<a class="close" href="#{said.get("sources.closed")}">{escape(said.say("sources.close"))}</a>'
+    lead = f'<div id="{target}"><p>{close}<strong>{escape(about)}</strong> ({escape(_how(figure, model.locale))}).'
     side = f"{escape(side_file)}#{escape(name)}"
     if trace.so_far(name, model):
-        return (
-            f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong>'
-            f" ({escape(how)}). {SO_FAR}</p></div>\n"
-        )
+        return f"{lead} {escape(said.say('sources.so_far'))}</p></div>\n"
     rows = _counts(figure.sources, model) if figure.adding in ("count", "share") else _cells(figure.sources, model)
-    where = f'<a href="{side}">mục {escape(name)}</a>'
+    entry = escape(said.say("sources.entry", name=name))
+    where = f'<a href="{side}">{entry}</a>'
     if model.layout == 1:
-        where = f'<a href="{side}">{escape(side_file)}</a>, mục {escape(name)}'
-    return (
-        f'<div id="{target}"><p><a class="close" href="#dong">Đóng</a><strong>{escape(about)}</strong> ({escape(how)}).'
-        f" Đủ từng ô: {where}</p>"
-        f"<table>{''.join(rows)}</table></div>\n"
-    )
+        where = f'<a href="{side}">{escape(side_file)}</a>, {entry}'
+    return f"{lead} {escape(said.say('sources.all_cells'))} {where}</p><table>{''.join(rows)}</table></div>\n"
+
+
+def _about(figure: Figure, locale: str) -> str:
+    said = approximate(formats(locale).number(figure.value), figure, locale)
+    return " ".join(filter(None, (said, figure.measure)))
+
+
+def _how(figure: Figure, locale: str) -> str:
+    """How a figure was made, in words."""
+    return str(texts(locale).section("sources").get(f"how.{figure.adding}", figure.adding))
 
 
 def _cells(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iterator[str]:
     parts = [source for source in sources if source.amount]
-    yield _HEAD
+    said = texts(model.locale)
+    yield "<tr>" + "".join(f"<th>{escape(head)}" for head in said.get("sources.head"))
     for source in parts[:MOST_CELLS]:
         yield "<tr>" + "".join(
             f"<td>{escape(clean(said))}"
@@ -82,19 +81,21 @@ def _cells(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iter
                 f"{source.tab}, {source.a1}" if source.a1 else source.tab,
                 source.typed[:120],
                 source.read,
-                number(source.amount),
+                formats(model.locale).number(source.amount),
                 _when(model.seen.get((source.unit, source.day)), model),
             )
         )
     if len(parts) > MOST_CELLS:
-        yield f"<tr><td colspan=6>… và {number(len(parts) - MOST_CELLS)} ô khác."
+        left = len(parts) - MOST_CELLS
+        more = said.say("sources.more", n=formats(model.locale).number(left), count=left)
+        yield f"<tr><td colspan=6>{escape(more)}"
 
 
 def _counts(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iterator[str]:
     """A count of reports comes from statuses: a line per unit."""
     by_unit: dict[str, list[str]] = {}
     for source in sources:
-        day = f"{day_month(source.day)} " if source.day else ""
+        day = f"{formats(model.locale).without_year(plain_day(source.day))} " if source.day else ""
         by_unit.setdefault(source.unit, []).append(day + _counted(source.read, model))
     for unit, said in by_unit.items():
         yield f"<tr><td>{escape(clean(model.units.get(unit, unit)))}<td>{escape('; '.join(said))}"
@@ -103,7 +104,7 @@ def _counts(sources: Iterable[Source], model: DayReport | CampaignReport) -> Ite
 def _counted(read: str, model: DayReport | CampaignReport) -> str:
     """The word of a standing; a count of works has the codes of their activities; internal ones are not told."""
     if read in set(Standing):
-        return standing_word(Standing(read), "vi").lower()
+        return standing_word(Standing(read), model.locale).lower()
     return "" if read in model.internal else read
 
 
@@ -111,4 +112,5 @@ def _when(moment: datetime | None, model: DayReport | CampaignReport) -> str:
     if moment is None:
         return ""
     local = moment.astimezone(model.moment.tzinfo)
-    return f"{hour(local)} ngày {day_month(local.date())}"
+    said = formats(model.locale)
+    return texts(model.locale).say("sources.seen", hour=said.at(local), day=said.without_year(local.date()))

@@ -7,21 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
 from sheets_sync.documents.reading import BETWEEN_CELLS, read
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.model import Heading
+from sheets_sync.words.texts import texts
 
-# A number with what makes it more, less or another thing: "khoảng 1.245", "-5", "13 triệu", "8,5 km", "hai trăm".
-_DIGIT = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|linh|lẻ|rưỡi)"
-_SCALE = r"(?:mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
-_NUMBER = re.compile(
-    r"(?:\b(?:khoảng|gần|hơn|trên|dưới|ít nhất|tối đa)\s+)?"
-    r"(?:[-−+]?\d+(?:[.,]\d+)*(?:\s?(?:[%‰]|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ|trăm|chục|km|m|ha)\b))?"
-    rf"|\b(?:{_DIGIT}\s+)*{_SCALE}(?:\s+(?:{_DIGIT}|{_SCALE}))+\b|\b(?:{_DIGIT}\s+)+{_SCALE}\b)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 _CLAUSE_ENDS = re.compile(r"(?<=[;:.,()])\s+|\s+(?=\()")
@@ -65,7 +58,9 @@ class _Clause:
     words: tuple[str, ...]
 
 
-def compared(document: bytes, fresh: bytes, form: str, heading: Heading, codes: Iterable[str] = ()) -> Verification:
+def compared(
+    document: bytes, fresh: bytes, form: str, heading: Heading, locale: str, codes: Iterable[str] = ()
+) -> Verification:
     """Holds `document` against `fresh`, the same document rendered anew.
 
     People may reword and take out, and fill in number and date of the paper; a number that is changed, added, or moved
@@ -73,11 +68,11 @@ def compared(document: bytes, fresh: bytes, form: str, heading: Heading, codes: 
     `codes` are passed over: those of internal activities, which earlier pages named among the works that they counted.
     """
     found, expected = read(document, form), read(fresh, form)
-    found.texts = [_as_drafted(text, heading) for text in found.texts]
+    found.texts = [_as_drafted(text, heading, locale) for text in found.texts]
     if left := "|".join(map(re.escape, codes)):
         pattern = re.compile(rf"\b(?:{left})\b", re.IGNORECASE)
         found.texts, expected.texts = ([pattern.sub("", text) for text in page.texts] for page in (found, expected))
-    verdict = _texts(found.texts, expected.texts)
+    verdict = _texts(found.texts, expected.texts, _number(locale.partition("-")[0]))
     if verdict.mismatches:
         return verdict
     rest = [*_strange(found.links, expected.links), *_strange(found.code, expected.code)]
@@ -98,20 +93,41 @@ def check_form(path: Path) -> str:
     return form
 
 
-def _as_drafted(text: str, heading: Heading) -> str:
+@cache
+def _number(language: str) -> re.Pattern[str]:
+    """A number with what makes it more, less or another thing: "khoảng 1.245", "-5", "13 triệu", "hai trăm"."""
+    before, after, digit, scale = (_any(language, key) for key in ("before", "after", "digits", "scales"))
+    return re.compile(
+        rf"(?:\b{before}\s+)?"
+        rf"(?:[-−+]?\d+(?:[.,]\d+)*(?:\s?(?:[%‰]|{after}\b))?"
+        rf"|\b(?:{digit}\s+)*{scale}(?:\s+(?:{digit}|{scale}))+\b|\b(?:{digit}\s+)+{scale}\b)",
+        re.IGNORECASE,
+    )
+
+
+def _any(language: str, key: str) -> str:
+    return "(?:" + "|".join(map(re.escape, texts(language).get(f"proof.{key}"))) + ")"
+
+
+def _as_drafted(text: str, heading: Heading, locale: str) -> str:
     """The text with the number and the date that a clerk filled in taken back: they rest on no evidence."""
+    said = texts(locale)
     _, _, symbol = " ".join(heading.number.partition(":")[2].split()).rpartition(" ")
-    day = r"ngày\s*\d{0,2}\s*tháng\s*\d{0,2}\s*năm\s*\d{4}"
-    drafted = " ".join(heading.place_date.partition(", ")[2].split())
+    day, dated = said.get("proof.date"), " ".join(heading.place_date.split())
+    match = re.search(f"{day}$", dated)
+    place, drafted = (dated[: match.start()], match[0]) if match else (f"{dated.partition(', ')[0]}, ", "")
     if symbol.startswith("-"):
-        text = re.sub(rf"(số:?)\s*\d{{1,5}}\s*(?={re.escape(symbol)})", r"\1 ", text, flags=re.IGNORECASE)
+        number = said.get("proof.number")
+        text = re.sub(rf"({number})\s*\d{{1,5}}\s*(?={re.escape(symbol)})", r"\1 ", text, flags=re.IGNORECASE)
         text = re.sub(rf"(?<={re.escape(symbol)}) {day}", lambda _: f" {drafted}", text)
-    place = re.escape(heading.place_date.partition(", ")[0])
-    return re.sub(rf"({place}, ){day}", lambda match: match[1] + drafted, text)
+    if place:
+        return re.sub(f"({re.escape(place)}){day}", lambda match: match[1] + drafted, text)
+    cells = (drafted if re.fullmatch(day, cell.strip()) else cell for cell in text.split(BETWEEN_CELLS))
+    return BETWEEN_CELLS.join(cells)
 
 
-def _texts(found: Sequence[str], expected: Sequence[str]) -> Verification:
-    ours, theirs = (list(_clauses(texts)) for texts in (found, expected))
+def _texts(found: Sequence[str], expected: Sequence[str], number: re.Pattern[str]) -> Verification:
+    ours, theirs = (list(_clauses(some, number)) for some in (found, expected))
     matcher = SequenceMatcher(None, [c.text for c in ours], [c.text for c in theirs], autojunk=False)
     mismatches: list[Mismatch] = []
     missing: list[str] = []
@@ -123,13 +139,13 @@ def _texts(found: Sequence[str], expected: Sequence[str]) -> Verification:
     return Verification(tuple(mismatches), tuple(missing), sum(len(clause.numbers) for clause in ours))
 
 
-def _clauses(texts: Iterable[str]) -> Iterator[_Clause]:
+def _clauses(lines: Iterable[str], number: re.Pattern[str]) -> Iterator[_Clause]:
     """The parts of sentences, and the rows of tables, that hold a number."""
-    for text in texts:
+    for text in lines:
         for part in [text] if BETWEEN_CELLS in text else _CLAUSE_ENDS.split(text):
-            numbers = tuple(" ".join(number.lower().split()) for number in _NUMBER.findall(part))
+            numbers = tuple(" ".join(said.lower().split()) for said in number.findall(part))
             if numbers:
-                yield _Clause(part, numbers, tuple(_WORD.findall(_NUMBER.sub(" ", part).casefold())))
+                yield _Clause(part, numbers, tuple(_WORD.findall(number.sub(" ", part).casefold())))
 
 
 def _accounted(found: Sequence[_Clause], left: list[_Clause]) -> Iterator[Mismatch]:

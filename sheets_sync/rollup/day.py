@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
@@ -17,6 +17,7 @@ from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.model import LAYOUT, DayReport, LeftOut, Line, Seen
 from sheets_sync.rollup.opinion import opinion
+from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.reporting_lines import left_out_note, note, of_day
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
@@ -53,11 +54,15 @@ def day_model(
     today = with_figures(of_the_day, of_the_day, added.get((), {}), campaign)
     whole = totals(everything, campaign, until=day)
     groups = lines.grouped(shown, "day", today, campaign, own)
+    resources = lines.resources_line(shown, "day", today, campaign, settings)
     tally = standings.tally_on(day)
     not_counted = left_out([*of_the_day, *_undated(everything)], problems, standings, day=day, say=say)
+    words = _words(campaign, day, local, settings, resources)
+    subject = (words["subject"], words["as_of"])
     return DayReport(
         locale=campaign.locale,
-        heading=heading(settings, local, _subject(campaign, day, local), settings.daily_addressees, campaign.locale),
+        words=words,
+        heading=heading(settings, local, subject, settings.daily_addressees, campaign.locale),
         closing=closing(settings, settings.daily_recipients, campaign.locale),
         as_of=as_of_words(local, campaign.locale, within=False),
         opinion=opinion(groups.get(phrases.OPINION, ()), [*of_the_day, *_undated(everything)], tally, campaign),
@@ -68,7 +73,7 @@ def day_model(
         since=formats(campaign.locale).short(campaign.first_day),
         reporting=of_day(shown, standings, tally, of_the_day),
         results=lines.in_two(shown, groups),
-        resources=lines.resources_line(shown, "day", today, campaign, settings),
+        resources=resources,
         cumulative=lines.in_two(shown, lines.grouped(shown, "whole", whole, campaign, own)),
         cumulative_resources=lines.resources_line(shown, "whole", whole, campaign, settings),
         table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day, not_counted)),
@@ -93,12 +98,21 @@ def _period(campaign: Campaign, day: date) -> str:
     return report_name(day, campaign, year=True)
 
 
-def _subject(campaign: Campaign, day: date, as_of: datetime) -> tuple[str, ...]:
-    moment = as_of_words(as_of, campaign.locale, within=as_of.date() == plain_day(day) and campaign.is_daily)
-    return (
-        f"Kết quả {phrases.in_a_sentence(campaign.name, campaign.locale)}, {_period(campaign, day)}",
-        f"(số liệu tính đến {moment})",
-    )
+def _words(
+    campaign: Campaign, day: date, as_of: datetime, settings: DocumentSettings, resources: Line
+) -> Mapping[str, str]:
+    period = _period(campaign, day)
+    facts = {
+        "name": phrases.in_a_sentence(campaign.name, campaign.locale),
+        "period": period,
+        "PERIOD": period.upper(),
+        "moment": as_of_words(as_of, campaign.locale, within=as_of.date() == plain_day(day) and campaign.is_daily),
+        "since": formats(campaign.locale).short(campaign.first_day),
+        "office": vietnamese.one_line(settings.compiler or ""),
+    }
+    found = paper_words("daily", campaign, facts)
+    told = resources.pieces and not campaign.activities  # then there is nothing else that could lack
+    return {**found, "none": "", "none_so_far": ""} if told else found
 
 
 def _said(standings: Standings, day: date, not_counted: Sequence[LeftOut]) -> dict[str, tuple[str, str, Line]]:

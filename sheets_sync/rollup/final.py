@@ -14,6 +14,7 @@ from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.model import LAYOUT, CampaignReport, Group, Line, Piece, Seen
 from sheets_sync.rollup.opinion import opinion
+from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import left_out_note, of_campaign
 from sheets_sync.rollup.settings import DocumentSettings
@@ -53,6 +54,7 @@ def campaign_model(
     subject = (f"Kết quả {phrases.in_a_sentence(campaign.name, campaign.locale)}",)
     return CampaignReport(
         locale=campaign.locale,
+        words=paper_words("papers", campaign, {}),
         heading=heading(settings, local, subject, settings.addressees, campaign.locale),
         closing=closing(settings, settings.recipients, campaign.locale),
         as_of=as_of_words(local, campaign.locale, within=False),

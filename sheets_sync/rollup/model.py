@@ -17,6 +17,8 @@ from sheets_sync.rollup.totals import Totals
 LAYOUT = 3
 """The layout of papers, and the format of their side files. Earlier versions issued 1 and 2: `campaign_model` and
 `day_model` make them too, so that such papers can be held against the evidence."""
+LAYOUT_OF_LANGUAGES = 3
+"""Since this layout a paper is written in its campaign's language; before, all were Vietnamese."""
 
 Seen = Mapping[tuple[str, date | None], datetime]
 """(unit, day) -> the poll that first saw its rows as they stand."""
@@ -224,7 +226,8 @@ class Edition:
 class Report:
     """What both documents have.
 
-    `locale`: the tag of the language in which it is written.
+    `locale`: the tag of the language in which it is written. `words`: what its templates print by
+    name, in that language.
     `office`: who puts the paper together and fills its gaps.
     `evidence_code`: the first digits of the digest of the evidence that the document rests on. `campaign_version`: the
     digest of the version of the campaign by which it was made; "" where none was recorded by then. `declared` are the
@@ -237,6 +240,7 @@ class Report:
     """
 
     locale: str
+    words: Mapping[str, str]
     heading: Heading
     closing: Closing
     as_of: str

@@ -14,10 +14,33 @@ from typing import Any
 
 FALLBACK = "en"
 SECTIONS = (
-    "alarms", "board", "commands", "cron", "editions", "figures", "files", "formats", "frame", "inbox", "letters",
-    "problems", "problems_tab", "refusals", "reporting", "rhythm", "statuses", "tabs", "terminal", "totals_tab", "why",
+    "alarms",
+    "board",
+    "commands",
+    "cron",
+    "daily",
+    "editions",
+    "figures",
+    "files",
+    "formats",
+    "frame",
+    "inbox",
+    "letters",
+    "papers",
+    "problems",
+    "problems_tab",
+    "proof",
+    "refusals",
+    "reporting",
+    "rhythm",
+    "sources",
+    "statuses",
+    "tabs",
+    "terminal",
+    "totals_tab",
+    "why",
     "wordings",
-)  # fmt: skip
+)
 """Every module of a language's folder."""
 
 Section = Mapping[str, Any]

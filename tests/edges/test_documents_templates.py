@@ -20,6 +20,7 @@ from sheets_sync.config import resources
 from sheets_sync.config.tables import TABLES
 from sheets_sync.documents import NOT_FOR_TEMPLATES
 from sheets_sync.rollup import model
+from sheets_sync.words.texts import SECTIONS, texts
 
 TEMPLATES = resources.templates_dir()
 SHARED_ROWS = {"table": "SumTable", "by_unit": "SumTable", "by_day": "SumTable"}
@@ -99,8 +100,16 @@ def test_templates_use_documented_fields_only(name: str) -> None:
     known = {path.replace("[]", "") for path in fields}
     known |= {".".join(path.split(".")[:n]) for path in known for n in range(1, path.count(".") + 1)}
     known |= {f"{path}.pieces" for path in known}
+    known |= {f"words.{key}" for key in printed_words(name.split(".")[0])}
     for path in used(name):
         assert path in known or path.split(".")[0] not in {k.split(".")[0] for k in known}, path
+
+
+def printed_words(kind: str) -> set[str]:
+    """The names of the words that are printed on papers of a kind, without the ending of a rhythm."""
+    sections = [name for name in ("papers", {"daily": "daily", "campaign": "final"}[kind]) if name in SECTIONS]
+    keys = {key for name in sections for key in texts("vi").section(name)}
+    return keys | {re.sub("_(day|week|month|quarter|period)$", "", key) for key in keys}
 
 
 def used(name: str) -> set[str]:

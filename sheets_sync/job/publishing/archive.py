@@ -198,8 +198,11 @@ def document_model(
 ) -> DayReport | CampaignReport:
     """The finished model that the templates read."""
     from sheets_sync.rollup import campaign_model, day_model
+    from sheets_sync.rollup.model import LAYOUT_OF_LANGUAGES
     from sheets_sync.tabs.messages import problem_text
 
+    if layout and layout < LAYOUT_OF_LANGUAGES:
+        board = replace(board, campaign=replace(board.campaign, locale="vi"))
     campaign = board.campaign
     facts: dict[str, Any] = {
         "settings": settings.documents.settings,

@@ -24,6 +24,4 @@ TEXTS: Section = {
     "members": "people",
     "gift_measures": (),
     "letters": tuple("abcdefghijklmnopqrstuvwxyz"),
-    "file.daily": "report-{day}-{at}",
-    "file.campaign": "final-report-{slug}-{at}",
 }

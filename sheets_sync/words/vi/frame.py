@@ -25,6 +25,4 @@ TEXTS: Section = {
     "letters": (
         "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v",
     ),
-    "file.daily": "bao-cao-nhanh-{day}-{at}",
-    "file.campaign": "bao-cao-ket-qua-{slug}-{at}",
 }  # fmt: skip
