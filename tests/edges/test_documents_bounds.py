@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import resource
 import shutil
 import threading
 import time
@@ -137,6 +139,22 @@ def test_an_error_comes_back_as_it_is() -> None:
 
     with pytest.raises(RuntimeError, match="Odd: 1 2"):
         bounded(odd, TEMPLATE)
+
+
+def test_a_process_with_many_files_open_renders_all_the_same() -> None:
+    """The number of a file says nothing of whether it can be waited for."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    held: list[int] = []
+    try:
+        with contextlib.suppress(OSError):
+            while not held or held[-1] < 1100:
+                held.append(os.dup(0))
+        assert bounded(lambda: "made", TEMPLATE) == "made"
+    finally:
+        for number in held:
+            os.close(number)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_no_child_is_left() -> None:

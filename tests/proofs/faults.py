@@ -280,10 +280,16 @@ def _disturbed(phase: Phase, office: Office, gateway: Gateway) -> tuple[SheetsSy
     try:
         phase.run(office, gateway)
     except SheetsSyncError as error:
-        return error, []
+        return _alone(error), []
     except Exception as error:
         return None, [f"a foreign error: {type(error).__name__}"]
     return None, []
+
+
+def _alone(error: SheetsSyncError) -> SheetsSyncError:
+    """The error without what it came through: thousands are kept, and each would hold its gateway, sockets and all."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def _over_budget(name: str, error: SheetsSyncError | None, sends: int, paused: float) -> list[str]:
