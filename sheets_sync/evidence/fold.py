@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 from sheets_sync.campaign.extensions import Extension
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
 from sheets_sync.evidence.changes import Changes
+from sheets_sync.evidence.declared import told_anew
 from sheets_sync.evidence.facts import (
     Change,
     Fact,
@@ -27,7 +28,6 @@ from sheets_sync.evidence.facts import (
     read_together,
 )
 from sheets_sync.evidence.poll_times import PollTimes, merged
-from sheets_sync.evidence.states import state_of
 from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row
 
@@ -40,6 +40,9 @@ __all__ = [
     "OverridesSeen",
     "Poll",
 ]
+
+
+ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 class Evidence:
@@ -61,6 +64,7 @@ class Evidence:
         self._forks: dict[str, Fork] = {}
         self._adoptions: list[Adoption] = []
         self._declared: list[Adoption] = []
+        self._told_anew: dict[tuple[str, int], tuple[int, Mapping[date | None, Sequence[Change]]]] = {}
         self.renames: Mapping[str, str] = {}
         """Former keys of units -> the key of today, by all versions of the campaign."""
         self.memo: dict[object, object] = {}
@@ -173,37 +177,41 @@ class Evidence:
     def changes(self, unit: str, day: date | None, as_of: datetime) -> Sequence[Change]:
         """What changed for the unit and day, in order of time, up to `as_of`. Where a person declared by then that
         another version holds for the day, what was seen before is read by that one."""
-        found = self._recorded(unit, day, as_of)
-        return [self._anew(change, as_of) for change in found] if self._declared else found
+        declared = self.declared(as_of) if self._declared else ()
+        if not declared:
+            return self._recorded(unit, day, as_of)
+        found = self._anew(unit, declared).get(day, ())
+        return found[: bisect_right(found, as_of, key=lambda c: c.sent)]
 
-    def _anew(self, change: Change, as_of: datetime) -> Change:
-        """What a poll saw, read by the version that a person declared after it (by a moment) for its day."""
-        if change.day is None:
-            return change
-        declared = (a for a in reversed(self.declared(as_of)) if a.since is not None and a.since <= change.day)
-        accepted = next(declared, None)
-        if accepted is None or accepted.sent <= change.sent:
-            return change
-        key = ("anew", change.unit, change.day, change.sent, change.source, accepted.sent)
-        if key not in self.memo:
-            self.memo[key] = self._read_by(accepted, change)
-        found: Change = self.memo[key]  # type: ignore[assignment]
+    def _anew(self, unit: str, declared: tuple[Adoption, ...]) -> Mapping[date | None, Sequence[Change]]:
+        """Day -> what polls saw of it, read by the versions that a person declared after them."""
+        key = unit, len(declared)
+        version, found = self._told_anew.get(key, (-1, {}))
+        if version != self.version:
+            lines = (self._recorded(*of, ALWAYS) for of in self._changes.all_keys() if of[0] == unit)
+            found = told_anew(lines, declared, self._read_by)
+            self._told_anew[key] = (self.version, found)
         return found
 
-    def _read_by(self, accepted: Adoption, change: Change) -> Change:
+    def _read_by(self, accepted: Adoption, change: Change) -> Sequence[Row]:
+        key = ("read by", change.unit, change.day, change.sent, change.source, accepted.sent)
+        if key not in self.memo:
+            self.memo[key] = self._reread(accepted, change)
+        found: Sequence[Row] = self.memo[key]  # type: ignore[assignment]
+        return found
+
+    def _reread(self, accepted: Adoption, change: Change) -> Sequence[Row]:
         from sheets_sync.tabs.rereading import reread  # looking at evidence reads no cells
 
         campaign = self._campaign_at(accepted.sent)
         unit = campaign.unit_by_key.get(change.unit)
-        if unit is None or not change.rows or change.day is None:
-            return change
-        by = replace(campaign.readers.get(change.day, campaign), extensions=self._extensions)
+        if unit is None:
+            return change.rows
+        by = replace(campaign, extensions=self._extensions)
         then = self.timeline(change.sent)
         known = then.newest.campaign.column_by_key if then else by.column_by_key
         unseen = by.column_by_key.keys() - known.keys()
-        rows = reread(change.rows, unit, by, campaign.local_day(change.sent), frozenset(unseen))
-        made = state_of(change.unit, change.day, rows, change.sent) if rows else replace(change, rows=())
-        return replace(made, source=change.source) if rows else replace(made, observed=Observed.ABSENT, content=())
+        return reread(change.rows, unit, by, campaign.local_day(change.sent), frozenset(unseen))
 
     def _campaign_at(self, moment: datetime) -> Campaign:
         """The campaign in force at a moment, by the recorded versions alone."""
@@ -253,10 +261,14 @@ class Evidence:
 
     def all_shown(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         """Every (unit, day) that shows or showed something, as of a moment."""
-        if len(self._sources) > 1:
-            return {key: shown for key in self._changes.all_keys() if (shown := self.shown(*key, as_of)) is not None}
-        found = self._all_recorded(as_of)
-        return {key: self._anew(change, as_of) for key, change in found.items()} if self._declared else found
+        if declared := self.declared(as_of):
+            units = dict.fromkeys(unit for unit, _ in self._changes.all_keys())
+            keys = [(unit, day) for unit in units for day in self._anew(unit, declared)]
+        elif len(self._sources) > 1:
+            keys = self._changes.all_keys()
+        else:
+            return self._all_recorded(as_of)
+        return {key: shown for key in keys if (shown := self.shown(*key, as_of)) is not None}
 
     def _all_recorded(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         """The same as it was recorded, where there is one source."""
