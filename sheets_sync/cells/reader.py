@@ -35,6 +35,7 @@ OTHER_CODES = {
 _NO_ODD_DIGITS = frozenset({"date", "time", "integer", "decimal", "money", "phone"})
 _KEEPS_END = frozenset({"phone"})
 _KNOWS_TODAY = frozenset({"date"})
+_KNOWS_UNIT = frozenset({"integer", "decimal"})
 _CACHE_SIZE = 100_000
 _LONGEST_KEPT = 1_000
 _MOST_MEMOS = 1_000
@@ -43,13 +44,15 @@ _MOST_MEMOS = 1_000
 @dataclass(frozen=True)
 class Context:
     """What a type's rules may ask for beside the cell itself. `measure` is the one known from the row, for a decimal;
-    `choices` are the entries of a choice column; `number_format` is Google's type of it, such as "DATE"."""
+    `choices` are the entries of a choice column; `number_format` is Google's type of it, such as "DATE"; `unit` is what
+    the column counts ("" where it does not say, None where no column is known)."""
 
     campaign: Campaign
     today: date
     measure: str | None = None
     choices: tuple[Choice, ...] = ()
     number_format: str = ""
+    unit: str | None = None
 
 
 class TypeRules(Protocol):
@@ -110,22 +113,30 @@ class CellReader:
         today: date,
         measure: str | None = None,
         choices: tuple[Choice, ...] | None = None,
+        unit: str | None = None,
     ) -> Reading:
         """How the job reads a cell. Never raises for any cell; KeyError only for a type that does not exist."""
-        return self.memo(type, today=today, measure=measure, choices=choices).of(typed, number_format)
+        return self.memo(type, today=today, measure=measure, choices=choices, unit=unit).of(typed, number_format)
 
     def memo(
-        self, type: str, *, today: date, measure: str | None = None, choices: tuple[Choice, ...] | None = None
+        self,
+        type: str,
+        *,
+        today: date,
+        measure: str | None = None,
+        choices: tuple[Choice, ...] | None = None,
+        unit: str | None = None,
     ) -> Memo:
         """All cells that are read in the same way: for a whole column, ask once and look up each cell."""
         kind = "decimal" if type == "number" else type
-        key = (kind, today if kind in _KNOWS_TODAY else None, measure, choices)
+        unit = unit if kind in _KNOWS_UNIT else None
+        key = (kind, today if kind in _KNOWS_TODAY else None, measure, choices, unit)
         found = self._memos.get(key)
         if found is None:
             if len(self._memos) >= _MOST_MEMOS:
                 self._memos.clear()
             offered = self._activities if choices is None else choices
-            context = Context(self._campaign, today, measure, offered)
+            context = Context(self._campaign, today, measure, offered, unit=unit)
             found = self._memos[key] = Memo(partial(self._read_in, kind, context))
         return found
 

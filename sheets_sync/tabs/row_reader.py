@@ -221,9 +221,8 @@ class RowReader:
             return None
         if choices is None and column.type == "choice":
             choices = column.choices or None
-        if column.type == "integer":
-            measure = column.unit or None
-        memo = self._reader.memo(column.type, today=self._today, choices=choices, measure=measure)
+        unit = column.unit or (None if key == self._quantity else "")  # its measure says what a quantity counts
+        memo = self._reader.memo(column.type, today=self._today, choices=choices, measure=measure, unit=unit)
         return _Place(key, self._at[key], memo)
 
     # ── what is wrong with it ─────────────────────────────────────────────────────────────────────────────────────

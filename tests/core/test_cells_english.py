@@ -58,6 +58,9 @@ DATES = {
     "January 8": ("2027-01-08", ""), "8-Jan-27": ("2027-01-08", ""), "8th of January, 2027": ("2027-01-08", ""),
     "2027 Jan 8": ("2027-01-08", ""), "Fri 8 Jan": ("2027-01-08", ""), "Friday, 8 January 2027": ("2027-01-08", ""),
     "8 Jan (Fri)": ("2027-01-08", ""), "8 Jan.": ("2027-01-08", ""), "22nd Jan": ("2027-01-22", ""),
+    "the 8th of January": ("2027-01-08", ""), "8 Jan '27": ("2027-01-08", ""), "8Jan2027": ("2027-01-08", ""),
+    "on 8 Jan": ("2027-01-08", ""), "８/1": ("2027-01-08", ""), "the 8th": ("2027-01-08", "D2"),
+    "Fri 8": ("2027-01-08", "D2"), "8 Jan at 5pm": ("2027-01-08", "D2"), "9.30am, 8 Jan": ("2027-01-08", "D2"),
     "Mon 8 Jan": ("2027-01-08", "D3"), "8/1 9:30 am": ("2027-01-08", "D2"), "8/1 morning": ("2027-01-08", "D2"),
     "8 1 2027": ("2027-01-08", "D2"), "08012027": ("2027-01-08", "D2"), "20270108": ("2027-01-08", "D2"),
     "8": ("2027-01-08", "D2"), "8th": ("2027-01-08", "D2"), "8\\1": ("2027-01-08", "D2"),
@@ -69,7 +72,8 @@ DATES_REFUSED = {
     "30/30": "D1", "8/1/027": "D1", "8/1-2027": "D1", "2027-01-08T09:30+05:00": "D1",
     "today": "D6", "yesterday": "D6", "Friday": "D6", "last Friday": "D6", "Fri": "D6",
     "8-9/1": "D5", "8, 9 Jan": "D5", "8/1 and 9/1": "D5", "from 8 to 9 Jan": "D5", "8 & 9 Jan": "D5", "Jan 8-9": "D5",
-    "8-9 January": "D5", "8/1, 9/1": "D5",
+    "8-9 January": "D5", "8/1, 9/1": "D5", "8 Jan - 9 Jan": "D5", "8-1-2027 to 9-1-2027": "D5", "8 August": "D7",
+    "8 Jan (late)": "D1", "Jan 2027": "D1", "8²/1": "D1", "this morning": "D6", "last week": "D6",
 }  # fmt: skip
 
 
@@ -120,7 +124,9 @@ TIMES = {
     "2 pm": ("14:00", ""), "2:15 p.m.": ("14:15", ""), "12 am": ("00:00", ""), "12pm": ("12:00", ""),
     "9:30:00": ("09:30", ""), "9:30 in the morning": ("09:30", ""), "9 o'clock": ("09:00", ""),
     "9:30 on 8 Jan": ("09:30", ""), "9.30": ("09:30", "T2"), "0930": ("09:30", "T2"),
-    "9am-11am": ("09:00–11:00", "T2"), "from 9:00 to 11:30": ("09:00–11:30", "T2"),
+    "12 noon": ("12:00", ""), "12:30": ("12:30", ""), "7:00": ("07:00", ""), "930am": ("09:30", ""),
+    "5 in the evening": ("17:00", ""), "at 9:30": ("09:30", ""), "0:30": ("00:30", "T2"), "9:5": ("09:05", "T2"),
+    "noon - 2pm": ("12:00–14:00", "T2"), "9am-11am": ("09:00–11:00", "T2"), "from 9:00 to 11:30": ("09:00–11:30", "T2"),
 }  # fmt: skip
 
 
@@ -132,7 +138,29 @@ def test_times_are_read(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["3:00", "6:30", "1", "9", "25:00", "9:75", "morning", "14 am", "11-9", "before 10", "9-11am", "soon"]
+    "typed",
+    [
+        "3:00",
+        "6:30",
+        "1",
+        "9",
+        "25:00",
+        "9:75",
+        "morning",
+        "14 am",
+        "11-9",
+        "before 10",
+        "9-11am",
+        "soon",
+        "6:59",
+        "24:00",
+        "5 o'clock",
+        "9 30",
+        "9:30 or 10:00",
+        "9am-9am",
+        "from 9am",
+        "around 9",
+    ],
 )
 def test_times_are_refused(typed: str) -> None:
     """Nobody can tell whether 3:00 is in the morning or in the afternoon."""
@@ -148,13 +176,16 @@ INTEGERS = {
     "twenty-five": (25, "C3"), "one hundred and twenty": (120, "C3"), "Twenty five pupils": (25, "C3"),
     "two thousand and five": (2005, "C3"), "a hundred": (100, "C3"), "over fifty": (50, "C2"), "-": (0, "C7"),
     "–": (0, "C7"), "/": (0, "C7"), "50 (two absent)": (50, "C5"), "20+30": (50, "C5"), "6000": (6000, "C9"),
-    "20 + 30 + 1": (51, "C5"),
+    "20 + 30 + 1": (51, "C5"), "20 + 30 pupils": (50, "C5"), "50+ pupils": (50, "C2"), "est. 50": (50, "C2"),
+    "estimated 50 pupils": (50, "C2"), "1 bed": (1, ""), "0 pupils": (0, ""), "'50": (50, ""), "５０": (50, ""),
+    "about 50 (two absent)": (50, "C2"), "1,250.00": (1250, "C4"), "two million": (2_000_000, "C3"),
 }  # fmt: skip
 INTEGERS_REFUSED = {
     "1.250": "C11", "1.25": "C11", "12.5": "C11", "1.000": "C11", "12,50": "C11", "1,2500": "C11", "-5": "C11",
     "+5": "C11", "many": "C11", "several": "C11", "two three": "C11", "10000000": "C11", "O5": "C11",
     "5-10": "C10", "5 to 10": "C10", "5/10": "C10", "5 - 10": "C10", "5 or 6": "C10", "20 books": "C6",
-    "50 kg": "C6", "1.2k": "C6",
+    "50 kg": "C6", "1.2k": "C6", "20 pupils + 3 staff": "C10", "10 out of 12": "C10", "3 boys, 4 girls": "C10",
+    "5-10 pupils": "C10", "50%": "C11", "£50": "C11", "(50)": "C11", "٥٠": "C11", "5½": "C11", "01,250": "C11",
 }  # fmt: skip
 
 
@@ -171,6 +202,27 @@ def test_counts_are_refused(typed: str) -> None:
     assert read("integer", typed) == ("reject", None, INTEGERS_REFUSED[typed])
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "asked", "expected"),
+    [
+        ("integer", "12 beds", {"unit": "beds"}, ("accept", 12, "")),
+        ("integer", "12 beds", {"unit": ""}, ("reject", None, "C6")),
+        ("integer", "12 beds", {"unit": "cases"}, ("reject", None, "C6")),
+        ("integer", "12 pupils", {"unit": "beds"}, ("accept", 12, "")),
+        ("integer", "12 sessions", {"measure": "sessions"}, ("accept", 12, "")),
+        ("integer", "12 m", {"measure": "sessions"}, ("reject", None, "C6")),
+        ("decimal", "1.5 kg", {"unit": "kg"}, ("accept", 1.5, "")),
+        ("decimal", "1.5 km", {"unit": "kg"}, ("reject", None, "C6")),
+        ("decimal", "1.5 km", {"unit": "", "measure": "m"}, ("accept", 1.5, "")),
+    ],
+)
+def test_what_stands_behind_a_figure_is_what_its_column_counts(
+    kind: str, typed: str, asked: dict[str, str], expected: tuple[Any, ...]
+) -> None:
+    """The unit of the column, or the measure of its row; that of another column is refused."""
+    assert read(kind, typed, **asked) == expected
+
+
 @pytest.mark.parametrize("kind", ["integer", "decimal", "money"])
 @pytest.mark.parametrize("typed", ["n/a", "TBC", "tba", "not yet", "pending", "..", "…"])
 def test_not_known_yet_is_never_nothing(kind: str, typed: str) -> None:
@@ -181,6 +233,7 @@ def test_not_known_yet_is_never_nothing(kind: str, typed: str) -> None:
 DECIMALS = {
     "1.5": (1.5, ""), "1.250": (1.25, ""), "1,250.75": (1250.75, ""), "1250": (1250, ""), "1,250": (1250, ""),
     ".5": (0.5, ""), "1.5 km": (1.5, ""), "250 m": (250, ""), "12 sessions": (12, ""), "about 1.5": (1.5, "C2"),
+    "1.5+ km": (1.5, "C2"), "1.5 + 2 km": (3.5, "C5"), "1 session": (1, ""), "1.250 km": (1.25, ""),
     "1'250": (1250, "Q2"), "1.5+2": (3.5, "C5"), "two": (2, "C3"), "-": (0, "C7"),
 }  # fmt: skip
 
@@ -195,7 +248,8 @@ def test_decimals_are_read(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [("1,5", "Q1"), ("1,25", "Q1"), ("1.250,5", "Q1"), ("1.250.000", "Q1"), ("-1.5", "Q1"), ("1.5 kg", "C6"),
-     ("1.5 m", "C11"), ("1.250 m", "C11"), ("5-10", "C10"), ("x", "Q1")],
+     ("1.5 m", "C11"), ("1.250 m", "C11"), ("5-10", "C10"), ("x", "Q1"),
+     ("1.5-2 km", "C10"), ("10000000", "Q1"), ("12,50", "Q1"), ("1½", "Q1"), ("1.5 people", "C6")],
 )  # fmt: skip
 def test_decimals_are_refused(typed: str, code: str) -> None:
     """A comma before decimals is a habit of elsewhere; a measure of whole things has none."""
@@ -208,12 +262,15 @@ MONEY = {
     "0.50": (0.5, ""), "none": (0, ""), "1.2k": (1200, "M2"), "3m": (3_000_000, "M2"), "2 million": (2_000_000, "M2"),
     "1.5 bn": (1_500_000_000, "M2"), "£2 million": (2_000_000, "M2"), "2 million pounds": (2_000_000, "M2"),
     "two hundred pounds": (200, "M2"), "3 x £20": (60, "M3"), "£20 each for 3": (60, "M3"), "£20 x 3": (60, "M3"),
-    "3 books at £20 each": (60, "M3"), "£20 + £30.50": (50.5, "M3"), "about £200": (200, "C2"),
+    "3x£20": (60, "M3"), "£20x3": (60, "M3"), "3 @ £20": (60, "M3"), "3 books at £20 each": (60, "M3"),
+    "£.50": (0.5, ""), "200gbp": (200, ""), "20 pounds sterling": (20, ""), "£2k": (2000, "M2"),
+    "£20 + £30.50": (50.5, "M3"), "about £200": (200, "C2"),
     "£200 (books)": (200, "C5"), "-": (0, "C7"), "1": (1, ""), "900,000,000": (900_000_000, ""),
 }  # fmt: skip
 MONEY_REFUSED = {
     "€200": "M9", "$200": "M9", "200 EUR": "M9", "200 dollars": "M9", "1.250,50": "M6", "1,5": "M6", "1.505": "M6",
     "£1.250": "M6", "0750000": "M6", "20%": "M6", "-20": "M6", "cheap": "M6", "£20 each": "M7", "£20/pupil": "M7",
+    "200 quid": "M6", "£-5": "M6", "(£5)": "M6", "50p": "M6", "£20 and £30": "M6", "US$20": "M9", "20 euros": "M9",
     "20 books": "M8", "20-30": "C10", "£20 to £30": "C10", "1,2500": "M6", "1000000000000": "M6",
 }  # fmt: skip
 

@@ -63,6 +63,20 @@ TOTALS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        (("12 giường", "3 ca", "38,5 độ"), ["", "", ""]),
+        (("12 ca", "3 giường", "38,5 ca"), ["C6", "C6", "C6"]),
+        (("12 người", "3 người", "38,5 độ C"), ["", "", "Q1"]),
+    ],
+)
+def test_what_a_column_counts_may_stand_behind_its_figure(typed: tuple[str, ...], codes: list[str]) -> None:
+    """The column's own unit goes; that of another column is another measure."""
+    (row,) = rows_of(clinic(), {"north": [("16/12", *typed)]})
+    assert [row.cells[key].reading.code for key in ("beds", "cases", "fever")] == codes
+
+
 @pytest.mark.parametrize(("rule", "whole", "first", "north"), TOTALS, ids=[rule for rule, *_ in TOTALS])
 def test_an_own_column_is_totalled_by_its_rule(
     rule: str, whole: dict[str, float], first: dict[str, float], north: dict[str, float]

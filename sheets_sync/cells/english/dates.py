@@ -35,7 +35,7 @@ _SESSION = r"(?:(?:in the )?(?:morning|afternoon|evening)|(?:at )?(?:night|noon)
 _MOMENT = rf"(?:{_TIME}|{_SESSION}|[(](?:{_TIME}|{_SESSION})[)])"
 _LEADING = (
     re.compile(rf"[(]?(?P<weekday>{_WEEKDAY})\b\.?[)]?[ ,]*(?=.)"),
-    re.compile(r"(?:on|date:?) (?=.)"),
+    re.compile(r"(?:on|date:?)(?: the)? (?=.)|the (?=[0-9])"),
     re.compile(rf"(?P<moment>{_MOMENT})(?:, ?| on | )(?=.)"),
 )
 _TRAILING = (
@@ -47,7 +47,7 @@ _RELATIVE = re.compile(
     r"|(?:last|this) (?:night|morning|afternoon|evening|week)|now"
 )
 _N, _Y = "[0-9]{1,2}", "(?:[0-9]{4}|[0-9]{2})"
-_NAME = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_NAME = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
 _D = "(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = f"(?P<y>{_Y})"
 _CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
@@ -58,8 +58,8 @@ _ISO = re.compile(
 _NAMED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_D}(?: ?(?:of )?| ?- ?| ?/ ?|\.){_NAME}(?:(?:[ ,-]+| ?/ ?){_YEAR})?",
-        rf"{_NAME}[ -]?(?:the )?{_D}(?:(?:[ ,-]+){_YEAR})?",
+        rf"{_D}(?: ?(?:of )?| ?- ?| ?/ ?|\.){_NAME}(?:(?:[ ,-]*'?| ?/ ?){_YEAR})?",
+        rf"{_NAME}[ -]?(?:the )?{_D}(?:(?:[ ,-]+'?){_YEAR})?",
         rf"(?P<y>[0-9]{{4}})[ ,/-]+{_NAME}[ /-]?{_D}",
         rf"(?P<y>[0-9]{{4}})[ ,/-]+{_D}[ /-]?{_NAME}",
     )

@@ -14,7 +14,7 @@ LONGEST = 200
 TOO_LARGE = 10_000_000
 _ABOUT = re.compile(
     r"(?:[~≈><≥≤]=? ?|(?:about|approximately|approx\.?|around|circa|ca?\.|over|under|nearly|almost|roughly|some"
-    r"|more than|less than|fewer than|at least|at most|up to) )"
+    r"|more than|less than|fewer than|at least|at most|up to|estimated|est\.?) )"
 )
 _REMARK = re.compile(r"(?P<head>[^()]*[^() ]) ?\([^()]*\)")
 FIGURE = r"(?:[0-9][0-9., ']*[0-9]|[0-9])"

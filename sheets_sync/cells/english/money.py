@@ -28,7 +28,8 @@ _EACH_FOR = re.compile(r"(?P<other>.+?) (?:each|apiece) (?:for )?(?P<one>[0-9]{1
 _COUNT_AT = re.compile(r"(?P<one>[0-9]{1,4})(?: [a-z ]+?)? ?(?:@|at) ?(?P<other>.+?)(?: (?:each|apiece))?")
 _PRICE = re.compile(r"(?P<amount>.+?) ?(?:/ ?[a-z ]+|per [a-z ]+|each|apiece)")
 _COUNT = re.compile(r"[0-9]{1,4}(?: [a-z ]+)?")
-_GOODS = re.compile(r"[0-9]{1,4} [a-z][a-z ]*")
+_GOODS = re.compile(r"[0-9]{1,4} (?!(?:quid|bucks?|grand|fivers?|tenners?)\b)[a-z][a-z ]*")
+"""Slang for amounts is no word of goods."""
 _RANGE = re.compile(r"[0-9] ?(?:-|to) ?[^0-9]{0,4}[0-9]")
 
 
@@ -51,7 +52,8 @@ class MoneyRules:
         own = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
         self._before = re.compile(rf"(?:{own}) ?(?=[0-9.])")
         self._after = re.compile(rf"(?P<rest>.*[^ ]) ?(?:{own}|pounds sterling)")
-        self._own = re.compile(rf"(?<![a-z])(?:{own})(?![a-z])|sterling")
+        signs = "|".join(re.escape(name) for name in names if not name[-1:].isalpha())
+        self._own = re.compile(rf"(?<![a-z])(?:{own}|sterling)(?![a-z])" + (f"|{signs}" if signs else ""))
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         made = made_a_date(value, context.number_format)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,13 +17,10 @@ from sheets_sync.cells.serials import made_a_date
 from sheets_sync.words.formats import formats
 
 _ORDER = ("C2", "C3", "C4", "Q2", "C5", "C9")
-PEOPLE = frozenset(
-    {
-        "people", "person", "persons", "pupils", "pupil", "students", "student", "staff", "participants",
-        "participant",
-    }
-)  # fmt: skip
-_TAILED = re.compile(rf"(?P<head>\.?{figures.FIGURE}) ?(?P<tail>[^\W\d_+](?:[^\d+]*[^\d+ ])?(?:[23])?)")
+PEOPLE = frozenset({"people", "person", "pupil", "student", "staff", "participant"})
+"""Without the plural's s, as tails are compared."""
+_SUM = rf"{figures.FIGURE}(?: ?\+ ?{figures.FIGURE})*"
+_TAILED = re.compile(rf"(?P<head>\.?{_SUM})(?P<more> ?\+)? ?(?P<tail>[^\W\d_+](?:[^\d+]*[^\d+ ])?(?:[23])?)")
 
 
 class _Number(NamedTuple):
@@ -39,13 +37,15 @@ class _Cell(NamedTuple):
 
 
 def _key(measure: str) -> str:
-    return fold(unified(measure))
+    """A measure as the end of a cell is compared with it: one of several is the same."""
+    return fold(unified(measure)).removesuffix("s")
 
 
 def _parted(text: str) -> _Cell:
     rest = figures.bared(text)
-    codes = tuple(code for code, on in (("C2", rest.about), ("C5", rest.remark)) if on)
     found = _TAILED.fullmatch(rest.text)
+    about = rest.about or bool(found and found["more"])
+    codes = tuple(code for code, on in (("C2", about), ("C5", rest.remark)) if on)
     if found:
         return _Cell(found["head"], found["tail"], codes)
     head, _, tail = rest.text.rpartition(" ")
@@ -100,7 +100,7 @@ class IntegerRules:
 
     def __init__(self, campaign: Campaign) -> None:
         self._cap, self._tag = campaign.limits.people_cap, campaign.locale
-        self._tails = PEOPLE | {_key(column.unit) for column in campaign.columns if column.unit}
+        self._units = frozenset(_key(column.unit) for column in campaign.columns if column.unit)
 
     def read_text(self, plain: str, typed: str, context: Context) -> Reading:
         text = fold(plain)
@@ -111,8 +111,8 @@ class IntegerRules:
             return said
         cell = _parted(text)
         number = _number(cell.head, counted=True)
-        if cell.tail and cell.tail not in self._tails and cell.tail != _key(context.measure or ""):
-            return reject("C10" if figures.several(text) else "C6")
+        if cell.tail and _key(cell.tail) not in self._known(context):
+            return reject("C10" if number is None and figures.several(text) else "C6")
         if number is None:
             return reject("C10" if figures.several(text) else "C11")
         if number.value >= figures.TOO_LARGE:
@@ -120,6 +120,12 @@ class IntegerRules:
         codes = (*cell.codes, number.code, "C9" if number.value > self._cap else "")
         value = int(number.value)
         return usable(value, codes, _ORDER, number=formats(self._tag).number(value))
+
+    def _known(self, context: Context) -> frozenset[str]:
+        """What may stand behind the number: a word for people, what the column counts, the measure of the row."""
+        if context.unit is None and context.measure is None:
+            return PEOPLE | self._units
+        return PEOPLE | {_key(word) for word in (context.unit, context.measure) if word}
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         return _typed_number(value, context, fraction="C12", other="C11")
@@ -141,15 +147,21 @@ class DecimalRules:
         if said:
             return said
         cell = _parted(text)
-        known = self._measures | self._units
-        measure = known.get(cell.tail) or context.measure
+        known = self._known(context)
+        measure = known.get(_key(cell.tail)) or context.measure
         counted = measure is not None and _key(measure) not in self._divisible and _key(measure) in self._measures
         number = _number(cell.head, counted=counted)
-        if cell.tail and cell.tail not in known:
-            return reject("C10" if figures.several(text) else "C6")
+        if cell.tail and _key(cell.tail) not in known:
+            return reject("C10" if number is None and figures.several(text) else "C6")
         if number is None or number.value >= figures.TOO_LARGE:
             return reject("C10" if figures.several(text) else "C11" if counted else "Q1")
         return usable(figures.plain(number.value), (*cell.codes, number.code), _ORDER, measure)
+
+    def _known(self, context: Context) -> Mapping[str, str]:
+        """What may stand behind the number: in a column of its own unit that one alone."""
+        if context.unit is None or context.measure is not None:
+            return self._measures | self._units
+        return {_key(context.unit): context.unit} if context.unit else self._measures
 
     def read_number(self, value: float, context: Context) -> Reading | None:
         found = _typed_number(value, context, fraction="", other="Q1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -139,7 +139,8 @@ class IntegerRules:
 
     def __init__(self, campaign: Campaign) -> None:
         self._cap = campaign.limits.people_cap
-        measures = {_key(word) for word in (*campaign.measures, *_NOT_PEOPLE)}
+        units = (column.unit for column in campaign.columns if column.unit)
+        measures = {_key(word) for word in (*campaign.measures, *units, *_NOT_PEOPLE)}
         self._people = frozenset(PEOPLE)
         self._measures = measures - self._people
 
@@ -158,11 +159,11 @@ class IntegerRules:
             return said
         cell = _prepared(phrase)
         found = cell.found
-        own = _key(context.measure) if context.measure else ""
-        counted = {"measure": context.measure or "lượt"}
-        if found and found.tail in self._measures - {own} and _is_one_number(found):
+        own = {_key(word) for word in (context.unit, context.measure) if word}
+        counted = {"measure": context.unit or context.measure or "lượt"}
+        if found and found.tail in self._measures - own and _is_one_number(found):
             return reject("C6", **counted)
-        fits = found and (not found.tail or found.tail in self._people or found.tail == own)
+        fits = found and (not found.tail or found.tail in self._people or found.tail in own)
         number = _WHOLE.read(found) if found and fits else None
         if number is None:
             return reject("C10", **counted) if figures.several_numbers(cell.rest.plain) else reject("C11")
@@ -181,12 +182,18 @@ class DecimalRules:
             self._measures.setdefault(_key(measure), measure)
         units = {_key(c.unit): c.unit for c in campaign.columns if c.type in ("decimal", "number") and c.unit}
         self._divisible |= units.keys() - self._measures.keys()
-        self._measures = units | self._measures
         if "phần" in campaign.measures:
             self._measures[_key("phần quà")] = "phần"
-        others = {*PEOPLE, *(_key(w) for w in _NO_MEASURES)} - {_LUOT}
-        self._others = others - set(self._measures)
+        self._every = units | self._measures
+        counted = (column.unit for column in campaign.columns if column.unit)
+        self._others = {*PEOPLE, *map(_key, (*_NO_MEASURES, *counted))} - {_LUOT}
         self._all = ", ".join(campaign.measures)
+
+    def _known(self, context: Context) -> Mapping[str, str]:
+        """What may stand behind the number: in a column of its own unit that one alone."""
+        if context.unit is None or context.measure is not None:
+            return self._every
+        return {_key(context.unit): context.unit} if context.unit else self._measures
 
     def _ruler(self, measure: str | None) -> _Ruler:
         return _DIVISIBLE if measure is None or _key(measure) in self._divisible else _WHOLE
@@ -213,16 +220,18 @@ class DecimalRules:
             return Reading(said.verdict, said.value, said.code, context.measure if said.usable else None)
         cell = _prepared(phrase)
         found = cell.found
-        if found and found.tail in self._others and _is_one_number(found):
-            return reject("C6", measure=context.measure or self._all)
+        known = self._known(context)
+        counted = {"measure": context.measure or context.unit or self._all}
+        if found and found.tail in (self._others | self._every.keys()) - known.keys() and _is_one_number(found):
+            return reject("C6", **counted)
         tail = found.tail if found else figures.words_after(cell.rest.plain)
-        typed_measure = self._measures.get(tail)
+        typed_measure = known.get(tail)
         measure = typed_measure or context.measure
         ruler = self._ruler(measure)
         number = ruler.read(found) if found and (not tail or typed_measure) else None
         if number is None:
             several = figures.several_numbers(cell.rest.plain)
-            return reject("C10", measure=measure or self._all) if several else reject(ruler.other)
+            return reject("C10", measure=measure or counted["measure"]) if several else reject(ruler.other)
         if number.refused:
             return reject(number.code)
         return usable(_number_of(number.value), [*cell.codes, number.code], _ORDER, measure)
