@@ -12,6 +12,7 @@ section 1.
 | C6 | measure | a quantity in a measure that is none of its activity's | blocked |
 | R3 | day | a day inside the campaign that is no report day | blocked, of no day |
 | R6 | nil | figures in a nil report | reminder |
+| R8 | nil | a nil report on a day of which a row of work stands in the tab | reminder |
 | R7 | – | a row that is struck through, in whole or in part | reminder |
 | R4 | duplicate | a row that says the same as an earlier one of its day | reminder |
 | R5 | duplicate | a link that an earlier row gave already, where each link counts once | reminder |
@@ -131,7 +132,7 @@ CHECKS: Mapping[str, Check] = {
     "day": day,
     "nil": nil,
 }
-"""Rules by the name with which a campaign can switch them off. `duplicate` compares rows: see TAB_CHECKS."""
+"""Rules by the name with which a campaign can switch them off. What compares rows: see TAB_CHECKS."""
 
 
 class RowChecks:
@@ -255,10 +256,24 @@ def doubled_links(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int
                 break
 
 
+def nil_beside_work(rows: Sequence[Row], campaign: Campaign) -> Iterator[tuple[int, Finding]]:
+    """A report says that there was nothing, and another row of its day says what there was."""
+    key, work = campaign.key_of("day"), dict[Hashable, Row]()
+    for row in rows:
+        if row.valid and not row.nil:
+            work.setdefault((row.day, row.value(key)), row)
+    for index, row in enumerate(rows):
+        if row.valid and row.nil and (other := work.get((row.day, row.value(key)))):
+            yield index, _twice(campaign.key_of("activity"), "R8", row, other)
+
+
 def _twice(column: str, code: str, row: Row, earlier: Row) -> Finding:
     facts = {"row": str(row.number + 1), "first": str(earlier.number + 1)}
     return Finding(column, code, Severity.REMINDER, blocking=False, facts=facts)
 
 
-TAB_CHECKS: Mapping[str, Sequence[TabCheck]] = {"duplicate": (doubled_rows, doubled_links)}
+TAB_CHECKS: Mapping[str, Sequence[TabCheck]] = {
+    "duplicate": (doubled_rows, doubled_links),
+    "nil": (nil_beside_work,),
+}
 """Rules that compare rows of a tab, by the name with which a campaign can switch them off."""

@@ -87,6 +87,20 @@ def test_a_nil_report_needs_day_and_activity_only(campaign: Campaign) -> None:
     assert [(p.code, p.column, p.severity) for p in row.problems] == [("R6", "people", Severity.REMINDER)]
 
 
+def test_a_nil_report_beside_work_is_a_reminder(campaign: Campaign) -> None:
+    """A nil report on a day of which the unit also tells work gets a reminder that names both rows, and counts."""
+    other_day, spoiled = {**GOOD, "day": "17/12"}, {**GOOD, "day": "18/12", "activity": "?"}
+    rows = [NIL, GOOD, {**GOOD, "details": "Tặng 30 phần quà"}, other_day, {**NIL, "day": "18/12"}, spoiled]
+    found = report_of(campaign, tab_of(campaign, *rows)).rows
+    told = [
+        (r.number, p.code, p.column, dict(p.facts), p.severity) for r in found for p in r.problems if not p.blocking
+    ]
+    assert told == [(1, "R8", "activity", {"row": "2", "first": "3"}, Severity.REMINDER)]
+    assert [row.valid for row in found] == [True, True, True, True, True, False]
+    off = replace(campaign, rules_off=frozenset({"nil"}))
+    assert not report_of(off, tab_of(off, *rows)).rows[0].problems
+
+
 def test_the_measure_decides_how_a_quantity_reads(campaign: Campaign) -> None:
     """A measure in the cell goes before the measure column, that before the activity's first one (policy 4.4)."""
     road = {**GOOD, "activity": "GT1", "quantity": "1.500"}
@@ -114,6 +128,7 @@ def test_a_day_left_out_of_the_campaign_is_a_problem(campaign: Campaign) -> None
 def test_a_doubled_row_names_the_other(campaign: Campaign) -> None:
     """A valid row that says the same as an earlier one of its day gets a reminder that names both."""
     rows = [GOOD, {**GOOD, "day": "17/12"}, {**GOOD, "details": str(GOOD["details"]).upper(), "note": "x"}, NIL, NIL]
+    rows[3:] = ({**row, "day": "18/12"} for row in rows[3:])
     found = report_of(campaign, tab_of(campaign, *rows)).rows
     told = [(r.number, p.code, dict(p.facts)) for r in found for p in r.problems]
     assert told == [(3, "R4", {"row": "4", "first": "2"})]

@@ -94,6 +94,9 @@ TEXTS: Section = {
         "delete it if it is doubled."
     ),
     "R6": ("Cell {cell}: the row says that nothing was done, but has figures. Please choose the work, or clear them."),
+    "R8": (
+        "Row {row} says that nothing was done, but row {first} of the same day tells of work. Please clear one of them."
+    ),
     "H0": ('The tab "{tab}" was not found. Please restore it, or let the coordinators provision again.'),
     "H1": ('The column "{header}" of the tab "{tab}" can\'t be read: its heading is missing. Please restore it.'),
     "H2": ('The tab "{tab}" has several columns headed "{header}" ({cells}). Please keep one and rename the others.'),

@@ -93,6 +93,9 @@ TEXTS: Section = {
     ),
     "R5": ("Ô {cell}: liên kết này đã có ở dòng {first} nên không tính thêm. Đề nghị kiểm tra, xóa bớt nếu ghi trùng."),
     "R6": ('Ô {cell}: dòng ghi "Không phát sinh" nhưng có số liệu. Đề nghị chọn đúng hoạt động hoặc xóa số liệu.'),
+    "R8": (
+        'Dòng {row} ghi "Không phát sinh" nhưng dòng {first} cùng ngày có hoạt động. Đề nghị xóa một trong hai dòng.'
+    ),
     "H0": (
         'Không tìm thấy trang "{tab}". Đề nghị khôi phục trang, hoặc người phụ trách bảng tính chạy lại lệnh tạo trang.'
     ),
