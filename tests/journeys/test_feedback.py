@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from office import GOOD, World, make_world
 
-from sheets_sync.config import load
+from sheets_sync.config import Settings, load
+from sheets_sync.job.checks import Finding, Level, examine
 from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 
@@ -109,6 +110,32 @@ def test_a_campaign_chooses_how_much_is_told(tmp_path: Path, level: str, lines: 
         assert rules(world) == colours
         world.tick("09:50")
         assert bool(line(world)) == bool(lines)
+
+
+def test_check_says_what_to_click(tmp_path: Path) -> None:
+    """Over a board in another spreadsheet it is off unless asked for; then `check` names the cell to click until a
+    person has allowed the access, and is content after that."""
+    with LocalSheets(control=True) as server:
+        world = make_world(server, tmp_path)
+        apart = replace(world.settings, board=server.create_spreadsheet(title="Bảng theo dõi"))
+        provision_all(apart)
+        assert [(told.level, "feedback = " in told.what) for told in consent_of(apart)] == [(Level.FINE, True)]
+        asked = replace(apart, feedback="full")
+        assert [told.remedy for told in consent_of(asked)] == ["Chạy: sheets-sync provision"]
+        provision_all(asked)
+        assert [(told.level, told.what) for told in consent_of(asked)] == [
+            (Level.FINE, "đơn vị thấy kết quả trong trang của mình")
+        ]
+        server.workspace.formulas.other = lambda _: None  # as Google does before anybody allowed it
+        world.type("go-dau", 1)
+        (told,) = consent_of(asked)
+        assert told.level is Level.MEND
+        assert "ô N1 của trang “TP Tây Ninh”" in told.remedy
+        assert "Cho phép truy cập" in told.remedy
+
+
+def consent_of(settings: Settings) -> list[Finding]:
+    return [found for found in examine(settings) if found.code == "feedback"]
 
 
 def actions(world: World) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sheets_sync.config import Settings
-from sheets_sync.job.checks import access, campaign, files, past, schedule
+from sheets_sync.job.checks import access, campaign, feedback, files, past, schedule
 from sheets_sync.job.checks.finding import Check, Finding, Level, exit_code
 from sheets_sync.job.checks.visit import Visit, visited
 
@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     access.protections,
     access.settings,
     access.tabs,
+    feedback.consent,
     past.clock,
     past.evidence,
     past.changed_campaign,

@@ -19,7 +19,8 @@ from sheets_sync.gateway.timekeeper import Timekeeper
 from sheets_sync.job import opening
 from sheets_sync.job.checks.finding import Finding, Level
 from sheets_sync.job.installed import Schedule, schedules
-from sheets_sync.spreadsheet.snapshot import Snapshot
+from sheets_sync.job.provisioning import feedback_of
+from sheets_sync.spreadsheet.snapshot import Setup, Snapshot
 from sheets_sync.words.operators import operators_language
 
 
@@ -32,6 +33,7 @@ class Seen:
     may_write: bool | None = None
     file: FileFacts | None = None
     protections: tuple[Protection, ...] = ()
+    setup: Setup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,19 @@ def _seen(gateway: Gateway, settings: Settings, clock: Timekeeper, name: str) ->
         return Seen(error=error)
     files = WithFiles(settings.endpoint, settings.credentials, settings.impersonate)
     facts = files.facts(name)
+    setup: Setup | None = None
     try:
+        setup = gateway.read_setup(name) if imports_feedback(settings, name) else None
         protections = gateway.read_protections(name)
         may_write = facts.may_write if facts else gateway.may_write(name, snapshot.locale, snapshot.timezone)
     except SheetsSyncError:
         protections, may_write = (), None
-    return Seen(snapshot, None, may_write, facts, protections)
+    return Seen(snapshot, None, may_write, facts, protections, setup)
+
+
+def imports_feedback(settings: Settings, name: str) -> bool:
+    """Whether the units' tabs of a spreadsheet shall show what stands in the board's, which is another one."""
+    return feedback_of(settings, name).level != "off" and name != settings.board_spreadsheet
 
 
 def _with_details(gateway: Gateway, settings: Settings, snapshot: Snapshot) -> Snapshot:
