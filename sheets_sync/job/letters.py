@@ -21,6 +21,7 @@ from sheets_sync.mail import Attachment
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
 from sheets_sync.words.formats import formats
+from sheets_sync.words.remarks import says_nothing
 from sheets_sync.words.texts import texts
 
 FRESH = timedelta(days=1)
@@ -45,7 +46,7 @@ def urgent_letters(settings: Settings, evidence: Evidence, as_of: datetime) -> I
     for row in evidence.rows(as_of) if to and columns else ():
         for key in columns:
             said = _said(row, key)
-            if said and not vietnamese.says_nothing(said):
+            if said and not says_nothing(said, campaign.locale):
                 yield _urgent(settings, row, key, said, to)
 
 

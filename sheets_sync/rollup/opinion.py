@@ -12,6 +12,7 @@ from sheets_sync.rollup.model import Line, Opinion, Remark
 from sheets_sync.rollup.shown import sentence
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
+from sheets_sync.words.remarks import says_nothing
 
 LONGEST_REMARK = 2_000
 
@@ -28,7 +29,7 @@ def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: C
     said_by = (
         Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK), row.day is None)
         for row in (*in_order(rows, campaign), *(row for row in rows if row.day is None))
-        if not vietnamese.says_nothing(text := str(row.value(key) or ""))
+        if not says_nothing(text := str(row.value(key) or ""), campaign.locale)
     )
     remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
     return Opinion(

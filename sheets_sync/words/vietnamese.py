@@ -76,17 +76,3 @@ def lower_first(text: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """As in "A, B, C"; with semicolons where a name has a comma itself."""
     return ("; " if any("," in name for name in names) else ", ").join(names)
-
-
-_NOTHING = frozenset(
-    {
-        "", "0", "k", "ko", "k có", "ko có", "không", "chưa", "chưa có", "không có", "không có gì", "không phát sinh",
-        "chưa phát sinh", "không có phát sinh", "không có vấn đề", "không có vấn đề gì", "không có vấn đề phát sinh",
-        "không phát sinh vấn đề", "bình thường", "tình hình ổn định", "ổn định", "n/a", "no", "none",
-    }
-)  # fmt: skip
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a cell for remarks says that there is nothing to remark ("Không", "-", "không phát sinh.")."""
-    return one_line(text).strip(" .,;:!-–—_/").casefold() in _NOTHING

@@ -16,6 +16,7 @@ from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.claims import Titles
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.unit_tab import read_tab
+from sheets_sync.words.remarks import says_nothing
 
 PACKAGE = Path(__file__).resolve().parents[2] / "sheets_sync"
 VIETNAMESE = re.compile("[ĂÂĐÊÔƠƯăâđêôơưÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĨĩŨũẠ-ỹ]")
@@ -95,3 +96,24 @@ def test_what_is_counted_is_named_in_the_language() -> None:
     vietnamese = replace(SCHOOL, locale="vi", columns=(*SCHOOL.columns[:2], replace(SCHOOL.columns[2], unit="giường")))
     said = said_of(vietnamese, "8/1", "5-10", "5 tin")
     assert ["(lượt)" in said[0], "(giường)" in said[1]] == [True, True]
+
+
+QUIET = [
+    ("vi", "Không.", True),
+    ("vi", "không có vấn đề phát sinh", True),
+    ("vi", "Nothing to report", False),
+    ("vi", "Cần hỗ trợ xe", False),
+    ("en-GB", "Nothing to report.", True),
+    ("en-GB", "none", True),
+    ("en-GB", "NIL", True),
+    ("en-GB", "Không", False),
+    ("en-GB", "No heating in room 4", False),
+    ("en-US", " – ", True),
+    ("en-US", "", True),
+]
+
+
+@pytest.mark.parametrize(("tag", "text", "quiet"), QUIET)
+def test_a_remark_that_says_nothing_says_so_in_the_language(tag: str, text: str, quiet: bool) -> None:
+    """An urgent matter is passed on unless the office's own language says that there is none."""
+    assert says_nothing(text, tag) is quiet

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from sheets_sync.words.texts import Section
 
+_NOTHING = (
+    "k", "ko", "k có", "ko có", "không", "chưa", "chưa có", "không có", "không có gì", "không phát sinh",
+    "chưa phát sinh", "không có phát sinh", "không có vấn đề", "không có vấn đề gì", "không có vấn đề phát sinh",
+    "không phát sinh vấn đề", "bình thường", "tình hình ổn định", "ổn định",
+)  # fmt: skip
+"""What people write where there is nothing to say, in small letters."""
+
 TEXTS: Section = {
+    "nothing": _NOTHING,
     "urgent": "[Khẩn] {unit}: vấn đề phát sinh ngày {day}",
     "urgent_text": ("{unit} ghi trong báo cáo ngày {day}:\n\n    {text}\n\nÔ {cell}, trang “{tab}”:\n{link}\n"),
     "daily": "DỰ THẢO: báo cáo nhanh ngày {day}",
