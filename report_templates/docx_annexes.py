@@ -68,7 +68,7 @@ def left_out(document: Any) -> None:
     data_table(
         document,
         tuple(word(name) for name in ("order", "unit", "report", "place", "typed", "reason")),
-        (12, 48, 15, 40, 50, 82),
+        (12, 48, 20, 40, 47, 80),
         loop("left_out", [f"{{{{ row.{field} }}}}" for field in fields]),
         ("Bang giua", "Bang chu", "Bang giua", "Bang chu", "Bang chu", "Bang chu"),
     )

@@ -61,7 +61,8 @@ def own_columns(shown: Shown, scope: str, totals: Totals, campaign: Campaign) ->
         figure = totals.figures.get((name, measure))
         if name not in OF_ROLES and figure is not None:
             said = phrases.column_in_a_sentence(column.header, campaign.locale)
-            yield shown.say("wordings.column", shown.piece(f"{scope}.{name}", figure), column=said, measure=measure)
+            key = "column_of_measure" if measure.casefold() in said.casefold() else "column"
+            yield shown.say(f"wordings.{key}", shown.piece(f"{scope}.{name}", figure), column=said, measure=measure)
 
 
 def grouped(

@@ -84,6 +84,11 @@ class Formats:
         month = f"{day.month:02d}" if day.month <= int(self._said["months_padded"]) else str(day.month)
         return own.format(d=day, month=month)
 
+    def month(self, day: date) -> str:
+        """The month of a day with its year: "12/2022", "December 2022"."""
+        own = str(self._said["month"])
+        return own.format(d=day) if own else _month(day, self.tag)
+
     def at(self, moment: datetime | time) -> str:
         """An hour in a sentence: "10 giờ 00"."""
         return str(self._said["hour"]).format(t=moment)
@@ -150,6 +155,12 @@ def _long(day: date, tag: str) -> str:
     from babel.dates import format_date
 
     return str(format_date(day, "long", _known_to_cldr(tag)))
+
+
+def _month(day: date, tag: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", day, locale=_known_to_cldr(tag)))
 
 
 def _listed(names: tuple[str, ...], tag: str) -> str:

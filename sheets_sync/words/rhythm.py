@@ -51,11 +51,12 @@ def _day(due: Due, said: Texts) -> str:
 
 
 def period_words(period: str, first: date, last: date, tag: str, *, slot: str = "", year: bool = False) -> str:
-    """What a report's period is called in a sentence: "ngày 16/12", "tuần 02/01–08/01", "quý 1/2027"; with its slot
-    "ngày 16/12, Buổi sáng". `year`: with the year where the name would leave it out."""
+    """What a report's period is called in a sentence: "ngày 16/12", "tuần 02/01–08/01", "quý 1/2027",
+    "January 2027"; with its slot "ngày 16/12, Buổi sáng". `year`: with the year where the name would leave it out."""
     said = formats(tag)
     shown = said.short(last) if year else said.without_year(last)
-    name = texts(tag).say(f"rhythm.{period}", first=said.without_year(first), last=shown, **_numbers(last))
+    numbers = _numbers(last) | {"month": said.month(last)}
+    name = texts(tag).say(f"rhythm.{period}", first=said.without_year(first), last=shown, **numbers)
     return f"{name}, {slot}" if slot else name
 
 

@@ -10,6 +10,7 @@ TEXTS: Section = {
     "clock": "{t:%H:%M}",
     "clock_seconds": "{t:%H:%M:%S}",
     "day_long": "",
+    "month": "",
     "months_padded": 0,
     "list": "",
     "money": "",

@@ -29,7 +29,7 @@ TEXTS: Section = {
     "nth": tuple(f"{n}{_ENDINGS.get(n, 'th')}" for n in range(29)),
     "day": "{last}",
     "week": "week {first}–{last}",
-    "month": "month {month}/{year}",
+    "month": "{month}",
     "quarter": "quarter {quarter}/{year}",
     "sign_month": "{month}/{year}",
     "sign_quarter": "Q{quarter}/{year}",

@@ -15,6 +15,7 @@ TEXTS: Section = {
     "beneficiaries": "{column}: {n}",
     "money": "{column}: {n}",
     "column": "{column}: {n} {measure}",
+    "column_of_measure": "{column}: {n}",
     "known": (),
     "lower_first": "",
     "common_nouns": (),

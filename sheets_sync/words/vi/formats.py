@@ -11,6 +11,7 @@ TEXTS: Section = {
     "clock": "{t:%H:%M}",
     "clock_seconds": "{t:%H:%M:%S}",
     "day_long": "ngày {d:%d} tháng {month} năm {d.year}",
+    "month": "{d:%m}/{d.year}",
     "months_padded": 2,
     "list": ", ",
     "money": "",

@@ -27,7 +27,7 @@ TEXTS: Section = {
     "nth": tuple(map(str, range(29))),
     "day": "ngày {last}",
     "week": "tuần {first}–{last}",
-    "month": "tháng {month}/{year}",
+    "month": "tháng {month}",
     "quarter": "quý {quarter}/{year}",
     "sign_month": "{month}/{year}",
     "sign_quarter": "Q{quarter}/{year}",

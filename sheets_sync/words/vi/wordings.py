@@ -135,6 +135,7 @@ TEXTS: Section = {
     "beneficiaries": "{n} lượt người thụ hưởng",
     "money": "kinh phí vận động {n}",
     "column": "{column}: {n} {measure}",
+    "column_of_measure": "{column}: {n} {measure}",
     "known": _KNOWN,
     "lower_first": "yes",
     "common_nouns": (
