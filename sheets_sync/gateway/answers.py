@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,11 +61,12 @@ def snapshot_from(
     sent: datetime,
     answered: datetime,
     date: datetime | None = None,
-    tab_of: Callable[[str, Mapping[str, Any]], Tab] | None = None,
+    tabs: Sequence[Tab] = (),
 ) -> Snapshot:
-    """Google's answer as a Snapshot. An answer without tabs is incomplete: UnreachableError."""
+    """Google's answer as a Snapshot; `tabs` are those that were made of its sheets before. An answer without tabs is
+    incomplete: UnreachableError."""
     sheets = document.get("sheets")
-    if not sheets or "properties" not in document:
+    if not (sheets or tabs) or "properties" not in document:
         raise UnreachableError("the answer was incomplete (no tabs in it).", remedy="The next run goes on.")
     properties = document["properties"]
     return Snapshot(
@@ -75,12 +76,13 @@ def snapshot_from(
         server_date=date,
         locale=properties.get("locale", ""),
         timezone=properties.get("timeZone", ""),
-        tabs=tuple(
-            tab_of(document.get("spreadsheetId", ""), sheet) if tab_of else tab_from(sheet)
-            for sheet in sheets
-            if "gridProperties" in sheet.get("properties", {})
-        ),
+        tabs=tuple(tabs or (tab_from(sheet) for sheet in sheets or () if is_grid(sheet))),
     )
+
+
+def is_grid(sheet: Mapping[str, Any]) -> bool:
+    """Whether a sheet of an answer has cells; a chart on a sheet of its own has none."""
+    return "gridProperties" in sheet.get("properties", {})
 
 
 def tab_from(sheet: Mapping[str, Any]) -> Tab:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from sheets_sync.gateway.answers import (
     WantedCells,
     bounding,
     details_from,
+    is_grid,
     parsed,
     snapshot_from,
     tab_from,
@@ -34,9 +36,10 @@ from sheets_sync.gateway.failures import asked_pause, failure_of, kind_of
 from sheets_sync.gateway.files import PROTECTION_FIELDS, Protection, protections_from
 from sheets_sync.gateway.governor import Governor
 from sheets_sync.gateway.http import Answer, Call, Client, Clients, Clock
+from sheets_sync.gateway.pieces import apart
 from sheets_sync.gateway.policy import Failure, Kind, Left, pause_before_retry, timeouts
 from sheets_sync.gateway.setup import SETUP_FIELDS, setup_from
-from sheets_sync.gateway.timing import Stopwatch, Timing
+from sheets_sync.gateway.timing import Stopwatch
 from sheets_sync.gateway.translation import FOREIGN, translated
 from sheets_sync.spreadsheet import requests
 from sheets_sync.spreadsheet.ids import is_repeatable
@@ -97,8 +100,8 @@ class Gateway:
     def __init__(self, make: Callable[[], Client], *, weather: Weather, governor: Governor | None = None) -> None:
         self._clients, self._weather, self._governor = Clients(make), weather, governor
         self._watch: Stopwatch | None = None
-        self._last: dict[tuple[str, int], tuple[Mapping[str, Any], Tab]] = {}
-        self._answers: dict[tuple[str, str], tuple[bytes, dict[str, Any]]] = {}
+        self._tabs: dict[str, dict[bytes, Tab | None]] = {}
+        self._answers: dict[str, tuple[bytes, dict[str, Any]]] = {}
         self.counts = Counts()
 
     @classmethod
@@ -137,10 +140,10 @@ class Gateway:
     def read(self, spreadsheet: str) -> Snapshot:
         """All tabs of a spreadsheet in one request. Raises UnreachableError, QuotaError or AccessError."""
 
-        def look(document: dict[str, Any], timing: Timing) -> Snapshot:
-            return snapshot_from(
-                document, sent=timing.sent, answered=timing.answered, date=timing.date, tab_of=self._tab_of
-            )
+        def look(answer: Answer) -> Snapshot:
+            timing = answer.timing
+            document, tabs = self._taken(spreadsheet, answer.body)
+            return snapshot_from(document, sent=timing.sent, answered=timing.answered, date=timing.date, tabs=tabs)
 
         return self._read(spreadsheet, {"fields": SNAPSHOT_FIELDS}, look)
 
@@ -152,15 +155,18 @@ class Gateway:
         """
         ranges = [bounding(title, wanted) for title, wanted in cells.values()]
         params = {"fields": DETAIL_FIELDS, "ranges": ranges}
-        return self._read(spreadsheet, params, lambda document, _: details_from(document, cells))
+        return self._read(
+            spreadsheet, params, lambda answer: details_from(self._known(spreadsheet, answer.body), cells)
+        )
 
     def read_setup(self, spreadsheet: str) -> Setup:
         """How the spreadsheet is set up: what provisioning compares with the campaign."""
-        return self._read(spreadsheet, {"fields": SETUP_FIELDS}, lambda document, _: setup_from(document))
+        return self._read(spreadsheet, {"fields": SETUP_FIELDS}, lambda answer: setup_from(_document(answer.body)))
 
     def read_protections(self, spreadsheet: str) -> tuple[Protection, ...]:
         """The protections of a spreadsheet, and whether we may edit there."""
-        return self._read(spreadsheet, {"fields": PROTECTION_FIELDS}, lambda document, _: protections_from(document))
+        fields = {"fields": PROTECTION_FIELDS}
+        return self._read(spreadsheet, fields, lambda answer: protections_from(_document(answer.body)))
 
     def may_write(self, spreadsheet: str, locale: str, timezone: str) -> bool:
         """Whether we may write: tried by setting what the spreadsheet has already, which changes nothing.
@@ -190,11 +196,10 @@ class Gateway:
 
     # ── how it is asked ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _read(self, spreadsheet: str, params: dict[str, Any], made: Callable[[dict[str, Any], Timing], T]) -> T:
+    def _read(self, spreadsheet: str, params: dict[str, Any], made: Callable[[Answer], T]) -> T:
         call = Call(Kind.READ, spreadsheet, "get", SPREADSHEET_URL % spreadsheet, params=params)
-        key = (spreadsheet, params["fields"])
         with translated(spreadsheet):
-            return self._persist(call, lambda answer: made(self._known(key, answer.body), answer.timing))
+            return self._persist(call, made)
 
     def _persist(self, call: Call, made: Callable[[Answer], T]) -> T:
         """Attempts until an answer can be used, as the policy says. Raises the last attempt's error."""
@@ -228,20 +233,36 @@ class Gateway:
             self._weather.sleep(wait)
         self.counts.add(read=reading, again=again, waited=wait)
 
-    def _known(self, key: tuple[str, str], content: bytes) -> dict[str, Any]:
-        """An answer as JSON; one that is the same to the byte as the last such answer is not parsed again."""
-        before = self._answers.get(key)
+    def _known(self, spreadsheet: str, content: bytes) -> dict[str, Any]:
+        """The details of an answer as JSON; one that is the same to the byte as the last one is not parsed again."""
+        before = self._answers.get(spreadsheet)
         if before is None or before[0] != content:
-            before = self._answers[key] = (content, _document(content))
+            before = self._answers[spreadsheet] = (content, _document(content))
         return before[1]
 
-    def _tab_of(self, spreadsheet: str, sheet: Mapping[str, Any]) -> Tab:
-        """A tab of an answer; one that is as in the last answer is not made again."""
-        key = (spreadsheet, sheet["properties"].get("sheetId", 0))
-        before = self._last.get(key)
-        if before is None or (before[0] is not sheet and before[0] != sheet):
-            before = self._last[key] = (sheet, tab_from(sheet))
-        return before[1]
+    def _taken(self, spreadsheet: str, content: bytes) -> tuple[dict[str, Any], list[Tab]]:
+        """An answer and the tabs in it, sheet by sheet where that can be."""
+        try:
+            return self._taken_apart(spreadsheet, content)
+        except ValueError:
+            document = _document(content)
+            return document, [tab_from(sheet) for sheet in document.get("sheets", ()) if is_grid(sheet)]
+
+    def _taken_apart(self, spreadsheet: str, content: bytes) -> tuple[dict[str, Any], list[Tab]]:
+        """A sheet that came so in the last answer is not made again."""
+        pieces = apart(content)
+        before, now = self._tabs.get(spreadsheet, {}), dict[bytes, Tab | None]()
+        for piece in pieces.sheets:
+            digest = sha256(piece).digest()
+            now[digest] = before[digest] if digest in before else _tab(piece)
+        self._tabs[spreadsheet] = now
+        return pieces.document, [tab for tab in now.values() if tab is not None]
+
+
+def _tab(piece: memoryview) -> Tab | None:
+    """The tab of a sheet; None of one without cells."""
+    sheet = parsed(bytes(piece))
+    return tab_from(sheet) if is_grid(sheet) else None
 
 
 def _document(content: bytes) -> dict[str, Any]:
