@@ -22,7 +22,7 @@ from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
 from sheets_sync.tabs.claims import Claims, Stray, Titles, claims, stray_of, stray_problem
 from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, read_overrides
-from sheets_sync.tabs.ownership import before_on_tab
+from sheets_sync.tabs.ownership import befores_on_tabs
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.rows import Problem, Severity, TabReport
 from sheets_sync.tabs.unit_tab import cells_wanted, read_tab
@@ -90,7 +90,7 @@ class Observer:
         self._reader = CellReader(campaign)
         self._titles = Titles(campaign)
         self._strays: dict[tuple[str, int], tuple[Tab, Stray | None]] = {}
-        self._before = {u.key: before for u in campaign.units if (before := before_on_tab(u, campaign.units))}
+        self._before = befores_on_tabs(campaign.units)
         self._followed = {before.key for before in self._before.values()}
         self._seen: dict[Place, _Seen] = {}
         self._wanted: dict[tuple[str, int], _Wanted] = {}

@@ -48,10 +48,10 @@ class Said(Protocol):
 class Rolls(dict[str, tuple[str, ...]]):
     """Lists of units by name. The name follows from the list, so ledgers agree on it."""
 
-    def entries(self, facts: Iterable[Fact]) -> list[Entry]:
+    def entries(self, facts: Iterable[Fact]) -> Iterator[Entry]:
         """The facts as entries, with the rolls that are not known yet; it does not learn them: `learn` does."""
         known = set(self)
-        return [entry for fact in facts for entry in _entries(fact, known)]
+        return (entry for fact in facts for entry in _entries(fact, known))
 
     def learn(self, kind: str, body: str) -> None:
         """Remembers what a record of kind "roll" says."""

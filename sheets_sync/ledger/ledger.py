@@ -6,7 +6,7 @@ import json
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -110,15 +110,27 @@ class Ledger:
         """Adds a note of something done (a document written, a message sent); `body["at"]` is its moment in ISO."""
         self._add([Entry(kind, str(body["at"]), canonical(dict(body)))])
 
-    def _add(self, entries: Sequence[Entry], since: int | None = None) -> int:
+    def _add(self, entries: Iterable[Entry], since: int | None = None) -> int:
+        """Of many entries one is made at a time: all their bodies together would be large."""
+        rolls: list[Entry] = []
+        count = 0
+
+        def told() -> Iterator[Entry]:
+            nonlocal count
+            for entry in entries:
+                count += 1
+                if entry.kind == "roll":
+                    rolls.append(entry)
+                yield replace(entry, source=self.source)
+
         with self._store.writing() as connection, self._proof.adding():
             if since is not None:
                 self._check_alone(self._newer(connection, since))
-            add(connection, (replace(entry, source=self.source) for entry in entries))
+            add(connection, told())
         self._proof.added()
-        for entry in entries:  # only what is really there counts as known
-            self._rolls.learn(entry.kind, entry.body)
-        return len(entries)
+        for roll in rolls:  # only what is really there counts as known
+            self._rolls.learn(roll.kind, roll.body)
+        return count
 
     def _newer(self, connection: Connection, since: int) -> int:
         """How many facts this source recorded since."""

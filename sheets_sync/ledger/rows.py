@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, overload
 
@@ -26,7 +26,7 @@ class KeptTexts(RowStore):
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._names: dict[tuple[str, int], str] = {}
+        self._names: dict[str, Mapping[int, str]] = {}
 
     def texts(self, rows: KeptRows) -> tuple[str, ...]:
         """What the rows of a change say."""
@@ -40,10 +40,10 @@ class KeptTexts(RowStore):
         return packing.Place(self._name("names", tab), self._name("layouts", layout)) if tab else None
 
     def _name(self, table: str, number: int) -> str:
-        if (table, number) not in self._names:
+        if number not in self._names.get(table, {}):  # numbers never come to mean another text
             with self._store.reading() as connection:
-                self._names[table, number] = Names(connection, table)[number]
-        return self._names[table, number]
+                self._names[table] = Names(connection, table).all()
+        return self._names[table][number]
 
     def read_together(self, many: Sequence[StoredRows]) -> None:
         wanted = [rows for rows in many if isinstance(rows, KeptRows) and not rows.is_read]

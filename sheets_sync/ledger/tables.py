@@ -51,28 +51,30 @@ class Names:
         self._table, self._text = table, "name" if table == "names" else "body"
         self._by_id: dict[int, str] = {}
         self._ids: dict[str, int] = {}
+        self._is_loaded = False
 
-    def _load(self) -> None:
-        for number, name in self._connection.all(f"SELECT id, {self._text} FROM {self._table}"):  # noqa: S608 - ours
-            self._by_id[number], self._ids[name] = name, number
+    def all(self) -> Mapping[int, str]:
+        """Every text by its number. Within one transaction they are read once."""
+        if not self._is_loaded:
+            for number, name in self._connection.all(f"SELECT id, {self._text} FROM {self._table} ORDER BY id"):  # noqa: S608 - ours
+                self._by_id[number], self._ids[name] = name, number
+            self._is_loaded = True
+        return self._by_id
 
     def __getitem__(self, number: int) -> str:
         """The text of a number."""
-        if number not in self._by_id:
-            self._load()
-        return self._by_id[number]
+        return self.all()[number]
 
     def known(self, name: str) -> int | None:
         """The number of a text, where it has one."""
-        if name not in self._ids:
-            self._load()
+        self.all()
         return self._ids.get(name)
 
     def number(self, name: str) -> int:
         """The number of a text; it gets one where it has none."""
         found = self.known(name)
         if found is None:
-            found = max(self._by_id, default=0) + 1
+            found = next(reversed(self._by_id), 0) + 1
             sql = f"INSERT INTO {self._table} (id, {self._text}) VALUES (:id, :name)"  # noqa: S608 - our own names
             self._connection.run(sql, {"id": found, "name": name})
             self._by_id[found], self._ids[name] = name, found

@@ -8,6 +8,7 @@ campaign's headings and rows (a copy, a renamed original, a title with a slip) i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -103,35 +104,54 @@ def claims(units: Sequence[Unit], tabs: Sequence[Tab], titles: Titles) -> Claims
     """Whose each tab is, of the tabs of one spreadsheet and the units that report in it."""
     found: dict[str, Tab] = {}
     alike: set[str] = set()
-    free = [tab for tab in tabs if not titles.is_job(tab)]
+    place = {id(tab): number for number, tab in enumerate(tabs)}
+    free = {id(tab): tab for tab in tabs if not titles.is_job(tab)}
 
     def take(unit: Unit, tab: Tab) -> None:
-        found[unit.key] = tab
-        free.remove(tab)
+        found[unit.key] = free.pop(id(tab))
 
+    marked = _grouped((tab.tag, tab) for tab in free.values() if tab.tag and (is_original(tab) or not tab.tag_id))
     for unit in units:
-        own = [tab for tab in free if tab.tag in unit_tags(unit) and (is_original(tab) or not tab.tag_id)]
+        own = [tab for tag in unit_tags(unit) for tab in marked.get(tag, ()) if id(tab) in free]
+        own.sort(key=lambda tab: place[id(tab)])
         if own:
             take(unit, next((tab for tab in own if is_original(tab)), _titled(unit, own) or own[0]))
+    titled = _grouped((fold_title(tab.title), tab) for tab in free.values() if not is_original(tab))
     for unit in units:
-        if unit.key not in found and (tab := _titled(unit, [tab for tab in free if not is_original(tab)])):
-            take(unit, tab)
+        if unit.key not in found:
+            mine = (tab for title in _titles_of(unit) for tab in titled.get(title, ()) if id(tab) in free)
+            if tab := next(mine, None):
+                take(unit, tab)
+    if all(unit.key in found for unit in units):
+        return Claims(found, frozenset(), tuple(free.values()))
+    equal = _grouped((titles.equal(tab.title), tab) for tab in free.values() if not is_original(tab))
     for unit in units:
         if unit.key in found:
             continue
-        near = [tab for tab in free if not is_original(tab) and titles.equal(tab.title) == unit.key]
+        near = equal.get(unit.key, [])
         if len(near) > 1:
             near = [tab for tab in near if tab.rows]
         if len(near) == 1:
             take(unit, near[0])
             alike.add(unit.key)
-    return Claims(found, frozenset(alike), tuple(free))
+    return Claims(found, frozenset(alike), tuple(free.values()))
+
+
+def _grouped(pairs: Iterable[tuple[str | None, Tab]]) -> dict[str | None, list[Tab]]:
+    found: dict[str | None, list[Tab]] = defaultdict(list)
+    for name, tab in pairs:
+        found[name].append(tab)
+    return found
+
+
+def _titles_of(unit: Unit) -> list[str]:
+    """A unit's title, name and aliases, in the order in which they count."""
+    return [fold_title(title) for title in (unit.tab, unit.name, *unit.aliases)]
 
 
 def _titled(unit: Unit, tabs: Sequence[Tab]) -> Tab | None:
     """The tab with the unit's title, name or an alias, in this order."""
-    wanted = [fold_title(title) for title in (unit.tab, unit.name, *unit.aliases)]
-    return next((tab for title in wanted for tab in tabs if fold_title(tab.title) == title), None)
+    return next((tab for title in _titles_of(unit) for tab in tabs if fold_title(tab.title) == title), None)
 
 
 def stray_of(tab: Tab, titles: Titles, campaign: Campaign) -> Stray | None:

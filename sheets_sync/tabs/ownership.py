@@ -7,6 +7,7 @@ that somebody made by hand is recognised in `tabs.claims` by its title.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -34,6 +35,15 @@ def before_on_tab(unit: Unit, units: Iterable[Unit]) -> Unit | None:
     others = (u for u in units if u.key != unit.key and u.spreadsheet == unit.spreadsheet)
     ended = [u for u in others if fold_title(u.tab) == title and _ended_before(u, unit.first_day)]
     return max(ended, key=lambda u: u.last_day or date.min, default=None)
+
+
+def befores_on_tabs(units: Iterable[Unit]) -> dict[str, Unit]:
+    """Key of a unit -> the one that had its tab before it, for all units that took over a tab."""
+    on_one_tab: dict[tuple[str | None, str], list[Unit]] = defaultdict(list)
+    for unit in units:
+        on_one_tab[unit.spreadsheet, fold_title(unit.tab)].append(unit)
+    several = (some for some in on_one_tab.values() if len(some) > 1)
+    return {unit.key: before for some in several for unit in some if (before := before_on_tab(unit, some))}
 
 
 def _ended_before(unit: Unit, day: date | None) -> bool:

@@ -24,7 +24,7 @@ from sheets_sync.tabs.feedback import Feedback, colour_requests, line_formula, l
 from sheets_sync.tabs.header import Header, header_columns
 from sheets_sync.tabs.overrides import columns_of, statuses_of
 from sheets_sync.tabs.ownership import (
-    before_on_tab,
+    befores_on_tabs,
     fold_title,
     free_title,
     own_tab,
@@ -111,7 +111,8 @@ def provision(
     if with_overrides:
         overrides = replace(overrides_tab(campaign), editors=coordinators)
         _input_tab(done, setup, overrides, taken, _find(setup, overrides.tag, overrides.titles))
-    owners = [unit for unit in units if not before_on_tab(unit, campaign.units)]  # others take over a tab that is there
+    taken_over = befores_on_tabs(campaign.units)
+    owners = [unit for unit in units if unit.key not in taken_over]  # others take over a tab that is there
     whose = _tabs_of(setup, campaign, owners, adopt or {})
     for unit in owners:
         wanted = _telling(_known_by(input_tab(unit, campaign), unit, setup), unit, _by_titles(feedback, setup))
