@@ -14,6 +14,8 @@ from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.model import LeftOut
 from sheets_sync.tabs.rows import Problem, Row, Severity
 from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 Say = Callable[[Problem], str]
 """The words of a problem, for people."""
@@ -48,10 +50,9 @@ def _of_tabs(standings: Standings) -> Iterator[LeftOut]:
     campaign = standings.campaign
     for unit in campaign.units:
         if unit.key in standings.unread:
-            said = reason_words(standings.unread[unit.key], campaign.locale)
-            yield LeftOut(
-                "", vietnamese.one_line(unit.name), "", vietnamese.one_line(unit.tab), "", f"Không đọc được: {said}."
-            )
+            why = reason_words(standings.unread[unit.key], campaign.locale)
+            said = texts(campaign.locale).say("reporting.unread", reason=why)
+            yield LeftOut("", vietnamese.one_line(unit.name), "", vietnamese.one_line(unit.tab), "", said)
 
 
 def _of_rows(rows: Iterable[Row], campaign: Campaign) -> list[Problem]:
@@ -83,22 +84,27 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 def _entry(problem: Problem, campaign: Campaign, say: Say | None) -> LeftOut:
     unit = campaign.unit_by_key.get(problem.unit)
-    cell = f", ô {problem.cell.a1}" if problem.cell else ""
+    cell = problem.cell.a1 if problem.cell else ""
+    where = texts(campaign.locale).say("reporting.cell", tab=problem.tab, cell=cell) if cell else problem.tab
     return LeftOut(
         order="",
         unit=vietnamese.one_line(unit.name if unit else problem.unit),
         day=_day(problem.day, campaign),
-        where=vietnamese.one_line(f"{problem.tab}{cell}"),
+        where=vietnamese.one_line(where),
         typed=shortened(problem.typed, LONGEST_TYPED),
-        reason=vietnamese.one_line(say(problem)) if say else reason(problem),
-        cell=problem.cell.a1 if problem.cell else "",
+        reason=vietnamese.one_line(say(problem)) if say else reason(problem, campaign.locale),
+        cell=cell,
     )
 
 
 def _day(day: date | None, campaign: Campaign) -> str:
     if day is None:
         return ""
-    return vietnamese.day_month(day) if campaign.is_daily else report_sign(day, campaign).replace("\n", " ")
+    return (
+        formats(campaign.locale).without_year(day)
+        if campaign.is_daily
+        else report_sign(day, campaign).replace("\n", " ")
+    )
 
 
 def shortened(text: str, longest: int) -> str:
@@ -107,19 +113,11 @@ def shortened(text: str, longest: int) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-_REASONS = {
-    "C": "không đọc được số",
-    "D": "chưa rõ ngày báo cáo",
-    "M": "không đọc được số tiền",
-    "Q": "không đọc được số lượng",
-    "A": "hoạt động không có trong danh sách",
-    "X": "chưa đủ nội dung",
-    "U": "chưa rõ đơn vị",
-}
-
-
-def reason(problem: Problem) -> str:
+def reason(problem: Problem, locale: str) -> str:
     """A short reason by the kind of the problem's code; used where no fuller words are given."""
+    said = texts(locale)
     if problem.code == "C8":
-        return "chưa có số liệu"
-    return f"{_REASONS.get(problem.code[:1], 'chưa hợp lệ')} ({problem.code})"
+        return said.say("reporting.no_figure")
+    reasons = said.section("reporting")
+    words = reasons.get(f"reasons.{problem.code[:1]}", reasons["reasons.other"])
+    return said.say("reporting.reason", reason=words, code=problem.code)

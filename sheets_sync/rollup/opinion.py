@@ -13,11 +13,9 @@ from sheets_sync.rollup.shown import sentence
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
 from sheets_sync.words.remarks import says_nothing
+from sheets_sync.words.texts import texts
 
 LONGEST_REMARK = 2_000
-
-ALL_QUIET = "Không có vấn đề phát sinh."
-REPORTERS_QUIET = "Các đơn vị đã báo cáo không nêu vấn đề phát sinh."
 
 
 def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: Campaign) -> Opinion:
@@ -33,13 +31,13 @@ def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: C
     )
     remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
     return Opinion(
-        none="" if remarks or said else _none(tally),
+        none="" if remarks or said else _none(tally, campaign.locale),
         remarks=remarks,
         lines=tuple(sentence(line) for line in said),
     )
 
 
-def _none(tally: Tally) -> str:
+def _none(tally: Tally, locale: str) -> str:
     if not tally.reported:
         return ""
-    return ALL_QUIET if tally.reported == tally.owed else REPORTERS_QUIET
+    return texts(locale).say("reporting.all_quiet" if tally.reported == tally.owed else "reporting.reporters_quiet")

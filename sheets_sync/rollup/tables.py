@@ -20,8 +20,9 @@ from sheets_sync.rollup.shown import EMPTY, Shown, together
 from sheets_sync.rollup.totals import Totals
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
-TOTAL = "TỔNG CỘNG"
 MATRIX_DAYS = 16  # columns of days that a landscape A4 page holds beside names and sums
 
 
@@ -89,9 +90,9 @@ class SumColumns:
             for (name, measure), column in column_keys(campaign).items()
         }
         if campaign.activities:
-            said[WORKS] = "Hoạt động"
+            said[WORKS] = texts(campaign.locale).say("papers.works")
         if self._gifts & set(campaign.measures):
-            said[GIFTS] = "Phần quà"
+            said[GIFTS] = texts(campaign.locale).say("papers.gifts")
         named = (PEOPLE, BENEFICIARIES, WORKS, GIFTS, MONEY)
         ordered = (*(name for name in named if name in said), *(name for name in said if name not in named))
         self._said = {name: vietnamese.one_line(said[name]) for name in ordered}
@@ -129,7 +130,8 @@ class SumColumns:
 
     def table(self, shown: Shown, scope: str, lines: Sequence[SumRow], totals: Totals, has_data: bool) -> SumTable:
         """The rows with the last line, TỔNG CỘNG."""
-        total = self.row("", TOTAL, self.cells(shown, f"{scope}.total", totals.figures, has_data))
+        said = texts(shown.locale).say("papers.total")
+        total = self.row("", said, self.cells(shown, f"{scope}.total", totals.figures, has_data))
         return SumTable(tuple(lines), total, tuple(self._said.values()), self.plain)
 
 
@@ -159,11 +161,15 @@ def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Activi
 
 
 def _row_name(campaign: Campaign, day: date) -> str:
-    return vietnamese.day_short(day) if campaign.is_daily else report_title(day, campaign, year=True)
+    return formats(campaign.locale).short(day) if campaign.is_daily else report_title(day, campaign, year=True)
 
 
 def _column_name(campaign: Campaign, day: date) -> str:
-    return vietnamese.day_month(day) if campaign.is_daily else report_sign(day, campaign).replace("\n", " ")
+    return (
+        formats(campaign.locale).without_year(day)
+        if campaign.is_daily
+        else report_sign(day, campaign).replace("\n", " ")
+    )
 
 
 def matrices(shown: Shown, standings: Standings) -> tuple[Matrix, ...]:
