@@ -227,6 +227,24 @@ def test_lists_are_chosen_by_keyboard_and_pointer(plain: LocalSheets, screen: Sc
     screen.until(lambda: sheet(plain).get_all_values() == [["Đường giao thông"], ["Khám bệnh"], ["tự do"]])
 
 
+def test_a_strict_rule_refuses_what_is_typed(plain: LocalSheets, screen: Screen) -> None:
+    """What a strict rule does not take is not stored; the page says so with the rule's hint, and keeps the text."""
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    condition = {"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "0"}]}
+    rule = {"condition": condition, "strict": True, "inputMessage": "Ghi số lớn hơn 0"}
+    plain.client().openall()[0].batch_update({"requests": [{"setDataValidation": {"range": area, "rule": rule}}]})
+    screen.open(plain.url)
+    screen.select(0, 0)
+    screen.keys("-5", ENTER)
+    screen.until(lambda: "ô này không nhận nội dung ấy: Ghi số lớn hơn 0" in screen.text("#alert"))
+    assert sheet(plain).acell("A1").value is None
+    screen.until(lambda: screen.run("return document.querySelector('.editor textarea').value") == "-5")
+    screen.chord(CONTROL, "a")
+    screen.keys("7", ENTER)
+    screen.until(lambda: sheet(plain).acell("A1").value == "7")
+    screen.driver.get_log("browser")  # the browser notes the 400
+
+
 def test_notes_are_read_by_touch_and_keyboard(plain: LocalSheets, screen: Screen) -> None:
     """The note of the selected cell stands on the page, and is announced; no hovering is needed."""
     sheet(plain).insert_note("B2", "Ghi ngày theo mẫu 16/12")

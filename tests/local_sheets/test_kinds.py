@@ -121,7 +121,8 @@ def test_charts_are_kept_and_given_back(tmp_path: Path) -> None:
     """A chart is added, given back after a restart, changed, moved and deleted."""
     path = tmp_path / "state.db"
     spec = {"title": "Theo ngày", "basicChart": {"chartType": "LINE"}}
-    kept = {"fontName": "Roboto", **spec}  # what Google gives a chart that names no font
+    fonts = {"fontName": "Roboto", "titleTextFormat": {"fontFamily": "Roboto"}}  # of a chart that names none
+    kept = {**fonts, **spec}
     place = {"overlayPosition": {"anchorCell": {"rowIndex": 2}}}
     with LocalSheets(path, listen=False, clock=lambda: NOON) as server:
         api = Api(server)

@@ -331,3 +331,57 @@ def test_an_application_answers_its_own_paths(paged: LocalSheets) -> None:
     assert "Content-Security-Policy" in answer.headers
     refused = requests.post(f"{paged.url}/app/tick", json={}, headers={"Origin": "http://evil.example"}, timeout=10)
     assert refused.status_code == 403
+
+
+# -- rules that insist ----------------------------------------------------------------------------------------
+
+OFFERED = [{"userEnteredValue": "=$C$1:$C$2"}]
+RULES: list[tuple[str, list[dict[str, str]], str, str]] = [
+    ("ONE_OF_LIST", [{"userEnteredValue": "có"}, {"userEnteredValue": "không"}], "có", "chắc"),
+    ("ONE_OF_RANGE", OFFERED, "sáng", "tối"),
+    ("NUMBER_BETWEEN", [{"userEnteredValue": "1"}, {"userEnteredValue": "1,5"}], "1,5", "2"),
+    ("NUMBER_GREATER", [{"userEnteredValue": "=C3"}], "11", "10"),
+    ("DATE_IS_VALID", [], "05/03/2026", "mai"),
+    ("TEXT_CONTAINS", [{"userEnteredValue": "@"}], "a@b", "ab"),
+    ("CUSTOM_FORMULA", [{"userEnteredValue": '=A1<>"x"'}], "y", "x"),
+    ("BOOLEAN", [], "TRUE", "1"),
+]
+
+
+def typed(book: Api, place: str, text: str, *, by: str = "person") -> requests.Response:
+    url = f"{book.server.url}/v4/spreadsheets/{book.id}/values/{place}?valueInputOption=USER_ENTERED"
+    return requests.put(url, json={"values": [[text]]}, headers={"X-Typed-By": by}, timeout=10)
+
+
+@pytest.mark.parametrize(("kind", "values", "good", "bad"), RULES)
+@pytest.mark.parametrize("strict", [True, False])
+def test_strict_rules_refuse_what_people_type(
+    book: Api, kind: str, values: list[dict[str, str]], good: str, bad: str, strict: bool
+) -> None:
+    """A strict rule refuses a person's typing and names the cell and its hint; programs and emptying pass."""
+    book.type("C1:C3", ["sáng"], ["chiều"], [10])
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    rule = {"condition": {"type": kind, "values": values}, "strict": strict, "inputMessage": "ghi cho đúng"}
+    book.batch({"setDataValidation": {"range": area, "rule": rule}})
+    assert typed(book, "A1", good).status_code == 200
+    before = book.values("A1")
+    answer = typed(book, "A1", bad)
+    assert answer.status_code == (400 if strict else 200)
+    if strict:
+        assert "cell A1 violates the data validation rules" in answer.json()["error"]["message"]
+        assert answer.json()["error"]["message"].endswith("ghi cho đúng")
+        assert book.values("A1") == before
+    assert typed(book, "A1", bad, by="").status_code == 200
+    assert typed(book, "A1", "").status_code == 200
+
+
+def test_a_rules_formula_moves_along(book: Api) -> None:
+    """A custom formula is meant for the first cell of its range and looks beside each of the others."""
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 1}
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "=A1<=$C1"}]}
+    book.batch({"setDataValidation": {"range": area, "rule": {"condition": condition, "strict": True}}})
+    book.type("C1:C3", [1], [2], [3])
+    assert [typed(book, f"A{row}", "2").status_code for row in (1, 2, 3)] == [400, 200, 200]
+    found = book.get("sheets.data.rowData.values.dataValidation", ranges="A3")["sheets"][0]["data"][0]["rowData"]
+    text = found[0]["values"][0]["dataValidation"]["condition"]["values"][0]["userEnteredValue"]
+    assert text == "=A3<=$C3"

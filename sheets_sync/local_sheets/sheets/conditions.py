@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.evaluation import compiled, single
-from sheets_sync.local_sheets.formulas.operands import Failed, is_number
+from sheets_sync.local_sheets.formulas.operands import Failed, area_of, is_number
 from sheets_sync.local_sheets.formulas.scope import Scope, World
 from sheets_sync.local_sheets.formulas.text import BadFormula, Node, parse, shifted
 from sheets_sync.local_sheets.grid.cells import CellError, Result
@@ -39,6 +39,9 @@ class Conditions:
         if kind == "CUSTOM_FORMULA":
             return self._truth(self._worked_out(given[0].get("userEnteredValue", ""), row, column, away))
         value = self.value(row, column)
+        if kind == "ONE_OF_RANGE":
+            offered = area_of(self._worked_out(given[0].get("userEnteredValue", ""), row, column, away))
+            return any(_same(value, one) for line in offered for one in line if one is not None)
         wanted = [self._wanted(one, row, column, away) for one in given]
         if kind in _ALONE:
             return _ALONE[kind](value)

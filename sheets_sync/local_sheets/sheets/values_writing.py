@@ -11,6 +11,7 @@ from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target, clipped, echo, resolve
 from sheets_sync.local_sheets.grid.tables import append_place
 from sheets_sync.local_sheets.sheets.batch import Batch, check_size
+from sheets_sync.local_sheets.sheets.insisting import insist
 from sheets_sync.local_sheets.sheets.values import FORMATTED, SERIAL
 from sheets_sync.local_sheets.sheets.values_reading import (
     DATES,
@@ -97,6 +98,7 @@ def values_update(space: Workspace, call: Call, spreadsheet_id: str, text: str) 
         rows = rows_of(body)
         fits(target, rows)
         box = write_rows(batch_of(space, call, draft), target, rows, how)
+        insist(space, call, draft, target.sheet, box)
         return _update_answer(draft, target, rows, box), target, box
 
     answer, target, box = space.change(spreadsheet_id, work, call.user)

@@ -1,138 +1,64 @@
-"""`python -m tests.proofs.clients [--pygsheets DIR] [--only NAME]`: how many of each client's tests pass.
+"""`python -m tests.proofs.clients [--checkouts DIR] [--only NAME] [--write]`: how many of each client's tests pass.
 
 Installs public clients into an environment of their own, which needs the package registries, and runs them against a
-local server. pygsheets keeps its suite in its repository only: `--pygsheets` names a checkout of it.
+local server. Clients that keep their suites in their repositories only are run where `--checkouts` names a folder with
+checkouts: `pygsheets`, `node-google-spreadsheet`. Ends with 1 when a client passes less than 95 of 100.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import shutil
-import subprocess
 import sys
-import tarfile
 import tempfile
-import venv
-from collections.abc import Callable
 from pathlib import Path
 
-HERE = Path(__file__).parent
-CODE = HERE.parents[2]
-PACKAGES = ("pytest", "cryptography", "google-api-python-client", "gspread", "gspread-pandas", "gspread-formatting",
-            "gspread-dataframe", "pandas", "httpx", "aiohttp", "openpyxl", "setuptools<80", "wheel",
-            "oauth2client", "formualizer")  # fmt: skip
-NODE_PACKAGES = ("googleapis", "google-spreadsheet", "google-auth-library")
+from .bench import CODE, Bench, counted
+from .suites import SUITES, Suite
+
+README = CODE / "sheets_sync" / "local_sheets" / "README.md"
+HEAD = "| client, run against the server | passed | failed |\n| --- | --- | --- |\n"
+ENOUGH = 0.95
 
 
-class Bench:
-    """A folder with an environment that holds the clients."""
-
-    def __init__(self, folder: Path, pygsheets: Path | None) -> None:
-        self.folder, self.pygsheets = folder, pygsheets
-        self.python = folder / "env" / "bin" / "python"
-        self.key = folder / "key.json"
-
-    def install(self) -> None:
-        venv.create(self.folder / "env", with_pip=True)
-        self._run([str(self.python), "-m", "pip", "install", "-q", *PACKAGES])
-
-    def _run(self, command: list[str], **more: str) -> str:
-        environment = {**os.environ, "SERVER_CODE": str(CODE), "KEY_FILE": str(self.key), **more}
-        found = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
-        return found.stdout + found.stderr
-
-    def pytest(self, place: Path, *more: str) -> str:
-        shutil.copy(HERE / "conftest.py", place if place.is_dir() else place.parent)
-        return self._run([str(self.python), "-m", "pytest", "-q", "-p", "no:cacheprovider", str(place), *more])
-
-    def sdist(self, name: str) -> Path:
-        """The unpacked source of a package."""
-        target = self.folder / "src"
-        command = [str(self.python), "-m", "pip", "download", "-q", "--no-deps", "--no-build-isolation"]
-        self._run([*command, "--no-binary", ":all:", name, "-d", str(target)])
-        archive = next(target.glob(name.replace("-", "?") + "*.tar.gz"))
-        with tarfile.open(archive) as packed:
-            packed.extractall(target, filter="data")
-        return next(path for path in target.glob(name.replace("-", "?") + "*") if path.is_dir())
-
-    # -- the clients --------------------------------------------------------------------------------------------------
-
-    def journeys(self) -> str:
-        place = self.folder / "journeys"
-        place.mkdir()
-        shutil.copy(HERE / "journeys.py", place / "test_journeys.py")
-        return self.pytest(place)
-
-    def dataframe(self) -> str:
-        return self.pytest(self.sdist("gspread-dataframe") / "tests" / "gspread_dataframe_test.py")
-
-    def suite_of_pygsheets(self) -> str:
-        if self.pygsheets is None:
-            return "left out: --pygsheets names no checkout"
-        place = self.folder / "pygsheets"
-        shutil.copytree(self.pygsheets, place)
-        self.key = place / "tests" / "auth_test_data" / "pygsheettest_service_account.json"
-        return self.pytest(place / "tests" / "online_test.py")
-
-    def node(self) -> str:
-        if shutil.which("npm") is None:
-            return "left out: no npm"
-        sys.path.insert(0, str(CODE))
-        import json
-
-        from sheets_sync.local_sheets import LocalSheets
-        from sheets_sync.local_sheets.accounts import key_file
-
-        (self.folder / "package.json").write_text('{"type": "module"}')
-        self._run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *NODE_PACKAGES])
-        shutil.copy(HERE / "journeys.mjs", self.folder)
-        preload = CODE / "sheets_sync" / "local_sheets" / "redirect.mjs"
-        with LocalSheets() as server:
-            self.key.write_text(json.dumps(key_file(server.url)))
-            return self._run(["node", f"--import={preload}", "journeys.mjs"], LOCAL_SHEETS_URL=server.url)
+def row(suite: Suite, passed: int, failed: int) -> str:
+    return f"| {suite.client} | {passed} | {failed}{': ' + suite.note if failed and suite.note else ''} |\n"
 
 
-CLIENTS: dict[str, Callable[[Bench], str]] = {
-    "journeys: google-api-python-client, gspread, gspread-pandas, pandas, httpx": Bench.journeys,
-    "gspread-dataframe, its own suite": Bench.dataframe,
-    "journeys: googleapis, google-spreadsheet (npm)": Bench.node,
-    "pygsheets, its own suite": Bench.suite_of_pygsheets,
-}
+def write(rows: list[str]) -> None:
+    """Puts the table into the server's README in place of the one that stands there."""
+    before, head, after = README.read_text("utf-8").partition(HEAD)
+    assert head, "the README has no table of clients"
+    rest = after[after.index("\n\n") :]
+    README.write_text(before + head + "".join(rows).rstrip("\n") + rest, "utf-8")
 
 
-def counted(text: str) -> tuple[int, int]:
-    """Tests passed and failed, out of pytest's last line or of the lines of the journeys in Node."""
-    lines = re.findall(r"^(passed|failed) ", text, re.MULTILINE)
-    if lines:
-        return lines.count("passed"), lines.count("failed")
-    found = {word: int(count) for count, word in re.findall(r"(\d+) (passed|failed|errors?)\b", text)}
-    return found.get("passed", 0), found.get("failed", 0) + found.get("error", 0) + found.get("errors", 0)
-
-
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.proofs.clients", description=__doc__)
-    parser.add_argument("--pygsheets", type=Path, metavar="DIR", help="a checkout of pygsheets, for its suite")
+    parser.add_argument("--checkouts", type=Path, metavar="DIR", help="a folder with checkouts of clients")
     parser.add_argument("--only", default="", metavar="NAME", help="clients whose line holds this")
     parser.add_argument("--verbose", action="store_true", help="print what the suites print")
+    parser.add_argument("--write", action="store_true", help="put the table into the server's README")
     options = parser.parse_args()
+    rows, poor = [], 0
     with tempfile.TemporaryDirectory() as name:
-        bench = Bench(Path(name), options.pygsheets and options.pygsheets.resolve())
+        bench = Bench(Path(name), options.checkouts and options.checkouts.resolve())
         bench.install()
-        for client, run in CLIENTS.items():
-            if options.only not in client:
-                continue
+        for suite in (one for one in SUITES if options.only in one.client):
             try:
-                text = run(bench)
+                text = suite.run(bench)
             except (OSError, StopIteration) as error:
-                text = f"could not be run: {error!r}"
+                print(f"{suite.client}: left out: {error}", flush=True)
+                continue
             if options.verbose:
                 print(text)
             passed, failed = counted(text)
-            outcome = f"{passed} passed, {failed} failed" if passed or failed else text.strip()[-200:]
-            print(f"{client}: {outcome}", flush=True)
+            rows.append(row(suite, passed, failed))
+            poor += passed < ENOUGH * (passed + failed) or not passed
+            print(rows[-1] if passed else text.strip()[-400:] + "\n", end="", flush=True)
+    if options.write:
+        write(rows)
+    return 1 if poor else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,6 +1,7 @@
 """A local server for a client's own suite: everything that is said to Google goes to it.
 
-Copied beside the suite by `tests.proofs.clients`, which sets SERVER_CODE (where the server's code lies) and KEY_FILE.
+Copied beside the suite by `tests.proofs.clients`, which sets SERVER_CODE (where the server's code lies), KEY_FILE and
+MADE_FILE (the id of a file to make).
 """
 
 import configparser
@@ -21,6 +22,7 @@ if "SERVER_CODE" in os.environ:
     away = redirect(server)
     away.__enter__()
     pathlib.Path(os.environ["KEY_FILE"]).write_text(json.dumps(key_file(server.url)))
+    server.create_spreadsheet("Try", id=os.environ["MADE_FILE"])
 
     def pytest_unconfigure(config):
         away.__exit__(None, None, None)

@@ -134,7 +134,7 @@ def test_pandas_reads_a_link(drive, sheets, book):
     assert frame.to_dict("records") == [{"a": 1, "b": 2}]
 
 
-def test_httpx_and_aiohttp(book):
+def test_httpx(book):
     httpx = pytest.importorskip("httpx")
     found = httpx.get(f"https://sheets.googleapis.com/v4/spreadsheets/{book}?fields=spreadsheetId")
     assert found.json() == {"spreadsheetId": book}

@@ -262,12 +262,21 @@ async function store(row, column, text) {
   }
 }
 
+const isRule = (error) => /data validation rules/.test(error.message);
 const isProtection = (error) => /protected/.test(error.message);
+
+function reasonOf(error) {
+  if (isProtection(error)) return "ô được bảo vệ";
+  if (isRule(error)) {
+    const hint = error.message.split("set on this cell.")[1]?.trim();
+    return "ô này không nhận nội dung ấy" + (hint ? `: ${hint}` : "");
+  }
+  return error instanceof Refused ? error.message : "mất kết nối";
+}
 
 function refused(error, name, text) {
   tell("Chưa lưu", true);
-  const why = isProtection(error) ? "ô được bảo vệ" : error instanceof Refused ? error.message : "mất kết nối";
-  warn(`Chưa lưu được ô ${name} (${why}). Nội dung vừa gõ:`, text, true);
+  warn(`Chưa lưu được ô ${name} (${reasonOf(error)}). Nội dung vừa gõ:`, text, true);
 }
 
 async function paste(text) {

@@ -147,13 +147,32 @@ def append_cells(batch: Batch, body: dict[str, Any]) -> None:
 
 @kind("setDataValidation")
 def set_data_validation(batch: Batch, body: dict[str, Any]) -> None:
-    """No rule clears. Whether writes through the API obey a strict rule is not measured: they are not held up here."""
+    """No rule clears. Whether writes through the API obey a strict rule is not measured: they are not held up here.
+
+    Relative references of a rule's formulas are meant for the first cell, and move along in the others (K).
+    """
     sheet, box = batch.area(body.get("range", {}))
     batch.may_change(sheet, box)
     rule = body.get("rule") or None
     if rule is not None and "condition" not in rule:
         raise invalid("The data validation rule must have a condition.")  # wording approximate
-    sheet.map_cells(box, lambda cell: cell.but(rule=rule))
+    if rule is None or all(_moved_rule(rule, batch.locale.decimal, *step) == rule for step in ((1, 0), (0, 1))):
+        sheet.map_cells(box, lambda cell: cell.but(rule=rule))
+        return
+    for row in range(box.top, box.bottom):
+        for column in range(box.left, box.right):
+            own = _moved_rule(rule, batch.locale.decimal, row - box.top, column - box.left)
+            sheet.set_cell(row, column, sheet.cell(row, column).but(rule=own))
+
+
+def _moved_rule(rule: dict[str, Any], decimal: str, rows: int, columns: int) -> dict[str, Any]:
+    """A rule as it reads some rows and columns further on."""
+    values = [dict(one) for one in rule["condition"].get("values", [])]
+    for one in values:
+        text = one.get("userEnteredValue", "")
+        if text.startswith("="):
+            one["userEnteredValue"] = shifted(text, decimal, rows, columns)
+    return rule if not values else {**rule, "condition": {**rule["condition"], "values": values}}
 
 
 @kind("mergeCells")

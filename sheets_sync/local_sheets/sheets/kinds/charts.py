@@ -15,7 +15,7 @@ _KINDS = (
 )  # fmt: skip
 
 
-_FONT = "Roboto"  # of a chart that names none (L: pygsheets)
+_FONT = "Roboto"  # of a chart that names none (L)
 
 
 def _checked_spec(spec: dict[str, Any]) -> None:
@@ -23,6 +23,14 @@ def _checked_spec(spec: dict[str, Any]) -> None:
         raise NotModelled("charts of data sources")
     if sum(name in spec for name in _KINDS) != 1:
         raise invalid("The chart spec must have exactly one kind of chart.")  # wording approximate
+
+
+def _with_fonts(spec: dict[str, Any]) -> dict[str, Any]:
+    """The spec with the fonts that it does not name."""
+    found = {"fontName": _FONT, **spec}
+    if spec.get("title"):
+        found["titleTextFormat"] = {"fontFamily": _FONT, **spec.get("titleTextFormat", {})}
+    return found
 
 
 def _position(batch: Batch, asked: dict[str, Any]) -> tuple[Sheet, dict[str, Any]]:
@@ -44,7 +52,7 @@ def add_chart(batch: Batch, body: dict[str, Any]) -> Reply:
     number = asked.get("chartId") or batch.book.new_id(taken)
     if number in taken:
         raise invalid(f"A chart with id {number} already exists.")  # wording approximate
-    item = {**asked, "spec": {"fontName": _FONT, **asked["spec"]}, "chartId": number, "position": position}
+    item = {**asked, "spec": _with_fonts(asked["spec"]), "chartId": number, "position": position}
     sheet.charts.append(item)
     return {"chart": item}
 
