@@ -16,11 +16,13 @@ from pathlib import Path
 from sheets_sync.config import Settings, load, resources
 from sheets_sync.demo.pytest_plugin import CAMPAIGN
 from sheets_sync.gateway import Gateway
-from sheets_sync.gateway.timekeeper import ReplayedClock
+from sheets_sync.gateway.timekeeper import ReplayedClock, Timekeeper
 from sheets_sync.job import opening
 from sheets_sync.job.opening import Outcome
+from sheets_sync.job.provisioning import provision_with
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
+from sheets_sync.tabs.setup import Provisioning
 
 FIRST_DAY = date(2022, 12, 16)
 SPREADSHEET, APART = "1-van-phong", "1-noi-khac"
@@ -125,3 +127,9 @@ def paper(folder: Path, name: str) -> Path:
     """The one document of this name."""
     (found,) = (path for path in papers(folder) if path.name == name)
     return found
+
+
+def provision_all(settings: Settings) -> dict[str, Provisioning]:
+    """Sets up every spreadsheet of a campaign, now."""
+    clock = Timekeeper()
+    return provision_with(opening.connect(settings, clock), settings, clock())

@@ -12,7 +12,6 @@ from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, SheetsSyncError, WriteInDoubtError
 from sheets_sync.gateway import Gateway
-from sheets_sync.gateway.timekeeper import Timekeeper
 from sheets_sync.job import opening
 from sheets_sync.job.guides import guide_plan
 from sheets_sync.job.in_force import version_in, with_adoption
@@ -21,17 +20,6 @@ from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.tabs.feedback import Feedback
 from sheets_sync.tabs.setup import Provisioning, provision
 from sheets_sync.tabs.titles import tab_title
-
-
-def provision_all(
-    settings: Settings, *, with_guide: bool = False, adopt: Mapping[str, str] | None = None
-) -> dict[str, Provisioning]:
-    """Sets up every spreadsheet of the campaign; each by one read and, where something is missing, one atomic write.
-
-    One that fails does not keep the others from being set up; its error is raised at the end.
-    """
-    clock = Timekeeper()
-    return provision_with(opening.connect(settings, clock), settings, clock(), with_guide=with_guide, adopt=adopt)
 
 
 def provision_with(
@@ -44,7 +32,9 @@ def provision_with(
     adopt: Mapping[str, str] | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> dict[str, Provisioning]:
-    """`provision_all` through a gateway of the caller's, at an aware moment; dry, it only says what is missing.
+    """Sets up every spreadsheet of the campaign at an aware moment; each by one read and, where something is missing,
+    one atomic write. Dry, it only says what is missing. One spreadsheet that fails does not keep the others from being
+    set up; its error is raised at the end.
 
     `adopt`: title of a tab that people made -> key of the unit whose it is. `tell` is called, before anything is
     written, with each change that writes over a word of a person.

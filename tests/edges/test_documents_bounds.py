@@ -158,10 +158,8 @@ def test_a_process_with_many_files_open_renders_all_the_same() -> None:
 
 
 def test_no_child_is_left() -> None:
-    """Killed or ended, a child is waited for."""
-    began = time.monotonic()
+    """Killed or ended, a child is waited for; one that would sleep for an hour is killed."""
     with pytest.raises(TemplateError, match="not done"):
-        bounded(lambda: time.sleep(60), TEMPLATE, seconds=0.2)
-    assert time.monotonic() - began < 30
+        bounded(lambda: time.sleep(3_600), TEMPLATE, seconds=0.2)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

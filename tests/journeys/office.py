@@ -15,11 +15,10 @@ from sheets_sync.config import load, resources
 from sheets_sync.demo import Act, People
 from sheets_sync.gateway import Gateway
 from sheets_sync.job.opening import Outcome
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.spreadsheet.a1 import Range
 from tests import office as small
-from tests.office import SAMPLE, SmallOffice, moment, settings_of
+from tests.office import SAMPLE, SmallOffice, moment, provision_all, settings_of
 
 _HEADINGS = {c.key: c.header for c in load(resources.sample_campaign() / "campaign.toml", environ={}).campaign.columns}
 GOOD = {_HEADINGS[key]: text for key, text in small.GOOD.items()}

@@ -23,8 +23,8 @@ from sheets_sync.job import scheduling
 from sheets_sync.job.checks import CHECKS, Finding, Level, Visit, exit_code, files, visited
 from sheets_sync.job.checks.visit import Past, Seen
 from sheets_sync.job.installed import Schedule, cron_schedule, schedules, unit_schedule
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
+from tests.office import provision_all
 
 BEFORE = datetime(2022, 12, 1, tzinfo=UTC)
 DURING = datetime(2022, 12, 20, 4, 0, tzinfo=UTC)  # 11:00 in the campaign's zone

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
-from tests.office import APART, campaign_text, moment
+from tests.office import APART, campaign_text, moment, provision_all
 from tests.proofs import faults, kills, soak
 from tests.proofs.faults import connected
 from tests.proofs.office import Office

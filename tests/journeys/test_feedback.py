@@ -11,8 +11,8 @@ from office import GOOD, World, make_world
 
 from sheets_sync.config import Settings, load
 from sheets_sync.job.checks import Finding, Level, examine
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
+from tests.office import provision_all
 
 RED, YELLOW = "#ffcdd2", "#fff59d"
 

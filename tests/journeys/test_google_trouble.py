@@ -21,12 +21,13 @@ from sheets_sync.job.checks import Level, Visit
 from sheets_sync.job.checks.files import key_file_modes
 from sheets_sync.job.opening import tick_once
 from sheets_sync.job.polling import Polled, Poller
-from sheets_sync.job.provisioning import provision_all, provision_with
+from sheets_sync.job.provisioning import provision_with
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
 from sheets_sync.local_sheets.weather.people import Plan
+from tests.office import provision_all
 
 UNITS = 14
 MINE = [["của riêng tôi", "1"], ["đừng xóa", "2"]]

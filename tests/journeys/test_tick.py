@@ -362,7 +362,7 @@ def test_hostile_texts_stay_texts(world: World) -> None:
 
 def provisioned(world: World) -> int:
     """Provisions again; how many requests that took."""
-    from sheets_sync.job.provisioning import provision_all
+    from tests.office import provision_all
 
     return sum(len(result.requests) for result in provision_all(world.settings).values())
 

@@ -23,10 +23,10 @@ from sheets_sync.job.admission import meet
 from sheets_sync.job.in_force import in_force
 from sheets_sync.job.opening import lock_patience
 from sheets_sync.job.proving import version_fault
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.ledger import Ledger, Record
 from sheets_sync.ledger.spool import SPOOL, Spool
 from sheets_sync.session.office import Session
+from tests.office import provision_all
 
 CHANGE_DAY = "2022-12-18"
 REQUIRED_COLUMN = '[[columns]]\nkey = "moi"\nheader = "Cột mới"\ntype = "text"\nrequired = true\n\n'

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
 
-from .conftest import Api
+from sheets_sync.local_sheets import LocalSheets
+
+from .conftest import NOON, Api
 
 # A1:E1 = 1, 2, "text", TRUE, empty
 RESULTS: list[tuple[str, Any]] = [
@@ -201,3 +205,15 @@ def test_links_of_formulas(api: Api) -> None:
     assert row["values"][1:] == [{"formattedValue": "a"}, {"formattedValue": "trang"}]
     api.put("A1", ["text"])
     assert "hyperlink" not in str(api.get(fields))
+
+
+def test_a_spreadsheet_with_formulas_is_given_free() -> None:
+    """What the formula engine calls back keeps nothing alive: a server that is gone takes its spreadsheets along."""
+    with LocalSheets(clock=lambda: NOON) as server:
+        api = Api(server)
+        api.type("A1", [1, "=A1+1"])
+        (engine,) = server.workspace.formulas.engines.values()
+        gone = weakref.ref(engine)
+    del server, api, engine
+    gc.collect()
+    assert gone() is None

@@ -17,11 +17,10 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.gateway import Timing
 from sheets_sync.gateway.answers import DETAIL_FIELDS, SNAPSHOT_FIELDS
 from sheets_sync.gateway.http import Answer, Call, Clock
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.spreadsheet.a1 import Range
 from sheets_sync.tabs.setup import expected_locale
-from tests.office import SAMPLE, settings_of
+from tests.office import SAMPLE, provision_all, settings_of
 from tests.proofs.tables import table
 from tests.proofs.typed import Grid, Typist
 

@@ -20,12 +20,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files.file import OWNER
 from sheets_sync.local_sheets.weather.faults import Fault
 from sheets_sync.local_sheets.weather.quota import PER_MINUTE
-from tests.office import SPREADSHEET, campaign_text, moment
+from tests.office import SPREADSHEET, campaign_text, moment, provision_all
 from tests.proofs import ticks
 from tests.proofs.jobs_compared import JOBS, STATUS
 from tests.proofs.office import Office

@@ -22,12 +22,11 @@ from pathlib import Path
 
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.job import opening
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
-from tests.office import APART, GOOD, SPREADSHEET, campaign_text, moment
+from tests.office import APART, GOOD, SPREADSHEET, campaign_text, moment, provision_all
 from tests.proofs.faults import connected
 from tests.proofs.memory import resident
 from tests.proofs.office import Office

@@ -14,9 +14,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.job.provisioning import provision_all
 from sheets_sync.local_sheets import LocalSheets
-from tests.office import FIRST_DAY, GOOD, SPREADSHEET, campaign_text, moment
+from tests.office import FIRST_DAY, GOOD, SPREADSHEET, campaign_text, moment, provision_all
 from tests.proofs.office import Office
 from tests.proofs.tables import table
 from tests.proofs.workers import Worker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -30,7 +31,8 @@ MISSING = "formulas: the engine formualizer is not installed (pip install formua
 
 
 class EngineBook:
-    """A workbook of the engine. Rows and columns are counted from 0 here, from 1 there."""
+    """A workbook of the engine. Rows and columns are counted from 0 here, from 1 there. `worked_out` is a method, whose
+    object the book does not keep alive."""
 
     def __init__(self, worked_out: Callable[[int, tuple[Any, ...]], Result]) -> None:
         try:
@@ -52,11 +54,17 @@ class EngineBook:
             )
 
     def _called(self, worked_out: Callable[[int, tuple[Any, ...]], Result]) -> Callable[..., Any]:
+        # Python's collector can't see what the engine holds: weakly, or no spreadsheet would ever be given free.
+        this, method = weakref.ref(self), weakref.WeakMethod(worked_out)
+
         def call(number: float, *arguments: Any) -> Any:
+            book, asked = this(), method()
+            if book is None or asked is None:
+                raise RuntimeError("the spreadsheet is gone")
             try:
-                return _given(worked_out(int(number), arguments))
+                return _given(asked(int(number), arguments))
             except BaseException as failure:  # the engine would swallow it
-                self.failure = self.failure or failure
+                book.failure = book.failure or failure
                 raise
 
         return call
