@@ -9,13 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents_text import said
 from office import run
 
 from sheets_sync.config import load, resources
 from sheets_sync.demo import read_typing, run_demo
 from sheets_sync.starters import STARTERS
+from sheets_sync.words.texts import SECTIONS, texts
 
 PLACEHOLDERS = ("paste-the-id-or-the-address-here", "dien-ma-bang-tinh-vao-day")
+VIETNAMESE = re.compile(r"[ạảãầấẩẫăắằặẳẵẹẻẽềếểễệỉịĩọỏốồổỗộơớờởỡợụủũưứừửữựỳỵỷỹđ]|\b(?:ngày|báo cáo|của|và)\b", re.I)
+PRINTED = ("annexes", "daily", "editions", "final", "frame", "papers", "reporting", "sources", "wordings")
+ENGLISH_SENTENCES = tuple(
+    text
+    for section in PRINTED
+    if section in SECTIONS
+    for text in texts("en").section(section).values()
+    if isinstance(text, str) and " " in text and "{" not in text
+)
 PERSONAL = re.compile(
     r"tây ninh|@(?!(?:[\w-]+\.)*example\.org)[\w.-]+|https?://(?!example\.org)|(?<!\d)0\d{9}(?!\d)", re.I
 )
@@ -113,6 +124,19 @@ def test_papers_come_out_in_both_formats(shown: tuple[Path, dict[str, Any]]) -> 
     """There is a page and a Word file for reports and for the campaign."""
     suffixes = [Path(path).suffix for path in shown[1]["documents"]]
     assert suffixes.count(".docx") == suffixes.count(".html") >= 3
+
+
+def test_papers_are_in_the_campaign_s_language(shown: tuple[Path, dict[str, Any]]) -> None:
+    """English papers have no letter or word of Vietnamese; Vietnamese ones have no sentence of the English texts."""
+    english = load(shown[0] / "campaign.toml", environ={}).campaign.language == "en"
+    for path in map(Path, shown[1]["documents"]):
+        if path.name.startswith("final"):
+            continue
+        text = said(path)
+        if english:
+            assert [found[0] for found in VIETNAMESE.finditer(text)] == [], path
+        else:
+            assert [sentence for sentence in ENGLISH_SENTENCES if sentence in text] == [], path
 
 
 def test_every_expectation_is_about_the_log(shown: tuple[Path, dict[str, Any]]) -> None:
