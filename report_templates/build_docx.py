@@ -17,9 +17,6 @@ from docx_annexes import annexes, left_out, sums
 from docx_parts import annex, gap, paragraph, tag, word
 from docx_tables import clear, data_table, layout_table, loop
 
-PERSON = "{{ office }}"
-NO_DATA = "Chưa có số liệu."
-
 
 def head(document: Any, kind: str) -> None:
     """Issuing body, title, number, place and date; then type and subject, and to whom it goes."""
@@ -168,22 +165,22 @@ def daily() -> Any:
 
 
 def campaign() -> Any:
-    """Báo cáo kết quả cả đợt."""
-    document = parts.paper("Báo cáo kết quả")
-    head(document, "BÁO CÁO")
+    """The paper on the whole campaign."""
+    document = parts.paper("")
+    head(document, word("kind"))
     paragraph(document, "Doan", "{{ opening }}")
     leadership(document)
     results(document)
-    paragraph(document, "Heading 1", "III. NGUỒN LỰC")
+    paragraph(document, "Heading 1", f"III. {word('resources')}")
     each(document, "line", "resources", "Doan", "- {{ line }}")
-    gap(document, f"{PERSON} ghi: hiện vật và giá trị ước tính, nếu có")
-    paragraph(document, "Heading 1", "IV. ĐÁNH GIÁ CHUNG")
-    for title in ("1. Ưu điểm", "2. Hạn chế", "3. Nguyên nhân"):
-        paragraph(document, "Heading 2", title)
-        gap(document, f"{PERSON} ghi")
-    paragraph(document, "Heading 1", "V. PHƯƠNG HƯỚNG, KIẾN NGHỊ")
-    gap(document, f"{PERSON} ghi")
-    foot(document, "Trên đây là báo cáo kết quả thực hiện")
+    gap(document, word("ask_resources"))
+    paragraph(document, "Heading 1", f"IV. {word('assessment')}")
+    for number, title in enumerate(("strengths", "weaknesses", "causes"), 1):
+        paragraph(document, "Heading 2", f"{number}. {word(title)}")
+        gap(document, word("ask"))
+    paragraph(document, "Heading 1", f"V. {word('outlook')}")
+    gap(document, word("ask")).paragraph_format.keep_with_next = True
+    foot(document, word("last"))
     parts.wide_section(document)
     annexes(document)
     parts.last_paragraph_is_small(document)
@@ -191,28 +188,33 @@ def campaign() -> Any:
 
 
 def leadership(document: Any) -> None:
-    paragraph(document, "Heading 1", "I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO")
-    paragraph(document, "Heading 2", "1. Triển khai kế hoạch, lực lượng")
-    gap(document, f"{PERSON} ghi: kế hoạch đã ban hành, tỷ lệ đơn vị có kế hoạch, số đội hình")
+    paragraph(document, "Heading 1", f"I. {word('leading')}")
+    paragraph(document, "Heading 2", f"1. {word('forces')}")
+    gap(document, word("ask_forces"))
     each(document, "line", "forces", "Doan", "{{ line }}")
-    paragraph(document, "Heading 2", "2. Chế độ báo cáo")
+    paragraph(document, "Heading 2", f"2. {word('reporting')}")
     each(document, "line", "reporting", "Doan", "{{ line }}")
-    optional(document, "left_out_note", "Doan", "{{ left_out_note }} Danh sách tại Phụ lục V.")
+    optional(document, "left_out_note", "Doan", "{{ left_out_note }} " + word("list_enclosed"))
 
 
 def results(document: Any) -> None:
-    paragraph(document, "Heading 1", "II. KẾT QUẢ THỰC HIỆN")
-    paragraph(document, "Heading 2", "1. Công tác tuyên truyền")
-    each(document, "line", "propaganda", "Doan", "- {{ line }}", NO_DATA)
-    paragraph(document, "Heading 2", "2. Kết quả các hoạt động")
+    """The results; a part to which no activity of the campaign belongs is not there."""
+    paragraph(document, "Heading 1", f"II. {word('results')}")
+    tag(document, "{%p if words.number_propaganda %}")
+    paragraph(document, "Heading 2", f"{word('number_propaganda')} {word('propaganda')}")
+    each(document, "line", "propaganda", "Doan", "- {{ line }}", word("none"))
+    tag(document, "{%p endif %}")
+    tag(document, "{%p if words.number_works %}")
+    paragraph(document, "Heading 2", f"{word('number_works')} {word('works')}")
     tag(document, "{%p for group in works %}")
     paragraph(document, "Heading 3", "{{ group.letter }}) {{ group.heading }}")
     each(document, "line", "group.lines", "Doan", "- {{ line }}")
     tag(document, "{%p else %}")
-    paragraph(document, "Doan", NO_DATA)
+    paragraph(document, "Doan", word("none"))
     tag(document, "{%p endfor %}")
-    paragraph(document, "Heading 2", "3. Nắm tình hình dư luận")
-    remarks(document, f"{PERSON} ghi: tình hình tư tưởng, dư luận và việc giải quyết")
+    tag(document, "{%p endif %}")
+    paragraph(document, "Heading 2", f"{word('number_opinion')} {word('opinion')}")
+    remarks(document, word("ask_opinion"))
 
 
 def main(folder: Path) -> None:

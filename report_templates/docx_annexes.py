@@ -19,6 +19,9 @@ def sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, st
     tag(document, "{%p else %}")
     _own_sums(document, items, first, last)
     tag(document, "{%p endif %}")
+    tag(document, f"{{%p if {items}.note %}}")
+    paragraph(document, "Chu thich", f"{{{{ {items}.note }}}}")
+    tag(document, "{%p endif %}")
 
 
 def _own_sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
@@ -26,7 +29,8 @@ def _own_sums(document: Any, items: str, first: str, last: tuple[tuple[str, floa
         return f"{{%tc for cell in {values} %}}", "{{ cell }}", "{%tc endfor %}"
 
     fields = [f"{{{{ row.{field} }}}}" for _, _, field, _ in last]
-    total = ["", f"{{{{ {items}.total.name }}}}", *many(f"{items}.total.cells"), *("" for _ in last)]
+    sums_of_last = (f"{{{{ {items}.total.{field} }}}}" for _, _, field, _ in last)
+    total = ["", f"{{{{ {items}.total.name }}}}", *many(f"{items}.total.cells"), *sums_of_last]
     data_table(
         document,
         [word("order"), first, *many(f"{items}.columns"), *(title for title, _, _, _ in last)],
@@ -44,11 +48,11 @@ def _plain_sums(document: Any, items: str, first: str, last: tuple[tuple[str, fl
     columns = (
         (word("order"), 12.0, "order", "Bang giua"),
         (first, 0.0, "name", "Bang chu"),
-        (heading(0), 28.0, "people", "Bang so"),
-        (heading(1), 28.0, "beneficiaries", "Bang so"),
-        (heading(2), 17.0, "works", "Bang so"),
+        (heading(0), 31.0, "people", "Bang so"),
+        (heading(1), 31.0, "beneficiaries", "Bang so"),
+        (heading(2), 16.0, "works", "Bang so"),
         (heading(3), 26.0, "gifts", "Bang so"),
-        (heading(4), 42.0, "money", "Bang so"),
+        (heading(4), 43.0, "money", "Bang so"),
         *last,
     )
     rest = parts.WIDE_TEXT_WIDTH - sum(width for _, width, _, _ in columns)
@@ -74,59 +78,85 @@ def left_out(document: Any) -> None:
     )
 
 
-def works(document: Any) -> None:
-    """The list of works, each with its place, quantity and money."""
-    fields = ("order", "day", "unit", "what", "place", "amount", "money")
-    data_table(
-        document,
-        ("STT", "Ngày", "Đơn vị", "Công trình, phần việc", "Địa điểm", "Số lượng", "Kinh phí (đồng)"),
-        (12, 15, 42, 77, 46, 25, 30),
-        loop("work_list", [f"{{{{ row.{field} }}}}" for field in fields]),
-        ("Bang giua", "Bang giua", "Bang chu", "Bang chu", "Bang chu", "Bang so", "Bang so"),
-    )
+LISTED = (12.0, 15.0, 38.0)
+"""Widths of number, day and unit in a list."""
 
 
-def news(document: Any) -> None:
-    """The list of news, each with its links."""
+def listed(document: Any, items: str, *, news: bool) -> None:
+    """A table for each activity of a list, with what is left to the spreadsheet and the sum."""
     links = "{% for link in row.links %}{{ link }}{% if not loop.last %}, {% endif %}{% endfor %}"
+    links += "{% if row.more_links %}, {{ row.more_links }}{% endif %}"
+    if news:
+        rest: tuple[tuple[str, float, str, str, str, str], ...] = (
+            (word("link"), 62, links, "", "", "Bang chu"),
+            (word("counted"), 24, "{{ row.counted }}", "{{ some.rest_counted }}", "{{ some.total }}", "Bang so"),
+        )
+    else:
+        rest = (
+            (word("where"), 36, "{{ row.place }}", "", "", "Bang chu"),
+            (word("counted"), 24, "{{ row.counted }}", "{{ some.rest_counted }}", "{{ some.total }}", "Bang so"),
+            (word("money"), 28, "{{ row.money }}", "{{ some.rest_money }}", "{{ some.total_money }}", "Bang so"),
+        )
+    columns = (
+        (word("order"), LISTED[0], "{{ row.order }}", "", "", "Bang giua"),
+        (word("report"), LISTED[1], "{{ row.day }}", "", "", "Bang giua"),
+        (word("unit"), LISTED[2], "{{ row.unit }}", "", word("sum"), "Bang chu"),
+        (word("what"), 0.0, "{{ row.what }}", "{{ some.rest }}", "", "Bang chu"),
+        *rest,
+        (word("note"), 30.0, "{{ row.note }}", "", "", "Bang chu"),
+    )
+    left = parts.WIDE_TEXT_WIDTH - sum(width for _, width, *_ in columns)
+    tag(document, f"{{%p for some in {items} %}}")
+    subtitle(document, "{{ some.heading }}", bold=False)
     data_table(
         document,
-        ("STT", "Ngày", "Đơn vị", "Nội dung", "Liên kết", "Số lượng"),
-        (12, 15, 42, 69, 86, 23),
-        loop(
-            "news", ["{{ row.order }}", "{{ row.day }}", "{{ row.unit }}", "{{ row.what }}", links, "{{ row.amount }}"]
-        ),
-        ("Bang giua", "Bang giua", "Bang chu", "Bang chu", "Bang chu", "Bang so"),
+        [title for title, *_ in columns],
+        [width or left for _, width, *_ in columns],
+        [
+            *loop("some.rows", [cell for _, _, cell, *_ in columns], total=True),
+            ("{%tr if some.rest %}",),
+            [cell for _, _, _, cell, _, _ in columns],
+            ("{%tr endif %}",),
+        ],
+        [style for *_, style in columns],
+        total=[cell for _, _, _, _, cell, _ in columns],
+        kept=5,
     )
+    tag(document, "{%p endfor %}")
 
 
-def subtitle(document: Any, text: str) -> None:
-    made = paragraph(document, "Bang chu", text, bold=True)
+def subtitle(document: Any, text: str, *, bold: bool = True) -> None:
+    made = paragraph(document, "Bang chu", text, bold=bold)
+    made.runs[0].italic = not bold or None
     made.paragraph_format.space_before, made.paragraph_format.space_after = parts.Pt(10), parts.Pt(4)
     made.paragraph_format.keep_with_next = True
 
 
 def by_activity(document: Any) -> None:
     """Every figure with its measure: the sums behind part II."""
-    title = paragraph(document, "Phu luc", "SỐ LIỆU THEO HOẠT ĐỘNG")
+    tag(document, "{%p if by_activity %}")
+    title = paragraph(document, "Phu luc", word("title_activities"))
     title.paragraph_format.space_before = parts.Pt(14)
     fields = ("order", "label", "measure", "whole", "units")
     data_table(
         document,
-        ("STT", "Hoạt động", "Đơn vị tính", "Số lượng", "Số đơn vị thực hiện"),
+        [word(name) for name in ("order", "activity", "measure", "quantity", "units_doing")],
         (12, 115, 35, 45, 40),
         loop("by_activity", [f"{{{{ row.{field} }}}}" for field in fields]),
         ("Bang giua", "Bang chu", "Bang giua", "Bang so", "Bang giua"),
     )
+    tag(document, "{%p endif %}")
 
 
 def matrix(document: Any) -> None:
     """Units × days: a letter each, explained below; as many tables as the days need."""
     tag(document, "{%p for matrix in matrices %}")
+    days = ("{%tc for day in matrix.days %}", "{{ day }}", "{%tc endfor %}")
     letters = ("{%tc for letter in row.letters %}", "{{ letter }}", "{%tc endfor %}")
+    totals = ("{%tc for sum in matrix.totals %}", "{{ sum }}", "{%tc endfor %}")
     table = data_table(
         document,
-        ("STT", "Đơn vị", "{%tc for day in matrix.days %}", "{{ day }}", "{%tc endfor %}", "Đã báo cáo", "Đúng hạn"),
+        [word("order"), word("unit"), *days, word("reported"), word("on_time")],
         (10, 45, 10, 10, 10, 18, 14),
         loop(
             "matrix.rows",
@@ -134,7 +164,7 @@ def matrix(document: Any) -> None:
             total=True,
         ),
         ("Bang nho", "Bang chu", *["Bang nho"] * 5),
-        total=["", "Số đơn vị đã báo cáo", "{%tc for sum in matrix.totals %}", "{{ sum }}", "{%tc endfor %}", "", ""],
+        total=["", word("units_reported"), *totals, "{{ matrix.reported }}", "{{ matrix.on_time }}"],
         head_style="Bang dau nho",
     )
     cell_margins(table, 0.5)
@@ -143,23 +173,24 @@ def matrix(document: Any) -> None:
 
 
 def annexes(document: Any) -> None:
-    annex(document, "Phụ lục I", "SỐ LIỆU THEO ĐƠN VỊ", first=True)
-    reported = ("Báo cáo đã gửi", 20.0, "reported", "Bang giua")
-    sums(document, "by_unit", "Đơn vị", (reported, ("Ghi chú", 24, "note", "Bang chu")))
+    annex(document, word("annex_units"), word("title_units"), first=True)
+    reported = (word("received"), 20.0, "reported", "Bang giua")
+    sums(document, "by_unit", word("unit"), (reported, (word("note"), 24, "note", "Bang chu")))
     by_activity(document)
-    annex(document, "Phụ lục II", "SỐ LIỆU THEO NGÀY")
-    sums(document, "by_day", "Ngày", (("Đơn vị đã báo cáo", 28, "reported", "Bang giua"),))
-    annex(document, "Phụ lục III", "CHẤP HÀNH CHẾ ĐỘ BÁO CÁO")
+    annex(document, word("annex_dates"), word("title_dates"))
+    sums(document, "by_day", word("report"), ((word("received"), 28, "reported", "Bang giua"),))
+    annex(document, word("annex_matrix"), word("title_matrix"))
     matrix(document)
-    annex(document, "Phụ lục IV", "DANH SÁCH CÔNG TRÌNH, PHẦN VIỆC VÀ TIN, BÀI")
-    for title, items, table in (("1. Công trình, phần việc", "work_list", works), ("2. Tin, bài", "news", news)):
-        subtitle(document, title)
+    tag(document, "{%p if words.annex_lists %}")
+    annex(document, word("annex_lists"), word("title_lists"))
+    paragraph(document, "Chu thich", word("list_note"))
+    for title, items in (("list_works", "work_lists"), ("list_news", "news_lists")):
         tag(document, f"{{%p if {items} %}}")
-        table(document)
-        tag(document, "{%p else %}")
-        paragraph(document, "Bang chu", "Chưa có số liệu.")
+        subtitle(document, word(title))
+        listed(document, items, news=items == "news_lists")
         tag(document, "{%p endif %}")
+    tag(document, "{%p endif %}")
     tag(document, "{%p if left_out %}")
-    annex(document, "Phụ lục V", "NỘI DUNG CHƯA CỘNG VÀO TỔNG")
+    annex(document, word("annex_left_out"), word("left_out"))
     left_out(document)
     tag(document, "{%p endif %}")

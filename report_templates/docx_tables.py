@@ -30,11 +30,12 @@ def data_table(
     *,
     total: Sequence[str] = (),
     head_style: str = "Bang dau",
+    kept: int = 2,
 ) -> Any:
     """A table with lines and a header row that is repeated on every page.
 
     `rows` are the texts of the cells; a row of a single text is a tag of the template. `styles` are the paragraph
-    styles of the columns. `total` is a last row in bold; the row before it stays on its page.
+    styles of the columns. `total` is a last row in bold; the `kept` rows before it, tags among them, stay on its page.
     """
     table = document.add_table(rows=0, cols=len(head))
     table.style = "Table Grid"
@@ -44,7 +45,7 @@ def data_table(
     for cells in rows:
         _fill(table.add_row(), cells, styles, None)
     if total:
-        for cell in [cell for row in table.rows[-2:] for cell in row.cells]:
+        for cell in [cell for row in table.rows[-kept:] for cell in row.cells]:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
         _fill(table.add_row(), total, styles, True)
     for row in table.rows:

@@ -157,12 +157,12 @@ def _figures_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> li
     free = [part for part in parts if part.per_group]
     settled = settled_of(part for part in parts if not part.per_group)
     frame = _frame(settled) if settled else None
-    sources = [(part, _source(part, amount)) for part, amount in settled]
+    sources = [(part, source_of(part, amount)) for part, amount in settled]
     result = []
     for by in groupings:
         found = _grouped(frame, sources, by) if frame is not None else {}
         for group, key, chosen in chosen_of(free, by):
-            figure = add((_source(part, part.amount) for part in chosen), chosen[0].rule, key[1])
+            figure = add((source_of(part, part.amount) for part in chosen), chosen[0].rule, key[1])
             found.setdefault(group, {})[key] = figure
         result.append(found)
     return result
@@ -319,7 +319,8 @@ def _activity_part(row: Row, activity: Activity, quantity: Number, roles: Mappin
     return Part(activity.code, measure, activity.adding, row, key, quantity)
 
 
-def _source(part: Part, amount: Number) -> Source:
+def source_of(part: Part, amount: Number) -> Source:
+    """A part as a source of a figure: its cell, what was typed there, and what it adds."""
     row, cell = part.row, part.row.cells.get(part.column)
     if cell is None:
         return Source(row.unit, row.day, amount, row.tab, row.sheet_id)

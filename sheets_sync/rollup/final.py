@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Standing, Standings
 from sheets_sync.compliance.words import standing_word
-from sheets_sync.rollup import gaps, lines, phrases, tables
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, figures_by
+from sheets_sync.rollup import lines, phrases, tables
+from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, figures_by
+from sheets_sync.rollup.figures import NOTHING
+from sheets_sync.rollup.final_words import final_words
 from sheets_sync.rollup.frame import as_of_words, closing, heading
+from sheets_sync.rollup.gifts import Gifts, gifts
 from sheets_sync.rollup.left_out import Say, left_out
+from sheets_sync.rollup.listed import news_lists, work_lists
 from sheets_sync.rollup.model import LAYOUT, CampaignReport, Group, Line, Piece, Seen
 from sheets_sync.rollup.opinion import opinion
-from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import left_out_note, of_campaign
 from sheets_sync.rollup.settings import DocumentSettings
@@ -23,8 +25,10 @@ from sheets_sync.rollup.totals import Totals, with_figures
 from sheets_sync.rollup.works import news, works
 from sheets_sync.tabs.rows import Problem, Row
 from sheets_sync.words import vietnamese
+from sheets_sync.words.texts import texts
 
-DAYS_OF_WORK = "ngày công"
+LAYOUT_THAT_ADDS_UP = 3
+"""Since this layout the annexes add up to the body: lists, sums of reports, all gifts and activities."""
 
 
 def campaign_model(
@@ -51,29 +55,44 @@ def campaign_model(
     whole = with_figures(everything, dated, added.get((), {}), campaign)
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
     not_counted = left_out(everything, problems, standings, say=say)
-    subject = (f"Kết quả {phrases.in_a_sentence(campaign.name, campaign.locale)}",)
+    new = layout >= LAYOUT_THAT_ADDS_UP
+
+    def in_all(name: str) -> Line:
+        return received(shown, name, standings, standings.all()) if new else Line()
+
+    works_listed, news_listed = (
+        make(shown, dated, campaign, settings) if new else () for make in (work_lists, news_lists)
+    )
+    words = final_words(campaign, settings, local, lists=bool(works_listed or news_listed))
     return CampaignReport(
         locale=campaign.locale,
-        words=paper_words("papers", campaign, {}),
-        heading=heading(settings, local, subject, settings.addressees, campaign.locale),
+        words=words,
+        heading=heading(settings, local, (words["subject"],), settings.addressees, campaign.locale),
         closing=closing(settings, settings.recipients, campaign.locale),
         as_of=as_of_words(local, campaign.locale, within=False),
         opinion=opinion(groups.get(phrases.OPINION, ()), everything, standings.tally(standings.all()), campaign),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted, campaign.locale),
         totals=whole,
-        opening=_opening(campaign, settings, local),
-        forces=_forces(shown, whole, standings, dated, campaign, settings),
+        opening=words["opening"],
+        forces=(
+            *_forces(shown, whole, standings, dated, campaign, settings),
+            *(_works_reported(shown, whole) if new else ()),
+        ),
         reporting=of_campaign(shown, standings),
         propaganda=tuple(sentence(line) for line in groups.get(phrases.PROPAGANDA, ())),
-        works=_work_groups(shown, groups),
+        works=_work_groups(shown, _with_gifts(groups, gifts(shown, dated, whole, campaign, settings) if new else None)),
         resources=_resources(shown, whole, campaign),
         by_activity=tables.by_activity(shown, whole, campaign),
-        by_unit=tables.by_unit(shown, dated, by_unit, whole, campaign, settings, _said(shown, standings)),
-        by_day=tables.by_day(shown, dated, by_day, whole, settings, standings),
-        matrices=tables.matrices(shown, standings),
+        by_unit=tables.by_unit(
+            shown, dated, by_unit, whole, campaign, settings, _said(shown, standings), in_all("unit.total")
+        ),
+        by_day=tables.by_day(shown, dated, by_day, whole, settings, standings, in_all("date.total")),
+        matrices=tables.matrices(shown, standings, summed=new),
         work_list=works(shown, dated, campaign, settings),
         news=news(shown, dated, campaign),
+        work_lists=works_listed,
+        news_lists=news_listed,
         figures=shown.figures,
         moment=local,
         internal=phrases.internal(campaign),
@@ -83,18 +102,6 @@ def campaign_model(
         office=vietnamese.one_line(settings.compiler or ""),
         report_day=None,
         layout=layout,
-    )
-
-
-def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) -> str:
-    period = f"từ ngày {vietnamese.day_short(campaign.first_day)} đến ngày {vietnamese.day_short(campaign.last_day)}"
-    basis, reporter = (
-        gaps.said(settings.basis, gaps.BASIS, campaign.locale),
-        gaps.said(settings.reporter, gaps.REPORTER, campaign.locale),
-    )
-    return (
-        f"Thực hiện {basis}, {reporter} báo cáo kết quả như sau"
-        f" (thời gian {period}; số liệu tính đến {as_of_words(as_of, campaign.locale, within=False)}):"
     )
 
 
@@ -112,8 +119,22 @@ def _forces(
     said = lines.role_line(shown, "whole.people", PEOPLE, whole, campaign, settings)
     if said is None:
         return ()
-    where = f", tại {len(active)}/{obliged} đơn vị" if active and obliged else ""
+    said_where = texts(campaign.locale).say("annexes.active_units", active=len(active), units=obliged)
+    where = said_where if active and obliged else ""
     return (sentence(Line((*said.pieces, Piece(where)) if where else said.pieces)),)
+
+
+def _works_reported(shown: Shown, whole: Totals) -> tuple[Line, ...]:
+    """How many activities were reported: the sum of that column of the annexes."""
+    figure = whole.figures.get((ROWS, ""), NOTHING)
+    return (sentence(shown.say("annexes.works_reported", shown.piece("sum.works", figure))),) if figure.value else ()
+
+
+def _with_gifts(groups: Mapping[str, tuple[Line, ...]], all_gifts: Gifts | None) -> Mapping[str, tuple[Line, ...]]:
+    """The groups, with all gifts together before the single ones."""
+    if all_gifts is None:
+        return groups
+    return {**groups, all_gifts.group: (all_gifts.line, *groups[all_gifts.group])}
 
 
 def _work_groups(shown: Shown, groups: Mapping[str, tuple[Line, ...]]) -> tuple[Group, ...]:
@@ -126,25 +147,33 @@ def _work_groups(shown: Shown, groups: Mapping[str, tuple[Line, ...]]) -> tuple[
 
 def _resources(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Line, ...]:
     """Money, days of work, people reached: each only where there is some."""
-    days = together(figure for (_, measure), figure in whole.figures.items() if measure == DAYS_OF_WORK)
-    said = (
-        ("kinh phí vận động: {n} đồng", "whole.money", whole.of(MONEY)),
-        ("số ngày công giúp dân: {n} ngày công", "whole.days_of_work", days),
-        ("số lượt người thụ hưởng: {n} lượt", "whole.beneficiaries", whole.of(BENEFICIARIES)),
+    said, resources = texts(campaign.locale), []
+    if (money := whole.of(MONEY)).value:
+        piece, after = shown.amount("whole.money", money)
+        resources.append(Line((*shown.say("annexes.money", piece).pieces, Piece(after))))
+    days = together(
+        f for (_, measure), f in whole.figures.items() if measure == said.get("annexes.days_of_work_measure")
     )
-    roles = (shown.line(pattern, shown.piece(name, figure)) for pattern, name, figure in said if figure.value)
-    return tuple(sentence(line) for line in (*roles, *lines.own_columns(shown, "whole", whole, campaign)))
+    for name, key, figure in (
+        ("whole.days_of_work", "annexes.days_of_work", days),
+        ("whole.beneficiaries", "annexes.beneficiaries", whole.of(BENEFICIARIES)),
+    ):
+        if figure.value:
+            resources.append(shown.say(key, shown.piece(name, figure)))
+    return tuple(sentence(line) for line in (*resources, *lines.own_columns(shown, "whole", whole, campaign)))
 
 
 def _said(shown: Shown, standings: Standings) -> dict[str, tuple[str, str, Line]]:
     """By unit: reports received of those due, and how many of them late."""
-    said = {}
+    said, locale = {}, standings.campaign.locale
     for unit in standings.campaign.units:
         judgements = standings.judgements[unit.key]
         tally = standings.tally(judgements)
         if tally.owed:
             late = tally.count(Standing.LATE)
-            note = f"{standing_word(Standing.LATE, standings.campaign.locale)} {late}" if late else ""
+            note = (
+                texts(locale).say("annexes.late", standing=standing_word(Standing.LATE, locale), n=late) if late else ""
+            )
             line = received(shown, f"unit.{unit.key}", standings, judgements)
             said[unit.key] = (str(tally.count(Standing.ON_TIME)), note, line)
     return said

@@ -109,12 +109,13 @@ class SumRow:
 class SumTable:
     """Rows of sums and their total line. `columns` are the headings of what the campaign adds up: people,
     beneficiaries, works, gifts and money as far as it has them, then its own columns. `plain`: these five, and no
-    others."""
+    others. `note`: which columns don't add up to the total line, and why."""
 
     rows: tuple[SumRow, ...]
     total: SumRow
     columns: tuple[str, ...] = ()
     plain: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,15 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Units × days, as many days as fit a landscape page; a long campaign has several. `key` explains the letters."""
+    """Units × days, as many days as fit a landscape page; a long campaign has several. `key` explains the letters.
+    `reported` and `on_time` are the sums of these days."""
 
     days: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     totals: tuple[str, ...]
     key: str
+    reported: Line = Line()
+    on_time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,37 @@ class WorkRow:
     amount: Piece
     money: Piece
     links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of a list that adds up: `counted` is what it adds to the sum, `note` why that is not what it says."""
+
+    order: str
+    day: str
+    unit: str
+    what: str
+    place: str
+    counted: Piece
+    money: Piece
+    note: str = ""
+    links: tuple[str, ...] = ()
+    more_links: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityList:
+    """The rows of one activity. `rest` says how many more there are and where they stand, with what they add;
+    `rows` and rest make `total`, the figure of the activity."""
+
+    code: str
+    heading: str
+    rows: tuple[ListedRow, ...]
+    rest: str
+    rest_counted: Line
+    rest_money: Piece
+    total: Line
+    total_money: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +331,22 @@ class CampaignReport(Report):
     matrices: tuple[Matrix, ...]
     work_list: tuple[WorkRow, ...]
     news: tuple[WorkRow, ...]
+    work_lists: tuple[ActivityList, ...] = ()
+    news_lists: tuple[ActivityList, ...] = ()
 
     def public(self) -> CampaignReport:
         """The same without what is internal, for formats that many can open."""
         shown = [row for row in self.by_activity if row.code not in self.internal]
         numbered = tuple(replace(row, order=str(n)) for n, row in enumerate(shown, 1))
-        return replace(self, opinion=Opinion(), edition=self.edition.public(), by_activity=numbered)
+        works, news = (
+            tuple(some for some in lists if some.code not in self.internal)
+            for lists in (self.work_lists, self.news_lists)
+        )
+        return replace(
+            self,
+            opinion=Opinion(),
+            edition=self.edition.public(),
+            by_activity=numbered,
+            work_lists=works,
+            news_lists=news,
+        )

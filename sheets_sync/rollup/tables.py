@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sheets_sync.campaign.model import Campaign
@@ -23,6 +24,7 @@ from sheets_sync.words import vietnamese
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
+NO_LINE = Line()
 MATRIX_DAYS = 16  # columns of days that a landscape A4 page holds beside names and sums
 
 
@@ -34,21 +36,23 @@ def by_unit(
     campaign: Campaign,
     settings: DocumentSettings,
     said: Mapping[str, tuple[str, str, Line]],
+    reported: Line = NO_LINE,
 ) -> SumTable:
     """A row per unit, in the campaign's order.
 
-    `sums` are the figures of the rows by unit; `said` gives status, note and reports received by unit.
+    `sums` are the figures of the rows by unit; `said` gives status, note and reports received by unit, `reported` those
+    of all.
     """
     columns, with_data = SumColumns(campaign, settings), {row.unit for row in rows if row.valid}
     lines: list[SumRow] = []
     for unit in campaign.units:
-        status, note, reported = said.get(unit.key, ("", "", Line()))
-        if not unit_shown(unit.key, with_data, status, reported):
+        status, note, received_of = said.get(unit.key, ("", "", NO_LINE))
+        if not unit_shown(unit.key, with_data, status, received_of):
             continue
         cells = columns.cells(shown, f"unit.{unit.key}", sums.get((unit.key,), {}), unit.key in with_data)
         name = vietnamese.one_line(unit.name)
-        lines.append(columns.row(str(len(lines) + 1), name, cells, status=status, note=note, reported=reported))
-    return columns.table(shown, "unit", lines, totals, bool(with_data))
+        lines.append(columns.row(str(len(lines) + 1), name, cells, status=status, note=note, reported=received_of))
+    return columns.table(shown, "unit", lines, totals, bool(with_data), reported, ("max",))
 
 
 def unit_shown(key: str, with_data: Iterable[str], status: str, reported: Line) -> bool:
@@ -63,8 +67,9 @@ def by_day(
     totals: Totals,
     settings: DocumentSettings,
     standings: Standings,
+    whole: Line = NO_LINE,
 ) -> SumTable:
-    """A row per report day, with the number of units that reported of those that had to."""
+    """A row per report day, with the number of units that reported of those that had to; `whole` is that of all."""
     campaign, with_data = standings.campaign, {row.day for row in rows if row.valid}
     columns = SumColumns(campaign, settings)
     lines: list[SumRow] = []
@@ -73,7 +78,7 @@ def by_day(
         cells = columns.cells(shown, scope, sums.get((day_key(day),), {}), day in with_data)
         reported = received(shown, scope, standings, (j for _, j in standings.on(day)))
         lines.append(columns.row(str(order), _row_name(campaign, day), cells, reported=reported))
-    return columns.table(shown, "date", lines, totals, bool(with_data))
+    return columns.table(shown, "date", lines, totals, bool(with_data), whole, ("latest", "max"))
 
 
 WORKS, GIFTS = "works", "gifts"
@@ -89,6 +94,7 @@ class SumColumns:
             name: f"{column.header} ({measure})" if measure and measure not in column.header else column.header
             for (name, measure), column in column_keys(campaign).items()
         }
+        self._rules = {name: column.adding for (name, _), column in column_keys(campaign).items()}
         if campaign.activities:
             said[WORKS] = texts(campaign.locale).say("papers.works")
         if self._gifts & set(campaign.measures):
@@ -119,7 +125,7 @@ class SumColumns:
         *,
         status: str = "",
         note: str = "",
-        reported: Line = Line(),  # noqa: B008 - a frozen value
+        reported: Line = NO_LINE,
     ) -> SumRow:
         people, beneficiaries, works, gifts, money = (
             cells.get(key, EMPTY) for key in (PEOPLE, BENEFICIARIES, WORKS, GIFTS, MONEY)
@@ -128,11 +134,29 @@ class SumColumns:
             order, name, people, beneficiaries, works, gifts, money, status, note, reported, tuple(cells.values())
         )
 
-    def table(self, shown: Shown, scope: str, lines: Sequence[SumRow], totals: Totals, has_data: bool) -> SumTable:
-        """The rows with the last line, TỔNG CỘNG."""
+    def table(
+        self,
+        shown: Shown,
+        scope: str,
+        lines: Sequence[SumRow],
+        totals: Totals,
+        has_data: bool,
+        reported: Line,
+        apart: Sequence[str],
+    ) -> SumTable:
+        """The rows with their last line, the total. `apart`: rules of columns whose rows don't add up to it, which the
+        note under the table tells."""
         said = texts(shown.locale).say("papers.total")
-        total = self.row("", said, self.cells(shown, f"{scope}.total", totals.figures, has_data))
-        return SumTable(tuple(lines), total, tuple(self._said.values()), self.plain)
+        total = self.row("", said, self.cells(shown, f"{scope}.total", totals.figures, has_data), reported=reported)
+        return SumTable(tuple(lines), total, tuple(self._said.values()), self.plain, self._note(apart, shown.locale))
+
+    def _note(self, apart: Sequence[str], locale: str) -> str:
+        said = {rule: [self._said[name] for name in self._said if self._rules.get(name) == rule] for rule in apart}
+        return " ".join(
+            texts(locale).say(f"annexes.rule_{rule}", n=len(names), columns=", ".join(names))
+            for rule, names in said.items()
+            if names
+        )
 
 
 def _of(name: str, sums: Mapping[Key, Figure]) -> Figure:
@@ -172,11 +196,22 @@ def _column_name(campaign: Campaign, day: date) -> str:
     )
 
 
-def matrices(shown: Shown, standings: Standings) -> tuple[Matrix, ...]:
-    """Units × days, in blocks of as many days as a page holds."""
+def matrices(shown: Shown, standings: Standings, *, summed: bool = True) -> tuple[Matrix, ...]:
+    """Units × days, in blocks of as many days as a page holds; `summed`: with the sums of each block."""
     days = standings.campaign.days
     starts = range(0, len(days), MATRIX_DAYS)
-    return tuple(_matrix(shown, str(n), slice(at, at + MATRIX_DAYS), standings) for n, at in enumerate(starts, 1))
+    found = [_matrix(shown, str(n), slice(at, at + MATRIX_DAYS), standings) for n, at in enumerate(starts, 1)]
+    if not summed:
+        return tuple(found)
+    blocks = ([j for some in standings.judgements.values() for j in some[at : at + MATRIX_DAYS]] for at in starts)
+    return tuple(
+        replace(
+            matrix,
+            reported=received(shown, f"matrix.{n}.total", standings, block),
+            on_time=str(sum(judgement.status is Status.ON_TIME for judgement in block)),
+        )
+        for n, (matrix, block) in enumerate(zip(found, blocks, strict=True), 1)
+    )
 
 
 def _matrix(shown: Shown, name: str, block: slice, standings: Standings) -> Matrix:

@@ -14,33 +14,10 @@ from typing import Any
 
 FALLBACK = "en"
 SECTIONS = (
-    "alarms",
-    "board",
-    "commands",
-    "cron",
-    "daily",
-    "editions",
-    "figures",
-    "files",
-    "formats",
-    "frame",
-    "inbox",
-    "letters",
-    "papers",
-    "problems",
-    "problems_tab",
-    "proof",
-    "refusals",
-    "reporting",
-    "rhythm",
-    "sources",
-    "statuses",
-    "tabs",
-    "terminal",
-    "totals_tab",
-    "why",
-    "wordings",
-)
+    "alarms", "annexes", "board", "commands", "cron", "daily", "editions", "figures", "files", "final", "formats",
+    "frame", "inbox", "letters", "papers", "problems", "problems_tab", "proof", "refusals", "reporting", "rhythm",
+    "sources", "statuses", "tabs", "terminal", "totals_tab", "why", "wordings",
+)  # fmt: skip
 """Every module of a language's folder."""
 
 Section = Mapping[str, Any]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents_samples import both_models
 from docxtpl import DocxTemplate
 from jinja2 import Environment, nodes
 
@@ -39,9 +40,11 @@ def documented() -> dict[str, set[str]]:
     both = sections["Fields of both documents"]
     sums = sections["Fields of a row of sums (`table`, `by_unit`, `by_day`)"]
     lists = sections["Fields of a list (`work_list`, `news`)"]
+    adding = sections["Fields of a list that adds up (`work_lists`, `news_lists`)"]
 
     def written_out(fields: list[str]) -> set[str]:
         parts = {"table": sums, "by_unit": sums, "by_day": sums, "work_list": lists, "news": lists}
+        parts |= {"work_lists": adding, "news_lists": adding}
         return {
             field.replace("…", part)
             for field in (*both, *fields)
@@ -109,7 +112,12 @@ def printed_words(kind: str) -> set[str]:
     """The names of the words that are printed on papers of a kind, without the ending of a rhythm."""
     sections = [name for name in ("papers", {"daily": "daily", "campaign": "final"}[kind]) if name in SECTIONS]
     keys = {key for name in sections for key in texts("vi").section(name)}
-    return keys | {re.sub("_(day|week|month|quarter|period)$", "", key) for key in keys}
+    numbered = {key for key in both_models()["campaign"].words if key.startswith(("annex_", "number_"))}
+    return (
+        keys
+        | (numbered if kind == "campaign" else set())
+        | {re.sub("_(day|week|month|quarter|period)$", "", key) for key in keys}
+    )
 
 
 def used(name: str) -> set[str]:

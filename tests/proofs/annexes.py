@@ -8,6 +8,7 @@ product's own code. Prints how many figures agree; ends with 1 where one does no
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import unicodedata
@@ -28,6 +29,8 @@ from sheets_sync.rollup import phrases
 
 GIFTS = ["phần"]
 MATRIX_DAYS = 16
+OTHER = re.compile(r"whole\.|listed\.\w+\.(?!total)|sum\.gifts\.|(unit|date|matrix\.\d)\.total\.(reported|expected)")
+"""Figures of the body, single rows of lists (they make the lists' sums), and sums of reports."""
 REPORTED = ["on_time", "late", "undetermined"]
 Annexes = dict[str, float]
 
@@ -61,6 +64,7 @@ def annexes(frames: ss.Frames, campaign: ss.Campaign) -> Annexes:
         **totals(parts, "date"),
         **reports(frames.statuses),
         **listed(frames.rows, campaign),
+        **list_sums(parts, frames.rows, campaign),
     }
 
 
@@ -170,6 +174,21 @@ def listed(rows: pd.DataFrame, campaign: ss.Campaign) -> Annexes:
     return found
 
 
+def list_sums(parts: pd.DataFrame, rows: pd.DataFrame, campaign: ss.Campaign) -> Annexes:
+    """The last lines of the lists of works and of news: the sums of their activities, and their money."""
+    found: Annexes = {"sum.works": parts.loc[parts["code"] == "rows", "amount"].sum()}
+    found["sum.gifts"] = parts.loc[parts["measure"].isin(GIFTS) & (parts["code"] != "rows"), "amount"].sum()
+    valid = rows[rows["valid"] & ~rows["nil"]]
+    for activity in campaign.activities:
+        of_activity = valid[valid["activity"] == activity.code]
+        if phrases.wording(activity, campaign.locale).listed or activity.once_per_link:
+            sums_of = parts[parts["code"] == activity.code].groupby("measure")["amount"].sum()
+            found |= {f"listed.{activity.code}.total.{measure}": value for measure, value in sums_of.items()}
+            if money := of_activity["money"].sum():
+                found[f"listed.{activity.code}.total.money"] = money
+    return found
+
+
 def differences(found: Annexes, printed: Annexes) -> list[str]:
     """Where the two do not say the same."""
     keys = sorted(found.keys() | printed.keys())
@@ -183,7 +202,7 @@ def printed_by(office: ss.Session) -> Annexes:
 
     path = office.write_document(out=office.settings.path.parent / "out", formats=["md"])[0]
     side = json.loads(path.with_name(f"{path.stem}.trace.json").read_text(encoding="utf-8"))
-    return {name: figure["value"] for name, figure in side["figures"].items() if not name.startswith("whole.")}
+    return {name: figure["value"] for name, figure in side["figures"].items() if not OTHER.match(name)}
 
 
 def main() -> int:

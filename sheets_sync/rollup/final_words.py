@@ -1,0 +1,70 @@
+"""What the paper on a campaign prints by itself: parts and annexes are numbered as far as the campaign has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sheets_sync.campaign.model import Campaign
+from sheets_sync.rollup import gaps, phrases
+from sheets_sync.rollup.frame import as_of_words
+from sheets_sync.rollup.paper_words import paper_words
+from sheets_sync.rollup.settings import DocumentSettings
+from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
+
+ROMAN = ("I", "II", "III", "IV", "V")
+ALWAYS = ("units", "dates", "matrix")
+"""The annexes that every paper has."""
+
+
+def final_words(campaign: Campaign, settings: DocumentSettings, as_of: datetime, *, lists: bool) -> Mapping[str, str]:
+    """The words by name. `lists`: whether there is an annex of lists. A part that a campaign can't have, since no
+    activity of it belongs there, has no number ("")."""
+    annexes = _annexes(campaign, lists=lists)
+    opening = _opening(campaign, settings, as_of)
+    facts = {
+        "name": phrases.in_a_sentence(campaign.name, campaign.locale),
+        "office": vietnamese.one_line(settings.compiler or ""),
+        "annex_left_out": annexes["annex_left_out"],
+        **opening,
+    }
+    found = {**paper_words("final", campaign, facts), **annexes, **_parts(campaign)}
+    return found if opening["basis"] else {**found, "opening": found["opening_without_basis"]}
+
+
+def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) -> dict[str, str]:
+    said, written = texts(campaign.locale), formats(campaign.locale)
+    span = said.say(
+        "annexes.span",
+        first=written.short(campaign.first_day),
+        last=written.short(campaign.last_day),
+        moment=as_of_words(as_of, campaign.locale, within=False),
+    )
+    return {
+        "basis": gaps.said(settings.basis, gaps.BASIS, campaign.locale),
+        "reporter": gaps.said(settings.reporter, gaps.REPORTER, campaign.locale)
+        or vietnamese.one_line(settings.compiler or ""),
+        "span": span,
+    }
+
+
+def _annexes(campaign: Campaign, *, lists: bool) -> dict[str, str]:
+    names = (*ALWAYS, *(("lists",) if lists else ()), "left_out")
+    said = texts(campaign.locale)
+    found = {f"annex_{name}": said.say("annexes.annex", number=ROMAN[n]) for n, name in enumerate(names)}
+    return {"annex_lists": "", **found}
+
+
+def _parts(campaign: Campaign) -> dict[str, str]:
+    """The numbers of the parts of the results."""
+    counted = [activity for activity in campaign.activities if activity.adding != "none"]
+    groups = {phrases.wording(activity, campaign.locale).group for activity in counted}
+    has = {
+        "propaganda": phrases.PROPAGANDA in groups,
+        "works": bool(groups - {phrases.PROPAGANDA, phrases.OPINION}),
+        "opinion": True,
+    }
+    numbers = iter("123")
+    return {f"number_{name}": f"{next(numbers)}." if there else "" for name, there in has.items()}
