@@ -15,7 +15,7 @@ from sheets_sync.compliance.judging import Status
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.tabs.messages import problem_text, quoted
-from sheets_sync.tabs.rows import Problem, Severity
+from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem, Severity
 from sheets_sync.tabs.titles import tab_title
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
@@ -117,7 +117,9 @@ def _cells(entry: OpenProblem, campaign: Campaign) -> list[PlanCell]:
     cell = problem.cell.a1 if problem.cell else str(said["whole_tab"])
     first = entry.first_seen.astimezone(campaign.timezone) if entry.first_seen else None
     return [
-        PlanCell(unit.name if unit else str(said["nobody" if problem.code == "H5" else "coordinators"]), NAME),
+        PlanCell(
+            unit.name if unit else str(said["nobody" if problem.code in READ_FOR_NOBODY else "coordinators"]), NAME
+        ),
         PlanCell(f"{SIGNS[problem.severity]} {cell}", _level_style(problem), link=entry.link),
         PlanCell(problem_text(problem, campaign), SMALL_TEXT),
         PlanCell(str(said[problem.severity.value]), _level_style(problem)),

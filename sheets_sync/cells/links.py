@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _BETWEEN = re.compile(r"[\s;]+")
@@ -49,6 +50,17 @@ def links_in(text: str) -> Links:
         elif not _BULLET.fullmatch(piece) and any(c.isalnum() for c in piece):
             words = True
     return Links(tuple(links), any(links.values()), words)
+
+
+def not_shown(behind: Iterable[str], shown: Iterable[str]) -> list[str]:
+    """The addresses behind a text that are none of the links that it shows."""
+    known = {_compared(link) for link in shown}
+    return [link for link in behind if _compared(link) not in known]
+
+
+def _compared(link: str) -> str:
+    """A link without what makes no difference: case, the scheme, `www.`, a slash at its end."""
+    return link.casefold().rpartition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _link(piece: str) -> tuple[str, bool] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -20,7 +20,8 @@ from sheets_sync.evidence.known_tabs import Digests, KnownTab, KnownTabs, Place
 from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
-from sheets_sync.tabs.claims import Claims, Stray, Titles, claims, stray_of, stray_problem
+from sheets_sync.tabs.claims import Claims, Titles, claims, stray_of, stray_problem
+from sheets_sync.tabs.in_job_tabs import reports_typed_in, typed_problem
 from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, read_overrides
 from sheets_sync.tabs.ownership import befores_on_tabs
 from sheets_sync.tabs.row_memory import RowMemory
@@ -89,7 +90,7 @@ class Observer:
         self._campaign, self._evidence = campaign, evidence
         self._reader = CellReader(campaign)
         self._titles = Titles(campaign)
-        self._strays: dict[tuple[str, int], tuple[Tab, Stray | None]] = {}
+        self._nobodys: dict[tuple[str, int], tuple[Tab, Problem | None]] = {}
         self._before = befores_on_tabs(campaign.units)
         self._followed = {before.key for before in self._before.values()}
         self._seen: dict[Place, _Seen] = {}
@@ -191,17 +192,29 @@ class Observer:
                 facts = {"wanted": unit.tab}
                 yield Problem(unit.key, tab.title, tab.sheet_id, "H7", Severity.REMINDER, facts=facts)
         for tab in whose.others:
-            stray = self._stray(snapshot, tab)
-            if stray is not None:
-                yield stray_problem(stray, self._campaign)
+            yield from self._of_nobody(snapshot, tab, self._as_stray)
+        overrides = overrides_tab_of(snapshot.tabs, self._campaign.locale)
+        for tab in snapshot.tabs:
+            if tab is not overrides and self._titles.is_job(tab):
+                yield from self._of_nobody(snapshot, tab, self._as_typed_in)
 
-    def _stray(self, snapshot: Snapshot, tab: Tab) -> Stray | None:
-        """`stray_of` a tab; one that is the same value as in the last poll is not gone through again."""
+    def _of_nobody(self, snapshot: Snapshot, tab: Tab, named: Callable[[Tab], Problem | None]) -> Iterator[Problem]:
+        """What there is to say of a tab of nobody; one that is the same value as in the last poll is not gone through
+        again."""
         key = (snapshot.spreadsheet_id, tab.sheet_id)
-        before = self._strays.get(key)
+        before = self._nobodys.get(key)
         if before is None or before[0] is not tab:
-            before = self._strays[key] = (tab, stray_of(tab, self._titles, self._campaign))
-        return before[1]
+            before = self._nobodys[key] = (tab, named(tab))
+        if before[1] is not None:
+            yield before[1]
+
+    def _as_stray(self, tab: Tab) -> Problem | None:
+        stray = stray_of(tab, self._titles, self._campaign)
+        return stray_problem(stray, self._campaign) if stray else None
+
+    def _as_typed_in(self, tab: Tab) -> Problem | None:
+        rows = reports_typed_in(tab, self._titles.reports)
+        return typed_problem(tab, rows) if rows else None
 
     def _tab_taken_over(self, unit: Unit, whose: Claims) -> Tab | None:
         """The tab of the unit before it, where a unit took over a tab."""

@@ -17,7 +17,7 @@ from sheets_sync.evidence.facts import read_together
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.problems import first_seen_of, tab_problems
 from sheets_sync.job.in_force import in_force
-from sheets_sync.tabs.rows import UNCLAIMED, Problem, Row
+from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem, Row
 
 if TYPE_CHECKING:
     from sheets_sync.spreadsheet.plan import TabPlan
@@ -71,7 +71,7 @@ def _of_last_looks(
         if not poll.error and poll.spreadsheet in wanted:
             wanted.remove(poll.spreadsheet)
             found.update(poll.unread)
-            unclaimed += [problem for problem in poll.problems if problem.code == UNCLAIMED]
+            unclaimed += [problem for problem in poll.problems if problem.code in READ_FOR_NOBODY]
     return found, tuple(unclaimed)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from sheets_sync.board import Board, OpenProblem, shown_of
@@ -14,6 +15,7 @@ from sheets_sync.board.head import promise
 from sheets_sync.board.problems_tab import problems_tab
 from sheets_sync.board.totals_tab import Totals, totals_plan
 from sheets_sync.campaign.period import day_key
+from sheets_sync.cells import CellReader
 from sheets_sync.config import Settings
 from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
 from sheets_sync.evidence.fold import Evidence
@@ -21,9 +23,11 @@ from sheets_sync.gateway import Gateway
 from sheets_sync.job.admission import LedgerMark, compliance_tab_of, written_at
 from sheets_sync.job.once import Once
 from sheets_sync.spreadsheet import ids, requests, tab_requests
-from sheets_sync.spreadsheet.difference import Difference, difference
+from sheets_sync.spreadsheet.difference import Difference, difference, difference_beside
 from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
+from sheets_sync.tabs.elsewhere import Reports
+from sheets_sync.tabs.in_job_tabs import reports_typed_in
 from sheets_sync.tabs.ownership import free_title, own_tab, tagged_tab
 from sheets_sync.tabs.titles import tab_title
 
@@ -158,10 +162,16 @@ class TabWriter:
         if last_plan is plan and last_tab is tab:
             return None
         found = difference(plan, tab)
+        if tab is not None and found.runs and (kept := reports_typed_in(tab, self._reports)):
+            found = difference_beside(plan, tab, kept)
         if not found.is_empty:
             return found
         self._as_planned[plan.name] = (plan, tab)
         return None
+
+    @cached_property
+    def _reports(self) -> Reports:
+        return Reports(self._campaign, CellReader(self._campaign), self._campaign.last_day)
 
     def _heartbeat_due(self, tab: Tab | None, board: Board) -> bool:
         """Whether the sign of life that the compliance tab holds is older than the campaign's interval, or promises

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,11 @@ from sheets_sync.errors import ConfigError, LedgerError
 from sheets_sync.ledger.chain import FIRST, Record
 from sheets_sync.ledger.export import export_lines, opened_other
 from sheets_sync.ledger.ledger import Ledger, Merged
+
+_UNFINISHED = ".backup-"
+"""How the folder of a copy in the making begins."""
+_OLD = 600.0
+"""Seconds without a write after which such a folder was left behind by a program that was ended."""
 
 
 def back_up(ledger: Ledger, file: Path) -> int:
@@ -22,13 +29,27 @@ def back_up(ledger: Ledger, file: Path) -> int:
         raise ConfigError("this file is there already.", where=str(file), remedy="Name another one; none is replaced.")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as folder:
+        _clear_away(file.parent)
+        with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=file.parent) as folder:
             with Ledger.at(Path(folder)) as copy:
                 added = copy.merge(ledger, as_it_was=True).added
             (Path(folder) / "ledger.sqlite").replace(file)
     except OSError as error:
         raise ConfigError(f"the copy can't be written ({error.strerror}).", where=str(file)) from None
     return added
+
+
+def _clear_away(folder: Path) -> None:
+    """Removes what copies left behind that were never finished; one that another program is making stays."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        files = [*left.iterdir()] if left.is_dir() and not left.is_symlink() else []
+        newest = max((path.stat().st_mtime for path in (left, *files)), default=0.0)
+        if left.is_dir() and time.time() - newest > _OLD and all(_is_ours(path) for path in files):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_ours(path: Path) -> bool:
+    return path.name.startswith("ledger.sqlite") and not path.is_dir()
 
 
 def restore(ledger: Ledger, file: str) -> Merged:

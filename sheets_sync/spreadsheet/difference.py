@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.appearance import ROWS, Appearance
@@ -16,6 +16,7 @@ class Difference:
     """What must be written to make a tab as planned: runs of neighbouring cells. None in a run clears the cell.
 
     `layout`: frozen rows and columns and widths are to be set; `look`: the look that the tab keeps is another one.
+    `room`: before everything else, so many rows are put in at a row: (row, count).
     """
 
     plan: TabPlan
@@ -23,11 +24,12 @@ class Difference:
     runs: tuple[tuple[Cell, tuple[PlanCell | None, ...]], ...]
     layout: bool = False
     appearance: bool = False
+    room: tuple[int, int] | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether the tab is as planned."""
-        return self.tab is not None and not self.runs and not self.appearance
+        return self.tab is not None and not self.runs and not self.appearance and not self.room
 
     @property
     def only_heartbeat(self) -> bool:
@@ -60,6 +62,29 @@ def difference(plan: TabPlan, tab: Tab | None) -> Difference:
         changed |= _restyled(plan, tab, held)
         layout = held is None or held.layout != plan.appearance.layout
     return Difference(plan, tab, _runs(plan, sorted(changed)), layout, look)
+
+
+_MOVED = "moved"
+"""What stands for the look of a tab in which rows were put in: it is no look, so all of it is sent."""
+
+
+def difference_beside(plan: TabPlan, tab: Tab, kept: Sequence[int]) -> Difference:
+    """The difference to a tab in which some rows, which are not the job's, stay as they are: where the plan needs their
+    place, they first move down below it, a blank row between."""
+    first = min(kept)
+    count = max(plan.row_count + 1 - first, 0) if first < plan.row_count else 0
+    moved = _with_room(tab, first, count) if count else tab
+    places = {row + count for row in kept}
+    rows = tuple(() if number in places else row for number, row in enumerate(moved.rows))
+    notes = {cell: note for cell, note in moved.notes.items() if cell.row not in places}
+    found = difference(plan, replace(moved, rows=rows, notes=notes))
+    return replace(found, room=(first, count) if count else None)
+
+
+def _with_room(tab: Tab, at: int, count: int) -> Tab:
+    notes = {Cell(c.row + count, c.column) if c.row >= at else c: note for c, note in tab.notes.items()}
+    rows = (*tab.rows[:at], *((),) * count, *tab.rows[at:])
+    return replace(tab, rows=rows, notes=notes, row_count=tab.row_count + count, appearance=_MOVED)
 
 
 def _runs(plan: TabPlan, changed: Iterable[Cell]) -> tuple[tuple[Cell, tuple[PlanCell | None, ...]], ...]:

@@ -252,6 +252,12 @@ def grid_size(
     }
 
 
+def insert_rows(sheet_id: int, at: int, count: int) -> Request:
+    """So many blank rows at a row; what stands there and below moves down."""
+    area = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": at, "endIndex": at + count}
+    return {"insertDimension": {"range": area, "inheritFromBefore": False}}
+
+
 def rename_sheet(sheet_id: int, title: str) -> Request:
     return {"updateSheetProperties": {"properties": {"sheetId": sheet_id, "title": title}, "fields": "title"}}
 

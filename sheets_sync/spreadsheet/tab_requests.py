@@ -43,6 +43,8 @@ def write_difference(found: Difference, sheet_id: int) -> list[Request]:
     """The requests that make an existing tab as planned: the grid grown where needed, the layout, the changed runs."""
     sent: list[Request] = []
     tab, plan = found.tab, found.plan
+    if found.room:
+        sent.append(requests.insert_rows(sheet_id, *found.room))
     rows, columns = max(plan.row_count, plan.frozen_rows + 1), max(plan.column_count, plan.frozen_columns + 1)
     if tab is not None and (rows > tab.row_count or columns > tab.column_count):
         sent.append(requests.grid_size(sheet_id, rows=max(rows, tab.row_count), columns=max(columns, tab.column_count)))

@@ -7,6 +7,7 @@ from datetime import date
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
+from sheets_sync.cells.serials import day_of
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.parts import Layout
@@ -35,11 +36,23 @@ class Reports:
         if self._activity is None:
             return has_day
         enough = has_day or len(filled) >= _FEWEST_WITHOUT_A_DAY
-        return enough and any(isinstance(value, str) and self._activity[value].usable for value in filled)
+        return enough and any(map(self.is_activity, filled))
+
+    def has_both(self, values: Iterable[Value]) -> bool:
+        """Whether a report day and an activity stand among some cells, however few."""
+        filled = list(values)
+        return any(map(self.is_activity, filled)) and any(map(self._is_day, filled))
+
+    def is_activity(self, value: Value) -> bool:
+        """Whether a cell is one of the campaign's activities."""
+        return self._activity is not None and isinstance(value, str) and self._activity[value].usable
 
     def _is_day(self, value: Value) -> bool:
-        reading = self._date[value] if isinstance(value, str) else None
-        return reading is not None and reading.usable and str(reading.value)[:10] in self._days
+        if isinstance(value, str):
+            reading = self._date[value]
+            return reading.usable and str(reading.value)[:10] in self._days
+        day = None if value is None or isinstance(value, bool) else day_of(value)
+        return day is not None and day.isoformat() in self._days
 
 
 def beside_the_columns(tab: Tab, layout: Layout, reports: Reports) -> list[Cell]:

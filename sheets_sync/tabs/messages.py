@@ -5,8 +5,8 @@ Codes of this package beside the policy's: R0 required cell blank, R1 descriptio
 R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil report, R7 struck through, R8 a nil
 report beside work; H0 tab missing, H1 heading missing, H2 heading doubled, H3 no heading row, H4 a second heading by
 which nothing can be read, H5 a tab that no unit claims, H6 a row above the headings that may be a report or not, H7 a
-title that is a little different, H8 reports beside the columns; O1–O5 overrides (unit, day, status, contradiction,
-heading).
+title that is a little different, H8 reports beside the columns, H9 reports in a tab of the job's own, H10 rows under
+another unit's name, H11 a line that names another unit; O1–O5 overrides (unit, day, status, contradiction, heading).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Rows that were read once, read anew by another campaign from what was typed in them. Pure.
 
-What a number cell reads as hangs on its format, which is not kept: it stays as it was read. So do rows of merged cells.
+What a number cell reads as hangs on its format, which is not kept: it stays as it was read. So do rows of merged cells
+and those below another unit's name, and links, since the addresses behind texts are not kept either.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader, Reading
 from sheets_sync.cells.reader import Memo
 from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.other_units import APART
 from sheets_sync.tabs.row_reader import RowReader
 from sheets_sync.tabs.rows import Row, TypedCell
 from sheets_sync.tabs.rules import MERGED
@@ -32,10 +34,14 @@ def reread(
 
 def _each(rows: Sequence[Row], unit: Unit, campaign: Campaign, today: date, reader: CellReader) -> Iterator[Row]:
     for row in rows:
-        if any(MERGED in cell.reading.facts for cell in row.cells.values()):
+        if any(MERGED in cell.reading.facts for cell in row.cells.values()) or _is_apart(row):
             yield row
         elif (found := _reread(row, unit, campaign, today, reader)) is not None:
             yield found
+
+
+def _is_apart(row: Row) -> bool:
+    return any(problem.code == APART for problem in row.problems)
 
 
 def _reread(row: Row, unit: Unit, campaign: Campaign, today: date, reader: CellReader) -> Row | None:
@@ -62,6 +68,13 @@ class _Anew(RowReader):
         columns = {key: cell.cell.column for key, cell in cells.items()}
         super().__init__(Tab(row.sheet_id, row.tab), unit, campaign, today, reader, columns)
         self._known: dict[int, Reading] = {cell.cell.column: cell.reading for cell in cells.values()}
+        links = any(campaign.column_by_key[key].type == "url" and cell.reading.usable for key, cell in cells.items())
+        self.special = frozenset({row.number}) if links else frozenset()
+
+    def _dressed(self, number: int, readings: dict[str, Reading], values: Sequence[Value]) -> dict[str, Reading]:
+        columns = self._campaign.column_by_key
+        known = {key: self._known[self._at[key]] for key in readings if columns[key].type == "url"}
+        return {**readings, **{key: reading for key, reading in known.items() if reading.usable}}
 
     def _of_number(self, memo: Memo, number: int, at: int, typed: Value) -> Reading:
         return self._known[at]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sheets_sync.campaign.model import NUMBERS, Activity, Campaign, Choice, Column, Unit
 from sheets_sync.cells import CellReader, Reading, Verdict
+from sheets_sync.cells.links import not_shown
 from sheets_sync.cells.normalise import repaired
 from sheets_sync.cells.reader import Memo
 from sheets_sync.cells.understood import understood
@@ -85,7 +86,7 @@ class RowReader:
         work = self._work(number, values)
         readings = self._readings(number, values, self._places(work, number, values))
         if number in self.special:
-            readings = self._dressed(number, readings)
+            readings = self._dressed(number, readings, values)
         if not readings:
             return None
         day, report_day = self._dates(readings.get(self._roles.get("day", "")), readings.get(self._slot))
@@ -119,7 +120,7 @@ class RowReader:
         readings = self._readings(number, values, self._places(self._work(number, values), number, values))
         return {key: r for key, r in readings.items() if Cell(number, self._at[key]) not in self._tab.formulas}
 
-    def _dressed(self, number: int, readings: dict[str, Reading]) -> dict[str, Reading]:
+    def _dressed(self, number: int, readings: dict[str, Reading], values: Sequence[Value]) -> dict[str, Reading]:
         """The readings with what merged cells and addresses behind texts change: a row that has nothing of its own is
         none, a figure counts in the first row that it spans, a title stands for its link."""
         merged = self._merged.get(number)
@@ -132,11 +133,17 @@ class RowReader:
             corner = corners.get(self._at[key])
             if corner is not None and column.type in NUMBERS:
                 reading = counted_in(corner)
-            elif column.type == "url" and not reading.usable:
-                behind = self._tab.links.get(corner or Cell(number, self._at[key]))
-                reading = self._reader.read("url", " ".join(behind), today=self._today) if behind else reading
+            elif column.type == "url" and (behind := self._tab.links.get(corner or Cell(number, self._at[key]))):
+                reading = self._with_links(reading, as_text(values[self._at[key]]), behind)
             found[key] = reading
         return found
+
+    def _with_links(self, reading: Reading, typed: str, behind: Sequence[str]) -> Reading:
+        """A cell of links with addresses behind its text: in place of a title, beside links that show."""
+        if not reading.usable:
+            return self._reader.read("url", " ".join(behind), today=self._today)
+        more = not_shown(behind, reading.value)
+        return self._reader.read("url", " ".join((typed, *more)), today=self._today) if more else reading
 
     def _readings(self, number: int, values: Sequence[Value], places: Sequence[_Place]) -> dict[str, Reading]:
         """How the filled cells read, by column key in the campaign's order."""

@@ -22,8 +22,9 @@ class Severity(StrEnum):
     REMINDER = "reminder"
 
 
-UNCLAIMED = "H5"
-"""The code of a tab with reports that no unit claims."""
+UNCLAIMED, IN_JOB_TAB = "H5", "H9"
+"""The codes of a tab with reports that no unit claims, and of one of the job's own in which somebody typed reports."""
+READ_FOR_NOBODY = frozenset({UNCLAIMED, IN_JOB_TAB})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sheets_sync.cells import CellReader, Reading
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.elsewhere import Reports, beside_the_columns, named_rows
+from sheets_sync.tabs.other_units import OtherUnits
 from sheets_sync.tabs.parts import Layout, Line, cells_in_doubt, people_lines
 from sheets_sync.tabs.period_reader import reader_of_periods
 from sheets_sync.tabs.row_memory import RowMemory
@@ -47,9 +48,11 @@ def read_tab(
     reader = reader or CellReader(campaign)
     memory = RowMemory() if memory is None else memory  # an empty one is falsy
     rows: list[Row] = []
+    below: list[Line] = []
     for number, part in enumerate(layout.parts):
         row_reader = reader_of_periods(tab, unit, campaign, today, reader, part.header.columns, layout.merged)
         lines = people_lines(tab, campaign, part)
+        below += lines
         if number == 0 and layout.above:
             above = [line for line in layout.above if _is_row(line, row_reader, campaign)]
             unsure = next((line for line in above if not _is_surely_row(line, row_reader, campaign)), None)
@@ -59,8 +62,9 @@ def read_tab(
             lines = (*above, *lines)
         rows += memory.rows(lines, row_reader, number)
     memory.keep(len(layout.parts))
-    problems += tuple(_beside(layout, tab, unit, Reports(campaign, reader, today)))
-    return TabReport(unit.key, tuple(compared(rows, campaign)), problems)
+    others = OtherUnits(tab, unit, campaign, reader)
+    problems += (*_beside(layout, tab, unit, Reports(campaign, reader, today)), *others.above(layout))
+    return TabReport(unit.key, tuple(compared(others.apart(rows, below, layout), campaign)), problems)
 
 
 def _beside(layout: Layout, tab: Tab, unit: Unit, reports: Reports) -> Iterator[Problem]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shutil
+import time as clock
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -371,3 +373,17 @@ def test_what_can_be_read_of_a_damaged_ledger_is_saved(tmp_path: Path) -> None:
     with Ledger.at(tmp_path / "new") as new, opened_other(str(tmp_path / "saved.jsonl")) as saved:
         assert new.merge(saved).added == 2
     assert (tmp_path / "saved.jsonl.unsound").exists()
+
+
+def test_a_copy_clears_away_what_unfinished_ones_left(tmp_path: Path) -> None:
+    """Only folders of copies that were ended long ago; one in the making, and what is not ours, stays."""
+    long_ago = clock.time() - 3600
+    kinds = {".backup-old": ("ledger.sqlite", long_ago), ".backup-now": ("ledger.sqlite-wal", clock.time())}
+    for name, (file, at) in (kinds | {".backup-theirs": ("notes.txt", long_ago)}).items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / file).write_bytes(b"")
+        for path in (tmp_path / name / file, tmp_path / name):
+            os.utime(path, (at, at))
+    with Ledger.at(tmp_path / "state") as ledger:
+        back_up(ledger, tmp_path / "copy.sqlite")
+    assert {path.name for path in tmp_path.glob(".backup-*")} == {".backup-now", ".backup-theirs"}

@@ -164,3 +164,46 @@ def test_a_heading_of_two_lines_is_read(desk: Desk) -> None:
     assert desk.status()["status"] == "on_time"
     desk.command("provision")
     assert [row[4:6] for row in desk.world.values(TAB)[:2]] == [["Kết quả", ""], heading[4:6]]
+
+
+@pytest.mark.parametrize("tab", ["Tuân thủ", "Lỗi cần sửa", "Tổng hợp"])
+@pytest.mark.parametrize("over_the_table", [False, True])
+def test_reports_in_the_jobs_own_tabs_are_named_and_stay(desk: Desk, tab: str, over_the_table: bool) -> None:
+    """Typed below the table or over it: the list names them, the tab is written anew, and no typed cell is lost."""
+    desk.tick("09:00")
+    row = 2 if over_the_table else len(desk.world.values(tab)) + 3
+    more = {"sheetId": desk.world.sheet_id(tab), "dimension": "ROWS", "length": 9}
+    desk.world.batch({"appendDimension": more}, {"appendDimension": {**more, "dimension": "COLUMNS"}})
+    desk.type(f"A{row}", [list(REPORT)], tab, plain=True)
+    desk.type("A2", [["hôm qua", "việc lạ"]] * 5, plain=True)
+    assert "compliance" in desk.tick("09:30")["wrote"]
+    (named,) = [line for line in desk.problems() if f'"{tab}"' in line[2]]
+    assert named[0] == "(Trang khác)"
+    assert REPORT[2] in named[4]
+    desk.tick("09:31")
+    assert desk.tick("09:32")["wrote"] == []
+    filled = [value for value in REPORT if value]
+    assert [line for line in desk.world.values(tab) if [value for value in line if value] == filled]
+    said = json.loads(desk.command("status", "--now", "2022-12-16T09:33:00+07:00", "--json").stdout)
+    assert said["unclaimed"] == [{"tab": tab, "rows": 1}]
+
+
+def test_an_address_behind_a_text_beside_one_that_shows_is_read(desk: Desk) -> None:
+    """Of two links in a cell, of which one shows its address and one a title, both count."""
+    heading = desk.world.values(TAB)[0]
+    at = heading.index("Link tin, bài")
+    row = [*REPORT, *[""] * (at - len(REPORT)), "https://a.example/1 bài hai"]
+    desk.type("A2", [row], plain=True)
+    runs = [
+        {"startIndex": 0, "format": {"link": {"uri": "http://a.example/1/"}}},
+        {"startIndex": 19, "format": {}},
+        {"startIndex": 20, "format": {"link": {"uri": "https://b.example/2"}}},
+    ]
+    cell = {"userEnteredValue": {"stringValue": row[-1]}, "textFormatRuns": runs}
+    start = {"sheetId": desk.world.sheet_id(TAB), "rowIndex": 1, "columnIndex": at}
+    fields = "userEnteredValue,textFormatRuns"
+    desk.world.batch({"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}})
+    desk.tick()
+    rows = json.loads(desk.command("rows", "--format", "json", "--now", "2022-12-16T10:01:00+07:00").stdout)
+    assert "https://b.example/2" in str(rows)
+    assert str(rows).count("a.example/1") == 2  # as read, and as typed

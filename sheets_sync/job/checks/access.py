@@ -13,7 +13,7 @@ from sheets_sync.job.checks.visit import Seen, Visit
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.claims import Titles, claims
 from sheets_sync.tabs.messages import problem_text
-from sheets_sync.tabs.rows import Problem, Severity
+from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem, Severity
 from sheets_sync.tabs.setup import expected_locale
 from sheets_sync.tabs.titles import NAMES
 
@@ -126,15 +126,17 @@ def tabs(visit: Visit) -> Iterator[Finding]:
             rows = sum(len(change.rows) for change in found.changes if change.unit == unit.key)
             yield _tab(visit, unit, whose.get(unit.key), rows, found.problems)
         for problem in found.problems:
-            if problem.code == "H5" or not problem.unit:
+            if problem.code in READ_FOR_NOBODY or not problem.unit:
                 said = problem_text(problem, campaign)
-                yield visit.mend("stray" if problem.code == "H5" else "overrides", (said, said), ("", ""), problem.tab)
+                yield visit.mend(
+                    "stray" if problem.code in READ_FOR_NOBODY else "overrides", (said, said), ("", ""), problem.tab
+                )
 
 
 def _tab(visit: Visit, unit: Unit, tab: Tab | None, rows: int, problems: Sequence[Problem]) -> Finding:
     if tab is None:
         return visit.mend("tab", (f"không có trang “{unit.tab}”.", f"no tab “{unit.tab}”."), PROVISION, unit.name)
-    own = [p for p in problems if p.unit == unit.key and p.code != "H5"]
+    own = [p for p in problems if p.unit == unit.key and p.code not in READ_FOR_NOBODY]
     said = " ".join(problem_text(p, visit.settings.campaign) for p in own)
     if any(p.severity is Severity.ERROR for p in own):
         return visit.mend("tab", (said, said), PROVISION, unit.name)

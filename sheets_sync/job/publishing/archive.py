@@ -20,7 +20,7 @@ from sheets_sync.evidence.problems import tab_problems
 from sheets_sync.job.in_force import in_force, version_at
 from sheets_sync.job.judging import make_board
 from sheets_sync.ledger import Ledger
-from sheets_sync.tabs.rows import UNCLAIMED, Problem
+from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem
 from sheets_sync.words.texts import texts
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _tabs_not_read(settings: Settings, evidence: Evidence, board: Board) -> list
     """What is in no total since it stands in a tab, or a column, that is not read; of units whose whole tab can't be
     read the paper tells by itself."""
     found = (problem for problem, _ in tab_problems(evidence, settings.spreadsheets, board.as_of))
-    return [p for p in found if p.code.startswith("H") and (p.code == UNCLAIMED or p.unit not in board.unread)]
+    return [p for p in found if p.code.startswith("H") and (p.code in READ_FOR_NOBODY or p.unit not in board.unread)]
 
 
 def document_model(

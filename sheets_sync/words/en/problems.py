@@ -118,6 +118,18 @@ TEXTS: Section = {
         'The tab "{tab}": rows {rows} hold reports beside the columns of the table'
         " (from cell {cell}), which are not read. Please move them into the columns."
     ),
+    "H9": (
+        'The tab "{tab}" has {rows} rows of reports (from cell {cell}), but is no unit\'s tab, so they are not read. '
+        "Please move the rows to the unit's own tab."
+    ),
+    "H10": (
+        "Cell {cell}: this row stands under the name of another unit ({name}, row {row}), so it does not count. Please "
+        "move it to that unit's tab; if it is this unit's own report, please delete row {row}."
+    ),
+    "H11": (
+        'Cell {cell}: "{typed}" names another unit ({name}); the rows count for the unit of this tab. Please look at '
+        "this line."
+    ),
     "R7": (
         "Cell {cell}: row {row} is struck through in whole or in part, and counts all the same. Please "
         "clear the row if it shall not count."

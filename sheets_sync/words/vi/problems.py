@@ -121,6 +121,18 @@ TEXTS: Section = {
         'Trang "{tab}": dòng {rows} có báo cáo nằm ngoài các cột của bảng'
         " (từ ô {cell}) nên không được đọc. Đề nghị chuyển vào đúng cột."
     ),
+    "H9": (
+        'Trang "{tab}" có {rows} dòng báo cáo (từ ô {cell}) nhưng không phải trang của đơn vị nào nên không được đọc. '
+        "Đề nghị chuyển các dòng về trang của đơn vị."
+    ),
+    "H10": (
+        "Ô {cell}: dòng này nằm dưới tên đơn vị khác ({name}, dòng {row}) nên chưa được tính. Đề nghị chuyển về trang "
+        "của đơn vị đó; nếu là báo cáo của đơn vị mình, đề nghị xóa dòng {row}."
+    ),
+    "H11": (
+        'Ô {cell}: "{typed}" nhắc đến đơn vị khác ({name}); các dòng vẫn được tính cho đơn vị của trang này. Đề nghị '
+        "xem lại dòng này."
+    ),
     "R7": ("Ô {cell}: dòng {row} có nội dung gạch ngang nhưng vẫn được tính. Nếu bỏ, đề nghị xóa nội dung của dòng."),
     "O1": ('Ô {cell}: "{typed}" không phải đơn vị của đợt này. Dòng điều chỉnh chưa được áp dụng.'),
     "O2": ('Ô {cell}: "{typed}" không phải ngày báo cáo của đợt này. Dòng điều chỉnh chưa được áp dụng.'),

@@ -1,0 +1,41 @@
+"""Reports that somebody typed into a tab of the job's own. Pure.
+
+Such rows are read for no unit, and named; where the job writes its tab anew they stay, below what it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sheets_sync.spreadsheet.a1 import Cell
+from sheets_sync.spreadsheet.snapshot import Tab, Value
+from sheets_sync.tabs.elsewhere import Reports
+from sheets_sync.tabs.row_reader import as_text
+from sheets_sync.tabs.rows import IN_JOB_TAB, Problem, Severity
+
+_SIGNS = ("✗ ", "! ")
+"""With what the second cell of a row of the list of problems begins; the row also quotes what a unit typed."""
+
+
+def reports_typed_in(tab: Tab, reports: Reports) -> tuple[int, ...]:
+    """The numbers (from 0) of the rows of a job's tab that are reports, not what the job wrote."""
+    return tuple(number for number, values in enumerate(tab.rows) if _is_report(values, reports))
+
+
+def _is_report(values: Sequence[Value], reports: Reports) -> bool:
+    filled = [value for value in values if value not in (None, "")]
+    if len(filled) < 2 or any(str(value).startswith(_SIGNS) for value in filled[:2]):
+        return False
+    if reports.is_activity(filled[0]):  # so begin the rows of the job's totals
+        return False
+    return reports.has_both(filled) or reports.is_one(filled)
+
+
+def typed_problem(tab: Tab, rows: Sequence[int]) -> Problem:
+    """Rows that people typed into a tab of the job's own, as a problem of nobody's; it quotes the first of them."""
+    values = tab.rows[rows[0]]
+    first = next(at for at, value in enumerate(values) if value not in (None, ""))
+    typed = " | ".join(as_text(value) for value in values if value not in (None, ""))
+    facts = {"rows": str(len(rows))}
+    cell = Cell(rows[0], first)
+    return Problem("", tab.title, tab.sheet_id, IN_JOB_TAB, Severity.ERROR, cell, typed=typed, facts=facts)
