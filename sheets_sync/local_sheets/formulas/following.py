@@ -32,20 +32,34 @@ def removed(book: Spreadsheet, title: str) -> None:
     _rewrite(book, title, lambda ref: REF_ERROR)
 
 
-def cut(book: Spreadsheet, sheet: Sheet, box: Box, rows: int, columns: int) -> None:
-    """After the cells of a box moved inside their tab: what names only such cells follows them."""
+def cut(book: Spreadsheet, sheet: Sheet, box: Box, target: Sheet, rows: int, columns: int) -> None:
+    """After the cells of a box moved, to another tab perhaps: what names only such cells follows them."""
 
     def change(ref: Reference) -> str:
         if ref.top is None or ref.left is None or ref.bottom is None or ref.right is None:
             return ref.text
         if not box.holds(Box(ref.top, ref.left, ref.bottom + 1, ref.right + 1)):
             return ref.text
+        title = ref.title if target is sheet else quoted(target.title) + "!"
         moved = dataclasses.replace(
-            ref, top=ref.top + rows, left=ref.left + columns, bottom=ref.bottom + rows, right=ref.right + columns
-        )
+            ref, title=title, top=ref.top + rows, left=ref.left + columns, bottom=ref.bottom + rows,
+            right=ref.right + columns,
+        )  # fmt: skip
         return moved.text
 
     _rewrite(book, sheet.title, change)
+
+
+def named_from(cell: Cell, sheet: Sheet, decimal: str) -> Cell:
+    """A formula on its way to another tab: what it names without a title stays in the tab that it leaves."""
+    if type(cell.value) is not Formula:
+        return cell
+    text = rewritten(
+        cell.value.text,
+        decimal,
+        lambda ref: ref.text if ref.title else dataclasses.replace(ref, title=quoted(sheet.title) + "!").text,
+    )
+    return cell.but(value=Formula(text)) or cell
 
 
 def shifted_cells(book: Spreadsheet, sheet: Sheet, axis: Axis, box: Box) -> None:

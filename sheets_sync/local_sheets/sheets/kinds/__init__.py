@@ -10,7 +10,9 @@ from sheets_sync.local_sheets.sheets.kinds import (
     metadata,
     named,
     protection,
+    replacing,
     sheets,
+    shifting,
 )
 
 __all__ = [
@@ -23,5 +25,7 @@ __all__ = [
     "metadata",
     "named",
     "protection",
+    "replacing",
     "sheets",
+    "shifting",
 ]
