@@ -77,7 +77,7 @@ def _names_line(board: Board, standing: Standing, judgements: Sequence[Judgement
     if not judgements or standing not in NAMED:
         return ""
     names = _labels(board, judgements)
-    return folded(_named(names, f"{standing_word(standing, locale)}: ", MISSING_NAMED, locale), ", ", width)
+    return folded(_named(names, f"{standing_word(standing, locale)}: ", most, locale), ", ", width)
 
 
 def _labels(board: Board, judgements: Iterable[Judgement]) -> list[str]:

@@ -33,12 +33,26 @@ a{color:inherit}
 """
 
 
-def tab_page(plans: Iterable[TabPlan], locale: str, *, width: int | None = None, ruled: bool = False) -> str:
-    """One page with the plans under one another. `width`: pixels of a screen that cuts off what lies beyond;
-    `ruled`: with column letters and row numbers, as Sheets shows them."""
+SHEET = 1047
+"""Pixels across of an A4 page on its side, between its margins."""
+_TO_KEEP = """
+body{padding:16px}
+@page{size:A4 landscape;margin:10mm}
+@media print{body{padding:0}main{overflow:visible}tr{break-inside:avoid}
+  td,th{-webkit-print-color-adjust:exact;print-color-adjust:exact}td.f{position:static}}
+"""
+
+
+def tab_page(
+    plans: Iterable[TabPlan], locale: str, *, title: str = "", width: int | None = None, ruled: bool = False
+) -> str:
+    """One page with the plans under one another. `title`: that of a page to keep, which has margins and fits on paper;
+    without it the page is for a picture. `width`: pixels of a screen that cuts off what lies beyond; `ruled`: with
+    column letters and row numbers, as Sheets shows them."""
     shown = list(plans)
-    title = escape(", ".join(plan.title for plan in shown))
     across = f"body{{width:{width}px;overflow:hidden}}main{{overflow:hidden}}" if width else ""
+    across += _to_keep(shown) if title else ""
+    title = escape(title or ", ".join(plan.title for plan in shown))
     tables = "\n".join(f"<main>{_table(plan, locale, ruled=ruled)}</main>" for plan in shown)
     return (
         f'<!doctype html>\n<html lang="{escape(locale)}"><head><meta charset="utf-8">'
@@ -46,6 +60,17 @@ def tab_page(plans: Iterable[TabPlan], locale: str, *, width: int | None = None,
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{_CSS}{across}</style></head>\n<body>{tables}</body></html>\n"
     )
+
+
+def _to_keep(plans: Iterable[TabPlan]) -> str:
+    """Margins on a screen; on paper all columns fit across."""
+    across = max((_width(plan) for plan in plans), default=0)
+    hundredths = min(100, 100 * SHEET // max(across, 1))
+    return f"{_TO_KEEP}@media print{{table{{zoom:{hundredths / 100}}}}}"
+
+
+def _width(plan: TabPlan) -> int:
+    return sum(plan.widths.get(column, 100) for column in range(plan.column_count))
 
 
 def _table(plan: TabPlan, locale: str, *, ruled: bool) -> str:

@@ -11,7 +11,8 @@ from sheets_sync.board import Board, words
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.named import report_sign
 from sheets_sync.compliance.judging import Status
-from sheets_sync.compliance.words import status_words
+from sheets_sync.compliance.standings import Standing
+from sheets_sync.compliance.words import standing_word, status_words
 from sheets_sync.config import Settings
 from sheets_sync.demo.training import Training, jumps
 from sheets_sync.words.formats import formats
@@ -32,6 +33,7 @@ def training_json(training: Training) -> dict[str, Any]:
         "now": _plain(now),
         "end": _plain(training.end),
         "clock": f"{WEEKDAYS[now.weekday()]} {formats(campaign.locale).short(now)}, {at(now)}",
+        "day": formats(campaign.locale).short(now),
         "looked": at(training.looked_at, campaign.local_day(now)),
         "jumps": [
             {"name": f"{name} · {at(moment, now.date())}", "to": _plain(moment)}
@@ -50,20 +52,23 @@ def _plain(moment: datetime) -> str:
 
 
 def today_json(board: Board, mine: Unit) -> dict[str, Any]:
-    """The day of the board: each status that occurs with its units, and the trainee's own."""
-    by_status: dict[Status, list[str]] = {}
-    for unit in board.campaign.units:
-        by_status.setdefault(board.of(unit, board.today).status, []).append(unit.tab)
+    """The day of the board as the board counts it: each standing that occurs with its units, and the trainee's own."""
+    campaign, tally = board.campaign, board.tally_on(board.today)
     judgement = board.of(mine, board.today)
     return {
-        "day": report_sign(board.today, board.campaign).replace("\n", " "),
+        "day": report_sign(board.today, campaign).replace("\n", " "),
+        "reported": tally.reported,
+        "owed": tally.owed,
         "counts": [
-            {**_status(status, board.campaign), "count": len(by_status[status]), "names": by_status[status]}
-            for status in Status
-            if status in by_status
+            {
+                **_standing(standing, found[0].status, campaign),
+                "count": len(found),
+                "names": [campaign.unit_by_key[one.unit].tab for one in found],
+            }
+            for standing, found in tally.groups.items()
         ],
         "mine": {
-            **_status(judgement.status, board.campaign),
+            **_standing(board.standing(judgement), judgement.status, campaign),
             "name": mine.name,
             "seen": words.seen_words(judgement, board.campaign.timezone, board.campaign.locale),
             "problems": judgement.problems,
@@ -71,9 +76,10 @@ def today_json(board: Board, mine: Unit) -> dict[str, Any]:
     }
 
 
-def _status(status: Status, campaign: Campaign) -> dict[str, Any]:
-    found, (fill, ink) = status_words(status, campaign.locale), words.COLOURS[status]
-    return {"status": status.value, "sign": found.sign, "word": found.word, "ink": ink, "fill": fill}
+def _standing(standing: Standing, status: Status, campaign: Campaign) -> dict[str, Any]:
+    sign, (fill, ink) = status_words(status, campaign.locale).sign, words.COLOURS[status]
+    word = standing_word(standing, campaign.locale)
+    return {"status": standing.value, "sign": sign, "word": word, "ink": ink, "fill": fill}
 
 
 def documents_json(settings: Settings, prefix: str) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import ConfigError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.judging import plans_of
+from sheets_sync.words.formats import formats
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
@@ -42,12 +43,18 @@ def write_board(board: Board, *, html: Path | None, png: Path | None, phone: boo
     Raises ConfigError for a file that can't be written, and where a picture is asked for and no browser is found.
     """
     plan = still_of(board)
-    page = tab_page([plan.cropped(len(WIDTHS)) if phone else plan], board.campaign.locale)
+    plans, locale = [plan.cropped(len(WIDTHS)) if phone else plan], board.campaign.locale
     if html:
-        _write(html, page)
+        _write(html, tab_page(plans, locale, title=_title(board, plan.title)))
     if png:
-        take_picture(page, png)
+        take_picture(tab_page(plans, locale), png)
     return [path for path in (html, png) if path]
+
+
+def _title(board: Board, tab: str) -> str:
+    """What a browser's window, or the file that a page is printed into, is called."""
+    at = formats(board.campaign.locale).clock_and_day(board.as_of.astimezone(board.campaign.timezone), year=True)
+    return f"{tab} – {board.campaign.name} – {at}"
 
 
 def all_pictures(settings: Settings, evidence: Evidence, as_of: datetime, folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from rollup_samples import row
 from sheets_sync.board import Board, board_json, head, shown_of, still_of, words
 from sheets_sync.board.compliance_tab import compliance_tab
 from sheets_sync.board.model import CALLED_FIRST
-from sheets_sync.board.page import shown_value, tab_page
+from sheets_sync.board.page import SHEET, shown_value, tab_page
 from sheets_sync.board.problems_tab import MOST_LISTED, by_urgency, fairly, problems_tab
 from sheets_sync.board.screen import GUTTER, PHONE, folded
 from sheets_sync.board.totals_tab import totals_tab
@@ -426,6 +426,19 @@ def test_a_page_holds_what_the_tab_holds_as_text(plans: list[TabPlan]) -> None:
     assert "{{7*7}}" in page
     assert not re.findall(r"<(script|img|link|iframe)|\bon\w+=|javascript:|@import|url\(", page)
     assert "default-src 'none'" in page
+
+
+def test_a_page_to_keep_has_a_title_margins_and_fits_on_paper(plans: list[TabPlan]) -> None:
+    """A page with a title is called so, escaped, and all its columns fit across a sheet of paper; one for a picture has
+    neither margins nor a print style."""
+    wide = max(plans, key=lambda plan: sum(plan.widths.get(n, 100) for n in range(plan.column_count)))
+    across = sum(wide.widths.get(n, 100) for n in range(wide.column_count))
+    page = tab_page([wide], "vi", title="Tuân thủ – A & B")
+    assert "<title>Tuân thủ – A &amp; B</title>" in page
+    (zoom,) = re.findall(r"zoom:([\d.]+)", page)
+    assert 0 < float(zoom) * across <= SHEET
+    assert "zoom" not in tab_page([wide], "vi")
+    assert "zoom:1.0}" in tab_page([wide.cropped(1)], "vi", title="x")
 
 
 @pytest.mark.parametrize(

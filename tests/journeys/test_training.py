@@ -12,9 +12,11 @@ import pytest
 import requests
 from office import REPORT, moment, run
 
+from sheets_sync.board import board_json
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.cli import demo_shown
+from sheets_sync.compliance.standings import Standing
 from sheets_sync.demo.application import TrainingApplication
 from sheets_sync.demo.run import Audience, keep_open
 from sheets_sync.demo.sample import provisioned
@@ -69,6 +71,18 @@ def test_it_begins_before_anybody_typed(trainee: Trainee) -> None:
     assert state["clock"] == "Thứ Sáu 16/12/2022, 06:00"
     assert [(one["status"], one["count"]) for one in state["today"]["counts"]] == [("pending", 14)]
     assert trainee.polls == [moment("06:00")]
+
+
+def test_the_panel_counts_as_the_board_does(trainee: Trainee) -> None:
+    """The counts of the panel are those of the board and of `status --json`, also for a tab that can't be read."""
+    trainee.type(2, *REPORT)
+    trainee.type(1, "?", "?", tab="Tân Biên")
+    trainee.order("move", to="2022-12-16T10:00:00")
+    today, board = trainee.state["today"], board_json(trainee.application.training.board)["today"]
+    counts = {one["status"]: one["count"] for one in today["counts"]}
+    assert counts == {name: n for name, n in board.items() if name in set(Standing) and n}
+    assert (today["reported"], today["owed"]) == (board["reported"], board["owed"]) == (12, 14)
+    assert counts["unread"] == 1
 
 
 def test_a_report_and_a_look_turn_the_status(trainee: Trainee) -> None:

@@ -4,7 +4,7 @@ import { element } from "/page/names.js";
 
 const LOOK_EVERY = 2000;
 const LOOK_EVERY_WHILE_BUSY = 300;
-const NAMED = ["late", "missed", "invalid", "undetermined"]; // statuses whose units are named in the line
+const NAMED = ["late", "missed", "invalid", "undetermined", "unread"]; // standings whose units are named in the line
 const KINDS = { training: "Tập dượt", finished: "Đợt mẫu đã xong" };
 
 export function mount(root, host) {
@@ -38,6 +38,8 @@ class Panel {
   }
 
   // -- what the page asks ---------------------------------------------------------------------------------------------
+
+  titled(file) { return file === this.state?.spreadsheet ? this.state.day : ""; }
 
   label(file) { return file === this.state?.finished ? KINDS.finished : ""; }
 
@@ -148,6 +150,7 @@ class Panel {
   #draw() {
     const { state } = this;
     if (!state) return;
+    this.host.retitle();
     const training = this.file === state.spreadsheet;
     const finished = this.file === state.finished;
     this.badge.textContent = training ? "TẬP DƯỢT" : finished ? "ĐỢT MẪU ĐÃ XONG" : "BẢNG KHÁC";
@@ -196,7 +199,7 @@ class Panel {
       .map((one) => `${one.word}: ${one.names.join(", ")}`);
     this.own.textContent = mine.name;
     this.mine.replaceChildren(chip(mine, ""), detail);
-    this.all.replaceChildren(element("span", { class: "day" }, `Ngày ${today.day} `), ...today.counts.map((one) => chip(one, ` ${one.count}`)));
+    this.all.replaceChildren(element("span", { class: "day" }, `Ngày ${today.day}: ${today.reported}/${today.owed} đơn vị `), ...today.counts.map((one) => chip(one, ` ${one.count}`)));
     this.looked.textContent = `Đọc lần cuối ${this.state.looked}`;
     this.names.textContent = named.join(" · ");
   }

@@ -56,9 +56,15 @@ function show(found) {
   drawFiles();
   drawTabs();
   if (found.sheet) drawSheet(other);
-  document.title = found.title ? `${found.sheet.title} – ${found.title}` : "Bảng tính";
+  retitle();
   if (found.application && !panel) mountPanel();
   panel?.shown?.(found.file);
+}
+
+/** The tab, the spreadsheet, and what the application says of it, such as the day. */
+function retitle() {
+  const parts = view?.sheet ? [view.sheet.title, view.title, panel?.titled?.(view.file)] : ["Bảng tính"];
+  document.title = parts.filter(Boolean).join(" – ");
 }
 
 function drawSheet(other) {
@@ -134,7 +140,7 @@ async function mountPanel() {
   panel = {};
   const { mount } = await import("/app/panel.js");
   $("panel").hidden = false;
-  panel = mount($("panel"), { api, open, openTitled, refresh, warn, settled });
+  panel = mount($("panel"), { api, open, openTitled, refresh, retitle, warn, settled });
   panel.shown(at.file);
 }
 
