@@ -18,7 +18,7 @@ from sheets_sync.tabs.messages import problem_text, quoted
 from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem, Severity
 from sheets_sync.tabs.titles import tab_title
 from sheets_sync.words.formats import formats
-from sheets_sync.words.texts import texts
+from sheets_sync.words.texts import Section, texts
 
 MOST_LISTED = 2_000
 """Problems that the tab lists; one write of more would outgrow what Google recommends for a request (2 MB)."""
@@ -26,6 +26,8 @@ TYPED_SHOWN = 200
 """Characters of a typed text that the list shows."""
 WIDTHS = (92, 52, 170, 56, 170, 84, 86)
 """Unit, cell and what to do fit a phone in portrait."""
+REPORT = 5
+"""The column of the report that a problem belongs to."""
 SIGNS = {Severity.ERROR: "✗", Severity.REMINDER: "!"}
 
 
@@ -35,8 +37,7 @@ def problems_tab(problems: Iterable[OpenProblem], campaign: Campaign) -> TabPlan
     cells = {Cell(0, 0): PlanCell(f"{said['title']}\n{wrapped(str(said['hint']), 36)}", TITLE)}
     notes = said["notes"]
     cells |= {
-        Cell(1, n): PlanCell(heading, HEADING, note=notes[n])
-        for n, heading in enumerate(_headings(found, campaign.locale))
+        Cell(1, n): PlanCell(heading, HEADING, note=notes[n]) for n, heading in enumerate(_headings(found, campaign))
     }
     listed = fairly(found, MOST_LISTED)
     for row, entry in enumerate(listed, 2):
@@ -77,14 +78,20 @@ def fairly(found: Sequence[OpenProblem], most: int) -> list[OpenProblem]:
     return listed[:most]
 
 
-def _headings(found: Sequence[OpenProblem], locale: str) -> list[str]:
+def _headings(found: Sequence[OpenProblem], campaign: Campaign) -> list[str]:
     """The headings, with the number of errors and reminders; the title stays the same, since a lost mark is found
     again by it."""
+    said = texts(campaign.locale).section("problems_tab")
+    names = [*said["headings"]] if campaign.is_daily else _of_periods(said)
     errors = sum(entry.problem.severity is Severity.ERROR for entry in found)
-    return [
-        str(heading).format(errors=errors, reminders=len(found) - errors)
-        for heading in texts(locale).section("problems_tab")["headings"]
-    ]
+    return [str(heading).format(errors=errors, reminders=len(found) - errors) for heading in names]
+
+
+def _of_periods(said: Section) -> list[str]:
+    """The headings where reports are not of days."""
+    names = [*said["headings"]]
+    names[REPORT] = said["period"]
+    return names
 
 
 def by_urgency(problems: Iterable[OpenProblem], campaign: Campaign) -> list[OpenProblem]:

@@ -7,7 +7,8 @@ both days, but once in the campaign. `unit` is a key, or "all", which is no unit
 
 `code` is an activity's, the key of a column that is added up, or "people", "beneficiaries", "money", "rows" (valid rows
 that report work). Measures that an activity joins are one figure, as documents print it. `coverage` is the share of the
-reports due by then that have come, from 0 to 1; `<NA>` where none was due.
+reports due by then that have come, from 0 to 1; `<NA>` where none was due. In a campaign with slots `slot`, its key,
+stands behind `day`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sheets_sync.board.model import Board
 from sheets_sync.board.totals_tab import covered
 from sheets_sync.campaign.model import ALL_UNITS, Campaign
-from sheets_sync.campaign.period import day_key, day_of_key
+from sheets_sync.campaign.period import day_key, day_of_key, slot_of
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.frames import columns
 from sheets_sync.rollup.adding import Key
@@ -51,6 +52,7 @@ def totals_frame(rows: Iterable[Row], board: Board) -> pd.DataFrame:
         {
             "scope": columns.categories([t.scope for t in found], ("day", "campaign")),
             "day": columns.days([t.day for t in found]),
+            **({"slot": columns.texts([slot_of(t.day) if t.day else None for t in found])} if campaign.slots else {}),
             "unit": columns.categories([t.unit for t in found], (ALL_UNITS, *campaign.unit_by_key)),
             "code": columns.categories([t.code for t in found], campaign.activity_by_code),
             "measure": columns.categories([t.measure for t in found], ("", *campaign.measures)),

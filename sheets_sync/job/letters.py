@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.campaign.period import day_key
+from sheets_sync.campaign.named import report_name
+from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.mail import Attachment
@@ -82,7 +83,7 @@ def document_letters(settings: Settings, written: Sequence[Mapping[str, Any]], n
         if not to or not there or now - at > FRESH:
             continue
         kind = "final" if entry["document"] == "campaign" else "daily"
-        day = "" if kind == "final" else "/".join(reversed(entry["document"].split("-")))
+        day = "" if kind == "final" else report_name(day_of_key(entry["document"]), campaign, year=True)
         local = at.astimezone(campaign.timezone)
         said = formats(campaign.locale).clock_and_day(local, year=True)
         text = words["document_text"].format(at=said, files="\n".join(p.name for p in there))

@@ -34,6 +34,8 @@ class Plural:
     def form(self, tag: str, facts: Mapping[str, object]) -> str:
         """The form for the number among the facts."""
         said = facts.get(self.by)
+        if isinstance(said, str) and said.isdecimal():
+            said = int(said)
         number = said if isinstance(said, int | float) else None
         return self.forms.get("other" if number is None else _category(tag, number), self.forms["other"])
 

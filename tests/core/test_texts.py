@@ -74,6 +74,14 @@ def test_plural_forms_follow_the_number(unregistered: None) -> None:
     assert [texts("pl").say("tabs.yes", n=n) for n in (1, 3, 5, 22)] == ["1 plik", "3 pliki", "5 plików", "22 pliki"]
 
 
+def test_one_of_something_is_one() -> None:
+    """English says one cell, and two cells; a number that comes as text is a number."""
+    said = texts("en").say
+    assert [said("board.cells_to_fix", n=n) for n in (1, 2)] == ["1 cell to fix.", "2 cells to fix."]
+    assert said("statuses.unclaimed_tab", tab="Copy", rows="1") == "“Copy” (1 row)"
+    assert said("board.reported", day="8/1", reported=1, owed=1) == "8/1: 1 of 1 unit has reported"
+
+
 def test_what_a_language_lacks_is_english_and_counted(unregistered: None) -> None:
     """A registered language falls back to English, text by text, and says which texts it lacks."""
     language("eo", texts={"tabs": {"yes": "Jes", "no": "Ne"}})

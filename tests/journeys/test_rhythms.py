@@ -278,6 +278,7 @@ def test_what_is_told_of_slots(clinics: Office) -> None:
     assert statuses["status"].astype(str).tolist()[:2] == ["on_time", "on_time"]
     days = frames.totals.query("scope == 'day' and unit == 'all'")
     assert days["value"].tolist() == [3, 2]
+    assert days["slot"].tolist() == ["sang", "dem"]
     said = [str(cell.value) for cell in compliance_tab(office.board()).cells.values()]
     assert any("Buổi sáng trước 7 giờ 00" in text for text in said)
     assert any(text == "01/03\nBuổi sáng" for text in said)

@@ -15,6 +15,7 @@ from office import run
 from sheets_sync.config import load, resources
 from sheets_sync.demo import read_typing, run_demo
 from sheets_sync.starters import STARTERS
+from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import SECTIONS, texts
 
 PLACEHOLDERS = ("paste-the-id-or-the-address-here", "dien-ma-bang-tinh-vao-day")
@@ -27,6 +28,7 @@ ENGLISH_SENTENCES = tuple(
     for text in texts("en").section(section).values()
     if isinstance(text, str) and " " in text and "{" not in text
 )
+TAG = re.compile("<[^>]*>")
 PERSONAL = re.compile(
     r"tây ninh|@(?!(?:[\w-]+\.)*example\.org)[\w.-]+|https?://(?!example\.org)|(?<!\d)0\d{9}(?!\d)", re.I
 )
@@ -137,6 +139,23 @@ def test_papers_are_in_the_campaign_s_language(shown: tuple[Path, dict[str, Any]
             assert [found[0] for found in VIETNAMESE.finditer(text)] == [], path
         else:
             assert [sentence for sentence in ENGLISH_SENTENCES if sentence in text] == [], path
+
+
+def test_the_papers_say_what_was_worked_out(shown: tuple[Path, dict[str, Any]]) -> None:
+    """Each figure and count of each report's last paper, and of the campaign's, is the one that was worked out by hand,
+    and stands in its page."""
+    folder, result = shown
+    said = formats(load(folder / "campaign.toml", environ={}).campaign.locale)
+    found: dict[str, dict[str, float]] = {}
+    pages = [Path(path) for path in result["documents"] if path.endswith(".html")]
+    traces = {page: json.loads(page.with_suffix(".trace.json").read_text(encoding="utf-8")) for page in pages}
+    for page, trace in sorted(traces.items(), key=lambda item: item[1]["as_of"]):
+        figures = {name: figure["value"] for name, figure in trace["figures"].items()}
+        own = {name: value for name, value in figures.items() if name.startswith(("day.", "whole."))}
+        found[trace["day"] or "campaign"] = own
+        text = TAG.sub(" ", page.read_text(encoding="utf-8"))
+        assert [name for name, value in own.items() if said.number(value) not in text] == []
+    assert found == expectation(folder)["papers"]
 
 
 def test_every_expectation_is_about_the_log(shown: tuple[Path, dict[str, Any]]) -> None:

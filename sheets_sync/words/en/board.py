@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sheets_sync.words.texts import Section
+from sheets_sync.words.texts import Section, plural
 
 TEXTS: Section = {
     "board_title": "WHO REPORTED IN TIME",
     "rule": "Due {due}{others}, {first} to {last}.",
     "other_deadline": " (on {day}: {deadline})",
     "hands_off": "Written by the job; please do not edit.",
-    "reported": "{day}: {reported} of {owed} units have reported",
+    "reported": plural(
+        "owed",
+        one="{day}: {reported} of {owed} unit has reported",
+        other="{day}: {reported} of {owed} units have reported",
+    ),
     "counted": "{word} {n}",
     "not_read": " (can't be read)",
     "and_more": "and {n} more",
@@ -20,7 +24,7 @@ TEXTS: Section = {
     "fresh_over": "the campaign is over, nothing is read any more",
     "as_read": "As read at {at} on {day}",
     "never_read": "The spreadsheet has not been read yet",
-    "cells_of": "{n} cells to fix: ",
+    "cells_of": plural("n", one="{n} cell to fix: ", other="{n} cells to fix: "),
     "nothing_to_fix": "Nothing to fix",
     "all_in": "Nothing is missing",
     "stale": "WARNING: the spreadsheet could not be read since {since}.",
@@ -37,13 +41,13 @@ TEXTS: Section = {
     "attempted": "Rows since {at}, none valid.",
     "edited": "Edited after the deadline.",
     "withdrawn": "The valid row was withdrawn.",
-    "no_day": "There are rows whose day is wrong, missing, or outside the campaign.",
+    "no_day": "There are rows whose date is wrong, missing, or outside the campaign.",
     "overridden": "Override by the coordinators. Reason: {reason}. By: {by}. By evidence: {evidence}.",
     "overdue": "Nobody has looked since the deadline.",
-    "cells_to_fix": "{n} cells to fix.",
-    "rate_note": ("On time {on_time}, undetermined {undetermined}, reported {reported} of {expected} days due."),
+    "cells_to_fix": plural("n", one="{n} cell to fix.", other="{n} cells to fix."),
+    "rate_note": ("On time {on_time}, undetermined {undetermined}, reported {reported} of {expected} reports due."),
     "not_given": "not given",
     "declared": ("From {since} on judged anew by the rules declared at {at}. Reason: {reason}. By: {by}."),
     "door_open": ("Note: whoever can type in a unit's tab can also type in “{title}”. That tab should be locked."),
-    "figures": (("08:50–08:55", "arrived between these two looks"), ("80–85%", "some days are undetermined")),
+    "figures": (("08:50–08:55", "arrived between these two looks"), ("80–85%", "some reports are undetermined")),
 }

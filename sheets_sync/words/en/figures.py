@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from sheets_sync.words.texts import Section
 
-TEXTS: Section = {"people": "turns", "beneficiaries": "turns", "about": "about {n}"}
+TEXTS: Section = {"people": "people", "beneficiaries": "people", "about": "about {n}"}

@@ -16,7 +16,7 @@ TEXTS: Section = {
     "nothing": _NOTHING,
     "urgent": "[Urgent] {unit}: a matter that arose on {day}",
     "urgent_text": ("{unit} wrote in its report of {day}:\n\n    {text}\n\nCell {cell}, tab “{tab}”:\n{link}\n"),
-    "daily": "DRAFT: daily report of {day}",
+    "daily": "DRAFT: report of {day}",
     "final": "DRAFT: report on {name}",
     "document_text": (
         "Attached is a DRAFT, made from the units' reports up to {at}. Please look it over "

@@ -14,7 +14,7 @@ TEXTS: Section = {
     "X2": ("Cell {cell} has several days or several activities. Please use one row for each activity."),
     "D6": 'Cell {cell}: "{typed}" names no calendar day. Please write one, such as {example}.',
     "D8": 'Cell {cell}: "{typed}" names no calendar day. Please write one, such as {example}.',
-    "D7": ("Cell {cell}: {day} is outside the report days ({from}–{to}) or later than today. Please check."),
+    "D7": ("Cell {cell}: {day} is outside the campaign ({from}–{to}) or later than today. Please check."),
     "T1": 'Cell {cell}: "{typed}" is no clear time of day. Please write it as 9:30 am or 14:00.',
     "D2": 'Cell {cell}: "{typed}" was read as {reading}. Please correct it if that is wrong.',
     "D3": 'Cell {cell}: "{typed}" was read as {reading}. Please correct it if that is wrong.',
@@ -106,7 +106,7 @@ TEXTS: Section = {
         "it, or complete its headings."
     ),
     "H5": (
-        'The tab "{tab}" has {rows} rows of reports, and is read for no unit{resembles}. Please move the '
+        'The tab "{tab}" has rows of reports ({rows}), and is read for no unit{resembles}. Please move the '
         "rows to the unit's own tab and delete this one."
     ),
     "H6": (

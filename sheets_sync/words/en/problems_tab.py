@@ -25,6 +25,7 @@ TEXTS: Section = {
         "",
         "The first look that noticed it. Once mended, the next look takes the line away.",
     ),
+    "period": "Report",
     "none": "Nothing to fix.",
     "more": "{n} more; they show as those above are mended.",
     "error": "Error",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sheets_sync.words.texts import Section
 
 TEXTS: Section = {
-    "rule.not_required": "The unit owes no report on this day.",
+    "rule.not_required": "The unit does not owe this report.",
     "rule.excused": "The coordinators made an override.",
     "rule.on_time": "The first valid row was seen at {present}, not after the cut-off {cut_off}.",
     "rule.late": (
@@ -49,8 +49,8 @@ TEXTS: Section = {
     "time": "When",
     "saw": "What was seen",
     "changes": "What the unit's tab showed",
-    "no_changes": "No look has seen a row of this day.",
-    "not_counted": "In the spreadsheet, but counted for no day",
+    "no_changes": "No look has seen a row of this report.",
+    "not_counted": "In the spreadsheet, but counted for no report",
     "gaps": "When the job could not read",
     "gap": ("The job could not read from {since} to {until} ({reasons}); this is not held against the unit."),
     "now": "now",

@@ -42,10 +42,10 @@ TEXTS: Section = {
     "overdue": "Sau hạn hệ thống chưa đọc được lần nào.",
     "cells_to_fix": "{n} ô cần sửa.",
     "rate_note": (
-        "Đúng hạn {on_time}, chưa xác định {undetermined}, đã báo cáo {reported} trên {expected} ngày đã đến hạn."
+        "Đúng hạn {on_time}, chưa xác định {undetermined}, đã báo cáo {reported} trên {expected} báo cáo đã đến hạn."
     ),
     "not_given": "không ghi",
     "declared": ("Từ ngày {since} tính lại theo quy định khai báo lúc {at}. Lý do: {reason}. Người ghi: {by}."),
     "door_open": ("Lưu ý: ai nhập được trang của đơn vị cũng nhập được trang “{title}”. Cần khóa trang đó."),
-    "figures": (("08:50–08:55", "báo cáo đến giữa hai lần đọc này"), ("80–85%", "còn ngày chưa xác định")),
+    "figures": (("08:50–08:55", "báo cáo đến giữa hai lần đọc này"), ("80–85%", "còn báo cáo chưa xác định")),
 }

@@ -15,7 +15,7 @@ TEXTS: Section = {
     "nothing": _NOTHING,
     "urgent": "[Khẩn] {unit}: vấn đề phát sinh ngày {day}",
     "urgent_text": ("{unit} ghi trong báo cáo ngày {day}:\n\n    {text}\n\nÔ {cell}, trang “{tab}”:\n{link}\n"),
-    "daily": "DỰ THẢO: báo cáo nhanh ngày {day}",
+    "daily": "DỰ THẢO: báo cáo nhanh {day}",
     "final": "DỰ THẢO: báo cáo kết quả – {name}",
     "document_text": (
         "Kính gửi các đồng chí,\n\nKèm theo là bản DỰ THẢO do hệ thống lập từ báo cáo của các đơn vị, số "

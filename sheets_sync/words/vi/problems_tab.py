@@ -25,6 +25,7 @@ TEXTS: Section = {
         "",
         "Lần đọc đầu tiên thấy nội dung này. Sửa xong, lần đọc sau sẽ bỏ dòng này.",
     ),
+    "period": "Kỳ báo cáo",
     "none": "Không có lỗi nào cần sửa.",
     "more": "Còn {n} nội dung khác, hiện tiếp khi các ô trên đã sửa.",
     "error": "Lỗi",

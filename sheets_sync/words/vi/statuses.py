@@ -12,7 +12,7 @@ TEXTS: Section = {
     "excused": ("M", "Miễn báo cáo", "đơn vị tổng hợp cho miễn"),
     "invalid": ("S", "Có lỗi cần sửa", "quá hạn, có dòng nhưng chưa dòng nào hợp lệ"),
     "undetermined": ("?", "Chưa xác định", "quanh giờ hạn hệ thống không đọc được, không tính là trễ"),
-    "not_required": ("·", "Không phải báo cáo", "ngày này đơn vị không phải báo cáo"),
+    "not_required": ("·", "Không phải báo cáo", "lần này đơn vị không phải báo cáo"),
     "not_seen.unseen": "Sau hạn chưa đọc được",
     "not_seen.unread": "Không đọc được",
     "flag.edited": ("*", "sửa nội dung sau hạn"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sheets_sync.words.texts import Section
 
 TEXTS: Section = {
-    "rule.not_required": "Đơn vị không phải báo cáo ngày này.",
+    "rule.not_required": "Đơn vị không phải báo cáo lần này.",
     "rule.excused": "Đơn vị tổng hợp đã điều chỉnh.",
     "rule.on_time": "Dòng hợp lệ đầu tiên được ghi nhận lúc {present}, không sau mốc {cut_off}.",
     "rule.late": (
@@ -49,8 +49,8 @@ TEXTS: Section = {
     "time": "Thời điểm",
     "saw": "Hệ thống thấy",
     "changes": "Những gì trang của đơn vị đã thể hiện",
-    "no_changes": "Chưa lần đọc nào thấy dòng của ngày này.",
-    "not_counted": "Có trên bảng tính nhưng không tính cho ngày nào",
+    "no_changes": "Chưa lần đọc nào thấy dòng của báo cáo này.",
+    "not_counted": "Có trên bảng tính nhưng không tính cho báo cáo nào",
     "gaps": "Những lúc hệ thống không đọc được",
     "gap": ("Hệ thống không đọc được từ {since} đến {until} ({reasons}); không tính vào trách nhiệm của đơn vị."),
     "now": "nay",
