@@ -14,6 +14,7 @@ from typing import Any
 
 from sheets_sync.documents import docx, files, gaps, pdf, sources, text, trace
 from sheets_sync.documents.bounds import bounded
+from sheets_sync.documents.environment import first_of
 from sheets_sync.documents.reading import check_size
 from sheets_sync.documents.trace import described, layout_of
 from sheets_sync.documents.verify import Mismatch, Verification, check_form, compared, side_file
@@ -94,7 +95,7 @@ def _pdf(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes
     if pdf.libreoffice():
         return pdf.of_docx(_rendered(model, templates, "docx", name), model.moment)
     pdf.check_html()
-    return pdf.of_html(bounded(lambda: _page(model, templates, name), templates / _template(model, "html")))
+    return pdf.of_html(bounded(lambda: _page(model, templates, name), _template(model, templates, "html")))
 
 
 def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) -> Verification:
@@ -141,14 +142,14 @@ def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, nam
     """In a child process with bounds; what it needs is imported here, once."""
     if form == "docx":
         import_module("docxtpl")
-    return bounded(lambda: _made(model, templates, form, name), templates / _template(model, form))
+    return bounded(lambda: _made(model, templates, form, name), _template(model, templates, form))
 
 
 def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:
     if form == "docx":
         subject = " ".join(model.heading.subject)
         return docx.render(
-            templates / _template(model, form),
+            _template(model, templates, form),
             context(model, name),
             title=subject,
             author=model.heading.issuer,
@@ -157,16 +158,28 @@ def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: s
         )
     if form == "html":
         return _page(model.public(), templates, name)
-    return gaps.of_md(text.render(templates, _template(model, form), context(model, name)), model.locale).encode()
+    made = text.render(_folders(model, templates), _name(model, form), context(model, name))
+    return gaps.of_md(made, model.locale).encode()
 
 
 def _page(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes:
-    page = text.render(templates, _template(model, "html"), context(model, name) | {"sources": sources.PLACE})
+    seen = context(model, name) | {"sources": sources.PLACE}
+    page = text.render(_folders(model, templates), _name(model, "html"), seen)
     page = gaps.of_html(page, model.locale)
     return sources.filled(page, model, f"{name}{trace.SUFFIX}").encode()
 
 
-def _template(model: DayReport | CampaignReport, form: str) -> str:
+def _template(model: DayReport | CampaignReport, templates: Path, form: str) -> Path:
+    return first_of(_folders(model, templates), _name(model, form))
+
+
+def _folders(model: DayReport | CampaignReport, templates: Path) -> list[Path]:
+    """Where templates of a paper are looked for: those of its language's own layout go before those of all."""
+    tags = dict.fromkeys((model.locale, model.locale.partition("-")[0]))
+    return [*(folder for tag in tags if (folder := templates / tag).is_dir()), templates]
+
+
+def _name(model: DayReport | CampaignReport, form: str) -> str:
     return f"{'daily' if isinstance(model, DayReport) else 'campaign'}.{form}"
 
 

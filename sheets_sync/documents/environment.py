@@ -55,6 +55,11 @@ def loader(*folders: Path) -> BaseLoader:
     return _Inside(list(folders))
 
 
+def first_of(folders: Sequence[Path], name: str) -> Path:
+    """The template of this name in the first of the folders that has it; in the last one where none has."""
+    return next((folder / name for folder in folders if (folder / name).is_file()), folders[-1] / name)
+
+
 def check_inside(template: Path, folders: Sequence[Path]) -> None:
     """Raises TemplateError for a template that is a link to a file elsewhere: what stands there could be anything.
     Those that came with the package are its installer's, however it put them in place."""
