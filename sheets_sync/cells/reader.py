@@ -36,7 +36,7 @@ _NO_ODD_DIGITS = frozenset({"date", "time", "integer", "decimal", "money", "phon
 _KEEPS_END = frozenset({"phone"})
 _KNOWS_TODAY = frozenset({"date"})
 _KNOWS_UNIT = frozenset({"integer", "decimal"})
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 20_000
 _LONGEST_KEPT = 1_000
 _MOST_MEMOS = 1_000
 

@@ -45,6 +45,10 @@ __all__ = [
 ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
+MOST_ROWS = 20_000
+"""Rows that stay in memory once they were read, for the next one who asks."""
+
+
 class Evidence:
     """The fold of all facts, as they stood at a moment. Facts may come in any order and from several sources.
 
@@ -284,10 +288,15 @@ class Evidence:
         return changes[-1] if changes else None
 
     def rows(self, as_of: datetime) -> tuple[Row, ...]:
-        """All rows of all units as they stood at `as_of`."""
+        """All rows of all units as they stood at `as_of`. Where they are many they are the caller's alone, and read
+        again for the next one."""
         shown = self.all_shown(as_of).values()
         read_together(shown)
-        return tuple(row for change in shown for row in change.rows)
+        found = tuple(row for change in shown for row in change.rows)
+        if len(found) > MOST_ROWS:
+            for change in shown:
+                change.release()
+        return found
 
     def overrides(self, as_of: datetime) -> tuple[Override, ...]:
         """What coordinators had typed by the last poll up to `as_of`."""

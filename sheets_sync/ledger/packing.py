@@ -128,7 +128,7 @@ def _row(text: str, number: int, columns: Mapping[str, str], where: Json) -> Jso
         "nil": bool(nil),
         "valid": bool(valid),
         "cells": {key: {"a1": columns[key] + end, **_long_cell(cell)} for key, cell in cells.items()},
-        "problems": [_long_problem(problem, end, columns, where["unit"]) for problem in problems],
+        "problems": [long_problem(problem, number, columns, where["unit"]) for problem in problems],
     }
 
 
@@ -150,6 +150,14 @@ def _long_cell(short: Any) -> Json:
     return {name: value for name, value in said.items() if value is not None or name == "typed"}
 
 
+def fields_of(short: Any) -> list[Any]:
+    """What is kept of a cell, as its fields in order: typed, verdict, value, code, measure, facts; None where there is
+    nothing."""
+    if not isinstance(short, list):
+        return [short, _ACCEPT, short, None, None, None]
+    return short + [None] * (len(_CELL) - len(short))
+
+
 def _short_problem(problem: Json, number: int, columns: Mapping[str, str]) -> list[Any]:
     cell, column = problem["cell"], problem["column"]
     placed = column in columns and cell == f"{columns[column]}{number + 1}"
@@ -159,12 +167,13 @@ def _short_problem(problem: Json, number: int, columns: Mapping[str, str]) -> li
     return [*said, 1 if placed else 0]
 
 
-def _long_problem(short: list[Any], end: str, columns: Mapping[str, str], unit: str) -> Json:
+def long_problem(short: list[Any], number: int, columns: Mapping[str, str], unit: str) -> Json:
+    """The JSON of a problem of the row with this number."""
     code, severity, column, typed, blocking, facts, placed = short
     letters = columns[column] if placed == 1 else placed or None
     return {
-        "unit": unit, "code": code, "severity": severity, "cell": letters and letters + end, "column": column,
-        "typed": typed, "blocking": blocking, "facts": facts,
+        "unit": unit, "code": code, "severity": severity, "cell": letters and f"{letters}{number + 1}",
+        "column": column, "typed": typed, "blocking": blocking, "facts": facts,
     }  # fmt: skip
 
 
@@ -176,7 +185,7 @@ def content_of(texts: Sequence[str], day: str | None) -> tuple[str, ...]:
 _CONTENT = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _content(text: str) -> str:
     _, valid, cells, _ = json.loads(text)
     if not valid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sheets_sync.campaign.period import day_key, day_of_key
@@ -39,7 +40,7 @@ def row_from_json(data: Mapping[str, Any]) -> Row:
         day=day_of_key(data["day"]) if data["day"] else None,
         nil=data["nil"],
         valid=data["valid"],
-        problems=tuple(_problem_from_json(p, data) for p in data["problems"]),
+        problems=tuple(_problem_in(data, p) for p in data["problems"]),
     )
 
 
@@ -129,7 +130,7 @@ def tab_problem_to_json(problem: Problem) -> dict[str, Any]:
 
 def tab_problem_from_json(data: Mapping[str, Any]) -> Problem:
     """The problem that `tab_problem_to_json` wrote."""
-    return _problem_from_json(data, {**data, "day": None})
+    return problem_from_json(data, data["unit"], data["tab"], data["sheet_id"], None)
 
 
 def _problem_to_json(problem: Problem) -> dict[str, Any]:
@@ -145,17 +146,23 @@ def _problem_to_json(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _problem_from_json(data: Mapping[str, Any], row: Mapping[str, Any]) -> Problem:
+def _problem_in(row: Mapping[str, Any], data: Mapping[str, Any]) -> Problem:
+    day = day_of_key(row["day"]) if row["day"] else None
+    return problem_from_json(data, row["unit"], row["tab"], row["sheet_id"], day)
+
+
+def problem_from_json(data: Mapping[str, Any], unit: str, tab: str, sheet_id: int, day: date | None) -> Problem:
+    """The problem of a row, or of a tab, that stands there."""
     return Problem(
-        unit=row["unit"],
-        tab=row["tab"],
-        sheet_id=row["sheet_id"],
+        unit=unit,
+        tab=tab,
+        sheet_id=sheet_id,
         code=data["code"],
         severity=Severity(data["severity"]),
         cell=Cell.parse(data["cell"]) if data["cell"] else None,
         column=data["column"],
         typed=data["typed"],
-        day=day_of_key(row["day"]) if row["day"] else None,
+        day=day,
         blocking=data["blocking"],
         facts=data["facts"],
     )

@@ -11,7 +11,7 @@ from sheets_sync.campaign.period import day_key
 from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.facts import Change, Observed, RowStore, StoredChange, StoredRows
 from sheets_sync.ledger import packing
-from sheets_sync.ledger.row_json import row_from_json
+from sheets_sync.ledger.kept_rows import Shared, Where, rows_of
 from sheets_sync.ledger.tables import Names, Shelf
 from sheets_sync.tabs.rows import Row
 
@@ -27,6 +27,8 @@ class KeptTexts(RowStore):
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names: dict[str, Mapping[int, str]] = {}
+        self._places: dict[tuple[int, int], Where] = {}
+        self.shared = Shared()
 
     def texts(self, rows: KeptRows) -> tuple[str, ...]:
         """What the rows of a change say."""
@@ -35,9 +37,12 @@ class KeptTexts(RowStore):
             texts = Shelf(connection).texts(ids)
         return tuple(texts.get(number, "") for number in ids)
 
-    def place(self, tab: int, layout: int) -> packing.Place | None:
-        """Where the rows of a change stood, by its numbers."""
-        return packing.Place(self._name("names", tab), self._name("layouts", layout)) if tab else None
+    def where(self, tab: int, layout: int) -> Where | None:
+        """Where the rows of a change stood, by its numbers; None where it has none."""
+        if tab and (tab, layout) not in self._places:
+            place = packing.Place(self._name("names", tab), self._name("layouts", layout))
+            self._places[tab, layout] = Where.of(place)
+        return self._places.get((tab, layout))
 
     def _name(self, table: str, number: int) -> str:
         if number not in self._names.get(table, {}):  # numbers never come to mean another text
@@ -146,9 +151,8 @@ class KeptRows(StoredRows):
     def take(self, texts: Sequence[str]) -> None:
         """Makes the rows out of what they say."""
         try:
-            place, numbers = self._store.place(self._tab, self._layout), packing.numbers_of(self._numbers)
-            said = packing.rows_of(texts, numbers, place, self._unit, self.day)
-            self._read = tuple(map(row_from_json, said))
+            numbers, where = packing.numbers_of(self._numbers), self._store.where(self._tab, self._layout)
+            self._read = rows_of(texts, numbers, where, self._unit, self._day, self._store.shared)
         except packing.MISFITS as error:
             raise LedgerError(
                 f"what {self._unit} typed for {self.day or 'no day'} can't be read in the ledger any more.",
