@@ -62,6 +62,11 @@ class Api:
         return self.call("GET", "", includeGridData="true").content
 
 
+def box(top: int, left: int, bottom: int, right: int) -> dict[str, Any]:
+    """A GridRange of the first tab, ends exclusive."""
+    return {"startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": left, "endColumnIndex": right}
+
+
 @pytest.fixture
 def server() -> Iterator[LocalSheets]:
     with LocalSheets(listen=False, validate=True, control=True, clock=lambda: NOON) as running:

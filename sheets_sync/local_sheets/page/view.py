@@ -25,15 +25,10 @@ from sheets_sync.local_sheets.grid.formats import EFFECTIVE
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import grid_box
 from sheets_sync.local_sheets.page.looks import look
+from sheets_sync.local_sheets.sheets.cell_resources import effective_format, hyperlink
 from sheets_sync.local_sheets.sheets.conditions import looks_of
 from sheets_sync.local_sheets.sheets.looks import Looks
-from sheets_sync.local_sheets.sheets.resources import (
-    DEFAULT_COLUMN_PIXELS,
-    dumps,
-    effective_format,
-    hyperlink,
-    may_edit,
-)
+from sheets_sync.local_sheets.sheets.resources import DEFAULT_COLUMN_PIXELS, dumps, may_edit
 from sheets_sync.local_sheets.sheets.values import shown
 from sheets_sync.local_sheets.typing.locales import Locale, locale
 from sheets_sync.local_sheets.wire.calls import Call

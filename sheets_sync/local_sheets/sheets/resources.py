@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from sheets_sync.local_sheets.grid import formats
-from sheets_sync.local_sheets.grid.cells import EMPTY_ROW, SPILLED, Cell, CellError, Result, Row
+from sheets_sync.local_sheets.grid.cells import EMPTY_ROW, Row
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import Target, grid_range
+from sheets_sync.local_sheets.sheets.cell_resources import Fields, cell_data, compiled
 from sheets_sync.local_sheets.sheets.looks import Looks
-from sheets_sync.local_sheets.sheets.values import extended, shown
 from sheets_sync.local_sheets.typing.locales import Locale, locale
 from sheets_sync.local_sheets.wire.masks import Mask, prune
 
@@ -24,9 +24,6 @@ DEFAULT_ROW_PIXELS = 21  # K
 DEFAULT_COLUMN_PIXELS = 100  # C
 _KEPT = 6  # renderings kept per row and per tab
 _KEPT_BODIES = 2  # whole answers kept per spreadsheet
-
-
-Fields: TypeAlias = "list[tuple[str, Callable[[Cell, Locale], Any], Mask]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +219,7 @@ def _grid_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) ->
 
 def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> list[bytes]:
     """One fragment a row, trailing empty ones cut (C)."""
-    fields = _compiled(mask.get("values", {}))
+    fields = compiled(mask.get("values", {}))
     if view.looks is not None and view.shows_looks and (sheet.bandings or sheet.conditional_formats):
         return _dressed_rows(sheet, box, fields, view.looks(sheet), where)
     key = ("row", view.mask_key, box.left, box.right, where.name)
@@ -249,7 +246,7 @@ def _dressed_rows(sheet: Sheet, box: Box, fields: Fields, looks: Looks, where: L
     for index in range(box.top, min(box.bottom, len(sheet.rows))):
         cells = []
         for column, cell in enumerate(sheet.rows[index].cells[box.left : box.right], box.left):
-            shown_cell = _cell(cell, fields, where, looks, (index, column)) if cell is not None else {}
+            shown_cell = cell_data(cell, fields, where, looks, (index, column)) if cell is not None else {}
             cells.append(shown_cell)
         while cells and not cells[-1]:
             cells.pop()
@@ -263,79 +260,11 @@ def _row(row: Row, box: Box, fields: Fields, where: Locale) -> bytes:
     values = []
     last = 0
     for cell in row.cells[box.left : box.right]:
-        shown_cell = _cell(cell, fields, where) if cell is not None else {}
+        shown_cell = cell_data(cell, fields, where) if cell is not None else {}
         values.append(shown_cell)
         if shown_cell:
             last = len(values)
     return b'{"values":' + dumps(values[:last]) + b"}" if last else b"{}"
-
-
-def _compiled(mask: Mask) -> Fields:
-    """The fields of a cell that a mask asks for, with what builds each and the mask below it."""
-    names = mask or _CELL_FIELDS
-    return [(name, _CELL_FIELDS[name], mask.get(name, {})) for name in names if name in _CELL_FIELDS]
-
-
-def _cell(
-    cell: Cell, fields: Fields, where: Locale, looks: Looks | None = None, place: tuple[int, int] = (0, 0)
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, build, below in fields:
-        value = build(cell, where)
-        if looks is not None and name == "effectiveFormat":
-            value = looks.around(cell, *place, value or formats.EFFECTIVE)
-        if value is not None:
-            if below:
-                value = prune(value, below)
-                if not value:
-                    continue
-            found[name] = value
-    return found
-
-
-def effective_format(cell: Cell, where: Locale) -> dict[str, Any] | None:
-    """The default format with the cell's own over it, and what its value adds: an alignment (K but for texts, which
-
-    stand left), how a link looks, the number format that a formula implies (M).
-    """
-    if cell.format is None and cell.value is None:
-        return None
-    found = dict(cell.format.effective if cell.format else formats.EFFECTIVE)
-    if cell.shows and "numberFormat" not in found:
-        kind, pattern = cell.shows
-        found["numberFormat"] = {"type": kind, **({"pattern": pattern} if pattern else {})}
-    value = cell.shown
-    if value is not None:
-        found.setdefault("horizontalAlignment", _alignment(value))
-        linked = "link" in found["textFormat"]
-        found.setdefault("hyperlinkDisplayType", "LINKED" if linked else "PLAIN_TEXT")
-    return found
-
-
-def _alignment(value: Result) -> str:
-    if isinstance(value, str):
-        return "LEFT"
-    return "CENTER" if isinstance(value, bool | CellError) else "RIGHT"
-
-
-def hyperlink(cell: Cell, where: Locale) -> str | None:
-    link = cell.format.json.get("textFormat", {}).get("link", {}) if cell.format else {}
-    uri: str | None = cell.link or link.get("uri")
-    return uri if cell.value is not None else None
-
-
-_CELL_FIELDS: dict[str, Callable[[Cell, Locale], Any]] = {
-    "userEnteredValue": lambda cell, where: None if cell.value in (None, SPILLED) else extended(cell.value),
-    # a formula whose result is the empty text has no effective value (M)
-    "effectiveValue": lambda cell, where: None if cell.shown in (None, "") else extended(cell.shown),
-    "formattedValue": lambda cell, where: (shown(cell, where) or None) if cell.value is not None else None,
-    "userEnteredFormat": lambda cell, where: cell.format.json if cell.format else None,
-    "effectiveFormat": effective_format,
-    "hyperlink": hyperlink,
-    "note": lambda cell, where: cell.note,
-    "textFormatRuns": lambda cell, where: cell.runs,
-    "dataValidation": lambda cell, where: cell.rule,
-}
 
 
 def dimension_properties(sheet: Sheet, dimension: str, box: Box) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from sheets_sync.local_sheets.grid.cells import (
     Result,
     Value,
 )
+from sheets_sync.local_sheets.grid.runs import shown_text
 from sheets_sync.local_sheets.typing.entered import entered
 from sheets_sync.local_sheets.typing.locales import Locale
 from sheets_sync.local_sheets.typing.patterns import is_date_pattern, show, show_text
@@ -62,7 +63,10 @@ def written_as_typed(cell: Cell, value: Any, locale: Locale, today: datetime.dat
 
 def shown(cell: Cell, locale: Locale) -> str:
     """FORMATTED_VALUE: the text that a person sees."""
-    return shown_value(cell.shown, cell.number_format, locale)
+    value = cell.shown
+    if cell.runs is not None and isinstance(value, str):
+        value = shown_text(value, cell.runs)
+    return shown_value(value, cell.number_format, locale)
 
 
 def shown_value(value: Result, kind: tuple[str, str] | None, locale: Locale) -> str:

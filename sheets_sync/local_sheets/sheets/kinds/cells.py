@@ -1,23 +1,21 @@
-"""Cells: writing them, repeating them, validation, merges, borders, sorting."""
+"""Cells: writing them, repeating them, validation."""
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
-from sheets_sync.local_sheets.formulas.following import copied, decimal_of
 from sheets_sync.local_sheets.formulas.text import shifted
-from sheets_sync.local_sheets.grid.cells import Cell, CellError, Format, MaybeCell, Row
-from sheets_sync.local_sheets.grid.formats import border as whole_border
+from sheets_sync.local_sheets.grid.cells import Cell, Format, MaybeCell
 from sheets_sync.local_sheets.grid.formats import finished, linked_runs
 from sheets_sync.local_sheets.grid.models import Box, Sheet
+from sheets_sync.local_sheets.grid.runs import checked_chips, formats_of, is_chip
 from sheets_sync.local_sheets.sheets.batch import Batch, kind
 from sheets_sync.local_sheets.sheets.values import from_extended
 from sheets_sync.local_sheets.typing.locales import Locale
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid
 from sheets_sync.local_sheets.wire.masks import Mask, update_mask, updated
 
-_WRITABLE = {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns"}
+_WRITABLE = {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns", "chipRuns"}
 _READ_ONLY = {"effectiveValue", "formattedValue", "effectiveFormat", "hyperlink"}
 
 
@@ -46,9 +44,20 @@ def dressed(cell: Cell, data: dict[str, Any], mask: Mask, where: Locale) -> Mayb
         changes["note"] = data.get("note") or None
     if "dataValidation" in names:
         changes["rule"] = data.get("dataValidation") or None
-    if "textFormatRuns" in names:
-        changes["runs"] = linked_runs(data.get("textFormatRuns", [])) or None
+    if "textFormatRuns" in names or "chipRuns" in names:
+        changes["runs"] = _runs(cell, changes, data, names)
     return cell.but(**changes)
+
+
+def _runs(cell: Cell, changes: dict[str, Any], data: dict[str, Any], names: set[str]) -> list[dict[str, Any]] | None:
+    """The runs of a cell after a write: of looks and links, and of chips; a kind that is not written stays."""
+    old = [] if "value" in changes else cell.runs or []
+    looks, chips = formats_of(old) or [], [run for run in old if is_chip(run)]
+    if "textFormatRuns" in names:
+        looks = linked_runs(data.get("textFormatRuns", []))
+    if "chipRuns" in names:
+        chips = checked_chips(data.get("chipRuns", []), changes.get("value", cell.value))
+    return [*looks, *chips] or None
 
 
 def _check_format(dress: Format | None) -> None:
@@ -173,148 +182,3 @@ def _moved_rule(rule: dict[str, Any], decimal: str, rows: int, columns: int) -> 
         if text.startswith("="):
             one["userEnteredValue"] = shifted(text, decimal, rows, columns)
     return rule if not values else {**rule, "condition": {**rule["condition"], "values": values}}
-
-
-@kind("mergeCells")
-def merge_cells(batch: Batch, body: dict[str, Any]) -> None:
-    """Keeps the top left value only, silently (M)."""
-    sheet, box = batch.area(body.get("range", {}))
-    batch.may_change(sheet, box)
-    _check_frozen_edge(sheet, box)
-    how = body.get("mergeType", "MERGE_ALL")
-    pieces = [box]
-    if how == "MERGE_COLUMNS":
-        pieces = [Box(box.top, column, box.bottom, column + 1) for column in range(box.left, box.right)]
-    elif how == "MERGE_ROWS":
-        pieces = [Box(row, box.left, row + 1, box.right) for row in range(box.top, box.bottom)]
-    for old in sheet.merges:
-        if box.meets(old) and not box.holds(old):
-            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
-    sheet.merges = [old for old in sheet.merges if not box.meets(old)]
-    for piece in pieces:
-        if piece.height * piece.width > 1:
-            sheet.merges.append(piece)
-            _keep_first(sheet, piece)
-
-
-def _check_frozen_edge(sheet: Sheet, box: Box) -> None:
-    rows, columns = sheet.grid.get("frozenRowCount", 0), sheet.grid.get("frozenColumnCount", 0)
-    if box.left < columns < box.right:
-        raise invalid("You can't merge frozen and non-frozen columns")
-    if box.top < rows < box.bottom:
-        raise invalid("You can't merge frozen and non-frozen rows")
-
-
-def _keep_first(sheet: Sheet, box: Box) -> None:
-    """The value that stays is the first one found, and it goes to the corner (C test_get_merge_cells...)."""
-    corner = sheet.cell(box.top, box.left)
-    sheet.map_cells(box, lambda cell: cell.with_value(None))
-    sheet.set_cell(box.top, box.left, corner.or_none())
-
-
-@kind("unmergeCells")
-def unmerge_cells(batch: Batch, body: dict[str, Any]) -> None:
-    sheet, box = batch.area(body.get("range", {}))
-    batch.may_change(sheet, box)
-    for old in sheet.merges:
-        if box.meets(old) and not box.holds(old):
-            raise invalid("You must select all cells in a merged range to merge or unmerge them.")
-    sheet.merges = [old for old in sheet.merges if not box.meets(old)]
-
-
-_SIDES = ("top", "bottom", "left", "right")
-
-
-@kind("updateBorders")
-def update_borders(batch: Batch, body: dict[str, Any]) -> None:
-    sheet, box = batch.area(body.get("range", {}))
-    batch.may_change(sheet, box)
-    for row in range(box.top, box.bottom):
-        changes: dict[int, MaybeCell] = {}
-        for column in range(box.left, box.right):
-            sides = _sides_of(box, row, column, body)
-            if sides:
-                changes[column] = _bordered(sheet.cell(row, column), sides)
-        sheet.set_cells(row, changes)
-
-
-def _sides_of(box: Box, row: int, column: int, body: dict[str, Any]) -> dict[str, Any]:
-    edges = {
-        "top": "top" if row == box.top else "innerHorizontal",
-        "bottom": "bottom" if row == box.bottom - 1 else "innerHorizontal",
-        "left": "left" if column == box.left else "innerVertical",
-        "right": "right" if column == box.right - 1 else "innerVertical",
-    }
-    return {side: body[edge] for side, edge in edges.items() if edge in body}
-
-
-def _bordered(cell: Cell, sides: dict[str, Any]) -> MaybeCell:
-    dress = dict(cell.format.json) if cell.format else {}
-    borders = dict(dress.get("borders", {}))
-    for side, border in sides.items():
-        if border.get("style", "NONE") in ("NONE", "STYLE_UNSPECIFIED"):
-            borders.pop(side, None)
-        else:
-            borders[side] = whole_border(border)
-    dress.pop("borders", None)
-    return cell.but(format=Format.of(dress | ({"borders": borders} if borders else {})))
-
-
-@kind("sortRange")
-def sort_range(batch: Batch, body: dict[str, Any]) -> None:
-    """`dimensionIndex` is the sheet's column, not the range's (M). Row metadata stays with the values (M)."""
-    sheet, box = batch.area(body.get("range", {}))
-    batch.may_change(sheet, box)
-    if any(merge.meets(box) for merge in sheet.merges):
-        raise invalid("You can't sort a range with merged cells.")  # wording approximate
-    sort_rows(sheet, box, body.get("sortSpecs", []), decimal_of(batch.book))
-
-
-def sort_rows(sheet: Sheet, box: Box, specs: list[dict[str, Any]], decimal: str) -> None:
-    order = list(range(box.top, box.bottom))
-    for spec in reversed(specs):
-        if {"backgroundColor", "foregroundColor", "dataSourceColumnReference"} & set(spec):
-            raise NotModelled("sorting by colour or by a data source column")
-        column = spec.get("dimensionIndex", 0)
-        if not 0 <= column < sheet.box.right:
-            raise invalid(f"dimensionIndex {column} is no column of the sheet.")  # wording approximate
-        down = spec.get("sortOrder") == "DESCENDING"
-        full = [r for r in order if sheet.cell(r, column).shown not in (None, "")]
-        empty = [r for r in order if sheet.cell(r, column).shown in (None, "")]
-        key = functools.partial(_sort_key, sheet, column)
-        order = sorted(full, key=key, reverse=False) if not down else _reversed_stable(full, key)
-        order += empty
-    new = {}
-    for place, source in zip(range(box.top, box.bottom), order, strict=True):
-        cells = sheet.row(source)
-        new[place] = {
-            column: copied(cells.at(column), decimal, place - source, 0) for column in range(box.left, box.right)
-        }
-    for place, changes in new.items():
-        row = sheet.row(place).replaced(changes)
-        sheet.set_row(place, row if row.cells else Row())
-    places = {source: place for place, source in zip(range(box.top, box.bottom), order, strict=True)}
-    sheet.metadata = [_resorted(item, places) for item in sheet.metadata]
-
-
-def _reversed_stable(rows: list[int], key: Any) -> list[int]:
-    return sorted(rows, key=key, reverse=True)
-
-
-def _resorted(item: dict[str, Any], places: dict[int, int]) -> dict[str, Any]:
-    where = item["location"].get("dimensionRange")
-    if not where or where["dimension"] != "ROWS" or where["startIndex"] not in places:
-        return item
-    place = places[where["startIndex"]]
-    moved = {**where, "startIndex": place, "endIndex": place + 1}
-    return {**item, "location": {**item["location"], "dimensionRange": moved}}
-
-
-def _sort_key(sheet: Sheet, column: int, row: int) -> tuple[int, Any]:
-    """Numbers before texts before booleans before errors; texts without regard to case (K)."""
-    value = sheet.cell(row, column).shown
-    if type(value) is bool:
-        return 2, value
-    if isinstance(value, CellError):
-        return 3, ""
-    return (1, value.lower()) if isinstance(value, str) else (0, value)

@@ -9,7 +9,7 @@ from sheets_sync.local_sheets.grid.models import Sheet
 from sheets_sync.local_sheets.grid.ranges import bounded, grid_box
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
 from sheets_sync.local_sheets.sheets.filtering import both_forms, show_all
-from sheets_sync.local_sheets.sheets.kinds.cells import sort_rows
+from sheets_sync.local_sheets.sheets.kinds.sorting import sort_rows
 from sheets_sync.local_sheets.wire.exceptions import invalid
 from sheets_sync.local_sheets.wire.masks import update_mask, updated
 
