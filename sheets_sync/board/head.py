@@ -24,7 +24,7 @@ from sheets_sync.words.formats import formats
 
 TITLE_LINE = 32
 """Letters of the title, capitals in bold, that fit across a phone."""
-MISSING_NAMED, TO_FIX_NAMED = 40, 6
+MISSING_NAMED, TO_FIX_NAMED = 16, 6
 """Units that a line names; the table has them all."""
 HEAD_LINES = 2
 """Lines that a row over the table may have: it stays in sight while everything else scrolls away."""
@@ -275,12 +275,18 @@ def foot_cells(board: Board) -> tuple[PlanCell, ...]:
     """The rows under the table: the day in full, then what the table is and by which rule it counts."""
     today, to_fix, *warnings = full_lines(board)
     return (
-        PlanCell(today, STRONG),
+        _day_cell(board, today),
         PlanCell(to_fix, STRONG),
         *(PlanCell(line, WARNING) for line in warnings),
         PlanCell(title_line(board), TITLE, note=words.text("hands_off", board.campaign.locale)),
         PlanCell(rule_line(board), SMALL),
     )
+
+
+def _day_cell(board: Board, today: str) -> PlanCell:
+    """The day in full; where names are left out, all of them stand in the note."""
+    whole = today_line(board, most=len(board.campaign.units))
+    return PlanCell(today, STRONG, note="" if whole == today else whole)
 
 
 def still_cells(board: Board) -> tuple[PlanCell, ...]:
@@ -289,7 +295,7 @@ def still_cells(board: Board) -> tuple[PlanCell, ...]:
     return (
         PlanCell(title_line(board), TITLE),
         PlanCell(rule_line(board), SMALL),
-        PlanCell(today, STRONG),
+        _day_cell(board, today),
         PlanCell(read_line(board), FRESH),
         PlanCell(to_fix, STRONG),
         *(PlanCell(line, WARNING) for line in warnings),

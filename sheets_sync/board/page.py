@@ -33,11 +33,10 @@ a{color:inherit}
 """
 
 
-SHEET = 1047
-"""Pixels across of an A4 page on its side, between its margins."""
+UPRIGHT, SHEET = 718, 1047
+"""Pixels across of an A4 page between its margins, and of one on its side."""
 _TO_KEEP = """
 body{padding:16px}
-@page{size:A4 landscape;margin:10mm}
 @media print{body{padding:0}main{overflow:visible}tr{break-inside:avoid}
   td,th{-webkit-print-color-adjust:exact;print-color-adjust:exact}td.f{position:static}}
 """
@@ -66,7 +65,8 @@ def _to_keep(plans: Iterable[TabPlan]) -> str:
     """Margins on a screen; on paper all columns fit across."""
     across = max((_width(plan) for plan in plans), default=0)
     hundredths = min(100, 100 * SHEET // max(across, 1))
-    return f"{_TO_KEEP}@media print{{table{{zoom:{hundredths / 100}}}}}"
+    turned = "" if across <= UPRIGHT else " landscape"
+    return f"{_TO_KEEP}@page{{size:A4{turned};margin:10mm}}@media print{{table{{zoom:{hundredths / 100}}}}}"
 
 
 def _width(plan: TabPlan) -> int:

@@ -254,11 +254,16 @@ def test_freshness_promises_what_the_rhythm_keeps(
 
 
 def test_names_of_many_units_are_counted(campaign: Campaign) -> None:
-    """Where hundreds are missing the line stays short and says how many it leaves out."""
+    """Where hundreds are missing the line stays short and says how many it leaves out; the notes have all of them."""
     many = [replace(campaign.units[0], key=f"u{n}", tab=f"Đơn vị {n}") for n in range(200)]
-    line = head.today_line(empty_board(replace(campaign, units=tuple(many))))
+    board = empty_board(replace(campaign, units=tuple(many)))
+    line = head.today_line(board)
     assert "chưa đến hạn 200" in line
-    assert "và 160 đơn vị khác" in line
+    assert "và 184 đơn vị khác" in line
+    noted = [cells[0].note for cells in (head.head_cells(board), head.foot_cells(board))]
+    noted.append(next(cell.note for cell in head.still_cells(board) if cell.value == line))
+    assert all("Đơn vị 199" in note.replace("\n", " ") for note in noted)
+    assert not any("đơn vị khác" in note for note in noted)
 
 
 # ── what fits, and what can be read ───────────────────────────────────────────────────────────────────────────────

@@ -1,13 +1,14 @@
 """Pictures of everything that people look at: `python tests/journeys/screenshots.py FOLDER [PART …]`.
 
 PART is one of `board` (0, 14 and 28 of 30 units missing), `tabs` (a unit's tab with errors, the list of problems, the
-totals), `papers` (both kinds in two editions) and `training`; all where none is named. Tabs and pages are taken on a
-phone (360 × 640) and a small laptop (1366 × 768), papers also sheet by sheet where LibreOffice and pdftoppm are
-installed.
+totals), `pages` (those of `status --html` and `why --html`), `papers` (both kinds in two editions) and `training`; all
+where none is named. Tabs and pages are taken on a phone (360 × 640) and a small laptop (1366 × 768), pages and papers
+also as printed, sheet by sheet, where pdftoppm (and for papers LibreOffice) is installed.
 """
 
 from __future__ import annotations
 
+import base64
 import shutil
 import subprocess
 import sys
@@ -51,22 +52,24 @@ WRONG = (
 
 def main(folder: Path, parts: Iterable[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = set(parts) or {"board", "tabs", "papers", "training"}
+    wanted = set(parts) or {"board", "tabs", "pages", "papers", "training"}
     with tempfile.TemporaryDirectory() as scratch, chromium(Path(scratch, "chromium")) as driver:
         screen = Screen(driver)
         if "training" in wanted:
             shoot_training(screen, Path(scratch, "training"), folder)
-        if wanted & {"board", "tabs", "papers"}:
+        if wanted - {"training"}:
             with LocalSheets(with_page=True) as server:
                 named = [(f"u{n}", name, short(name)) for n, name in enumerate(UNITS, 1)]
                 text = campaign_text(named, days=len(DAYS), spreadsheet="dien-ma-bang-tinh-vao-day",
                                      name="Công tác dân vận đợt 2 năm 2022", formats=("docx", "html"))  # fmt: skip
                 text = text.replace("[documents]\n", f"[documents]\n{LETTERHEAD}\n", 1)
                 world = make_world(server, Path(scratch, "office"), text)
-                for _ in days(world):
+                for day in days(world):
+                    stem = folder / f"board-{MISSING[day]}-missing"
                     if "board" in wanted:
-                        missing = MISSING[world.clock.now.date().isoformat()]
-                        shoot(screen, server.url, folder / f"board-{missing}-missing", "Tuân thủ")
+                        shoot(screen, server.url, stem, "Tuân thủ")
+                    if "pages" in wanted:
+                        shoot_pages(screen, world, day, stem)
                 if "tabs" in wanted:
                     for stem, tab in TABS.items():
                         shoot(screen, server.url, folder / stem, tab)
@@ -123,6 +126,23 @@ def shoot(screen: Screen, url: str, stem: Path, tab: str) -> None:
         save(screen, Path(f"{stem}-{name}.png"))
 
 
+def shoot_pages(screen: Screen, world: World, day: str, stem: Path) -> None:
+    """The board as a page, and on the last day the page of `why` of the unit with errors; each as printed too."""
+    with tempfile.TemporaryDirectory() as scratch, Session(world.settings, now=world.clock) as office:
+        pages = {f"{stem}-page": Path(scratch, "board.html")}
+        office.write_board(html=pages[f"{stem}-page"])
+        if day == DAYS[-1]:
+            path = pages[f"{stem.with_name('why')}-page"] = Path(scratch, "why.html")
+            path.write_text(office.why("u30", day).html(), encoding="utf-8")
+        for name, page in pages.items():
+            for width, size in SIZES.items():
+                whole(screen, page.as_uri(), size)
+                save(screen, Path(f"{name}-{width}.png"))
+            printed = screen.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"]
+            Path(scratch, "page.pdf").write_bytes(base64.b64decode(printed))
+            sheets(Path(scratch, "page.pdf"), Path(f"{name}-sheet"))
+
+
 def save(screen: Screen, path: Path) -> None:
     screen.driver.save_screenshot(str(path))
     print(path)
@@ -152,16 +172,24 @@ def whole(screen: Screen, address: str, size: tuple[int, int]) -> None:
 
 
 def shoot_sheets(path: Path, folder: Path) -> None:
-    office, pages = shutil.which("soffice"), shutil.which("pdftoppm")
-    if not office or not pages:
-        print(f"no sheets of {path.name}: LibreOffice and pdftoppm are not installed", file=sys.stderr)
+    office = shutil.which("soffice")
+    if not office:
+        print(f"no sheets of {path.name}: LibreOffice is not installed", file=sys.stderr)
         return
     with tempfile.TemporaryDirectory() as scratch:
         command = [office, f"-env:UserInstallation=file://{scratch}/profile", "--headless", "--convert-to", "pdf"]
         subprocess.run([*command, "--outdir", scratch, str(path)], check=True, capture_output=True, timeout=300)
-        stem = folder / f"sheet-{path.stem}"
-        subprocess.run([pages, "-r", "70", "-png", f"{scratch}/{path.stem}.pdf", str(stem)], check=True, timeout=300)
-    for made in sorted(folder.glob(f"{stem.name}-*.png")):
+        sheets(Path(scratch, f"{path.stem}.pdf"), folder / f"sheet-{path.stem}")
+
+
+def sheets(pdf: Path, stem: Path) -> None:
+    """The sheets of a pdf as pictures whose names begin with `stem`."""
+    pages = shutil.which("pdftoppm")
+    if not pages:
+        print(f"no sheets of {stem.name}: pdftoppm is not installed", file=sys.stderr)
+        return
+    subprocess.run([pages, "-r", "70", "-png", str(pdf), str(stem)], check=True, timeout=300)
+    for made in sorted(stem.parent.glob(f"{stem.name}-*.png")):
         print(made)
 
 
