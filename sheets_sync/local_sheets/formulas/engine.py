@@ -298,9 +298,10 @@ class Engine:
         for key in self.calculated:
             entry = self.entries.get(key)
             if entry is not None:
-                cell = self._cell(key)
+                cell = self.sheets[key[0]].rows[key[1]].cells[key[2]]
+                assert cell is not None
                 if _differs(cell, entry.result, entry.shows) or cell.link != entry.link:
-                    changed = cell.but(result=entry.result, shows=entry.shows, link=entry.link)
+                    changed = cell.with_result(entry.result, entry.shows, entry.link)
                     changes.setdefault(key[:2], {})[key[2]] = changed
         for key in self.spills.owner:
             cell, value, shows = self._cell(key), self.values.at(*key), self.book.formats.get(key)

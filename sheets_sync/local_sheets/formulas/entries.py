@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope
@@ -25,6 +26,7 @@ class Entry:
     number: int
     tree: Node | None  # None: the text is no formula
     references: tuple[Reference, ...] = ()
+    names: tuple[str, ...] = ()
     volatile: bool = False
     result: Result = None
     shows: NumberFormat | None = None
@@ -34,37 +36,35 @@ class Entry:
     run: Callable[[Scope], Any] | None = None
 
 
-def walk(node: Any) -> Iterator[Node]:
-    """A tree's nodes, and those below."""
-    if isinstance(node, tuple):
-        if node and isinstance(node[0], str):
-            yield node
-        for part in node:
-            yield from walk(part)
-
-
-def _is_volatile(node: Node) -> bool:
-    """Whether what a node depends on can't be told from its text."""
-    return node[0] == "range" or (node[0] == "call" and node[1].upper() in VOLATILE)
-
-
 def entry_of(text: str, number: int, decimal: str) -> Entry:
     """A formula's text, parsed. `number`: by what the engine calls back; `decimal`: the locale's decimal mark."""
     entry = Entry(text, number, None)
     with contextlib.suppress(BadFormula):
         entry.tree = parse(text, decimal)
-    if entry.tree is not None:
-        nodes = list(walk(entry.tree))
-        entry.references = tuple(node[1] for node in nodes if node[0] == "ref")
-        entry.volatile = any(
-            node[0] == "range" or (node[0] == "call" and node[1].upper() in VOLATILE) for node in nodes
-        )
+    entry.references, entry.names, entry.volatile = _named_in(entry.tree)
     return entry
+
+
+@functools.lru_cache(maxsize=4096)
+def _named_in(tree: Node | None) -> tuple[tuple[Reference, ...], tuple[str, ...], bool]:
+    """The ranges and the names of a tree, and whether what it depends on can't be told from its text."""
+    references, names, volatile = [], [], False
+    left: list[Any] = [tree]
+    while left:
+        node = left.pop()
+        if type(node) is not tuple or not node:
+            continue
+        kind = node[0]
+        if kind == "ref":
+            references.append(node[1])
+        elif kind == "name":
+            names.append(node[1])
+        else:
+            volatile = volatile or kind == "range" or (kind == "call" and node[1].upper() in VOLATILE)
+            left.extend(reversed(node))
+    return tuple(references), tuple(names), volatile
 
 
 def references_of(entry: Entry) -> Iterable[Reference | str]:
     """The ranges and the names that a formula names."""
-    yield from entry.references
-    for node in walk(entry.tree):
-        if node[0] == "name":
-            yield node[1]
+    return (*entry.references, *entry.names)

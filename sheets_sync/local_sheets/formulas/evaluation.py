@@ -288,6 +288,8 @@ def settled(value: Any) -> Operand:
 
 
 def _settled(value: Any) -> Result:
+    if type(value) is int or type(value) is str:
+        return value
     if isinstance(value, Lambda):
         return CellError("N_A", "A LAMBDA must be called.")
     if type(value) is float:

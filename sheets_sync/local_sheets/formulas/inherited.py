@@ -46,6 +46,8 @@ class Columns(NamedTuple):
 def number_format(node: Node, scope: Scope) -> NumberFormat | None:
     """The format of a node's result; None when it passes none on."""
     kind = node[0]
+    if kind in ("number", "string", "bool", "empty"):
+        return None
     if kind in ("ref", "name", "range"):
         return of_cells(node, scope, None)
     if kind == "native":
@@ -61,6 +63,8 @@ def number_format(node: Node, scope: Scope) -> NumberFormat | None:
 
 def of_cells(node: Node, scope: Scope, column: int | None) -> NumberFormat | None:
     """That of the first cell which has one; a range's heading has none. `column`: only that one of the range."""
+    if node[0] == "ref" and node[1].single and node[1].sheet is None:  # much the commonest case
+        return cell_format(scope, scope.sheet.id, node[1].top, node[1].left)
     try:
         place: Place = place_of(scope, node)
     except Failed:
@@ -86,6 +90,8 @@ def cell_format(scope: Scope, sheet: int, row: int, column: int) -> NumberFormat
 
 def of_operator(sign: str, a: NumberFormat | None, b: NumberFormat | None) -> NumberFormat | None:
     """What remains of the formats of two operands."""
+    if a is None and b is None:
+        return None
     if sign not in ("+", "-", "*", "/"):
         return None
     if sign == "-" and is_date(a) and is_date(b):

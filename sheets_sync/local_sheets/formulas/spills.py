@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from sheets_sync.local_sheets.formulas.entries import Key
 from sheets_sync.local_sheets.formulas.scope import Values
@@ -17,6 +17,7 @@ class Spills:
 
     def __init__(self) -> None:
         self.owner: dict[Key, Key] = {}
+        self._filled: dict[Key, set[Key]] = {}  # a formula -> the cells that its array fills
         self.fresh: dict[Key, Result] = {}
         self.strays: set[Key] = set()
 
@@ -27,8 +28,12 @@ class Spills:
     def replace(self, key: Key, wanted: Mapping[Key, Result], values: Values) -> Iterable[Key]:
         """An array fills these cells now, and no others; `values` are those that stand there. Gives the cells."""
         self._give_back(key, wanted)
+        if not wanted:
+            return ()
+        filled = self._filled.setdefault(key, set())
         for cell, one in wanted.items():
             self.owner[cell] = key
+            filled.add(cell)
             before = values.at(*cell)
             if before != one or type(before) is not type(one):
                 self.fresh[cell] = one
@@ -54,11 +59,15 @@ class Spills:
                     )
         return None
 
-    def _give_back(self, key: Key, kept: Iterable[Key]) -> None:
-        for cell in [cell for cell, owner in self.owner.items() if owner == key and cell not in kept]:
+    def _give_back(self, key: Key, kept: Container[Key]) -> None:
+        filled = self._filled.get(key, set())
+        for cell in [cell for cell in filled if cell not in kept]:
+            filled.discard(cell)
             del self.owner[cell]
             self.strays.add(cell)
             self.fresh[cell] = None
+        if not filled:
+            self._filled.pop(key, None)
 
 
 def _a1(key: Key) -> str:

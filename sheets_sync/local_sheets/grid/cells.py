@@ -127,6 +127,10 @@ class Cell:
             setattr(other, name, value)
         return other.or_none()
 
+    def with_result(self, result: Result, shows: tuple[str, str] | None, link: str | None) -> Cell:
+        """The same formula with another result."""
+        return Cell(self.value, self.format, self.note, self.rule, self.runs, result, shows, link)
+
     def or_none(self) -> Cell | None:
         kept = self.value, self.format, self.note, self.rule, self.runs
         return None if kept == (None, None, None, None, None) else self
