@@ -171,14 +171,16 @@ def campaign() -> Any:
     paragraph(document, "Doan", "{{ opening }}")
     leadership(document)
     results(document)
-    paragraph(document, "Heading 1", f"III. {word('resources')}")
+    tag(document, "{%p if words.part_resources %}")
+    paragraph(document, "Heading 1", part("resources"))
     each(document, "line", "resources", "Doan", "- {{ line }}")
     gap(document, word("ask_resources"))
-    paragraph(document, "Heading 1", f"IV. {word('assessment')}")
+    tag(document, "{%p endif %}")
+    paragraph(document, "Heading 1", part("assessment"))
     for number, title in enumerate(("strengths", "weaknesses", "causes"), 1):
         paragraph(document, "Heading 2", f"{number}. {word(title)}")
         gap(document, word("ask"))
-    paragraph(document, "Heading 1", f"V. {word('outlook')}")
+    paragraph(document, "Heading 1", part("outlook"))
     gap(document, word("ask")).paragraph_format.keep_with_next = True
     foot(document, word("last"))
     parts.wide_section(document)
@@ -187,8 +189,13 @@ def campaign() -> Any:
     return document
 
 
+def part(name: str) -> str:
+    """The heading of a part, with its number."""
+    return f"{word(f'part_{name}')} {word(name)}"
+
+
 def leadership(document: Any) -> None:
-    paragraph(document, "Heading 1", f"I. {word('leading')}")
+    paragraph(document, "Heading 1", part("leading"))
     paragraph(document, "Heading 2", f"1. {word('forces')}")
     gap(document, word("ask_forces"))
     each(document, "line", "forces", "Doan", "{{ line }}")
@@ -199,7 +206,7 @@ def leadership(document: Any) -> None:
 
 def results(document: Any) -> None:
     """The results; a part to which no activity of the campaign belongs is not there."""
-    paragraph(document, "Heading 1", f"II. {word('results')}")
+    paragraph(document, "Heading 1", part("results"))
     tag(document, "{%p if words.number_propaganda %}")
     paragraph(document, "Heading 2", f"{word('number_propaganda')} {word('propaganda')}")
     each(document, "line", "propaganda", "Doan", "- {{ line }}", word("none"))
@@ -207,7 +214,7 @@ def results(document: Any) -> None:
     tag(document, "{%p if words.number_works %}")
     paragraph(document, "Heading 2", f"{word('number_works')} {word('works')}")
     tag(document, "{%p for group in works %}")
-    paragraph(document, "Heading 3", "{{ group.letter }}) {{ group.heading }}")
+    optional(document, "group.letter", "Heading 3", "{{ group.letter }}) {{ group.heading }}")
     each(document, "line", "group.lines", "Doan", "- {{ line }}")
     tag(document, "{%p else %}")
     paragraph(document, "Doan", word("none"))

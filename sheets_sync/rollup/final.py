@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Standing, Standings
@@ -20,7 +20,7 @@ from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import left_out_note, of_campaign
 from sheets_sync.rollup.settings import DocumentSettings
-from sheets_sync.rollup.shown import Shown, sentence, together
+from sheets_sync.rollup.shown import Shown, joined, sentence, together
 from sheets_sync.rollup.totals import Totals, with_figures
 from sheets_sync.rollup.works import news, works
 from sheets_sync.tabs.rows import Problem, Row
@@ -81,8 +81,14 @@ def campaign_model(
         ),
         reporting=of_campaign(shown, standings),
         propaganda=tuple(sentence(line) for line in groups.get(phrases.PROPAGANDA, ())),
-        works=_work_groups(shown, _with_gifts(groups, gifts(shown, dated, whole, campaign, settings) if new else None)),
-        resources=_resources(shown, whole, campaign),
+        works=(
+            _figures(shown, whole, campaign)
+            if new and not campaign.activities
+            else _work_groups(
+                shown, _with_gifts(groups, gifts(shown, dated, whole, campaign, settings) if new else None), new
+            )
+        ),
+        resources=_resources(shown, whole, campaign, own=not new or bool(campaign.activities)),
         by_activity=tables.by_activity(shown, whole, campaign),
         by_unit=tables.by_unit(
             shown, dated, by_unit, whole, campaign, settings, _said(shown, standings), in_all("unit.total")
@@ -137,16 +143,29 @@ def _with_gifts(groups: Mapping[str, tuple[Line, ...]], all_gifts: Gifts | None)
     return {**groups, all_gifts.group: (all_gifts.line, *groups[all_gifts.group])}
 
 
-def _work_groups(shown: Shown, groups: Mapping[str, tuple[Line, ...]]) -> tuple[Group, ...]:
-    """The groups of II.2. A campaign whose activities are all unknown to the wordings has one plain group."""
+def _figures(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Group, ...]:
+    """The figures of a campaign without activities: those of its own columns, under no heading of their own."""
+    said = tuple(lines.own_columns(shown, "whole", whole, campaign))
+    return (_alone(said),) if said else ()
+
+
+def _alone(said: Sequence[Line]) -> Group:
+    return Group("", "", tuple(map(sentence, said)), joined(said, "; ", "."))
+
+
+def _work_groups(shown: Shown, groups: Mapping[str, tuple[Line, ...]], new: bool) -> tuple[Group, ...]:
+    """The groups of II.2. A campaign whose activities are all unknown to the wordings has one group, which needs no
+    heading; `new`: in the layout that has it so."""
     work = [(name, said) for name, said in groups.items() if name not in (phrases.PROPAGANDA, phrases.OPINION)]
     if [name for name, _ in work] == [phrases.OTHER]:
+        if new:
+            return (_alone(work[0][1]),)
         work = [(phrases.WORKS, work[0][1])]
     return lines.as_groups(shown, work)
 
 
-def _resources(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Line, ...]:
-    """Money, days of work, people reached: each only where there is some."""
+def _resources(shown: Shown, whole: Totals, campaign: Campaign, *, own: bool) -> tuple[Line, ...]:
+    """Money, days of work, people reached: each only where there is some. `own`: the campaign's own columns, too."""
     said, resources = texts(campaign.locale), []
     if (money := whole.of(MONEY)).value:
         piece, after = shown.amount("whole.money", money)
@@ -160,7 +179,8 @@ def _resources(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Line, .
     ):
         if figure.value:
             resources.append(shown.say(key, shown.piece(name, figure)))
-    return tuple(sentence(line) for line in (*resources, *lines.own_columns(shown, "whole", whole, campaign)))
+    columns = lines.own_columns(shown, "whole", whole, campaign) if own else ()
+    return tuple(sentence(line) for line in (*resources, *columns))
 
 
 def _said(shown: Shown, standings: Standings) -> dict[str, tuple[str, str, Line]]:

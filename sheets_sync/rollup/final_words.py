@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup import gaps, phrases
+from sheets_sync.rollup.adding import OF_ROLES, column_keys
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.settings import DocumentSettings
@@ -15,6 +16,7 @@ from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
 ROMAN = ("I", "II", "III", "IV", "V")
+PARTS = ("leading", "results", "resources", "assessment", "outlook")
 ALWAYS = ("units", "dates", "matrix")
 """The annexes that every paper has."""
 
@@ -31,7 +33,11 @@ def final_words(campaign: Campaign, settings: DocumentSettings, as_of: datetime,
         **opening,
     }
     found = {**paper_words("final", campaign, facts), **annexes, **_parts(campaign)}
-    return found if opening["basis"] else {**found, "opening": found["opening_without_basis"]}
+    if not opening["basis"]:
+        found["opening"] = found["opening_without_basis"]
+    if not campaign.activities:
+        found["works"] = found["figures"]
+    return found
 
 
 def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) -> dict[str, str]:
@@ -58,13 +64,18 @@ def _annexes(campaign: Campaign, *, lists: bool) -> dict[str, str]:
 
 
 def _parts(campaign: Campaign) -> dict[str, str]:
-    """The numbers of the parts of the results."""
+    """The numbers of the parts, and of those of the results."""
     counted = [activity for activity in campaign.activities if activity.adding != "none"]
     groups = {phrases.wording(activity, campaign.locale).group for activity in counted}
+    columns = {name for name, _ in column_keys(campaign)}
+    parts = {"resources": bool(campaign.activities or columns & set(OF_ROLES))}
     has = {
         "propaganda": phrases.PROPAGANDA in groups,
-        "works": bool(groups - {phrases.PROPAGANDA, phrases.OPINION}),
+        "works": bool(groups - {phrases.PROPAGANDA, phrases.OPINION}) if campaign.activities else bool(columns),
         "opinion": True,
     }
-    numbers = iter("123")
-    return {f"number_{name}": f"{next(numbers)}." if there else "" for name, there in has.items()}
+    roman, numbers = iter(ROMAN), iter("123")
+    return {
+        **{f"part_{name}": f"{next(roman)}." if parts.get(name, True) else "" for name in PARTS},
+        **{f"number_{name}": f"{next(numbers)}." if there else "" for name, there in has.items()},
+    }

@@ -108,7 +108,12 @@ class SumColumns:
         """The sums of a row by name. Without data the cells are empty, never 0."""
         if not has_data:
             return dict.fromkeys(self._said, EMPTY)
-        return {name: shown.piece(f"{scope}.{name}", self._figure(name, sums)) for name in self._said}
+        return {name: self._piece(shown, f"{scope}.{name}", name, sums) for name in self._said}
+
+    def _piece(self, shown: Shown, figure: str, name: str, sums: Mapping[Key, Figure]) -> Piece:
+        """A sum; money without its sign, which stands in the heading."""
+        found = self._figure(name, sums)
+        return shown.amount(figure, found, sign=False)[0] if name == MONEY else shown.piece(figure, found)
 
     def _figure(self, name: str, sums: Mapping[Key, Figure]) -> Figure:
         if name == WORKS:
@@ -189,11 +194,9 @@ def _row_name(campaign: Campaign, day: date) -> str:
 
 
 def _column_name(campaign: Campaign, day: date) -> str:
-    return (
-        formats(campaign.locale).without_year(day)
-        if campaign.is_daily
-        else report_sign(day, campaign).replace("\n", " ")
-    )
+    """The sign of a report over a narrow column; that of a month or quarter may break before its year."""
+    sign = report_sign(day, campaign).replace("\n", " ")
+    return sign.replace("/", "/ ") if campaign.period in ("month", "quarter") else sign
 
 
 def matrices(shown: Shown, standings: Standings, *, summed: bool = True) -> tuple[Matrix, ...]:

@@ -112,7 +112,7 @@ def printed_words(kind: str) -> set[str]:
     """The names of the words that are printed on papers of a kind, without the ending of a rhythm."""
     sections = [name for name in ("papers", {"daily": "daily", "campaign": "final"}[kind]) if name in SECTIONS]
     keys = {key for name in sections for key in texts("vi").section(name)}
-    numbered = {key for key in both_models()["campaign"].words if key.startswith(("annex_", "number_"))}
+    numbered = {key for key in both_models()["campaign"].words if key.startswith(("annex_", "number_", "part_"))}
     return (
         keys
         | (numbered if kind == "campaign" else set())

@@ -156,6 +156,19 @@ def test_the_papers_say_what_was_worked_out(shown: tuple[Path, dict[str, Any]]) 
     assert found == expectation(folder)["papers"]
 
 
+def test_papers_have_no_part_about_what_a_campaign_has_not(shown: tuple[Path, dict[str, Any]]) -> None:
+    """Schools that count neither money, people nor activities get no part and no word about them."""
+    folder, result = shown
+    if folder.name != "school-weekly-en":
+        pytest.skip("has activities")
+    for path in map(Path, result["documents"]):
+        text = said(path)
+        assert not re.search("resource|activit|money|gift|volunteer", text, re.I), path
+        if path.name.startswith("final"):
+            assert "II. RESULTS 1. Figures - Pupils on roll: 6,015. - Incidents: 7. 2. Matters that arose" in text
+            assert "III. ASSESSMENT" in text
+
+
 def test_every_expectation_is_about_the_log(shown: tuple[Path, dict[str, Any]]) -> None:
     """The log names only units that there are, and so does the expectation."""
     folder, result = shown

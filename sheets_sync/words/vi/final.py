@@ -17,6 +17,7 @@ TEXTS: Section = {
     "results": "KẾT QUẢ THỰC HIỆN",
     "propaganda": "Công tác tuyên truyền",
     "works": "Kết quả các hoạt động",
+    "figures": "Số liệu",
     "none": "Chưa có số liệu.",
     "opinion": "Nắm tình hình dư luận",
     "ask_opinion": "{office} ghi: tình hình tư tưởng, dư luận và việc giải quyết",
