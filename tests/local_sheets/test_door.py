@@ -70,6 +70,8 @@ SEARCHES = [
     ("name contains 'ai'", set()),
     ("fullText contains 'ghi chú'", {"Hai"}),
     ("'me' in owners", {"Một", "Hai", "Hộp"}),
+    ("sharedWithMe and name contains 'Một'", set()),
+    ("not sharedWithMe and name contains 'Một'", {"Một"}),
     ("'nobody@example.com' in writers", set()),
     ("'root' in parents", {"Một", "Hộp"}),
     ("createdTime > '2020-01-01T00:00:00' and trashed = false", {"Một", "Hai", "Hộp"}),
@@ -99,6 +101,7 @@ REFUSED_LISTS = [
     {"q": "name ="}, {"q": "nothing = 'x'"}, {"q": "(name = 'x'"}, {"q": "name = 'x' and"}, {"q": "createdTime > 'x'"},
     {"q": "'x' in name"}, {"orderBy": "size"}, {"orderBy": "name down"}, {"pageSize": "0"}, {"pageSize": "1001"},
     {"pageSize": "abc"}, {"pageToken": "x"}, {"fields": "files(nothing)"}, {"corpora": "x"},
+    {"q": "name = x"}, {"q": "me in owners"}, {"corpora": "drive"}, {"driveId": "x"},
 ]  # fmt: skip
 
 
@@ -207,7 +210,13 @@ def test_ways_of_asking(api: Api) -> None:
     form = {"X-HTTP-Method-Override": "GET", "Content-Type": "application/x-www-form-urlencoded"}
     answer = api.session.post(url, data="fields=sheets.properties.title", headers=form)
     assert answer.json()["sheets"][1] == {"properties": {"title": "x"}}
-    assert api.session.get(url + "/").status_code == 200
+    for path in ("/", "/values/A1/", "/values/x/", "/values:batchGet/?ranges=A1"):
+        assert api.session.get(url + path).status_code == 200
+    row = {"values": [["a"]]}
+    assert api.session.post(url + "/values/A1:append/?valueInputOption=RAW", json=row).status_code == 200
+    api.batch({"addSheet": {"properties": {"title": "Tháng 3/2026"}}}, {"addSheet": {"properties": {"title": "Quý/"}}})
+    assert api.session.get(url + "/values/'Tháng 3/2026'!A1").status_code == 200
+    assert api.session.get(url + "/values/Qu%C3%BD%2F").json()["range"].startswith("'Quý/'!")
     assert api.session.post(url + ":batchUpdate", data=b"x", headers={"Content-Encoding": "gzip"}).status_code == 400
 
 

@@ -17,7 +17,7 @@ from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.sheets.values import shown
 from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.wire.calls import Answer
-from sheets_sync.local_sheets.wire.exceptions import NotModelled
+from sheets_sync.local_sheets.wire.exceptions import DriveError, NotModelled
 
 ZIP = "application/zip"  # a page of HTML for each tab
 CSV, TSV = "text/csv", "text/tab-separated-values"
@@ -39,7 +39,7 @@ def export(book: Spreadsheet, mime_type: str) -> Answer:
         return Answer(200, _pages(book), ZIP)
     if mime_type in CONVERTED:
         return Answer(200, _converted(workbook(book), CONVERTED[mime_type]), mime_type)
-    raise NotModelled(f"export as {mime_type}")
+    raise DriveError(400, "The requested conversion is not supported.", "badRequest")  # wording approximate
 
 
 def shown_rows(book: Spreadsheet, sheet: Sheet) -> list[list[str]]:

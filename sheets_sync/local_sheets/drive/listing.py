@@ -46,6 +46,9 @@ def _check_corpora(call: Call) -> None:
     corpora, drive = call.one("corpora"), call.one("driveId") or call.one("teamDriveId")
     if corpora and not set(corpora.split(",")) <= set(_CORPORA):
         raise refused("corpora")
+    if (corpora == "drive") != bool(drive):
+        text = "The driveId parameter must be specified if and only if corpora is set to drive."
+        raise DriveError(400, text, "teamDriveIdRequired", location="corpora", locationType="parameter")
     if drive:
         raise DriveError(
             404, f"Shared drive not found: {drive}", "notFound", location="driveId", locationType="parameter"

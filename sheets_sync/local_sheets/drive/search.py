@@ -98,6 +98,8 @@ class _Parser:
 
     def _term(self) -> Predicate:
         first = self._take()
+        if first == "sharedWithMe" and self._peek() not in _ORDERS:  # it may stand alone (G)
+            return lambda file: bool(file.get("sharedWithMe"))
         word = self._take().lower()
         if word == "in":
             return self._membership(first, self._take())
@@ -112,7 +114,7 @@ class _Parser:
             first, second = second, first
         if second not in _COLLECTIONS:
             raise refused()
-        member = text_of(first)
+        member = _quoted(first)
         return lambda file: _is_member(file, second, self.user if member == "me" else member)
 
     def _property(self, name: str) -> Predicate:
@@ -137,6 +139,13 @@ def text_of(token: str) -> str:
     return token
 
 
+def _quoted(token: str) -> str:
+    """A text's value. 400 for one without quotes."""
+    if token[:1] not in ("'", '"'):
+        raise refused()
+    return text_of(token)
+
+
 def _is_member(file: Resource, collection: str, member: str) -> bool:
     if collection == "parents":
         return member in file["parents"]
@@ -151,12 +160,13 @@ def _is_member(file: Resource, collection: str, member: str) -> bool:
 
 
 def _comparison(name: str, order: str, token: str) -> Predicate:
-    value = text_of(token)
+    flag = text_of(token).lower()
+    if name in _FLAGS and order in ("=", "!=") and flag in ("true", "false"):
+        wanted = (flag == "true") == (order == "=")
+        return lambda file: bool(file.get(name)) == wanted
+    value = _quoted(token)
     if name in _TIMES and order in _ORDERS:
         return _by_time(name, _ORDERS[order], value)
-    if name in _FLAGS and order in ("=", "!=") and value.lower() in ("true", "false"):
-        wanted = (value.lower() == "true") == (order == "=")
-        return lambda file: bool(file.get(name)) == wanted
     if name in ("name", "title", "mimeType", "visibility") and order in ("=", "!="):
         name = "name" if name == "title" else name
         return lambda file: _same(name, _told(file, name), value) == (order == "=")

@@ -46,8 +46,11 @@ def _with_method(call: Call) -> Call:
 
 
 def _without_slash(call: Call) -> Call:
+    """A tab's title may hold slashes; one at its very end comes as %2F from every client that encodes."""
     path, mark, query = call.target.partition("?")
-    bare = path.rstrip("/").replace("/:", ":")
-    if bare == path or "/values/" in path or path.startswith(("/page/", "/app/", "/local/")) or not bare:
+    bare = path.rstrip("/")
+    if "/values/" not in bare:
+        bare = bare.replace("/:", ":")
+    if bare == path or path.startswith(("/page/", "/app/", "/local/")) or not bare:
         return call
     return dataclasses.replace(call, target=bare + mark + query)
