@@ -275,22 +275,37 @@ def _may(day: date, days: tuple[date, ...], moment: datetime, campaign: Campaign
     return day <= now or now in days
 
 
-@pytest.mark.parametrize("kind", ["week", "slots"])
-def test_every_order_of_typing_of_a_small_period(kind: str) -> None:
-    """Whatever order people type, mend, move and clear in, a look after each act gives the model's status."""
-    slots = SLOTS if kind == "slots" else ()
+SMALL = [
+    # period, its last day, slots, zone, deadline
+    ("week", date(2027, 3, 12), (), "Asia/Ho_Chi_Minh", time(10)),
+    ("day", date(2027, 3, 12), SLOTS, "Europe/London", time(10)),
+    ("week", date(2027, 3, 28), (), "Europe/London", time(10)),  # clocks go forward in the morning of its last day
+    ("week", date(2027, 10, 31), (), "Europe/London", time(1, 30)),  # the hour comes twice, and the first one counts
+    ("day", date(2027, 3, 14), SLOTS, "America/New_York", time(10)),
+    ("month", date(2027, 3, 31), (), "America/New_York", time(17)),
+    ("month", date(2027, 11, 30), (), "America/New_York", time(17)),
+]
+
+
+@pytest.mark.parametrize(("period", "last", "slots", "zone", "deadline_at"), SMALL)
+def test_every_order_of_typing_of_a_small_period(
+    period: str, last: date, slots: tuple[Slot, ...], zone: str, deadline_at: time
+) -> None:
+    """Whatever order people type, mend, move and clear in, a look after each act gives the model's status: in weeks,
+    months and slots, also where clocks go forward or back."""
     campaign = campaign_of(
-        "week" if kind == "week" else "day", date(2027, 3, 6), date(2027, 3, 12), ends_on="friday", slots=slots
+        period, last, last, ends_on=WEEKDAYS[last.weekday()], slots=slots, zone=zone, deadline=deadline_at
     )
-    report = campaign.report_of(date(2027, 3, 12), "early" if slots else None)
+    report = campaign.report_of(last, "early" if slots else None)
     assert report is not None
+    before, outside = (f"{last - timedelta(days=n):%d/%m/%Y}" for n in (2, 40))
     named = ("Early",) if slots else ()
     other = ("Night",) if slots else ()
-    good, bad = ("12/03/2027", *named, "5"), ("12/03/2027", *named, "many")
-    same = ("12/03/2027" if slots else "10/03/2027", *named, "6")
-    strange = ("12/03/2027" if slots else "05/03/2027", *other, "7")
+    good, bad = (f"{last:%d/%m/%Y}", *named, "5"), (f"{last:%d/%m/%Y}", *named, "many")
+    same = (good[0] if slots else before, *named, "6")
+    strange = (good[0] if slots else outside, *other, "7")
     acts = [(0, bad), (0, good), (1, same), (0, ()), (1, ()), (2, strange)]
-    deadline = campaign.deadline_of(report)
+    deadline = model_deadline(campaign, last, campaign.slot_by_key.get("early"))
     moments = [deadline + timedelta(seconds=s) for s in (-600, -300, 0, 30, 61, 300)]
     found: set[str] = set()
     for order in itertools.permutations(acts):
