@@ -12,6 +12,7 @@ from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.header import Header, header_columns, headings
 from sheets_sync.tabs.machines import Machines
 from sheets_sync.tabs.merged import Spread, spread
+from sheets_sync.tabs.numbering import numbers_columns
 
 Line = tuple[int, tuple[Value, ...]]
 """A row of a tab: its number from 0, what stands in it."""
@@ -47,9 +48,14 @@ class Layout:
         ends = [*(h.row for h in self._heads[1:] if h.row is not None), self._height]
         if self.refused and self.refused.row is not None:
             ends[-1] = self.refused.row
-        return tuple(
-            Part(head, tuple(self._lines(head.last + 1, end))) for head, end in zip(self._heads, ends, strict=True)
-        )
+        starts = (self._below(head) for head in self._heads)
+        found = zip(self._heads, starts, ends, strict=True)
+        return tuple(Part(head, tuple(self._lines(start, end))) for head, start, end in found)
+
+    def _below(self, head: Header) -> int:
+        """The first line below a heading; one that only numbers its columns goes with the heading."""
+        first = head.last + 1
+        return first + (first < len(self._tab.rows) and numbers_columns(self._tab.rows[first]))
 
     @property
     def above(self) -> tuple[Line, ...]:

@@ -9,8 +9,10 @@ import pytest
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.spreadsheet.a1 import Cell
-from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.header import header_columns
+from sheets_sync.tabs.numbering import numbers_columns
+from sheets_sync.tabs.unit_tab import read_tab
 
 SAME = [
     "Ngày báo cáo",
@@ -86,3 +88,41 @@ def test_a_heading_of_two_lines(
 def test_no_heading_row(campaign: Campaign, rows: tuple[tuple[str, ...], ...]) -> None:
     """A tab without at least two known headings has no heading row."""
     assert header_columns(Tab(1, "T", rows), campaign.columns).row is None
+
+
+NUMBERED = [
+    (("(1)", "(2)", "(3)", "(4)"), True),
+    (("[1]", "[2]", "[3]"), True),
+    (("A", "B", "1", "2", "3"), True),
+    (("1", "2", "3", "4", "5", "6"), True),
+    ((1, 2, 3, 4, 5, 6, 7), True),
+    (("1", "2", "3", "4", "5", "6=4+5"), True),
+    (("(1)", "", "(2)", None, "(3)"), True),
+    (("1)", "2)", "3)", "4)", "5)", "6)"), True),
+    (("1", "2", "3"), False),  # the first of the month, two and three of something
+    (("(1)", "(2)"), False),
+    (("(1)", "(2)", "(4)"), False),
+    (("(2)", "(3)", "(4)"), False),
+    (("1", "2", "3", "4", "5", "x7"), False),
+    (("16/12", "2", "3", "4", "5", "6"), False),
+    ((True, 2, 3, 4, 5, 6), False),
+    ((), False),
+]
+
+
+@pytest.mark.parametrize(("row", "numbers"), NUMBERED)
+def test_a_line_that_numbers_the_columns(row: tuple[Value, ...], numbers: bool) -> None:
+    """Figures from 1 on, or letters before them, and nothing else: a line of printed tables, which nobody reports."""
+    assert numbers_columns(row) is numbers
+
+
+@pytest.mark.parametrize("mark", ["({})", "{}"])
+def test_the_line_of_numbers_goes_with_the_heading(campaign: Campaign, mark: str) -> None:
+    """Below the heading such a line is no row; anywhere else what stands there is one."""
+    headings = tuple(column.header for column in campaign.columns)
+    line = tuple(mark.format(n) for n in range(1, len(headings) + 1))
+    nothing = ("16/12", "Không phát sinh")
+    unit = campaign.units[0]
+    for rows, expected in (((headings, line, nothing), [2]), ((headings, nothing, line), [1, 2])):
+        found = read_tab(Tab(1, unit.tab, rows), unit, campaign, campaign.last_day)
+        assert [row.number for row in found.rows] == expected
