@@ -36,11 +36,20 @@ def is_open(path: Path) -> bool:
 
 
 def move(paths: Collection[Path], into: Path) -> None:
-    """Moves files into a folder beside them; where a file of that name stands there already, all stay."""
-    if not any((into / path.name).exists() for path in paths):
-        files.make_inside(into, into.parent)
+    """Moves files into a folder beside them: all, or none where one can't be moved (OSError) or one of that name stands
+    there already."""
+    if any((into / path.name).exists() for path in paths):
+        return
+    files.make_inside(into, into.parent)
+    moved: list[Path] = []
+    try:
         for path in paths:
             path.rename(into / path.name)
+            moved.append(path)
+    except OSError:
+        for path in moved:
+            (into / path.name).rename(path)
+        raise
 
 
 def link_all(folder: Path, wanted: Mapping[str, Path]) -> None:

@@ -154,6 +154,32 @@ def test_a_disk_without_links_gets_a_page(world: World, monkeypatch: pytest.Monk
     assert page.read_text(encoding="utf-8") == "my own"
 
 
+def test_what_cannot_be_put_in_order_holds_up_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where a file can't be moved, as on a system that locks open files, its edition stays whole beside the newer one;
+    where there can't be links either, the papers are written all the same, and it is logged."""
+    rename = Path.rename
+
+    def locked(path: Path, to: Path) -> Path:
+        if path.suffix == ".html":
+            raise PermissionError(13, "The file is in use", str(path))
+        return rename(path, to)
+
+    def spoil(out: Path) -> None:
+        monkeypatch.setattr(Path, "rename", locked)
+        for path in (out / "moi-nhat").iterdir():
+            path.unlink()
+        (out / "moi-nhat").rmdir()
+        (out / "moi-nhat").write_text("a file of somebody's", encoding="utf-8")
+
+    out = two_editions(world, spoil)
+    assert standing(out / DAY) == [FIRST, SECOND]
+    assert sorted(path.suffix for path in (out / DAY).glob(f"{FIRST}*")) == [".docx", ".html", ".json"]
+    assert (out / "moi-nhat").read_text(encoding="utf-8") == "a file of somebody's"
+    assert "The file is in use" in caplog.text
+
+
 def test_an_old_edition_asked_for_again_goes_to_the_old_ones(world: World) -> None:
     """`rollup` of a past moment gives the edition of that moment where it stands, and where it was thrown away puts it
     among the old ones: the folder of the day still shows the newest."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from glob import escape as escape_glob
 from html import escape
@@ -24,6 +25,7 @@ from urllib.parse import quote
 from sheets_sync.campaign.period import day_of_key, plain_day
 from sheets_sync.config import Settings
 from sheets_sync.documents import filing
+from sheets_sync.errors import SheetsSyncError
 from sheets_sync.words.texts import texts
 
 if TYPE_CHECKING:
@@ -81,12 +83,19 @@ def place_of(archive: Archive, day: date | None, draft: EditionDraft) -> Path:
 def put_in_order(archive: Archive) -> None:
     """Puts older editions aside and renews what leads to the newest. What fails holds up nothing: it is logged, and
     done with the next document."""
-    try:
-        digests = archive.digests
-        for day in (None, *archive.settings.campaign.days):
+    digests = archive.digests
+    for day in (None, *archive.settings.campaign.days):
+        with _holding_up_nothing():
             _put_aside(archive, day, digests)
+    with _holding_up_nothing():
         _lead_to_newest(archive)
-    except OSError as error:
+
+
+@contextmanager
+def _holding_up_nothing() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, SheetsSyncError) as error:
         log.warning("the folder of the documents can't be put in order: %s", error)
 
 
