@@ -14,7 +14,8 @@
     ├── DisagreementError                   6       no: what was to be proved does not hold
     └── LedgerError                         6       no: the evidence on disk is damaged or of a newer version
 
-Each says *what* happened, *where* (file and line, or tab and cell) and *what to do*: one paragraph for a person.
+Each says *what* happened, *where* (file and line, or tab and cell) and *what to do*: one paragraph for a person. As a
+string it is English; `sheets_sync.words.worded.told` gives it in the language of whoever reads it.
 """
 
 from __future__ import annotations
@@ -37,8 +38,7 @@ class SheetsSyncError(Exception):
         super().__init__(what)
 
     def __str__(self) -> str:
-        lead = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{lead} {self.remedy}".strip()
+        return paragraph(self.what, self.where, self.remedy)
 
 
 class ConfigError(SheetsSyncError):
@@ -119,6 +119,12 @@ class DisagreementError(SheetsSyncError):
 
     code = "disagreement"
     exit_code = 6
+
+
+def paragraph(what: str, where: str, remedy: str) -> str:
+    """An error in one paragraph for a person."""
+    lead = f"{where}: {what}" if where else what
+    return f"{lead} {remedy}".strip()
 
 
 FAULT = "fault"

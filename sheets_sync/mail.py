@@ -15,6 +15,7 @@ from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from sheets_sync.errors import AccessError, ConfigError, UnreachableError
+from sheets_sync.words.worded import worded
 
 TIMEOUT = 30.0
 """Seconds for each step of the talk with the mail server."""
@@ -97,9 +98,9 @@ def _refuse_plaintext(smtp: smtplib.SMTP, url: SplitResult, allowed: bool) -> No
     if allowed or isinstance(smtp.sock, ssl.SSLSocket) or url.hostname in LOOPBACK:
         return
     raise ConfigError(
-        "the mail server offers no TLS; names and figures would travel in the open.",
+        worded("mail.no_tls"),
         where="[mail] server",
-        remedy="Use smtps://, or a server that offers STARTTLS; or say so in so many words: allow_plaintext = true.",
+        remedy=worded("mail.no_tls.remedy"),
     )
 
 
@@ -108,15 +109,15 @@ def _log_in(smtp: smtplib.SMTP, url: SplitResult, password: str | None) -> None:
         return
     if not isinstance(smtp.sock, ssl.SSLSocket) and url.hostname not in LOOPBACK:
         raise ConfigError(
-            "the mail server offers no TLS; the password is not sent in the open.",
+            worded("mail.no_tls_password"),
             where="[mail] server",
-            remedy="Use smtps://, or a server that offers STARTTLS.",
+            remedy=worded("mail.no_tls_password.remedy"),
         )
     if not password:
         raise ConfigError(
-            "the mail server wants a password and none is given.",
+            worded("mail.no_password"),
             where="[mail] server",
-            remedy="Set SHEETS_SYNC_MAIL_PASSWORD.",
+            remedy=worded("mail.no_password.remedy"),
         )
     smtp.login(unquote(url.username), password)
 
@@ -140,19 +141,19 @@ def _translated(host: str) -> Iterator[None]:
     except (smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused) as error:
         code = getattr(error, "smtp_code", "")
         raise AccessError(
-            f"the mail server refused us ({type(error).__name__}{f' {code}' if code else ''}).",
+            worded("mail.refused", kind=type(error).__name__, code=f" {code}" if code else ""),
             where=host,
-            remedy="Check [mail] in the campaign file and the password.",
+            remedy=worded("mail.refused.remedy"),
         ) from None
     except smtplib.SMTPResponseException as error:
         raise NotTakenError(
-            f"the mail server did not take it ({type(error).__name__} {error.smtp_code}).",
+            worded("mail.not_taken", kind=type(error).__name__, smtp_code=error.smtp_code),
             where=host,
-            remedy="It is tried again later.",
+            remedy=worded("mail.not_taken.remedy"),
         ) from None
     except (smtplib.SMTPException, OSError) as error:
         raise UnreachableError(
-            f"the mail server can't be used ({type(error).__name__}).",
+            worded("mail.unreachable", kind=type(error).__name__),
             where=host,
-            remedy="Nothing that it did not take is noted as sent; try again later.",
+            remedy=worded("mail.unreachable.remedy"),
         ) from None

@@ -1,6 +1,6 @@
 """Messages to paste into a chat group: who has not reported yet, who missed the deadline, thanks. Pure.
 
-The words are those of the templates in `report_templates/messages/`: polite, without phone numbers, and nothing that
+The words are those of `message_words`, or of an office's own templates: polite, without phone numbers, and nothing that
 shames; units are asked, not blamed. Here is decided which message is due, and what its fields say.
 """
 

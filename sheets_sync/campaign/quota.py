@@ -15,6 +15,7 @@ from typing import Any
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import LIMIT, PollPlan, moments_of, time_until
+from sheets_sync.words.worded import worded
 
 MINUTE = 60.0
 AHEAD = 300.0
@@ -83,22 +84,10 @@ class WorstCase:
     def reason(self) -> str:
         """Why it does not fit; empty where it does."""
         if self.last_look >= max(self.grace, 1.0):
-            return (
-                f"the looks at {self.spreadsheets} spreadsheets can't all leave within {self.grace:.0f} s of a "
-                f"deadline: the last one leaves {self.last_look:.0f} s after it."
-            )
+            return worded("config.looks_too_late", n=self.spreadsheets, grace=self.grace, after=self.last_look)
         if self.undone:
-            return (
-                f"a poll of {self.spreadsheets} spreadsheets needs up to {self.undone} requests more than can leave "
-                f"before the next one is due ({self.limit} in a minute)."
-            )
+            return worded("config.polls_too_many", n=self.spreadsheets, more=self.undone, limit=self.limit)
         return ""
-
-
-REMEDY = (
-    "Put units into fewer spreadsheets, poll less often ([polls] every_minutes), give the deadline more grace "
-    "([campaign] grace_seconds), or get a higher quota from Google and say so ([google] requests_per_minute)."
-)
 
 
 def worst_case(spreadsheets: int, plan: PollPlan, campaign: Campaign, limit: int = LIMIT) -> WorstCase:

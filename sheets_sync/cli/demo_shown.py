@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sheets_sync.board import Board
 from sheets_sync.campaign.period import plain_day, slot_of
 from sheets_sync.cli import terminal
+from sheets_sync.cli.language import speak
 from sheets_sync.cli.output import say
 from sheets_sync.compliance.judging import Status
 from sheets_sync.config import Settings
@@ -73,5 +74,5 @@ def _next_commands(board: Board, settings: Settings, result: dict[str, Any]) -> 
 def opened(url: str, campaign: Path) -> None:
     """Where the page is, and how a run reaches the server."""
     say(f"serving {url}")
-    say(f"Mở trong trình duyệt để xem và tập dượt: {url}/")
-    say(f"SHEETS_SYNC_ENDPOINT={url} sheets-sync run --campaign {campaign}   (Ctrl-C: dừng)")
+    say(speak("local.to_train", url=f"{url}/"))
+    say(f"SHEETS_SYNC_ENDPOINT={url} sheets-sync run --campaign {campaign}   ({speak('local.stop')})")

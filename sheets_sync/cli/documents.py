@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sheets_sync.cli.group import cli
+from sheets_sync.cli.language import speak
 from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json, show
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import DisagreementError
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.documents import Verification
@@ -21,14 +23,12 @@ if TYPE_CHECKING:
 @campaign_option
 @state_option
 @now_option
-@click.option("--day", metavar="DAY", help="The report of the period in which this day lies.")
+@click.option("--day", metavar="DAY")
 @slot_option
-@click.option("--final", is_flag=True, help="The rollup of the whole campaign.")
-@click.option("--format", "formats", metavar="LIST", help="docx,html,md,pdf. Default: as in the campaign file.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Default: as in the campaign file.")
-@click.option(
-    "--verify", type=click.Path(path_type=Path), metavar="FILE", help="Recompute every figure of this docx or html."
-)
+@click.option("--final", is_flag=True)
+@click.option("--format", "formats", metavar="LIST")
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--verify", type=click.Path(path_type=Path), metavar="FILE")
 @json_option
 def rollup(
     campaign_file: Path | None,
@@ -42,17 +42,6 @@ def rollup(
     verify: Path | None,
     as_json: bool,
 ) -> None:
-    """(Re)generates a document from the recorded evidence, or verifies one.
-
-    Gives the edition in force, byte for byte, or the next one where something changed since. Each day has a folder,
-    with older editions inside; links to the newest stand in moi-nhat (latest). A file that somebody worked in is never
-    replaced or moved: the new one gets a name of its own. With --out all goes into that folder as it is.
-
-    \b
-    Examples:
-        sheets-sync rollup --day 2022-12-16 --format docx,html --out reports
-        sheets-sync rollup --verify reports/bao-cao-nhanh-2022-12-16-21h00.docx
-    """
     from sheets_sync.rollup.totals import totals
 
     if verify is not None:
@@ -60,9 +49,9 @@ def rollup(
             _show_verified(verify, office.verify_document(verify), as_json=as_json)
         return
     if (day is None) == (not final):
-        raise click.UsageError("Give either --day DAY or --final.")
+        raise click.UsageError(worded("commands.day_or_final"))
     if slot is not None and final:
-        raise click.UsageError("--slot only goes with --day.")
+        raise click.UsageError(worded("commands.slot_needs_day"))
     wanted = _formats(formats)
     with opened(campaign_file, state, now) as office:
         paths = office.write_document(day, slot, out=out, formats=wanted)
@@ -88,15 +77,15 @@ def _show_verified(path: Path, verdict: Verification, *, as_json: bool) -> None:
         mismatches = [{"numbers": list(m.numbers), "found": m.found, "expected": m.expected} for m in found]
         print_json({"document": str(path), "ok": not found, "mismatches": mismatches, "missing": list(missing)})
     elif not found:
-        show(f"{path}: every figure matches the evidence.")
+        show(speak("commands.figures_match", path=path))
         if missing:
-            show(f"Taken out by hand: {len(missing)} places with figures; the first: {missing[0]!r}.")
+            show(speak("commands.taken_out", n=len(missing), first=missing[0]))
     if found:
         first = found[0]
         raise DisagreementError(
-            f"{len(found)} places do not match the evidence; the first: {first.found!r} ({', '.join(first.numbers)}).",
+            worded("commands.figures_differ", n=len(found), first=first.found, numbers=", ".join(first.numbers)),
             where=str(path),
-            remedy=f"By the evidence: {first.expected!r}." if first.expected else "",
+            remedy=worded("commands.figures_differ.remedy", expected=first.expected) if first.expected else "",
         )
 
 
@@ -105,5 +94,5 @@ def _formats(text: str | None) -> tuple[str, ...] | None:
         return None
     formats = tuple(part.strip() for part in text.split(",") if part.strip())
     if unknown := [f for f in formats if f not in ("docx", "html", "md", "pdf")] or ([""] if not formats else []):
-        raise click.UsageError(f"Unknown format {unknown[0]!r}; valid: docx, html, md, pdf.")
+        raise click.UsageError(worded("commands.no_format", unknown=unknown[0]))
     return formats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import os
 import sys
 import traceback
@@ -12,8 +13,11 @@ from pathlib import Path
 import click
 
 from sheets_sync.cli.group import cli
+from sheets_sync.cli.language import log_spoken, said
 from sheets_sync.cli.output import say
+from sheets_sync.cli.usage import usage
 from sheets_sync.errors import SheetsSyncError
+from sheets_sync.words.worded import worded
 
 
 def main() -> None:
@@ -22,6 +26,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # the same bytes on every machine, whatever its locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    logging.getLogger("sheets_sync").addFilter(log_spoken)
     gc.set_threshold(100_000, 50, 50)  # answers of thousands of cells make few cycles; the default looks every 700
     try:
         with cli.make_context("sheets-sync", sys.argv[1:]) as context:
@@ -41,22 +46,20 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except SheetsSyncError as error:
-        say(f"sheets-sync: {error}")
+        say(f"sheets-sync: {said(error)}")
         sys.exit(error.exit_code)
     except Exception as error:
         log = _log_crash()
-        say(
-            f"sheets-sync: an unexpected failure ({type(error).__name__}); this is a fault of the program. "
-            f"The trace is in {log}; please report it."
-        )
+        say(f"sheets-sync: {said(worded('commands.fault', kind=type(error).__name__, log=log))}")
         sys.exit(1)
 
 
 def _usage_paragraph(error: click.ClickException) -> str:
     """What click has to say about a command line, in one paragraph as every other error."""
     context = getattr(error, "ctx", None)
-    said = f"{context.command_path if context else 'sheets-sync'}: {error.format_message()}"
-    return f"{said} See: {context.command_path} --help" if context else said
+    path = context.command_path if context else "sheets-sync"
+    what = f"{path}: {said(usage(error))}"
+    return f"{what} {said(worded('usage.see', command=path))}" if context else what
 
 
 def _log_crash() -> Path:

@@ -12,6 +12,7 @@ from sheets_sync.cli.options import campaign_option, json_option, now_option, sl
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import opened
 from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.job.inbox import Mails
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 @cli.command("import-mail")
 @click.argument("mbox", required=False, type=click.Path(path_type=Path), metavar="[FILE.mbox]")
-@click.option("--imap", metavar="URL", help="imaps://name@host/FOLDER; the password: SHEETS_SYNC_MAIL_PASSWORD.")
-@click.option("--day", metavar="DAY", help="The day that the mails report on. Default: today.")
+@click.option("--imap", metavar="URL")
+@click.option("--day", metavar="DAY")
 @slot_option
 @campaign_option
 @state_option
@@ -36,16 +37,8 @@ def import_mail(
     now: str | None,
     as_json: bool,
 ) -> None:
-    """Who reported by mail on a day and when, beside the board: to run both ways for a while and compare. Mails are
-    matched by the addresses in the campaign file (contacts, editors). It decides nothing and keeps nothing.
-
-    \b
-    Examples:
-        sheets-sync import-mail reports.mbox --day 16/12
-        sheets-sync import-mail --imap imaps://office@mail.example.com/INBOX
-    """
     if (mbox is None) == (imap is None):
-        raise click.UsageError("Give either FILE.mbox or --imap URL.")
+        raise click.UsageError(worded("commands.mbox_or_imap"))
     with opened(campaign_file, state, now) as office:
         found = office.compare_mails(mbox=mbox, imap=imap, day=day, slot=slot)
     if as_json:

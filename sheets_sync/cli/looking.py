@@ -10,32 +10,32 @@ from pathlib import Path
 import click
 
 from sheets_sync.cli.group import cli
+from sheets_sync.cli.language import speak
 from sheets_sync.cli.options import campaign_option, json_option, now_option, slot_option, state_option
 from sheets_sync.cli.output import print_json, say, show
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import worded
 
 
 @cli.command()
 @campaign_option
 @state_option
 @now_option
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="The board as a page of its own.")
-@click.option("--png", type=click.Path(path_type=Path), metavar="FILE", help="The board as a picture (needs Chromium).")
-@click.option("--phone", is_flag=True, help="With --html, --png: today's columns alone, to read on a phone.")
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--png", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--phone", is_flag=True)
 @click.option(
     "--pictures",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="All tabs of the job, as a desk and a phone show them.",
 )
-@click.option("--fail-if-stale", is_flag=True, help="Exit code 3 where looks are overdue: for a monitor.")
+@click.option("--fail-if-stale", is_flag=True)
 @click.option(
     "--all",
     "folder",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="DIR",
-    help="A line for each campaign in this folder and in the folders in it.",
 )
 @json_option
 def status(
@@ -50,15 +50,6 @@ def status(
     folder: Path | None,
     as_json: bool,
 ) -> None:
-    """The board, from the recorded evidence, without touching Google.
-
-    \b
-    Examples:
-        sheets-sync status --now 2022-12-16T10:05:00+07:00
-        sheets-sync status --png board.png --phone
-        sheets-sync status --fail-if-stale --json
-        sheets-sync status --all /srv/reports
-    """
     if folder is not None:
         _status_of_all(folder, now, fail_if_stale=fail_if_stale, as_json=as_json)
         return
@@ -84,8 +75,8 @@ def _fail_stale(names: Sequence[str]) -> None:
     from sheets_sync.errors import UnreachableError
 
     raise UnreachableError(
-        f"looks are overdue: {', '.join(names)}.",
-        remedy="See whether the schedule works (crontab -l, systemctl list-timers): sheets-sync check",
+        worded("commands.overdue", names=", ".join(names)),
+        remedy=worded("commands.overdue.remedy"),
     )
 
 
@@ -94,7 +85,9 @@ def _status_of_all(folder: Path, now: str | None, *, fail_if_stale: bool, as_jso
 
     as_of = datetime.fromisoformat(now) if now else None
     if as_of is not None and as_of.tzinfo is None:
-        raise ConfigError(f"{now!r} has no offset.", where="--now", remedy="Write it as 2022-12-16T10:00:00+07:00.")
+        raise ConfigError(
+            worded("commands.no_offset", now=now), where="--now", remedy=worded("commands.no_offset.remedy")
+        )
     found = campaign_states(folder, as_of)
     if as_json:
         print_json([state.to_json() for state in found])
@@ -121,9 +114,7 @@ def _show_files(written: list[Path], *, as_json: bool) -> None:
 @campaign_option
 @state_option
 @now_option
-@click.option(
-    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Also as a page to send or print."
-)
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @json_option
 def why(
     unit: str,
@@ -135,14 +126,6 @@ def why(
     html: Path | None,
     as_json: bool,
 ) -> None:
-    """The evidence behind one cell of the board: what was seen when, the rule that decided, later edits, our own gaps.
-
-    \b
-    Examples:
-        sheets-sync why go-dau 2022-12-16
-        sheets-sync why go-dau 16/12 --html go-dau-16-12.html
-        sheets-sync why go-dau 16/12 --slot sang
-    """
     with opened(campaign_file, state, now) as office:
         found = office.why(unit, day, slot)
     if html is not None:
@@ -157,21 +140,14 @@ def why(
 @campaign_option
 @state_option
 @now_option
-@click.option("--send", is_flag=True, help="Mail the messages that were not sent yet (table [mail] of the campaign).")
-@click.option("--again", is_flag=True, help="With --send: also those that were sent already.")
+@click.option("--send", is_flag=True)
+@click.option("--again", is_flag=True)
 @json_option
 def remind(
     campaign_file: Path | None, state: Path | None, now: str | None, send: bool, again: bool, as_json: bool
 ) -> None:
-    """Who has not reported yet, as text to paste into a chat group; or mailed, each message once.
-
-    \b
-    Examples:
-        sheets-sync remind --campaign campaign.toml
-        sheets-sync remind --send
-    """
     if again and not send:
-        raise click.UsageError("--again only goes with --send.")
+        raise click.UsageError(worded("commands.again_needs_send"))
     with opened(campaign_file, state, now) as office:
         found = office.reminders()
         if not as_json:
@@ -186,4 +162,4 @@ def remind(
         return
     for name, keys in sending.items() if sending else ():
         if keys:
-            say(f"{name.replace('_', ' ')}: {', '.join(keys) if isinstance(keys, list) else keys}")
+            say(speak(f"mail.sending.{name}", names=", ".join(keys) if isinstance(keys, list) else keys))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sheets_sync.cli.group import cli
+from sheets_sync.cli.language import said, speak, spoken
 from sheets_sync.cli.options import campaign_option, json_option, log_format_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say, show
 from sheets_sync.cli.values import opened
 from sheets_sync.errors import ConfigError
-from sheets_sync.words.operators import operators_language
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.campaign.model import Campaign
@@ -28,22 +29,13 @@ if TYPE_CHECKING:
 @state_option
 @json_option
 def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None:
-    """What a run needs, before the deadline does: the campaign file, rights, protections, tabs, templates, the disk,
-    the clock, the evidence, the schedule. Each finding says what, where, and what to do.
-
-    Exit code 6 where something must be mended; 0 for notes alone; 2, 3 or 4 where it could not look at all.
-
-    \b
-    Example:
-        sheets-sync check --campaign campaign.toml
-    """
     with opened(campaign_file, state) as office:
         findings = office.check()
     if as_json:
         print_json({"ok": all(f.ok for f in findings), "findings": [f.to_json() for f in findings]})
     else:
         for finding in findings:
-            show(finding.line())
+            show(finding.line(spoken()))
     if findings.exit_code:
         sys.exit(findings.exit_code)
 
@@ -51,9 +43,9 @@ def check(campaign_file: Path | None, state: Path | None, as_json: bool) -> None
 @cli.command()
 @campaign_option
 @state_option
-@click.option("--dry-run", is_flag=True, help="Say what is missing and what would be written over; write nothing.")
-@click.option("--with-guide", is_flag=True, help="Also a tab that tells units and coordinators what to do.")
-@click.option("--adopt", multiple=True, metavar="TITLE=UNIT", help="This tab that people made is that unit's.")
+@click.option("--dry-run", is_flag=True)
+@click.option("--with-guide", is_flag=True)
+@click.option("--adopt", multiple=True, metavar="TITLE=UNIT")
 @json_option
 def provision(
     campaign_file: Path | None,
@@ -63,31 +55,23 @@ def provision(
     adopt: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Creates or repairs the spreadsheet: tabs, headings, dropdowns, formats, protections. Safe to repeat. A heading
-    that a person typed is told before it is written over.
-
-    \b
-    Examples:
-        sheets-sync provision --campaign campaign.toml
-        sheets-sync provision --dry-run
-    """
     with opened(campaign_file, state) as office:
         adopted = _adopted(adopt, office.campaign)
         done = office.provision(dry_run, with_guide=with_guide, adopt=adopted, tell=_tell_of_replacing)
     if as_json:
         print_json({"spreadsheets": done.changes, "requests": done.requests})
         return
-    would = " to make" if dry_run else ""
     for spreadsheet, changes in done.changes.items():
-        show(f"{spreadsheet}: " + (f"{len(changes)} changes{would}" if changes else "nothing to change"))
+        kind = "nothing" if not changes else "to_make" if dry_run else "made"
+        show(f"{spreadsheet}: {speak(f'provision.{kind}', n=len(changes))}")
         for change in changes:
-            show(f"  + {change}")
+            show(f"  + {said(change)}")
         for left in done.left[spreadsheet]:
-            show(f"  ! {left}")
+            show(f"  ! {said(left)}")
 
 
 def _tell_of_replacing(change: str) -> None:
-    say(f"About to write over what a person typed: {change}")
+    say(speak("provision.about_to_replace", change=change))
 
 
 def _adopted(given: tuple[str, ...], campaign: Campaign) -> dict[str, str]:
@@ -97,9 +81,9 @@ def _adopted(given: tuple[str, ...], campaign: Campaign) -> dict[str, str]:
         title, _, key = text.rpartition("=")
         if not title or key not in campaign.unit_by_key:
             raise ConfigError(
-                f"{text!r} names no tab and unit.",
+                worded("commands.adopt", text=text),
                 where="--adopt",
-                remedy=f'Write "TITLE=UNIT" with one of: {", ".join(campaign.unit_by_key)}.',
+                remedy=worded("commands.adopt.remedy", units=", ".join(campaign.unit_by_key)),
             )
         found[title] = key
     return found
@@ -109,14 +93,13 @@ def _adopted(given: tuple[str, ...], campaign: Campaign) -> dict[str, str]:
 @campaign_option
 @state_option
 @now_option
-@click.option("--dry-run", is_flag=True, help="Read and judge, print what would be written, write nothing anywhere.")
+@click.option("--dry-run", is_flag=True)
 @click.option(
     "--new-ledger",
     is_flag=True,
-    help="Go on with this ledger in place of the one behind the board; needs --reason.",
 )
-@click.option("--reason", default="", metavar="TEXT", help="With --new-ledger: why; it is recorded.")
-@click.option("--quiet", is_flag=True, help="Print nothing unless something fails (cron mails what is printed).")
+@click.option("--reason", default="", metavar="TEXT")
+@click.option("--quiet", is_flag=True)
 @json_option
 def run(
     campaign_file: Path | None,
@@ -128,16 +111,10 @@ def run(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """One tick: reads, records evidence, judges, writes the job's tabs and the documents that are due.
-
-    \b
-    Example:
-        sheets-sync run --campaign campaign.toml
-    """
     if new_ledger != bool(reason.strip()):
-        raise click.UsageError("--new-ledger and --reason TEXT go together.")
+        raise click.UsageError(worded("commands.new_ledger_and_reason"))
     with opened(campaign_file, state, now, keep=not dry_run) as office:
-        language = operators_language(os.environ, office.campaign.locale)
+        language = spoken()
         changes = office.versions.ahead(language) if dry_run else []
         tick = office.tick(dry_run, alarms=True, new_ledger=reason)
         if as_json:
@@ -147,7 +124,7 @@ def run(
         if dry_run and changes:
             changes += office.versions.missing_tabs(tick.polls, language)
     for change in changes:
-        say(f"Tệp cấu hình đã đổi, lần chạy tới: {change}" if language == "vi" else f"The next run changes: {change}")
+        say(speak("changes.next_run", change=change))
     for failure in tick.failures:
         raise failure
 
@@ -184,27 +161,17 @@ def _show_run(tick: TickResult, locale: str, *, dry_run: bool) -> None:
 @campaign_option
 @state_option
 @log_format_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout at the end: what was done.")
+@click.option("--json", "as_json", is_flag=True)
 def watch(
     files: tuple[Path, ...], campaign_file: Path | None, state: Path | None, log_format: str, as_json: bool
 ) -> None:
-    """Ticks by itself: every few minutes, and exactly at each deadline, until the campaign is over. Of several campaign
-    FILEs, each with the state folder beside it.
-
-    SIGTERM or Ctrl-C ends it after the tick in hand; SIGHUP makes it read the campaign files anew.
-
-    \b
-    Examples:
-        sheets-sync watch --campaign campaign.toml
-        sheets-sync watch summer/campaign.toml autumn/campaign.toml
-    """
     from sheets_sync.session.process import log_to_stderr
     from sheets_sync.session.watching import watch_all
 
     log_to_stderr(log_format)
     named = [*([campaign_file] if campaign_file else []), *files]
     if state is not None and len(named) > 1:
-        raise click.UsageError("--state is for one campaign; of several, each has the folder beside its file.")
+        raise click.UsageError(worded("commands.one_state"))
     with ExitStack() as offices:
         done = watch_all([offices.enter_context(opened(path, state)) for path in named or (None,)])
     if as_json:
@@ -216,28 +183,17 @@ def watch(
 @cli.command()
 @campaign_option
 @state_option
-@click.option("--zone", metavar="NAME", help="The zone by which this server's cron goes. Default: the server's own.")
+@click.option("--zone", metavar="NAME")
 @click.option(
     "--only",
     type=click.Choice(["cron", "systemd", "watch"]),
-    help="One of the three, to be put in place as it is: crontab lines, the timer's units, the unit of `watch`.",
 )
 @json_option
 def crontab(campaign_file: Path | None, state: Path | None, zone: str | None, only: str | None, as_json: bool) -> None:
-    """The crontab lines for this server's timezone, and units for systemd: a timer, or a service that watches.
-
-    Where no crontab line can make every poll (the server's clock goes back in the middle of one), it says so and gives
-    the units.
-
-    \b
-    Examples:
-        sheets-sync crontab --campaign campaign.toml
-        sheets-sync crontab --only cron | crontab -
-    """
     with opened(campaign_file, state) as office:
         schedule, campaign_path = office.schedule, office.settings.path
     if not zone and only in (None, "cron") and (system := schedule.zone_in_doubt):
-        say(f"TZ says {os.environ['TZ']}, this system {system}; if cron goes by that: --zone {system}")
+        say(speak("cron.zone_in_doubt", environment=os.environ["TZ"], system=system))
     lines, refusal = [], ""
     if only in (None, "cron"):
         found = schedule.crontab(zone)

@@ -11,24 +11,19 @@ from sheets_sync.cli.group import cli
 from sheets_sync.cli.options import campaign_option, json_option, now_option, state_option
 from sheets_sync.cli.output import print_json, say, show_data
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import worded
 
 FORMATS = ("csv", "json", "parquet", "xlsx")
-HELP = {
-    "rows": "Every row of the units' tabs: what was typed, and how each cell was read.",
-    "statuses": "Who reported in time: one line for each unit and period.",
-    "totals": "Every figure of the documents: by day, unit, activity and measure.",
-    "problems": "Everything that units should mend: the cell, what was typed, what to do, since when.",
-}
+FRAMES = ("rows", "statuses", "totals", "problems")
 
 
-def _add(name: str, said: str) -> None:
-    @cli.command(name, help=f"{said}\n\n\b\nExamples:\n    sheets-sync {name} --out {name}.xlsx\n"
-                 f"    sheets-sync {name} --format csv > {name}.csv")  # fmt: skip
+def _add(name: str) -> None:
+    @cli.command(name)
     @campaign_option
     @state_option
     @now_option
-    @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of FILE, else csv.")
-    @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Default: stdout.")
+    @click.option("--format", "form", type=click.Choice(FORMATS))
+    @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
     @json_option
     def command(
         campaign_file: Path | None,
@@ -45,7 +40,7 @@ def _add(name: str, said: str) -> None:
         try:
             out.write_bytes(content)
         except OSError as error:
-            raise ConfigError(f"the file can't be written ({error.strerror}).", where=str(out)) from None
+            raise ConfigError(worded("commands.not_written", reason=error.strerror), where=str(out)) from None
         if as_json:
             print_json({"file": str(out)})
         else:
@@ -65,10 +60,10 @@ def _content(
     from sheets_sync.frames import written
 
     if out is None and form in ("parquet", "xlsx") and sys.stdout.isatty():
-        raise click.UsageError(f"A terminal can't show {form}; name a file: --out {name}.{form}")
+        raise click.UsageError(worded("commands.not_for_terminal", form=form, name=name))
     with opened(campaign_file, state, now) as office:
         return written(getattr(office.frames(), name), form, name=name)
 
 
-for _name, _said in HELP.items():
-    _add(_name, _said)
+for _name in FRAMES:
+    _add(_name)

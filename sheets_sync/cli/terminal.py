@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TextIO
@@ -14,6 +13,7 @@ from rich.text import Text
 from sheets_sync.board import Board, read_line, to_fix_line, today_line, today_words, warning_lines, words
 from sheets_sync.board.screen import folded
 from sheets_sync.campaign.named import report_sign, report_title
+from sheets_sync.cli.language import spoken
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.words import flag_words, sign_of, status_words
 from sheets_sync.session.overview import CampaignState
@@ -22,9 +22,9 @@ from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.words.formats import formats
-from sheets_sync.words.operators import operators_language
 from sheets_sync.words.texts import Section, texts
 from sheets_sync.words.unshown import unshown
+from sheets_sync.words.worded import told
 
 _COLOURS = {
     Status.PENDING: "bright_black",
@@ -135,13 +135,14 @@ def legend(locale: str, width: int) -> Text:
 
 def print_campaigns(states: Sequence[CampaignState], out: Console) -> None:
     """A line for each campaign: its phase, its last look, who reported today; or why nothing is known."""
-    said = texts(operators_language(os.environ)).section("terminal")
+    language = spoken()
+    said = texts(language).section("terminal")
     table = Table(show_edge=False, pad_edge=False, box=None, padding=(0, 2, 0, 0))
     for title in said["list.head"]:
         table.add_column(title, overflow="fold")
     for state in states:
         if state.error:
-            table.add_row("?", printed(state.error, style="bold red"), "", "", "", state.file)
+            table.add_row("?", printed(told(state.error, language), style="bold red"), "", "", "", state.file)
             continue
         late = state.stale and state.phase == "running"
         look = (state.last_poll or "–")[:16].replace("T", " ")

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from sheets_sync.cli.group import cli
+from sheets_sync.cli.language import speak
 from sheets_sync.cli.options import campaign_option, json_option
 from sheets_sync.cli.output import print_json, say
 from sheets_sync.cli.values import opened
+from sheets_sync.words.worded import worded
 
 
 def _campaign_or_sample(path: Path | None) -> Path | None:
@@ -19,16 +21,16 @@ def _campaign_or_sample(path: Path | None) -> Path | None:
 
     if is_named(path):
         return path
-    say("(no campaign file here: reading as the sample campaign does)")
+    say(speak("commands.as_the_sample"))
     return sample_file()
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
 @campaign_option
-@click.option("--type", "kind", metavar="TYPE", help="Read one cell, given as TYPED, instead of JSON lines.")
-@click.option("--today", metavar="DAY", help="With --type: the day on which it is read. Default: after the campaign.")
-@click.option("--format", "number_format", metavar="FORMAT", help="With --type: TYPED is a number of this format.")
-@click.option("--language", metavar="TAG", help="Read as a campaign in this language would: vi, en-GB, en-US.")
+@click.option("--type", "kind", metavar="TYPE")
+@click.option("--today", metavar="DAY")
+@click.option("--format", "number_format", metavar="FORMAT")
+@click.option("--language", metavar="TAG")
 @click.argument("typed", required=False)
 @json_option
 def cells(
@@ -40,16 +42,6 @@ def cells(
     typed: str | None,
     as_json: bool,
 ) -> None:
-    """How the job reads typed cells: JSON lines in, JSON lines out; or one cell.
-
-    \b
-    Examples:
-        sheets-sync cells < cells.jsonl
-        sheets-sync cells --type money '1tr5'
-        sheets-sync cells --type date 25/12 --today 2022-12-20
-        sheets-sync cells --type integer --format DATE 44905
-        sheets-sync cells --language en-GB --type money '£1,250.50'
-    """
     from sheets_sync.session.samples import in_language
     from sheets_sync.tabs.cell_lines import answer, answers, number_of
 
@@ -57,14 +49,14 @@ def cells(
         campaign = in_language(office.campaign, language) if language else office.campaign
     if kind is not None:
         if typed is None:
-            raise click.UsageError("Give the cell too: sheets-sync cells --type money '1tr5'")
+            raise click.UsageError(worded("commands.which_cell"))
         value = typed if number_format is None else number_of(typed)
         question = {"type": kind, "typed": value, "format": number_format, "today": today}
         found = answer(question, campaign)
         print_json(found, indent=None)
         return
     if typed is not None:
-        raise click.UsageError("Say of which type the cell is: sheets-sync cells --type money '1tr5'")
+        raise click.UsageError(worded("commands.which_type"))
     stream: Iterable[str] = click.open_file("-", encoding="utf-8-sig", errors="replace")
     found_all = answers(stream, campaign)
     if as_json:

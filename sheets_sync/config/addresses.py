@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from sheets_sync.words.worded import worded
+
 _IN_PATH = re.compile(r"/(?:spreadsheets|file)/(?:u/\d+/)?d/([\w-]+)")
 _PUBLISHED = re.compile(r"/d/e/")
 _OF_OTHERS = re.compile(r"/(document|presentation|forms|drawings)/")
@@ -21,11 +23,11 @@ def address_problem(text: str) -> str:
     """Why a text names no spreadsheet that can be read; "" where it does."""
     text = text.strip()
     if _PUBLISHED.search(text):
-        return "this is a link to a published copy, which can't be read; take the browser's address of the original"
+        return worded("config.published")
     if _OF_OTHERS.search(urlsplit(text).path):
-        return "this is the address of another kind of file, not of a spreadsheet"
+        return worded("config.other_file")
     if not _found(text):
-        return "this is neither the id nor the address of a spreadsheet"
+        return worded("config.no_address")
     return ""
 
 

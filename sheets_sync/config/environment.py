@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sheets_sync.config.settings import LOOPBACK
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import worded
 
 ENDPOINT_VARIABLE = "SHEETS_SYNC_ENDPOINT"
 CAMPAIGN_VARIABLE = "SHEETS_SYNC_CAMPAIGN"
@@ -24,7 +25,7 @@ def endpoint_from(environ: Mapping[str, str]) -> str | None:
     if parts.scheme == "http" and parts.hostname in LOOPBACK:
         return url
     raise ConfigError(
-        f"{url!r} is no endpoint that may be used.",
+        worded("config.endpoint", url=url),
         where=ENDPOINT_VARIABLE,
-        remedy="Use https://…, or http://127.0.0.1:PORT for a server on this machine, or leave it unset for Google.",
+        remedy=worded("config.endpoint.remedy"),
     )

@@ -10,6 +10,7 @@ from types import ModuleType
 from sheets_sync.campaign.extensions import Extension, offered_by
 from sheets_sync.cells.reader import OTHER_CODES
 from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 GROUP = "sheets_sync.extensions"
 """The group of entry points by which an installed package offers a module to every campaign."""
@@ -31,7 +32,9 @@ def _loaded(name: str) -> Extension:
     try:
         module = import_module(name)
     except Exception as error:  # whatever the office's own code does on import
-        raise ExtensionError(f"{name} can't be imported ({type(error).__name__}: {error}).") from error
+        raise ExtensionError(
+            worded("config.extension_import", name=name, kind=type(error).__name__, error=error)
+        ) from error
     return offered_by(name, _version(module))
 
 
@@ -58,11 +61,11 @@ def _digest(module: ModuleType) -> str:
 def _check(extensions: Sequence[Extension]) -> None:
     """Nothing is offered twice, and nothing of the product's own is replaced."""
     owner: dict[str, str] = dict.fromkeys(
-        [*OTHER_CODES, "number", *texts("en").section("problems")], "sheets-sync itself"
+        [*OTHER_CODES, "number", *texts("en").section("problems")], worded("config.itself")
     )
     for name, module in _offers(extensions):
         if name in owner:
-            raise ExtensionError(f"{module} offers {name!r}, which is there already, from {owner[name]}.")
+            raise ExtensionError(worded("config.extension_twice", module=module, name=name, owner=owner[name]))
         owner[name] = module
 
 

@@ -16,6 +16,7 @@ from sheets_sync.config.lines import Lines
 from sheets_sync.config.problems import contradictions, describe
 from sheets_sync.config.tables import File
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import joined, worded
 
 
 def parse(path: Path, text: str) -> File:
@@ -26,9 +27,9 @@ def parse(path: Path, text: str) -> File:
         line = re.search(r"line (\d+)", str(error))
         where = f"{path}:{line[1]}" if line else str(path)
         raise ConfigError(
-            f"this is not valid TOML ({error}).",
+            worded("config.toml", error=error),
             where=where,
-            remedy="Texts need quotes, dates and times none: first_day = 2022-12-16",
+            remedy=worded("config.toml.remedy"),
         ) from None
     lines = Lines(text)
     own = [kind.name for extension in extensions(path, data, lines) for kind in extension.types]
@@ -49,13 +50,11 @@ def extensions(path: Path, data: Mapping[str, Any], lines: Lines) -> tuple[Exten
         return loaded([name for name in named if isinstance(name, str)] if isinstance(named, list) else [])
     except ExtensionError as error:
         where = f"{path}:{lines.of(['extensions', 'modules'])}"
-        raise ConfigError(
-            str(error), where=where, remedy="Install it in the environment of sheets-sync, or mend it."
-        ) from error
+        raise ConfigError(error.args[0], where=where, remedy=worded("config.extension.remedy")) from error
 
 
 def _config_error(path: Path, problems: list[tuple[int, str]]) -> ConfigError:
     problems = sorted(set(problems))
     first_line, first = problems[0]
-    more = "".join(f"\n  line {line}: {text}" for line, text in problems[1:])
-    return ConfigError(first + more, where=f"{path}:{first_line}")
+    others = [worded("config.at_line", line=line, text=text) for line, text in problems[1:]]
+    return ConfigError(joined([first, *others], "\n  "), where=f"{path}:{first_line}")

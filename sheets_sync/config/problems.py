@@ -26,7 +26,8 @@ from sheets_sync.config.tables import (
 from sheets_sync.tabs.header import comparable
 from sheets_sync.tabs.rules import CHECKS
 from sheets_sync.words.conventions import is_country, is_currency
-from sheets_sync.words.texts import languages
+from sheets_sync.words.texts import languages, texts
+from sheets_sync.words.worded import joined, worded
 
 RULES = (*CHECKS, "duplicate")
 """Names of the row rules that a campaign can switch off."""
@@ -48,14 +49,22 @@ def describe(error: ErrorDetails, lines: Lines) -> tuple[int, str]:
     line = lines.of(path)
     kind, given = error["type"], error.get("input")
     if kind == "extra_forbidden":
-        return line, f"unknown key {path[-1]!r}.{_nearest(str(path[-1]), _valid_keys(path))}"
+        unknown = str(path[-1])
+        return line, joined([worded("config.unknown_key", key=unknown), _nearest(unknown, _valid_keys(path))])
     if kind == "missing":
-        return line, f"{name} is missing."
+        return line, worded("config.missing", name=name)
     if kind == "literal_error" and isinstance(given, str):
         words = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        return line, f"{name} = {given!r} is not a valid word.{_nearest(given, words)}"
-    message = error["msg"][0].lower() + error["msg"][1:]
-    return line, f"{name} = {given!r}: {message}."
+        return line, joined([worded("config.no_word", name=name, given=given), _nearest(given, words)])
+    return line, worded("config.wrong", name=name, given=given, why=_why(error))
+
+
+def _why(error: ErrorDetails) -> str:
+    """What pydantic says of a value: in our own words for what campaign files meet, else as it says it in English."""
+    name = f"type.{error['type']}"
+    if name in texts("en").section("config"):
+        return worded(f"config.{name}", **error.get("ctx", {}))
+    return error["msg"][0].lower() + error["msg"][1:]
 
 
 def _valid_keys(path: tuple[str | int, ...]) -> list[str]:
@@ -67,7 +76,9 @@ def _valid_keys(path: tuple[str | int, ...]) -> list[str]:
 def _nearest(word: str, valid: Iterable[str]) -> str:
     options = list(valid)
     close = difflib.get_close_matches(word.lower(), options, n=1, cutoff=0.5)
-    return f" Did you mean {close[0]!r}?" if close else f" Valid here: {', '.join(options)}." if options else ""
+    if close:
+        return worded("config.did_you_mean", nearest=close[0])
+    return worded("config.valid_here", options=", ".join(options)) if options else ""
 
 
 def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -87,14 +98,14 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     yield from _conversion_problems(file, lines)
     yield from _language_problems(file, lines)
     if file.limits.money_low >= file.limits.money_high:
-        yield lines.of(["limits", "money_low"]), "money_low must be below money_high, or every amount is unusual."
+        yield lines.of(["limits", "money_low"]), worded("config.money_order")
     for key in ("mail", "urgent"):
         if getattr(file.alert, key) and file.mail is None:
-            yield lines.of(["alert", key]), f"{key}: there is no mail server; add [mail] with server and sender."
+            yield lines.of(["alert", key]), worded("config.alert_needs_mail", key=key)
     yield from _address_problems(file, lines)
     for name in file.rules:
         if name not in RULES:
-            yield lines.of(["rules", name]), f"unknown rule {name!r}.{_nearest(name, RULES)}"
+            yield lines.of(["rules", name]), joined([worded("config.unknown_rule", name=name), _nearest(name, RULES)])
 
 
 def _language_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -105,18 +116,16 @@ def _language_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
         nearest = _nearest(table.locale, (*languages(), "en-GB", "en-US"))
         yield (
             lines.of(["campaign", "locale"]),
-            f"locale = {table.locale!r} is no language here.{nearest}",
+            joined([worded("config.no_language", locale=table.locale), nearest]),
         )
     if table.currency is not None and not is_currency(table.currency):
-        yield lines.of(["campaign", "currency"]), f'currency = {table.currency!r}: a code of ISO 4217, such as "GBP".'
+        yield lines.of(["campaign", "currency"]), worded("config.currency", currency=table.currency)
     elif language == "vi" and table.currency not in (None, "VND") and any(c.type == "money" for c in file.columns):
-        what = f'currency = {table.currency!r}: with locale = "vi" amounts are read in VND; leave it out.'
-        yield lines.of(["campaign", "currency"]), what
+        yield lines.of(["campaign", "currency"]), worded("config.currency_of_vi", currency=table.currency)
     if language == "vi" and table.date_order not in (None, "dmy"):
-        what = f'date_order = {table.date_order!r}: with locale = "vi" the day comes first; leave it out, or "dmy".'
-        yield lines.of(["campaign", "date_order"]), what
+        yield lines.of(["campaign", "date_order"]), worded("config.date_order_of_vi", date_order=table.date_order)
     if table.region is not None and not (table.region.isupper() and is_country(table.region)):
-        yield lines.of(["campaign", "region"]), f'region = {table.region!r}: a country\'s two letters, such as "GB".'
+        yield lines.of(["campaign", "region"]), worded("config.region", region=table.region)
 
 
 def _address_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -125,7 +134,7 @@ def _address_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     named += [(["units", n, "spreadsheet"], u.spreadsheet) for n, u in enumerate(file.units) if u.spreadsheet]
     for path, text in named:
         if reason := address_problem(text):
-            yield lines.of(path), f"spreadsheet = {text!r}: {reason}."
+            yield lines.of(path), worded("config.spreadsheet", text=text, reason=reason)
 
 
 def _role_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -139,16 +148,16 @@ def _role_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
         at = "role" if column.role else "key"
         if first != number:
             stands = lines.of(["columns", first, "role" if file.columns[first].role else "key"])
-            yield lines.of(["columns", number, at]), f"the column in line {stands} has the role {role!r} already."
+            yield lines.of(["columns", number, at]), worded("config.role_twice", line=stands, role=role)
         fit = (ROLE_TYPES if column.role else FIT_TYPES).get(role)
         if fit and column.type not in fit:
-            said = f"a column with the role {role!r} must have one of the types {', '.join(fit)}."
+            said = worded("config.role_type", role=role, types=", ".join(fit))
             yield lines.of(["columns", number, "type"]), said
     types = {role_of(column): column.type for column in file.columns}
     if types.get("day") != "date":
-        yield lines.of(["columns"]), 'one of the columns must have role = "day" (or key = "day") and type = "date".'
+        yield lines.of(["columns"]), worded("config.no_day_column")
     if file.activities and types.get("activity", "choice") != "choice":
-        yield lines.of(["columns"]), 'the column of the activity must have type = "choice".'
+        yield lines.of(["columns"]), worded("config.activity_type")
 
 
 def _figure_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -158,12 +167,12 @@ def _figure_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
         for key in ("total", "unit"):
             if getattr(column, key) and column.type not in NUMBERS:
                 line = lines.of(["columns", number, key])
-                yield line, f"{key} goes with columns of numbers only; this one has type = {column.type!r}."
+                yield line, worded("config.numbers_only", key=key, type=column.type)
         if not column.total or column.total == "none":
             continue
         if column.key in codes or (column.key in FIGURES and role_of(column) != column.key):
             line = lines.of(["columns", number, "key"])
-            yield line, f"key = {column.key!r} names another figure already; give the column another key."
+            yield line, worded("config.figure_twice", key=column.key)
 
 
 def _conversion_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -171,18 +180,18 @@ def _conversion_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     for number, activity in enumerate(file.activities):
         line = lines.of(["activities", number, "convert"])
         if activity.convert and (activity.adding not in ("sum", "latest") or activity.once_per_link):
-            yield line, "convert goes with figures that are added up, not with places or links that are counted."
-        joined = conversions(activity)
-        for measure, (into, _) in joined.items():
+            yield line, worded("config.convert_counted")
+        into_others = conversions(activity)
+        for measure, (into, _) in into_others.items():
             for name in (measure, into):
                 if name not in activity.measures:
                     said = _nearest(name, activity.measures)
-                    yield line, f"convert: {name!r} is no measure of {activity.code}.{said}"
-            if measure == into or into in joined:
-                yield line, f"convert: {measure!r} must be joined with a measure that is not converted itself."
+                    yield line, joined([worded("config.convert_no_measure", name=name, code=activity.code), said])
+            if measure == into or into in into_others:
+                yield line, worded("config.convert_chain", measure=measure)
         for measure, factor in activity.convert.items():
             if isinstance(factor, dict) and len(factor) != 1:
-                yield line, f"convert: {measure!r} needs one measure, as in {{ km = {{ m = 1000 }} }}."
+                yield line, worded("config.convert_one", measure=measure)
 
 
 def _reserved(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -190,7 +199,7 @@ def _reserved(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     for number, unit in enumerate(file.units):
         if unit.key == ALL_UNITS:
             line = lines.of(["units", number, "key"])
-            yield line, f"key = {unit.key!r} means all units together in totals; give the unit another key."
+            yield line, worded("config.all_units", key=unit.key)
 
 
 def _shared_headings(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -201,7 +210,7 @@ def _shared_headings(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
             first = owner.setdefault(comparable(name), number)
             if first != number:
                 stands = lines.of(["columns", first, "header"])
-                yield lines.of(["columns", number, "header"]), f"heading {name!r} stands already in line {stands}."
+                yield lines.of(["columns", number, "header"]), worded("config.heading_twice", name=name, line=stands)
 
 
 def _doubled(table: str, key: str, entries: Iterable[object], lines: Lines) -> Iterable[tuple[int, str]]:
@@ -210,7 +219,7 @@ def _doubled(table: str, key: str, entries: Iterable[object], lines: Lines) -> I
         value = " ".join(getattr(entry, key).casefold().split())
         if value in seen:
             first = lines.of([table, seen[value], key])
-            yield lines.of([table, number, key]), f"{key} = {getattr(entry, key)!r} stands already in line {first}."
+            yield lines.of([table, number, key]), worded("config.twice", key=key, value=getattr(entry, key), line=first)
         seen.setdefault(value, number)
 
 
@@ -222,10 +231,7 @@ def _shared_tabs(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
             stands = lines.of(["units", first, "tab"])
             yield (
                 lines.of(["units", number, "tab"]),
-                (
-                    f"tab = {unit.tab!r} stands already in line {stands}; where one unit follows another on it, "
-                    "give the earlier one its last_day."
-                ),
+                (worded("config.tab_twice", tab=unit.tab, line=stands)),
             )
 
 
@@ -247,7 +253,7 @@ def _former_keys(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
             first = owner.setdefault(key, number)
             if first != number or key == unit.key:
                 line = lines.of(["units", number, "former_keys"])
-                yield line, f"former_keys: {key!r} is a key of the unit in line {lines.of(['units', first, 'key'])}."
+                yield line, worded("config.former_key", key=key, line=lines.of(["units", first, "key"]))
 
 
 def _time_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
@@ -259,7 +265,14 @@ def _time_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
 
         yield (
             lines.of(["campaign", "timezone"]),
-            (f"timezone = {table.timezone!r} is not known.{_nearest_zone(table.timezone, available_timezones())}"),
+            (
+                joined(
+                    [
+                        worded("config.timezone", timezone=table.timezone),
+                        _nearest_zone(table.timezone, available_timezones()),
+                    ]
+                )
+            ),
         )
         return
     yield from _period_problems(file, lines)
@@ -269,20 +282,19 @@ def _time_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
         return
     for text in table.deadlines:
         if not _is_day(text):
-            yield lines.of(["campaign", "deadlines", text]), f'{text!r} is no day; write "2022-12-24" = 09:00:00.'
+            yield lines.of(["campaign", "deadlines", text]), worded("config.deadline_no_day", text=text)
         elif date.fromisoformat(text) not in days:
-            said = "no report day" if table.period == "day" else f"the last day of no {table.period}"
-            yield lines.of(["campaign", "deadlines", text]), f"{text} is {said}, so it can have no deadline."
+            kind = "deadline_no_report" if table.period == "day" else "deadline_no_end"
+            yield lines.of(["campaign", "deadlines", text]), worded(f"config.{kind}", text=text, period=table.period)
     for number, unit in enumerate(file.units):
         if unit.first_day and unit.last_day and unit.last_day < unit.first_day:
             last = lines.of(["units", number, "last_day"])
-            yield last, f"last_day {unit.last_day} is before first_day {unit.first_day}."
+            yield last, worded("config.unit_last_day", last_day=unit.last_day, first_day=unit.first_day)
     for path, moment in _deadlines(table, days):
         if not _exists(moment, zone):
-            said = f"the deadline {moment:%H:%M} does not exist on {moment:%Y-%m-%d} in {table.timezone}"
-            yield lines.of(path), f"{said} (clocks go forward then)."
+            yield lines.of(path), worded("config.deadline_skipped", moment=moment, zone=table.timezone)
     if file.polls.start > file.polls.until:
-        yield lines.of(["polls", "start"]), "start must not be after until."
+        yield lines.of(["polls", "start"]), worded("config.polls_start")
 
 
 def _deadlines(table: CampaignTable, days: Iterable[date]) -> Iterable[tuple[list[str | int], datetime]]:
@@ -304,37 +316,37 @@ def _period_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     table = file.campaign
     for key in ("days", "days_off"):
         if table.period != "day" and getattr(table, key):
-            yield lines.of(["campaign", key]), f'{key} goes with period = "day" only; here it is {table.period!r}.'
+            yield lines.of(["campaign", key]), worded("config.days_only", key=key, period=table.period)
     if table.ends_on and table.period != "week":
-        yield lines.of(["campaign", "ends_on"]), f'ends_on goes with period = "week"; here it is {table.period!r}.'
+        yield lines.of(["campaign", "ends_on"]), worded("config.weeks_only", period=table.period)
     if table.deadline is None and not table.slots:
-        yield lines.of(["campaign"]), "campaign.deadline is missing."
+        yield lines.of(["campaign"]), worded("config.no_deadline")
     if table.slots and table.deadlines:
-        yield lines.of(["campaign", "deadlines"]), "deadlines of single days do not go with slots."
+        yield lines.of(["campaign", "deadlines"]), worded("config.slots_or_deadlines")
     seen: dict[str, int] = {}
     for number, slot in enumerate(table.slots):
         line = lines.of(["campaign", "slots", number, "key"])
         for name in {" ".join(said.casefold().split()) for said in (slot.key, slot.label, *slot.aliases)}:
             if name in seen:
-                yield line, f"a slot is called {name!r} in line {seen[name]} already."
+                yield line, worded("config.slot_twice", name=name, line=seen[name])
             seen[name] = line
     named = [n for n, column in enumerate(file.columns) if role_of(column) == "slot"]
     if table.slots and not named:
         line = lines.of(["campaign", "slots", 0])
-        yield line, 'there are slots, so a column must say which one a row is of: role = "slot", type = "choice".'
+        yield line, worded("config.slot_column")
     for number in named:
         if not table.slots and file.columns[number].role:
-            yield lines.of(["columns", number, "role"]), 'role = "slot": the campaign has no [[campaign.slots]].'
+            yield lines.of(["columns", number, "role"]), worded("config.slots_missing")
         if table.slots and file.columns[number].choices:
-            yield lines.of(["columns", number]), "the choices of this column are the slots; leave them out here."
+            yield lines.of(["columns", number]), worded("config.slot_choices")
 
 
 def _no_day(table: CampaignTable) -> str:
     if table.first_day and table.last_day and table.last_day < table.first_day:
-        return f"no report day: last_day {table.last_day} is before first_day {table.first_day}."
+        return worded("config.last_before_first", last_day=table.last_day, first_day=table.first_day)
     if table.period != "day" and table.first_day and table.last_day:
-        return f"no report day: no {table.period} ends between first_day and last_day."
-    return "no report day: give first_day and last_day, or days."
+        return worded("config.no_period_ends", period=table.period)
+    return worded("config.no_days")
 
 
 def _nearest_zone(word: str, zones: set[str]) -> str:
@@ -343,7 +355,7 @@ def _nearest_zone(word: str, zones: set[str]) -> str:
     close = difflib.get_close_matches(word, zones, n=1, cutoff=0.6)
     city = difflib.get_close_matches(word.rpartition("/")[2].lower(), by_city, n=1, cutoff=0.6)
     best = close[0] if close else by_city[city[0]] if city else "Asia/Ho_Chi_Minh"
-    return f" Did you mean {best!r}?"
+    return worded("config.did_you_mean", nearest=best)
 
 
 def _is_day(text: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sheets_sync.errors import ConfigError
 from sheets_sync.starters import STARTERS
+from sheets_sync.words.worded import joined, worded
 
 _PACKAGE = Path(__file__).parents[1]
 SAMPLE = "dan-van-dot-2-2022"
@@ -39,8 +40,7 @@ def starter(name: str) -> Path:
     """
     if name not in STARTERS:
         close = difflib.get_close_matches(name.lower(), STARTERS, n=1, cutoff=0.3)
-        nearest = f"Did you mean {close[0]!r}? " if close else ""
-        raise ConfigError(
-            f"there is no starter {name!r}.", where="--like", remedy=f"{nearest}The starters: {', '.join(STARTERS)}."
-        )
+        nearest = worded("config.did_you_mean", nearest=close[0]) if close else ""
+        known = worded("config.no_starter.remedy", names=", ".join(STARTERS))
+        raise ConfigError(worded("config.no_starter", name=name), where="--like", remedy=joined([nearest, known]))
     return jobs_dir() / "starters" / name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import worded
 
 
 def read(path: Path) -> str:
@@ -13,16 +14,14 @@ def read(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")  # Windows editors put a mark first
     except FileNotFoundError:
         raise ConfigError(
-            "there is no campaign file here.",
+            worded("config.no_file"),
             where=str(path),
-            remedy="Name one with --campaign FILE or SHEETS_SYNC_CAMPAIGN, or make one with: sheets-sync init DIR",
+            remedy=worded("config.no_file.remedy"),
         ) from None
     except IsADirectoryError:
-        raise ConfigError("this is a folder, not a campaign file.", where=str(path)) from None
+        raise ConfigError(worded("config.folder"), where=str(path)) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError(
-            "the campaign file is not UTF-8 text.", where=f"{path}:{line}", remedy="Save it again as UTF-8."
-        ) from None
+        raise ConfigError(worded("config.utf8"), where=f"{path}:{line}", remedy=worded("config.utf8.remedy")) from None
     except OSError as error:
-        raise ConfigError(f"the campaign file can't be read ({error.strerror}).", where=str(path)) from None
+        raise ConfigError(worded("config.unreadable", reason=error.strerror), where=str(path)) from None

@@ -27,6 +27,7 @@ from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.rollup.totals import totals
 from sheets_sync.session import ReplayedClock, Session
 from sheets_sync.session.process import stop_on_signals
+from sheets_sync.words.worded import worded
 
 MARK = ".sheets-sync-demo"
 """Marks a folder as made by the demo, so that the next demo may empty it."""
@@ -54,7 +55,11 @@ def run_demo(out: Path, *, like: str = "", keep_serving: bool = False, audience:
     """
     started = time.monotonic()
     if like and keep_serving:
-        raise ConfigError("the page to train with is the sample's.", where="--serve", remedy="Leave out --like.")
+        raise ConfigError(
+            worded("commands.serve_is_the_samples"),
+            where="--serve",
+            remedy=worded("commands.serve_is_the_samples.remedy"),
+        )
     source = resources.starter(like) if like else resources.sample_campaign()
     _prepare(out)
     with LocalSheets(out / "sheets.sqlite", with_page=keep_serving) as server:
@@ -74,9 +79,9 @@ def run_demo(out: Path, *, like: str = "", keep_serving: bool = False, audience:
 def _prepare(out: Path) -> None:
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).exists())):
         raise ConfigError(
-            "this folder holds something else; the demo won't touch it.",
+            worded("commands.not_a_demo"),
             where=str(out),
-            remedy="Name another folder with --out DIR.",
+            remedy=worded("commands.not_a_demo.remedy"),
         )
     if out.exists():
         shutil.rmtree(out)

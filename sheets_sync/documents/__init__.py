@@ -20,6 +20,7 @@ from sheets_sync.documents.trace import described, layout_of
 from sheets_sync.documents.verify import Mismatch, Verification, check_form, compared, side_file
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.model import LAYOUT, CampaignReport, DayReport
+from sheets_sync.words.worded import worded
 
 __all__ = [
     "FORMATS",
@@ -62,7 +63,10 @@ def render(
     """
     unknown = [form for form in formats if form not in FORMATS]
     if unknown:
-        raise ConfigError(f"no such document format: {unknown[0]!r}.", remedy=f"Known: {', '.join(FORMATS)}.")
+        raise ConfigError(
+            worded("rendering.no_format", format=unknown[0]),
+            remedy=worded("rendering.no_format.remedy", known=", ".join(FORMATS)),
+        )
     made = _free(model, templates, [form for form in formats if form != "pdf"], out, name)
     side = made.pop(SIDE)
     paths: dict[str, Path] = {}
@@ -109,7 +113,7 @@ def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) ->
         document = path.read_bytes()
         side = path.with_name(path.stem + trace.SUFFIX).read_bytes()
     except OSError as error:
-        raise ConfigError(f"the document can't be read: {error.strerror or error}.", where=str(path)) from error
+        raise ConfigError(worded("rendering.unreadable", reason=error.strerror or error), where=str(path)) from error
     model = replace(model, layout=trace.version_of(side))
     verdict = _nearest(document, model, _made_by(model, templates), form, path.stem)
     return replace(verdict, mismatches=(*verdict.mismatches, *side_file(side, trace.render(model))))

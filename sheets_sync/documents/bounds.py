@@ -19,8 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from sheets_sync.documents.environment import REMEDY
 from sheets_sync.errors import TemplateError
+from sheets_sync.words.worded import worded
 
 T = TypeVar("T")
 
@@ -52,7 +52,11 @@ def bounded(work: Callable[[], T], template: Path, *, seconds: float | None = No
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     if told is None:
-        raise TemplateError(f"it was not done after {seconds:.0f} seconds.", where=str(template), remedy=REMEDY)
+        raise TemplateError(
+            worded("rendering.too_slow", seconds=seconds),
+            where=str(template),
+            remedy=worded("rendering.template.remedy"),
+        )
     if not told:
         raise _too_much(template, memory)
     found, error = pickle.loads(told)  # noqa: S301 - our own child wrote it
@@ -64,7 +68,11 @@ def bounded(work: Callable[[], T], template: Path, *, seconds: float | None = No
 
 
 def _too_much(template: Path, memory: int) -> TemplateError:
-    return TemplateError(f"it takes more than {memory >> 20} MB of memory.", where=str(template), remedy=REMEDY)
+    return TemplateError(
+        worded("rendering.too_much_memory", megabytes=memory >> 20),
+        where=str(template),
+        remedy=worded("rendering.template.remedy"),
+    )
 
 
 def _tell(work: Callable[[], Any], writing: int, seconds: float, memory: int) -> NoReturn:

@@ -21,12 +21,12 @@ from sheets_sync.documents import environment, gaps
 from sheets_sync.errors import TemplateError
 from sheets_sync.words.conventions import conventions
 from sheets_sync.words.formats import formats
+from sheets_sync.words.worded import worded
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _MARK_UP = re.compile(r"<[^>]+>")
-_KEPT = "The last good document is kept."
 _NAME = re.compile(r"'([A-Za-z_]\w*)'(?! object)")
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 
@@ -37,12 +37,18 @@ def render(
     """The docx of the template with these fields; `title`, `author`, `moment` become the file's
     properties; it is written in the language of `locale`."""
     if not template.is_file():
-        raise TemplateError("this template is missing.", where=str(template), remedy=environment.REMEDY)
+        raise TemplateError(
+            worded("rendering.no_template"), where=str(template), remedy=worded("rendering.template.remedy")
+        )
     environment.check_inside(template, [template.parent])
     try:
         document = _opened(template)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise TemplateError(f"not a Word file ({error}).", where=str(template), remedy=environment.REMEDY) from error
+        raise TemplateError(
+            worded("rendering.no_word_file", error=error),
+            where=str(template),
+            remedy=worded("rendering.template.remedy"),
+        ) from error
     with environment.errors_of(template), _tag_named(template):
         document.render(dict(context), environment.docx(), autoescape=True)
     _fit_columns(document.docx.element.body)
@@ -65,9 +71,9 @@ def _opened(template: Path) -> Any:
                 parse_xml(xml.encode())
             except SyntaxError as error:  # as lxml calls malformed XML
                 raise TemplateError(
-                    "a tag begins in one paragraph or table and ends in another, so that the parts don't fit.",
+                    worded("rendering.torn_tag"),
                     where=str(template),
-                    remedy="Let {%p %}, {%tr %} and {%tc %} stand alone in their paragraph, row or cell. " + _KEPT,
+                    remedy=worded("rendering.torn_tag.remedy"),
                 ) from error
             return super().fix_tables(xml)
 
@@ -85,7 +91,10 @@ def _tag_named(template: Path) -> Iterator[None]:
         tag = _tag_of(template, error)
         if not tag:
             raise
-        raise TemplateError(f"{error.message}.", where=f"{template}, tag {tag}", remedy=environment.REMEDY) from error
+        where = worded("rendering.at_tag", template=template, tag=tag)
+        raise TemplateError(
+            worded("rendering.template", error=error.message), where=where, remedy=worded("rendering.template.remedy")
+        ) from error
 
 
 def _tag_of(template: Path, error: UndefinedError | TemplateSyntaxError) -> str:

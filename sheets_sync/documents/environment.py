@@ -30,6 +30,7 @@ from markupsafe import Markup, escape
 from sheets_sync.documents.sources import anchor
 from sheets_sync.errors import TemplateError
 from sheets_sync.words.vietnamese import clean
+from sheets_sync.words.worded import worded
 
 _PACKAGE = Path(__file__).parents[1]
 Finalize = Callable[[Any], Any]
@@ -37,8 +38,6 @@ Finalize = Callable[[Any], Any]
 _WEB_LINK = re.compile(r"https?://[^\s<>\"'\\`]+", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&#])")
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+=])(?=\s|[-=]*\s*$)|(\d+)([.)])(?=\s|$))")
-
-REMEDY = "Correct the template; the last good document is kept. Fields that a template may use: see its README."
 
 
 class _Inside(FileSystemLoader):
@@ -67,9 +66,9 @@ def check_inside(template: Path, folders: Sequence[Path]) -> None:
     inside = (*(folder.resolve() for folder in folders),)
     if not any(real.is_relative_to(folder) for folder in inside) and not template.is_relative_to(_PACKAGE):
         raise TemplateError(
-            "this template is a link that leads out of the template folder.",
+            worded("rendering.link_out"),
             where=str(template),
-            remedy="Put the file itself there.",
+            remedy=worded("rendering.link_out.remedy"),
         )
 
 
@@ -164,10 +163,15 @@ def errors_of(template: Path) -> Iterator[None]:
         yield
     except TemplateNotFound as error:
         missing = template if error.name == template.name else template.parent / str(error.name)
-        raise TemplateError("this template is missing.", where=str(missing), remedy=REMEDY) from error
+        raise TemplateError(
+            worded("rendering.no_template"), where=str(missing), remedy=worded("rendering.template.remedy")
+        ) from error
     except TemplateSyntaxError as error:
-        where = f"{template.parent / error.name if error.name else template}, line {error.lineno}"
-        raise TemplateError(f"{error.message}.", where=where, remedy=REMEDY) from error
+        file = template.parent / error.name if error.name else template
+        where = worded("rendering.at_line", file=file, line=error.lineno)
+        raise TemplateError(
+            worded("rendering.template", error=error.message), where=where, remedy=worded("rendering.template.remedy")
+        ) from error
     except (
         JinjaError,
         SecurityError,
@@ -178,12 +182,16 @@ def errors_of(template: Path) -> Iterator[None]:
         AttributeError,
         RuntimeError,
     ) as error:
-        raise TemplateError(f"{error}.", where=_line(template, error), remedy=REMEDY) from error
+        raise TemplateError(
+            worded("rendering.template", error=error),
+            where=_line(template, error),
+            remedy=worded("rendering.template.remedy"),
+        ) from error
 
 
 def _line(template: Path, error: Exception) -> str:
     """File and line where rendering stopped: Jinja puts the template's own lines into the trace."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if Path(frame.filename).parent == template.parent:
-            return f"{frame.filename}, line {frame.lineno}"
+            return worded("rendering.at_line", file=frame.filename, line=frame.lineno)
     return str(template)

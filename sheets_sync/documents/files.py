@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sheets_sync.errors import ConfigError, StorageError, disk_is_full
+from sheets_sync.words.worded import worded
 
 LEFT_BEHIND = 600.0
 """Seconds after which nobody is at work on a temporary file any more: whoever made it was killed."""
@@ -36,14 +37,14 @@ def told(path: Path) -> Iterator[None]:
     except OSError as error:
         if disk_is_full(error):
             raise StorageError(
-                "the disk is full; the document can't be written.",
+                worded("rendering.disk_full"),
                 where=str(path),
-                remedy="Make room; the next run writes it, and what was there stays.",
+                remedy=worded("rendering.disk_full.remedy"),
             ) from error
         raise ConfigError(
-            f"the document can't be written: {error.strerror or error}.",
+            worded("rendering.not_written", reason=error.strerror or error),
             where=str(path),
-            remedy="Close it where it is open, and check that the folder may be written to.",
+            remedy=worded("rendering.not_written.remedy"),
         ) from error
 
 

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import worded
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 180  # a rollup of 200 units takes a good part of a minute on a small machine
@@ -27,9 +28,8 @@ def check_html() -> None:
     """Raises ConfigError where a pdf can be made neither from docx nor from html."""
     if find_spec("weasyprint") is None:
         raise ConfigError(
-            "a pdf needs LibreOffice or WeasyPrint, and neither was found.",
-            remedy="Install LibreOffice Writer, or: pip install 'sheets-sync[pdf]'; or leave pdf out of the formats."
-            " All other formats are written.",
+            worded("rendering.no_pdf_maker"),
+            remedy=worded("rendering.no_pdf_maker.remedy"),
         )
 
 
@@ -42,9 +42,7 @@ def of_html(page: bytes) -> bytes:
             pdf_identifier=_mark(page)
         )
     except Exception as error:  # a library of the system that is missing, or a fault of its own
-        raise ConfigError(
-            f"WeasyPrint made no pdf: {error}.", remedy="Install LibreOffice Writer, or leave pdf out of the formats."
-        ) from error
+        raise ConfigError(worded("rendering.no_pdf", error=error), remedy=worded("rendering.no_pdf.remedy")) from error
     return made
 
 
@@ -64,16 +62,16 @@ def of_docx(docx: bytes, moment: datetime) -> bytes:
     """
     program = libreoffice()
     if program is None:
-        raise ConfigError("LibreOffice was not found.", remedy="Install LibreOffice Writer.")
+        raise ConfigError(worded("rendering.no_libreoffice"), remedy=worded("rendering.no_libreoffice.remedy"))
     with tempfile.TemporaryDirectory(prefix="sheets-sync-pdf-") as folder:
         source, made = Path(folder, "document.docx"), Path(folder, "document.pdf")
         source.write_bytes(docx)
         answer = _run(program, source, moment)
         if not made.is_file():
             raise ConfigError(
-                f"LibreOffice made no pdf: {answer or 'it gave no reason'}.",
+                worded("rendering.no_pdf_of_docx", answer=answer or worded("rendering.no_reason")),
                 where=program,
-                remedy="Open the docx in LibreOffice to see whether it is sound, or leave pdf out of the formats.",
+                remedy=worded("rendering.no_pdf_of_docx.remedy"),
             )
         return without_clock(made.read_bytes(), moment, docx)
 

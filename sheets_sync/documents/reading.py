@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import worded
 
 BETWEEN_CELLS = " | "
 LARGEST = 64 * 1024 * 1024
@@ -52,7 +53,7 @@ def check_size(path: Path) -> None:
     except OSError:
         return  # reading it will tell
     if size > LARGEST:
-        raise ConfigError(f"this file is too large for a document ({size} bytes).", where=str(path))
+        raise ConfigError(worded("rendering.too_large", size=size), where=str(path))
 
 
 def read(document: bytes, form: str) -> Page:
@@ -78,11 +79,11 @@ def _of_docx(document: bytes) -> Iterator[str]:
         with zipfile.ZipFile(io.BytesIO(document)) as archive:
             names = ["word/document.xml", *sorted(n for n in archive.namelist() if _OTHER_PARTS.fullmatch(n))]
             if sum(archive.getinfo(name).file_size for name in names) > LARGEST:
-                raise ConfigError("this Word file unpacks to more than any document.", remedy="Do not trust it.")
+                raise ConfigError(worded("rendering.bomb"), remedy=worded("rendering.bomb.remedy"))
             parser = etree.XMLParser(resolve_entities=False)
             body, *others = (etree.fromstring(archive.read(name), parser) for name in names)
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise ConfigError("this is not a Word file.") from error
+        raise ConfigError(worded("rendering.not_word")) from error
     yield from _blocks(body)
     yield from sorted({text for part in others for text in _blocks(part)})
 

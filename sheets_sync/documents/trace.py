@@ -30,6 +30,7 @@ from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import LAYOUT, CampaignReport, DayReport
+from sheets_sync.words.worded import worded
 
 SUFFIX = ".trace.json"
 SO_FAR = "whole."
@@ -93,9 +94,9 @@ def described(document: Path) -> tuple[date | None, datetime, int | None]:
         return day, datetime.fromisoformat(head["as_of"]), None if number is None else int(number)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(
-            "the side file of the document is missing or damaged.",
+            worded("rendering.no_side_file"),
             where=str(path),
-            remedy="Keep it beside the document under the same name, or write the document again.",
+            remedy=worded("rendering.no_side_file.remedy"),
         ) from error
 
 

@@ -14,6 +14,7 @@ from sheets_sync.documents.reading import BETWEEN_CELLS, read
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.model import Heading
 from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 _WORD = re.compile(r"\w+")
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
@@ -89,7 +90,7 @@ def check_form(path: Path) -> str:
     """The form of a document that can be verified. Raises ConfigError for any other."""
     form = path.suffix.lstrip(".").lower()
     if form not in ("docx", "html"):
-        raise ConfigError(f"only docx and html can be verified, not {form or 'this'}.", where=str(path))
+        raise ConfigError(worded("rendering.not_verifiable", form=form or worded("rendering.this")), where=str(path))
     return form
 
 

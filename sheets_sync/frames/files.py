@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sheets_sync.errors import ConfigError
 from sheets_sync.words.unshown import unshown_json
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,9 +119,9 @@ def _xlsx(frame: pd.DataFrame, name: str) -> bytes:
 def _need(package: str, extra: str) -> None:
     if find_spec(package) is None:
         raise ConfigError(
-            f"the format {extra} needs the package {package}, which is not installed.",
+            worded("commands.package_lacking", extra=extra, package=package),
             where=f"--format {extra}",
-            remedy=f"Run: pip install 'sheets-sync[{extra}]', or take --format csv.",
+            remedy=worded("commands.package_lacking.remedy", extra=extra),
         )
 
 

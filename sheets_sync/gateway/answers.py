@@ -11,6 +11,7 @@ from sheets_sync.errors import UnreachableError
 from sheets_sync.spreadsheet.a1 import Cell, Range
 from sheets_sync.spreadsheet.requests import APPEARANCE_TAG, COLUMN_TAG, LEDGER_TAG, TAG
 from sheets_sync.spreadsheet.snapshot import CellDetails, Merge, Snapshot, Tab, Value, whole_characters
+from sheets_sync.words.worded import worded
 
 MARKS_OF_SURROGATES = (b"\\ud", b"\\uD", b"\xed")
 """Without one of these in it, an answer holds no surrogate, neither as an escape nor raw."""
@@ -67,7 +68,7 @@ def snapshot_from(
     incomplete: UnreachableError."""
     sheets = document.get("sheets")
     if not (sheets or tabs) or "properties" not in document:
-        raise UnreachableError("the answer was incomplete (no tabs in it).", remedy="The next run goes on.")
+        raise UnreachableError(worded("google.incomplete"), remedy=worded("google.incomplete.remedy"))
     properties = document["properties"]
     return Snapshot(
         spreadsheet_id=document.get("spreadsheetId", ""),

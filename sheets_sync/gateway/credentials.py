@@ -19,6 +19,7 @@ from google.auth.credentials import AnonymousCredentials, Credentials
 from google.auth.transport.requests import Request
 
 from sheets_sync.errors import AccessError, ConfigError
+from sheets_sync.words.worded import worded
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 KEY_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
@@ -54,17 +55,17 @@ def credentials_for(
         return _acting_for(found, impersonate, scopes) if impersonate else found
     except FileNotFoundError:
         if not named:
-            raise _none_found(f" (there is no file {path})") from None
+            raise _none_found(path) from None
         raise ConfigError(
-            "this credentials file does not exist.",
+            worded("google.key_missing"),
             where=str(path),
-            remedy="Mend [google] credentials in the campaign file.",
+            remedy=worded("google.key_missing.remedy"),
         ) from None
     except OSError as error:
         raise ConfigError(
-            f"this credentials file can't be read ({error.strerror or type(error).__name__}).",
+            worded("google.key_unreadable", reason=error.strerror or type(error).__name__),
             where=str(path or ""),
-            remedy="Let the job's user read it, and nobody else: chmod 600.",
+            remedy=worded("google.key_unreadable.remedy"),
         ) from None
     except (ValueError, LookupError, TypeError, AttributeError):
         raise _unusable(path) from None
@@ -74,12 +75,9 @@ def credentials_for(
         raise _none_found() from None
 
 
-def _none_found(why: str = "") -> AccessError:
-    return AccessError(
-        f"no Google credentials were found{why}.",
-        remedy=f"Set {KEY_VARIABLE} to a service-account key file (or [google] credentials in the campaign file), "
-        "and share the spreadsheet with that account as an editor.",
-    )
+def _none_found(path: Path | None = None) -> AccessError:
+    what = worded("google.no_key_at", path=path) if path else worded("google.no_key")
+    return AccessError(what, remedy=worded("google.no_key.remedy", variable=KEY_VARIABLE))
 
 
 class SignIn:
@@ -98,9 +96,9 @@ class SignIn:
 
 def _unusable(path: Path | None) -> ConfigError:
     return ConfigError(
-        "this is no usable credentials file.",
+        worded("google.key_unusable"),
         where=str(path or ""),
-        remedy="Download a new JSON key for the service account, or a new configuration of the workload identity.",
+        remedy=worded("google.key_unusable.remedy"),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from sheets_sync.campaign.quota import Booked, reserve
 from sheets_sync.errors import QuotaError
+from sheets_sync.words.worded import worded
 
 PATIENCE = 5.0
 """Seconds to wait for another process that is reserving."""
@@ -96,9 +97,9 @@ class Governor:
         except OSError:
             return 0.0
         if wait > patience:
+            said = worded(f"google.{kind}")
             raise QuotaError(
-                f"this minute's {self._limit} {kind} requests are used up; the next place is in {wait:.0f} s, "
-                f"and this run has {patience:.0f} s left.",
-                remedy="Nothing is lost; the next run goes on. If it happens often, poll less often.",
+                worded("google.own_limit", limit=self._limit, kind=said, wait=wait, patience=patience),
+                remedy=worded("google.own_limit.remedy"),
             )
         return wait

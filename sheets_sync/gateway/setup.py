@@ -10,6 +10,7 @@ from sheets_sync.errors import UnreachableError
 from sheets_sync.gateway.answers import column_marks, tab_from
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Setup, TabSetup
+from sheets_sync.words.worded import worded
 
 SETUP_FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),developerMetadata(metadataId),sheets(properties(sheetId,title,index,gridProperties),merges,"
@@ -23,7 +24,7 @@ SETUP_FIELDS = (
 def setup_from(document: Mapping[str, Any]) -> Setup:
     """Google's answer as a Setup. An answer without tabs is incomplete: UnreachableError."""
     if not document.get("sheets"):
-        raise UnreachableError("the answer was incomplete (no tabs in it).", remedy="Run it again.")
+        raise UnreachableError(worded("google.incomplete"), remedy=worded("google.run_again"))
     properties = document.get("properties", {})
     sheets = document["sheets"]
     return Setup(

@@ -44,17 +44,12 @@ from sheets_sync.gateway.translation import FOREIGN, translated
 from sheets_sync.spreadsheet import requests
 from sheets_sync.spreadsheet.ids import is_repeatable
 from sheets_sync.spreadsheet.snapshot import CellDetails, Setup, Snapshot, Tab
+from sheets_sync.words.worded import worded
 
 T = TypeVar("T")
 log = logging.getLogger("sheets_sync")
 ONE_REQUEST = TimeLimit(timedelta(minutes=4), patience=timedelta(seconds=20))
 """What a request may take where no tick sets the time: a person waits for it."""
-SAID = {
-    Failure.QUOTA: "refused for quota",
-    Failure.UNSENT: "not reached",
-    Failure.DOUBT: "no usable answer",
-    Failure.REFUSED: "refused",
-}
 
 
 def _utc_now() -> datetime:
@@ -218,9 +213,9 @@ class Gateway:
                 if pause is None:
                     _raise_if_in_doubt(call, failure)
                     raise
-                log.warning(
-                    "%s: %s (%s); trying again in %.0f s", call.spreadsheet, SAID[failure], kind_of(error), pause
-                )
+                why = worded(f"logs.{failure.name.lower()}")
+                again = {"kind": kind_of(error), "seconds": pause}
+                log.warning(worded("logs.again", spreadsheet=call.spreadsheet, why=why, **again))
             self._weather.sleep(pause)
         raise AssertionError("counting never ends")
 
@@ -229,7 +224,7 @@ class Gateway:
         reading = call.kind is Kind.READ
         wait = self._governor.reserve("read" if reading else "write", left.total) if self._governor else 0.0
         if wait:
-            log.warning("%s: this minute's quota is full; waiting %.0f s", call.spreadsheet, wait)
+            log.warning(worded("logs.quota_full", spreadsheet=call.spreadsheet, seconds=wait))
             self._weather.sleep(wait)
         self.counts.add(read=reading, again=again, waited=wait)
 
@@ -269,14 +264,14 @@ def _document(content: bytes) -> dict[str, Any]:
     """A JSON object; anything else (an HTML page, half an answer, nothing) is no answer: ValueError."""
     document = parsed(content)
     if not isinstance(document, dict):
-        raise UnreachableError("the answer is no spreadsheet.", remedy="The next run goes on.")
+        raise UnreachableError(worded("google.no_spreadsheet"), remedy=worded("google.no_spreadsheet.remedy"))
     return document
 
 
 def _raise_if_in_doubt(call: Call, failure: Failure) -> None:
     if failure is Failure.DOUBT and call.kind is Kind.ONCE:
         raise WriteInDoubtError(
-            "a write got no usable answer; whether it was applied shows when it is read back.",
+            worded("google.in_doubt"),
             where=call.spreadsheet,
-            remedy="Nothing is lost and nobody is counted as absent; the next run goes on.",
+            remedy=worded("google.nothing_lost"),
         ) from None

@@ -22,6 +22,7 @@ from sheets_sync.errors import (
 from sheets_sync.gateway.failures import failure_of, failure_of_answer, kind_of, reasons, said
 from sheets_sync.gateway.masking import masked
 from sheets_sync.gateway.policy import Failure
+from sheets_sync.words.worded import worded
 
 SENSELESS = (
     GSpreadException,
@@ -37,13 +38,11 @@ UNREACHED = (requests.RequestException, urllib3.exceptions.HTTPError, HTTPExcept
 FOREIGN = (APIError, google.auth.exceptions.GoogleAuthError, *UNREACHED, *SENSELESS, UnreachableError)
 """Everything after which an attempt may be repeated, if the policy says so."""
 ACCESS_REMEDIES = {
-    "SERVICE_DISABLED": "Enable the Google Sheets API in the Cloud project of the job's account.",
-    "accessNotConfigured": "Enable the Google Sheets API in the Cloud project of the job's account.",
-    "ACCESS_TOKEN_SCOPE_INSUFFICIENT": "The credentials lack the scope “spreadsheets”: sign in again with it, or use a "
-    "service account.",
-    "storageQuotaExceeded": "The owner's storage is full: make room there, or move the file to another owner.",
+    "SERVICE_DISABLED": "google.enable_api",
+    "accessNotConfigured": "google.enable_api",
+    "ACCESS_TOKEN_SCOPE_INSUFFICIENT": "google.wrong_scope",
+    "storageQuotaExceeded": "google.storage_full",
 }
-SHARE = "Share the spreadsheet with the job's account as an editor, and enable the Sheets API for it."
 
 
 @contextmanager
@@ -62,26 +61,22 @@ def translated(spreadsheet: str) -> Iterator[None]:
     except google.auth.exceptions.GoogleAuthError as error:
         raise _from_sign_in(error, spreadsheet) from None
     except UNREACHED as error:
-        raise _unreachable(f"the spreadsheet service could not be reached ({kind_of(error)}).", spreadsheet) from None
+        raise _unreachable(worded("google.unreachable", kind=kind_of(error)), spreadsheet) from None
     except SENSELESS as error:
-        raise _unreachable(
-            f"the spreadsheet service gave an answer that makes no sense ({kind_of(error)}).", spreadsheet
-        ) from None
+        raise _unreachable(worded("google.senseless", kind=kind_of(error)), spreadsheet) from None
 
 
 def _unreachable(what: str, spreadsheet: str) -> UnreachableError:
-    return UnreachableError(
-        what, where=spreadsheet, remedy="Nothing is lost and nobody is counted as absent; the next run goes on."
-    )
+    return UnreachableError(what, where=spreadsheet, remedy=worded("google.nothing_lost"))
 
 
 def _from_sign_in(error: google.auth.exceptions.GoogleAuthError, spreadsheet: str) -> SheetsSyncError:
     if failure_of(error) is Failure.UNSENT:
-        return _unreachable(f"the sign-in service did not answer ({kind_of(error)}).", spreadsheet)
+        return _unreachable(worded("google.no_sign_in", kind=kind_of(error)), spreadsheet)
     return AccessError(
-        f"Google refused the credentials ({kind_of(error)}).",
+        worded("google.refused_key", kind=kind_of(error)),
         where=spreadsheet,
-        remedy="Check the key file and the machine's clock, or make a new key.",
+        remedy=worded("google.refused_key.remedy"),
     )
 
 
@@ -89,39 +84,39 @@ def _from_answer(response: requests.Response, spreadsheet: str) -> SheetsSyncErr
     status = response.status_code
     if failure_of_answer(response) is Failure.QUOTA:
         return QuotaError(
-            "Google's quota for this minute is used up.",
+            worded("google.quota"),
             where=spreadsheet,
-            remedy="Nothing is lost; the next run goes on. If it happens often, poll less often.",
+            remedy=worded("google.quota.remedy"),
         )
     if status == 404:
         return AccessError(
-            "there is no such spreadsheet, or it was deleted.",
+            worded("google.not_found"),
             where=spreadsheet,
-            remedy="Check [google] spreadsheet in the campaign file: the id between /d/ and /edit.",
+            remedy=worded("google.not_found.remedy"),
         )
     if status in (401, 403):
-        remedy = next((ACCESS_REMEDIES[r] for r in reasons(response) if r in ACCESS_REMEDIES), SHARE)
-        return AccessError(f"access to the spreadsheet was refused (HTTP {status}).", where=spreadsheet, remedy=remedy)
+        remedy = next((ACCESS_REMEDIES[r] for r in reasons(response) if r in ACCESS_REMEDIES), "google.share")
+        return AccessError(worded("google.refused", status=status), where=spreadsheet, remedy=worded(remedy))
     if status == 400:
         return _from_invalid(masked(str(said(response).get("message", "no reason given")))[:300], spreadsheet)
-    return _unreachable(f"the spreadsheet service is in trouble (HTTP {status}).", spreadsheet)
+    return _unreachable(worded("google.in_trouble", status=status), spreadsheet)
 
 
 def _from_invalid(message: str, spreadsheet: str) -> SheetsSyncError:
     if "protected cell or object" in message:
         return AccessError(
-            "the job may not edit one of its own tabs: somebody protected it.",
+            worded("google.protected"),
             where=spreadsheet,
-            remedy="Let the job's account edit it (Data > Protect sheets and ranges), or remove the protection.",
+            remedy=worded("google.protected.remedy"),
         )
     if "not supported for this document" in message:
         return ConfigError(
-            "this is a file of another kind, such as an Excel file, not a spreadsheet of Google's.",
+            worded("google.other_kind"),
             where=spreadsheet,
-            remedy="Open it and choose File > Save as Google Sheets; then use the address of the new one.",
+            remedy=worded("google.other_kind.remedy"),
         )
     return InvalidRequestError(
-        f"Google refused the request as invalid: {message}",
+        worded("google.invalid", message=message),
         where=spreadsheet,
-        remedy="If people changed tabs just now, the next run goes on. If it comes again, please report it.",
+        remedy=worded("google.invalid.remedy"),
     )

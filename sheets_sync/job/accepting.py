@@ -16,6 +16,7 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.admission import meet
 from sheets_sync.job.in_force import version_in
 from sheets_sync.ledger import Ledger
+from sheets_sync.words.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def accept(settings: Settings, ledger: Ledger, now: datetime, *, since: date | N
     if firm := next((refusal for refusal in meeting.refused if not refusal.consent_lifts), None):
         raise ConfigError(firm.what, where=str(settings.path), remedy=firm.remedy)
     if since is not None and not settings.campaign.reports_on(since):
-        raise ConfigError(f"{since} is no report day of this campaign.", where="--since")
+        raise ConfigError(worded("commands.since_no_day", since=since), where="--since")
     adoption = Adoption(now, version_in(settings), "accepted", since, reason, by, settings.server_kind, ledger.source)
     ledger.append([adoption], since=ledger.position)
     return adoption
@@ -84,4 +85,6 @@ def _require_later(evidence: Evidence, now: datetime, settings: Settings) -> Non
     last = max(sent, default=None)
     if last is not None and now < last:
         at = last.astimezone(settings.campaign.timezone).isoformat()
-        raise ConfigError(f"the ledger holds records of {at} already.", where="--now", remedy="Name a later moment.")
+        raise ConfigError(
+            worded("commands.now_recorded", at=at), where="--now", remedy=worded("commands.now_recorded.remedy")
+        )

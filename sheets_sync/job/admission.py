@@ -6,7 +6,6 @@ A refusal stops judging and writing, never looking.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +20,7 @@ from sheets_sync.job.in_force import in_force, version_in, with_adoption
 from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
 from sheets_sync.tabs.ownership import tagged_tab
-from sheets_sync.words.operators import operators_language
-from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import joined, worded
 
 BEGUN = "begun"
 """Kind of the notes that say that a ledger was begun anew on purpose, and in place of which one."""
@@ -56,7 +54,6 @@ def meet(settings: Settings, evidence: Evidence) -> Meeting:
             version,
             recorded_server=recorded_server(evidence),
             server=settings.server_kind,
-            language=language_of(settings),
         )
     )
     if any(refusal.is_foreign for refusal in refused):
@@ -85,14 +82,9 @@ def settled(meeting: Meeting, evidence: Evidence, adoption: Adoption | None) -> 
 def refuse(refused: Iterable[Refusal], settings: Settings) -> ConfigError:
     """The refusals as one error."""
     first, *others = refused
-    more = "".join(f"\n  {other.what} {other.remedy}" for other in others)
-    kept = texts(language_of(settings)).say("refusals.kept")
-    return ConfigError(first.what, where=str(settings.path), remedy=f"{first.remedy} {kept}{more}")
-
-
-def language_of(settings: Settings) -> str:
-    """In which language operators are told."""
-    return operators_language(os.environ, settings.campaign.locale)
+    kept = joined([first.remedy, worded("refusals.kept")])
+    more = [joined([other.what, other.remedy]) for other in others]
+    return ConfigError(first.what, where=str(settings.path), remedy=joined([kept, *more], "\n  "))
 
 
 # ── whose ledger ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -160,10 +152,9 @@ def begin_anew(ledger: Ledger, mark: LedgerMark | None, reason: str, at: datetim
 
 def not_ours(mark: LedgerMark, ledger: Ledger, evidence: Evidence, settings: Settings) -> ConfigError:
     """Why a ledger that is not the one behind the board may not go on, and what to do."""
-    say = texts(language_of(settings)).say
-    lost = say("refusals.cut" if evidence.polls else "refusals.empty")
+    lost = worded("refusals.cut" if evidence.polls else "refusals.empty")
     return ConfigError(
-        say("refusals.not_ours", server=mark.source[:8], head=mark.head[:16], lost=lost),
+        worded("refusals.not_ours", server=mark.source[:8], head=mark.head[:16], lost=lost),
         where=ledger.where,
-        remedy=say("refusals.not_ours_remedy", kept=say("refusals.kept")),
+        remedy=worded("refusals.not_ours_remedy", kept=worded("refusals.kept")),
     )

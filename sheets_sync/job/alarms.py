@@ -19,6 +19,7 @@ from sheets_sync.job.deadlines import last_deadline_look
 from sheets_sync.job.pings import Pings
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import told, worded
 
 if TYPE_CHECKING:
     from sheets_sync.job.opening import Outcome
@@ -55,20 +56,23 @@ class Alarms:
         except LockedError:
             raise
         except SheetsSyncError as error:
-            self._failed(str(error), error.exit_code, watched)
+            self._failed(self._told(error), error.exit_code, watched)
             raise
         except Exception as error:
             self._failed(type(error).__name__, 1, watched)
             raise
         if watched.failures:
             first = watched.failures[0]
-            self._failed(str(first), getattr(first, "exit_code", 1), watched)
+            self._failed(self._told(first), getattr(first, "exit_code", 1), watched)
         else:
             self._worked(watched)
 
     def close(self) -> None:
         if self._pings:
             self._pings.close()
+
+    def _told(self, error: Exception) -> str:
+        return str(told(error, self.settings.campaign.locale))
 
     def _failed(self, said: str, status: int, watched: Around) -> None:
         memory = replace(self._memory(), failed=self._memory().failed + 1)
@@ -96,7 +100,7 @@ class Alarms:
             memory = replace(memory, deadline=look.isoformat())
             if self._pings:
                 local = look.astimezone(self.settings.campaign.timezone)
-                self._pings.note(f"the look at the deadline of {local:%Y-%m-%d %H:%M} was made")
+                self._pings.note(told(worded("logs.deadline_look", at=local), self.settings.campaign.locale))
         self._keep(memory)
         self._write_metrics(memory, watched, look)
         if watched.evidence:
@@ -125,7 +129,7 @@ class Alarms:
         try:
             send_plain(letter, self.settings.mail, self._clock())
         except (SheetsSyncError, OSError) as error:
-            log.error("the alert could not be mailed: %s", error)
+            log.error(worded("logs.alert_not_mailed", error=error))
             return False
         return True
 
@@ -142,7 +146,7 @@ class Alarms:
                 due += letters.document_letters(settings, ledger.documents(), now)
                 send_letters(due, settings.mail, ledger, self._clock)
         except (SheetsSyncError, OSError) as error:
-            log.error("letters could not be mailed: %s", error)
+            log.error(worded("logs.letters_not_mailed", error=error))
 
     # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -157,7 +161,7 @@ class Alarms:
         try:
             files.write(path, metrics.text(self.settings.campaign.slug, facts).encode(), 0o644)
         except SheetsSyncError as error:
-            log.error("the metrics could not be written: %s", error)
+            log.error(worded("logs.metrics_not_written", error=error))
 
     def _memory(self) -> Memory:
         try:

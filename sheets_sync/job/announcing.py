@@ -1,4 +1,4 @@
-"""What a changed campaign file will do, told before a run meets it: sentences in Vietnamese and English."""
+"""What a changed campaign file will do, told before a run meets it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from sheets_sync.job.admission import meet
 from sheets_sync.job.in_force import in_force, version_in, with_adoption
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words.formats import formats
+from sheets_sync.words.worded import worded
 
-Sentence = tuple[str, str]
-"""The same in Vietnamese and in English."""
 NAMED = 8
 """Cells that a sentence names; of more it says how many."""
 
 
-def announced(settings: Settings, evidence: Evidence, now: datetime) -> Iterator[Sentence]:
+def announced(settings: Settings, evidence: Evidence, now: datetime) -> Iterator[str]:
     """What changes from the next run on: units and days that come and go, deadlines ahead, columns to be added, rows
     that become invalid or valid, then everything else by its name.
 
@@ -37,71 +36,64 @@ def announced(settings: Settings, evidence: Evidence, now: datetime) -> Iterator
     yield from _columns(before, after)
     yield from _rows(before, after, evidence, now)
     for change in unrecorded(settings, evidence):
-        said = f"{change.what}: {_said(change.before)} → {_said(change.after)}"
-        yield said, said
+        yield f"{change.what}: {_said(change.before)} → {_said(change.after)}"
 
 
-def missing_tabs(campaign: Campaign, polls: Iterable[Poll]) -> Iterator[Sentence]:
+def missing_tabs(campaign: Campaign, polls: Iterable[Poll]) -> Iterator[str]:
     """Units whose tabs a look did not find."""
     units = campaign.unit_by_key
     lacking = [units[key] for poll in polls for key, why in poll.unread.items() if why == "no_tab" and key in units]
     if lacking:
         names = ", ".join(f"“{unit.tab}”" for unit in lacking)
-        yield (
-            f"chưa có trang: {names}; chạy sheets-sync provision để thêm.",
-            f"tabs that are missing: {names}; sheets-sync provision adds them.",
-        )
+        yield worded("changes.missing_tabs", names=names)
 
 
-def _units(before: Campaign, after: Campaign) -> Iterator[Sentence]:
+def _units(before: Campaign, after: Campaign) -> Iterator[str]:
     gone = ", ".join(unit.name for unit in after.units if unit.key in after.left - before.left)
     come = ", ".join(unit.name for unit in after.units if unit.key not in before.unit_by_key)
     if gone:
-        yield f"không còn trong đợt: {gone}", f"units that go: {gone}"
+        yield worded("changes.units_go", names=gone)
     if come:
-        yield f"mới vào đợt: {come}", f"units that come: {come}"
+        yield worded("changes.units_come", names=come)
 
 
-def _days(before: Campaign, after: Campaign) -> Iterator[Sentence]:
+def _days(before: Campaign, after: Campaign) -> Iterator[str]:
     come = [day for day in after.days if day not in before.days]
     gone = [day for day in before.days if day not in after.days]
     if come:
-        yield f"thêm ngày báo cáo: {_span(come, after)}", f"report days that come: {_span(come, after, 'en')}"
+        yield worded("changes.days_come", days=_span(come, after))
     if gone:
-        yield f"bớt ngày báo cáo: {_span(gone, after)}", f"report days that go: {_span(gone, after, 'en')}"
+        yield worded("changes.days_go", days=_span(gone, after))
 
 
-def _deadlines(before: Campaign, after: Campaign) -> Iterator[Sentence]:
+def _deadlines(before: Campaign, after: Campaign) -> Iterator[str]:
     """The days whose deadline moves, together where it moves to the same time of the day."""
     moved: dict[str, list[date]] = {}
     for day in after.days:
         if day in before.days and before.deadline_of(day) != after.deadline_of(day):
             moved.setdefault(formats(after.locale).clock(after.deadline_of(day)), []).append(day)
     for at, days in moved.items():
-        yield f"hạn nộp các ngày {_span(days, after)}: {at}", f"deadline of {_span(days, after, 'en')}: {at}"
+        yield worded("changes.deadline", days=_span(days, after), at=at)
 
 
-def _span(days: Sequence[date], campaign: Campaign, language: str = "vi") -> str:
+def _span(days: Sequence[date], campaign: Campaign) -> str:
     said = formats(campaign.locale)
     if len(days) == 1:
         return said.without_year(days[0])
-    counted = f"{len(days)} ngày" if language == "vi" else f"{len(days)} days"
-    return f"{said.without_year(days[0])} – {said.without_year(days[-1])} ({counted})"
+    ends = {"first": said.without_year(days[0]), "last": said.without_year(days[-1])}
+    return worded("changes.span", n=len(days), **ends)
 
 
-def _columns(before: Campaign, after: Campaign) -> Iterator[Sentence]:
+def _columns(before: Campaign, after: Campaign) -> Iterator[str]:
     new = ", ".join(f"“{column.header}”" for column in after.columns if column.key not in before.column_by_key)
     if new:
-        yield (
-            f"cột mới {new}: chạy sheets-sync provision để thêm vào các trang; trang chưa có cột vẫn được đọc.",
-            f"new columns {new}: sheets-sync provision adds them; tabs without them are read all the same.",
-        )
+        yield worded("changes.columns_come", names=new)
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rows(before: Campaign, after: Campaign, evidence: Evidence, now: datetime) -> Iterator[Sentence]:
+def _rows(before: Campaign, after: Campaign, evidence: Evidence, now: datetime) -> Iterator[str]:
     """Rows of the days that the new version takes over, which are read otherwise by it."""
     spoiled, mended = [], []
     for old, new in _reread(before, after, evidence, now):
@@ -110,11 +102,9 @@ def _rows(before: Campaign, after: Campaign, evidence: Evidence, now: datetime) 
         elif new is not None and new.valid and not old.valid:
             mended.append(_place(old, after))
     if spoiled:
-        some = _some(spoiled)
-        yield f"{len(spoiled)} dòng sẽ không hợp lệ: {some}", f"{len(spoiled)} rows that become invalid: {some}"
+        yield worded("changes.spoiled", n=len(spoiled), places=_some(spoiled))
     if mended:
-        some = _some(mended)
-        yield f"{len(mended)} dòng sẽ hợp lệ: {some}", f"{len(mended)} rows that become valid: {some}"
+        yield worded("changes.mended", n=len(mended), places=_some(mended))
 
 
 def _reread(before: Campaign, after: Campaign, evidence: Evidence, now: datetime) -> Iterator[tuple[Row, Row | None]]:

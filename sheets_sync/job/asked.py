@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sheets_sync.campaign.model import Campaign, Choice, Unit
 from sheets_sync.campaign.period import Period, plain_day, slot_of
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import joined, worded
 
 
 def unit_asked(asked: str | Unit, campaign: Campaign) -> Unit:
@@ -24,11 +25,11 @@ def unit_asked(asked: str | Unit, campaign: Campaign) -> Unit:
     import difflib
 
     close = difflib.get_close_matches(asked, campaign.unit_by_key, n=1, cutoff=0.4)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
+    hint = worded("config.did_you_mean", nearest=close[0]) if close else ""
     raise ConfigError(
-        f"{asked!r} is no unit of this campaign.{hint}",
+        joined([worded("commands.no_unit", asked=asked), hint]),
         where="UNIT",
-        remedy=f"Units: {', '.join(campaign.unit_by_key)}.",
+        remedy=worded("commands.no_unit.remedy", names=", ".join(campaign.unit_by_key)),
     )
 
 
@@ -43,9 +44,9 @@ def day_asked(asked: str | date | Period, campaign: Campaign, slot: str | None =
     reports = campaign.reports_on(plain_day(day))
     if not reports:
         raise ConfigError(
-            f"{str(asked)!r} is no report day of this campaign.",
+            worded("commands.no_report_day", asked=str(asked)),
             where="DAY",
-            remedy=f"Days go from {campaign.first_day} to {campaign.last_day}.",
+            remedy=worded("commands.no_report_day.remedy", first_day=campaign.first_day, last_day=campaign.last_day),
         )
     return _of_slot(reports, slot or slot_of(day), campaign)
 
@@ -54,19 +55,25 @@ def _of_slot(reports: Sequence[date], slot: str | None, campaign: Campaign) -> d
     offered = [found for report in reports if (found := slot_of(report))]
     if not offered:
         if slot is not None:
-            said = f"{slot!r} is no slot of this campaign."
-            raise ConfigError(said, where="SLOT", remedy="It has none: leave it out.")
+            said, remedy = worded("commands.no_slot", slot=slot), worded("commands.no_slots.remedy")
+            raise ConfigError(said, where="SLOT", remedy=remedy)
         return reports[0]
     choices = tuple(Choice(s.key, s.label, s.aliases) for s in campaign.slots if s.key in offered)
     names = ", ".join(f"{choice.code} ({choice.label})" for choice in choices) or ", ".join(offered)
     if slot is None:
-        raise ConfigError("this day has several reports.", where="SLOT", remedy=f"Name one with --slot: {names}.")
+        raise ConfigError(
+            worded("commands.several_reports"),
+            where="SLOT",
+            remedy=worded("commands.several_reports.remedy", names=names),
+        )
     from sheets_sync.cells import CellReader
 
     reading = CellReader(campaign).read("choice", slot, today=campaign.last_day, choices=choices)
     named = next((report for report in reports if slot_of(report) in (slot, reading.value)), None)
     if named is None:
-        raise ConfigError(f"{slot!r} is no slot of this campaign.", where="SLOT", remedy=f"Slots: {names}.")
+        raise ConfigError(
+            worded("commands.no_slot", slot=slot), where="SLOT", remedy=worded("commands.no_slot.remedy", names=names)
+        )
     return named
 
 
@@ -86,6 +93,6 @@ def moment_asked(asked: str | datetime, campaign: Campaign) -> datetime:
         moment = datetime.fromisoformat(asked) if isinstance(asked, str) else asked
     except ValueError:
         raise ConfigError(
-            f"{asked!r} is no moment.", where="--now", remedy="Write it as 2022-12-16T10:00:00+07:00."
+            worded("commands.no_moment", asked=asked), where="--now", remedy=worded("commands.no_moment.remedy")
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=campaign.timezone)

@@ -24,6 +24,7 @@ from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import LOOPBACK, MAIL_PASSWORD_VARIABLE
 from sheets_sync.errors import AccessError, ConfigError, UnreachableError
+from sheets_sync.words.worded import worded
 
 TIMEOUT = 30.0
 _WANTED = "(INTERNALDATE BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)])"
@@ -118,7 +119,7 @@ def addresses(campaign: Campaign) -> dict[str, str]:
 def of_mbox(path: Path) -> Iterator[Received]:
     """The mails of an mbox file that have a sender and a moment. Raises ConfigError where there is no file."""
     if not path.is_file():
-        raise ConfigError("there is no such file.", where=str(path), remedy="Name an mbox file, or --imap URL.")
+        raise ConfigError(worded("mail.no_mbox"), where=str(path), remedy=worded("mail.no_mbox.remedy"))
     box = mailbox.mbox(path, create=False)
     try:
         for message in box:
@@ -173,15 +174,15 @@ def _check(url: SplitResult, password: str | None) -> None:
     plain = url.scheme == "imap" and url.hostname in LOOPBACK
     if (url.scheme != "imaps" and not plain) or not url.hostname or not url.username:
         raise ConfigError(
-            "this is no address of a mailbox that may be used.",
+            worded("mail.no_mailbox"),
             where="--imap",
-            remedy="Write it as imaps://name@mail.example.com/INBOX; the password: SHEETS_SYNC_MAIL_PASSWORD.",
+            remedy=worded("mail.no_mailbox.remedy"),
         )
     if not password:
         raise ConfigError(
-            "the mailbox wants a password and none is given.",
+            worded("mail.mailbox_password"),
             where="--imap",
-            remedy="Set SHEETS_SYNC_MAIL_PASSWORD.",
+            remedy=worded("mail.mailbox_password.remedy"),
         )
 
 
@@ -214,12 +215,14 @@ def _translated(host: str) -> Iterator[None]:
     try:
         yield
     except imaplib.IMAP4.abort:
-        raise UnreachableError("the mail server broke off.", where=host, remedy="Try again later.") from None
+        raise UnreachableError(worded("mail.broke_off"), where=host, remedy=worded("mail.broke_off.remedy")) from None
     except imaplib.IMAP4.error:
         raise AccessError(
-            "the mail server refused us.", where=host, remedy="Check the name, the password and the folder."
+            worded("mail.mailbox_refused"), where=host, remedy=worded("mail.mailbox_refused.remedy")
         ) from None
     except OSError as error:
         raise UnreachableError(
-            f"the mail server can't be reached ({type(error).__name__}).", where=host, remedy="Try again later."
+            worded("mail.mailbox_unreachable", kind=type(error).__name__),
+            where=host,
+            remedy=worded("mail.mailbox_unreachable.remedy"),
         ) from None

@@ -13,13 +13,12 @@ from sheets_sync.errors import DisagreementError, LedgerError, SheetsSyncError, 
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
-from sheets_sync.job.admission import language_of
 from sheets_sync.job.polling import Polled, Poller
 from sheets_sync.ledger import Ledger
 from sheets_sync.ledger.spool import Kept, Spool
 from sheets_sync.spreadsheet import requests
 from sheets_sync.tabs.ownership import tagged_tab
-from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import joined, worded
 
 
 def keep_look(spool: Spool, settings: Settings, version: str, polls: Sequence[Polled]) -> None:
@@ -38,7 +37,7 @@ def kept(error: Unusable, settings: Settings) -> Unusable:
     return type(error)(
         error.what,
         where=error.where,
-        remedy=f"{texts(language_of(settings)).say('refusals.look_kept')} {error.remedy}",
+        remedy=joined([worded("refusals.look_kept"), error.remedy]),
     )
 
 

@@ -13,6 +13,7 @@ from sheets_sync.errors import AccessError, ConfigError
 from sheets_sync.job.letters import Letter
 from sheets_sync.ledger import Ledger, to_iso
 from sheets_sync.mail import NotTakenError, opened
+from sheets_sync.words.worded import worded
 
 NOTE = "message"
 """The kind of record in which the ledger keeps what was sent. It holds no address."""
@@ -98,9 +99,9 @@ def _note(ledger: Ledger, message: Message | Letter, state: str, at: datetime) -
 def _plan(settings: Settings) -> MailPlan:
     if settings.mail is None:
         raise ConfigError(
-            "there is no mail server to send through.",
+            worded("mail.no_server"),
             where=f"{settings.path}: [mail]",
-            remedy='Add [mail] with server and sender, such as server = "smtps://name@mail.example.com".',
+            remedy=worded("mail.no_server.remedy"),
         )
     return settings.mail
 

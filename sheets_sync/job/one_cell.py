@@ -13,6 +13,7 @@ from sheets_sync.errors import ConfigError
 from sheets_sync.spreadsheet.snapshot import Value
 from sheets_sync.tabs import cell_lines
 from sheets_sync.words.texts import languages
+from sheets_sync.words.worded import worded
 
 
 def read_cell(
@@ -43,7 +44,10 @@ def read_cell(
     campaign = campaign or _sample(language)
     types = cell_lines.types_of(campaign)
     if type not in types:
-        raise ConfigError(f"{type!r} is no type of cells.", remedy=f"Types: {', '.join(types)}.")
+        raise ConfigError(
+            worded("commands.no_cell_type", type=type),
+            remedy=worded("commands.no_cell_type.remedy", types=", ".join(types)),
+        )
     today = today or campaign.last_day + timedelta(days=1)
     return cell_lines.read(type, typed, campaign, today, number_format=number_format)
 
@@ -51,7 +55,10 @@ def read_cell(
 def in_language(campaign: Campaign, language: str) -> Campaign:
     """A campaign with its cells read, and its messages said, in another language. Raises ConfigError for none."""
     if language.partition("-")[0] not in languages():
-        raise ConfigError(f"{language!r} is no language of cells.", remedy=f"Languages: {', '.join(languages())}.")
+        raise ConfigError(
+            worded("commands.no_cell_language", language=language),
+            remedy=worded("commands.no_cell_language.remedy", languages=", ".join(languages())),
+        )
     return campaign if language == campaign.language else replace(campaign, locale=language)
 
 

@@ -23,6 +23,7 @@ from sheets_sync.errors import (
     disk_is_full,
 )
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
@@ -46,7 +47,9 @@ def loaded(path: Path | None, *, state: Path | None = None, keep: bool = False) 
     settings = load(path, state=state, keep=keep)
     if settings.state.is_file():
         raise ConfigError(
-            "this is a file, not a state folder.", where=str(settings.state), remedy="Name the folder with --state DIR."
+            worded("commands.state_is_file"),
+            where=str(settings.state),
+            remedy=worded("commands.state_is_file.remedy"),
         )
     return settings
 
@@ -60,9 +63,9 @@ def clock_for(settings: Settings, now: datetime | Callable[[], datetime] | None)
         return Timekeeper()
     if not settings.is_local:
         raise ConfigError(
-            "another moment can't be replayed against Google: the evidence there carries the real time only.",
+            worded("commands.no_replay"),
             where="--now",
-            remedy="Leave --now out, or set SHEETS_SYNC_ENDPOINT to a local Sheets server.",
+            remedy=worded("commands.no_replay.remedy"),
         )
     return FollowedClock(now) if callable(now) else ReplayedClock(now)
 
@@ -79,21 +82,21 @@ def locked(state: Path, name: str = "lock", patience: timedelta = timedelta(0)) 
         lock.acquire(timeout=patience.total_seconds())
     except Timeout:
         raise LockedError(
-            "another run is at work here.",
+            worded("commands.locked"),
             where=str(state),
-            remedy="It goes on by itself. If this stays so, look for a process that hangs.",
+            remedy=worded("commands.locked.remedy"),
         ) from None
     except OSError as error:
         if disk_is_full(error):
             raise StorageError(
-                "disk full: the state folder can't be used",
+                worded("commands.state_disk_full"),
                 where=str(state),
-                remedy="Make room. The next run goes on.",
+                remedy=worded("commands.state_disk_full.remedy"),
             ) from None
         raise ConfigError(
-            f"the state folder can't be used ({error.strerror or error}).",
+            worded("commands.state_unusable", reason=error.strerror or error),
             where=str(state),
-            remedy="Name another one with --state DIR.",
+            remedy=worded("commands.state_unusable.remedy"),
         ) from None
     try:
         yield
@@ -175,10 +178,8 @@ def worst_case_of(settings: Settings) -> WorstCase:
 
 def require_quota(settings: Settings) -> None:
     """Raises ConfigError where the campaign can't be polled in time within the quota."""
-    from sheets_sync.campaign.quota import REMEDY
-
     if reason := worst_case_of(settings).reason:
-        raise ConfigError(reason, where=str(settings.path), remedy=REMEDY)
+        raise ConfigError(reason, where=str(settings.path), remedy=worded("config.quota.remedy"))
 
 
 @contextmanager
@@ -211,9 +212,9 @@ def recorded_ledger(settings: Settings, *, to_read: bool = False) -> Iterator[Le
     """
     if not has_ledger(settings):
         raise ConfigError(
-            "no evidence was recorded here yet.",
+            worded("commands.no_evidence"),
             where=str(settings.state),
-            remedy="Name the state folder of the runs with --state DIR, or run first: sheets-sync run",
+            remedy=worded("commands.no_evidence.remedy"),
         )
     opened = readable_ledger if to_read else opened_ledger
     with opened(settings) as ledger:

@@ -23,6 +23,7 @@ from sheets_sync.errors import ConfigError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job.judging import plans_of
 from sheets_sync.words.formats import formats
+from sheets_sync.words.worded import worded
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
@@ -74,7 +75,9 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise ConfigError(
-            f"this file can't be written ({error.strerror}).", where=str(path), remedy="Name another file."
+            worded("commands.file_not_written", reason=error.strerror),
+            where=str(path),
+            remedy=worded("commands.file_not_written.remedy"),
         ) from None
 
 
@@ -83,9 +86,9 @@ def find_browser() -> str:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         raise ConfigError(
-            "no browser was found to take the picture.",
+            worded("commands.no_browser"),
             where="--png",
-            remedy="Install Chromium or Chrome (on Debian: apt install chromium), or write a page with --html FILE.",
+            remedy=worded("commands.no_browser.remedy"),
         )
     return found
 
@@ -104,12 +107,12 @@ def take_picture(page: str, out: Path, *, width: int | None = None) -> None:
         told = _browse(browser, folder, ["--dump-dom", source.as_uri()])
         size = re.search(r'data-size="(\d+)x(\d+)"', told)
         if size is None:
-            raise _failed(browser, "it did not show the page")
+            raise _failed(browser, worded("commands.browser_no_page"))
         source.write_text(page, encoding="utf-8")
         window = f"--window-size={width or int(size[1])},{int(size[2])}"
         _browse(browser, folder, [window, f"--screenshot={out.resolve()}", source.as_uri()])
     if not out.exists():
-        raise _failed(browser, "it took no picture")
+        raise _failed(browser, worded("commands.browser_no_picture"))
 
 
 def _browse(browser: str, folder: str, arguments: Iterable[str]) -> str:
@@ -125,13 +128,13 @@ def _browse(browser: str, folder: str, arguments: Iterable[str]) -> str:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _failed(browser, type(error).__name__) from None
     if done.returncode:
-        raise _failed(browser, f"exit code {done.returncode}")
+        raise _failed(browser, worded("commands.browser_ended", code=done.returncode))
     return done.stdout.decode("utf-8", "replace")
 
 
 def _failed(browser: str, why: str) -> ConfigError:
     return ConfigError(
-        f"the browser could not take the picture ({why}).",
+        worded("commands.no_picture", why=why),
         where=browser,
-        remedy="Try again, or write a page with --html FILE and open it.",
+        remedy=worded("commands.no_picture.remedy"),
     )

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 import requests
 
+from sheets_sync.words.worded import worded
+
 log = logging.getLogger("sheets_sync")
 
 TIMEOUT = 5.0
@@ -67,7 +69,7 @@ class Pings:
     def _work(self) -> None:
         while (ping := self._queue.get()) is not None:
             if not any(self._sent(*ping) for _ in range(TRIES)):
-                log.warning("the monitor could not be pinged (%s)", ping[0] or "success")
+                log.warning(worded("logs.not_pinged", ping=ping[0] or "success"))
 
     def _sent(self, path: str, text: str) -> bool:
         """Whether nothing more is to be tried: it was taken, or refused for good."""

@@ -20,7 +20,7 @@ from sheets_sync.gateway.timekeeper import Clock
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Problem
 from sheets_sync.tabs.setup import expected_locale
-from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 
 @dataclass(slots=True)
@@ -182,10 +182,9 @@ def check_locale(snapshot: Snapshot, settings: Settings) -> None:
     """Raises SpreadsheetSetupError where the same keystrokes would be read otherwise than the campaign expects."""
     wanted = expected_locale(settings.campaign)
     if (snapshot.locale, snapshot.timezone) != wanted:
-        said = texts(settings.campaign.locale)
         there = {"locale": snapshot.locale or "?", "zone": snapshot.timezone or "?"}
         raise SpreadsheetSetupError(
-            said.say("commands.wrong_locale", wanted=wanted[0], wanted_zone=wanted[1], **there),
+            worded("commands.wrong_locale", wanted=wanted[0], wanted_zone=wanted[1], **there),
             where=snapshot.spreadsheet_id,
-            remedy=said.say("commands.set_locale"),
+            remedy=worded("commands.set_locale"),
         )

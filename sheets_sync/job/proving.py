@@ -11,11 +11,11 @@ from typing import Any
 from sheets_sync.campaign.version import Version
 from sheets_sync.config import Settings
 from sheets_sync.job.admission import BEGUN
-from sheets_sync.job.announcing import Sentence
 from sheets_sync.ledger import FIRST, Fault, Ledger, Record
 from sheets_sync.ledger.bodies import CAMPAIGN
 from sheets_sync.ledger.spool import Spool
 from sheets_sync.words.formats import formats
+from sheets_sync.words.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Proved:
     versions: int
     head: str
     broken: Fault | None
-    unproved: tuple[Sentence, ...]
+    unproved: tuple[str, ...]
 
 
 def proved(settings: Settings, ledger: Ledger, *, head_known: bool) -> Proved:
@@ -49,9 +49,9 @@ def version_fault(record: Record) -> Fault | None:
     try:
         version = Version.from_json(said["version"])
     except (ValueError, KeyError, TypeError):
-        return Fault(record.seq, record.kind, record.sent, "its version of the campaign can't be read")
+        return Fault(record.seq, record.kind, record.sent, worded("ledger.fault.version_unreadable"))
     if version.digest != said["digest"]:
-        return Fault(record.seq, record.kind, record.sent, "its version of the campaign is not the one that it names")
+        return Fault(record.seq, record.kind, record.sent, worded("ledger.fault.version_other"))
     return None
 
 
@@ -73,32 +73,18 @@ class _Told:
             self.begun.append(json.loads(record.body))
 
 
-def _unproved(settings: Settings, told: _Told, *, head_known: bool) -> Iterator[Sentence]:
+def _unproved(settings: Settings, told: _Told, *, head_known: bool) -> Iterator[str]:
     said, zone = formats(settings.campaign.locale), settings.campaign.timezone
 
     def at(iso: str) -> str:
         return said.clock_and_day(datetime.fromisoformat(iso).astimezone(zone))
 
     if not head_known:
-        yield (
-            "bản ghi cuối có bị cắt đi không: đối chiếu với “Mã chứng cứ” in trên văn bản (--head MÃ).",
-            "whether records at the end were cut off: name a head that was printed in a document (--head HEX).",
-        )
+        yield worded("chain.cut_off")
     if told.looks_before:
         until = f" ({at(told.first_version)})" if told.first_version else ""
-        yield (
-            f"{told.looks_before} lần xem đầu theo quy định nào: khi đó chưa ghi phiên bản; phiên bản đầu tiên{until} "
-            "được coi là có hiệu lực.",
-            f"by which rules the first {told.looks_before} looks were: no version was recorded then; the first one"
-            f"{until} is taken to have held.",
-        )
+        yield worded("chain.before_versions", n=told.looks_before, until=until)
     for note in told.begun:
-        yield (
-            f"điều đã ghi trước khi bắt đầu sổ mới lúc {at(note['at'])} ({note['reason']}).",
-            f"what was recorded before this ledger was begun anew at {at(note['at'])} ({note['reason']}).",
-        )
+        yield worded("chain.begun_anew", at=at(note["at"]), reason=note["reason"])
     if kept := len(Spool(settings.state).looks()):
-        yield (
-            f"{kept} lần xem còn giữ trong thư mục trạng thái, chưa vào sổ; lần chạy tới sẽ ghi vào.",
-            f"{kept} looks that are kept in the state folder and not recorded yet; the next run takes them over.",
-        )
+        yield worded("chain.kept", n=kept)

@@ -15,18 +15,19 @@ from sheets_sync.job.publishing.archive import document_model
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.unit_tab import read_tab
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
 _TYPED = {
     "integer": "10",
     "decimal": "20",
     "number": "20",
-    "money": "5.000.000",
-    "text": "Nội dung thử để xem mẫu",
     "time": "8:00",
-    "yes_no": "Có",
     "phone": "0901234567",
     "url": "https://example.com/bai-viet",
 }
+
+_SAID = {"text": "checks.template.sample", "yes_no": "tabs.yes"}
+"""The same, where the language has the words."""
 
 
 def rehearsed(settings: Settings) -> Iterator[tuple[str, Exception]]:
@@ -78,4 +79,8 @@ def _typed(column: Column, unit: Unit, campaign: Campaign, day: date, activity: 
         return unit.name
     if column.type == "choice":
         return column.choices[0].label if column.choices else ""
+    if column.type == "money":
+        return formats(campaign.locale).number(5_000_000)
+    if column.type in _SAID:
+        return str(texts(campaign.locale).get(_SAID[column.type]))
     return _TYPED.get(column.type, "")

@@ -14,6 +14,7 @@ from sheets_sync.config import ENDPOINT_VARIABLE, Settings
 from sheets_sync.errors import ConfigError
 from sheets_sync.job import cron, systemd
 from sheets_sync.words.operators import LANGUAGE_VARIABLE, operators_language
+from sheets_sync.words.worded import worded
 
 _KEPT = ("GOOGLE_APPLICATION_CREDENTIALS", ENDPOINT_VARIABLE, LANGUAGE_VARIABLE)
 """Variables that a scheduled run needs as this one does. None holds a secret; passwords are put in by hand."""
@@ -42,9 +43,9 @@ def server_zone(name: str | None = None) -> ZoneInfo:
         return ZoneInfo(tzlocal.get_localzone_name())
     except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
         raise ConfigError(
-            f"{name!r} is no zone that is known." if name else "the name of this server's timezone can't be told.",
+            worded("commands.no_zone", name=name) if name else worded("commands.zone_unknown"),
             where="--zone",
-            remedy="Name it as cron's clock goes, such as --zone Asia/Ho_Chi_Minh (see: timedatectl).",
+            remedy=worded("commands.no_zone.remedy"),
         ) from None
 
 
@@ -91,4 +92,5 @@ def _host(settings: Settings) -> systemd.Host:
     places = (folder, settings.state.absolute(), settings.documents.out.absolute())
     outside = [str(place) for place in places[1:] if not place.is_relative_to(folder)]
     plain = _PLAIN_USER if user == "root" else user
-    return systemd.Host(plain, str(folder), (str(folder), *outside), kept_variables(os.environ))
+    language = operators_language(os.environ, settings.campaign.locale)
+    return systemd.Host(plain, str(folder), (str(folder), *outside), kept_variables(os.environ), language)

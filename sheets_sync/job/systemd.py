@@ -11,6 +11,7 @@ from pathlib import PurePath
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, moments_of
 from sheets_sync.job.cron import runs
+from sheets_sync.words.texts import FALLBACK, texts
 
 _HARDENED = """\
 StateDirectory=sheets-sync
@@ -46,12 +47,13 @@ _TEMPORARY = ("/tmp", "/var/tmp")  # noqa: S108 - named, not used
 @dataclass(frozen=True, slots=True)
 class Host:
     """Where units run: as whom, in which folder; `writable`: the folders in which the job writes; `variables` of its
-    environment."""
+    environment; `language` of what the units say of themselves."""
 
     user: str
     folder: str
     writable: Sequence[str] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
+    language: str = FALLBACK
 
 
 def timer_units(campaign: Campaign, plan: PollPlan, command: Sequence[str], host: Host) -> dict[str, str]:
@@ -60,12 +62,12 @@ def timer_units(campaign: Campaign, plan: PollPlan, command: Sequence[str], host
     calendar = "".join(f"OnCalendar={line}\n" for line in calendar_lines(campaign, plan))
     return {
         f"{name}.service": (
-            f"[Unit]\nDescription=sheets-sync: one tick of {campaign.slug}\nWants=network-online.target\n"
+            f"[Unit]\nDescription={_said('tick', campaign.slug, host)}\nWants=network-online.target\n"
             "After=network-online.target\n\n[Service]\nType=oneshot\nTimeoutStartSec=15min\n"
             f"ExecStart={unit_command(command)}\n" + _surroundings(command, host)
         ),
         f"{name}.timer": (
-            f"[Unit]\nDescription=sheets-sync: polls of {campaign.slug}\n\n[Timer]\n{calendar}AccuracySec=1s\n"
+            f"[Unit]\nDescription={_said('polls', campaign.slug, host)}\n\n[Timer]\n{calendar}AccuracySec=1s\n"
             "Persistent=false\n\n[Install]\nWantedBy=timers.target\n"
         ),
     }
@@ -75,7 +77,8 @@ def watch_unit(slug: str, command: Sequence[str], host: Host) -> dict[str, str]:
     """A service that keeps `watch` going; `systemctl reload` makes it read its campaign files anew."""
     return {
         f"sheets-sync-watch-{slug}.service": (
-            f"[Unit]\nDescription=sheets-sync: watch {slug}\nWants=network-online.target\nAfter=network-online.target\n"
+            f"[Unit]\nDescription={_said('watch', slug, host)}\nWants=network-online.target\n"
+            "After=network-online.target\n"
             "StartLimitIntervalSec=0\n\n[Service]\nType=exec\n"
             f"ExecStart={unit_command(command)}\nExecReload=/bin/kill -HUP $MAINPID\nRestart=on-failure\n"
             "RestartSec=30\nRestartPreventExitStatus=2\nTimeoutStartSec=60\nTimeoutStopSec=5min\n"
@@ -83,6 +86,10 @@ def watch_unit(slug: str, command: Sequence[str], host: Host) -> dict[str, str]:
             + "\n[Install]\nWantedBy=multi-user.target\n"
         )
     }
+
+
+def _said(what: str, slug: str, host: Host) -> str:
+    return texts(host.language).say(f"cron.unit.{what}", slug=slug)
 
 
 def _surroundings(command: Sequence[str], host: Host) -> str:

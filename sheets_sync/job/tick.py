@@ -23,7 +23,6 @@ from sheets_sync.job.admission import (
     Meeting,
     begin_anew,
     foreign_mark,
-    language_of,
     mark_of,
     meet,
     not_ours,
@@ -44,7 +43,7 @@ from sheets_sync.ledger.spool import Spool
 from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.tabs.rows import Severity
-from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +174,10 @@ class Job:
         self.refresh()
         last = self.evidence.polls[-1].sent if self.evidence.polls else None
         if last is not None and moment < last:
-            say = texts(language_of(self.settings)).say
             raise ConfigError(
-                say("refusals.earlier", at=last.astimezone(self.campaign.timezone).isoformat()),
+                worded("refusals.earlier", at=last.astimezone(self.campaign.timezone).isoformat()),
                 where="--now",
-                remedy=say("refusals.earlier_remedy", now=moment.isoformat()),
+                remedy=worded("refusals.earlier_remedy", now=moment.isoformat()),
             )
 
     def _admit(self, meeting: Meeting, polls: Sequence[Polled], *, dry_run: bool, new_ledger: str) -> None:
@@ -269,7 +267,7 @@ def _board_snapshot(polls: Sequence[Polled], settings: Settings) -> Snapshot:
     """What the spreadsheet of the job's tabs showed; raises what kept it from being read."""
     main = next(polled for polled in polls if polled.spreadsheet == settings.board_spreadsheet)
     if main.error is not None or main.snapshot is None:
-        raise main.error or UnreachableError("the spreadsheet was not read.")
+        raise main.error or UnreachableError(worded("commands.not_read"))
     return main.snapshot
 
 

@@ -13,6 +13,7 @@ from sheets_sync.errors import ConfigError, LedgerError
 from sheets_sync.ledger.chain import FIRST, Record
 from sheets_sync.ledger.export import export_lines, opened_other
 from sheets_sync.ledger.ledger import Ledger, Merged
+from sheets_sync.words.worded import worded
 
 _UNFINISHED = ".backup-"
 """How the folder of a copy in the making begins."""
@@ -26,7 +27,7 @@ def back_up(ledger: Ledger, file: Path) -> int:
     Raises ConfigError where the file is there already, LedgerError where the chain is not sound: then none is written.
     """
     if file.exists():
-        raise ConfigError("this file is there already.", where=str(file), remedy="Name another one; none is replaced.")
+        raise ConfigError(worded("ledger.file_there"), where=str(file), remedy=worded("ledger.file_there.remedy"))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         _clear_away(file.parent)
@@ -35,7 +36,7 @@ def back_up(ledger: Ledger, file: Path) -> int:
                 added = copy.merge(ledger, as_it_was=True).added
             (Path(folder) / "ledger.sqlite").replace(file)
     except OSError as error:
-        raise ConfigError(f"the copy can't be written ({error.strerror}).", where=str(file)) from None
+        raise ConfigError(worded("ledger.copy_not_written", reason=error.strerror), where=str(file)) from None
     return added
 
 
@@ -59,10 +60,9 @@ def restore(ledger: Ledger, file: str) -> Merged:
     """
     if ledger.head() != FIRST:
         raise ConfigError(
-            "this ledger holds records; a copy is only put in place of a lost one.",
+            worded("ledger.holds_records"),
             where=ledger.where,
-            remedy="To add what the copy has besides: sheets-sync evidence import FILE. To put it in place all the "
-            "same, move this ledger away first.",
+            remedy=worded("ledger.holds_records.remedy"),
         )
     with opened_other(file) as other:
         return ledger.merge(other, as_it_was=True)

@@ -16,6 +16,7 @@ from sheets_sync.evidence.fold import Change, Fact, Fork, Observed, OverridesSee
 from sheets_sync.ledger.chain import Entry, canonical
 from sheets_sync.ledger.row_json import PlainRows, row_to_json, tab_problem_from_json, tab_problem_to_json
 from sheets_sync.tabs.override import Override
+from sheets_sync.words.worded import worded
 
 FACTS = frozenset({"poll", "change", "overrides"})
 """Kinds of records that say what was seen; they are relative to earlier ones of the same source."""
@@ -66,8 +67,8 @@ class Rolls(dict[str, tuple[str, ...]]):
             return self._fact(record, record.source or own)
         except (ValueError, KeyError, TypeError) as error:
             raise LedgerError(
-                f"record {record.seq} ({record.kind}, {record.sent}) of the ledger can't be read.",
-                remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
+                worded("ledger.record_unreadable", seq=record.seq, kind=record.kind, sent=record.sent),
+                remedy=worded("ledger.verify_and_restore"),
             ) from error
 
     def _fact(self, record: Said, source: str) -> Fact | None:

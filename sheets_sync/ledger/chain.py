@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sheets_sync.words.worded import worded
+
 FIRST = "0" * 64
 """What the first record of a chain carries in place of a digest before it."""
 
@@ -48,16 +50,16 @@ class Record:
     def fault(self, previous: str) -> str:
         """What is wrong with it as the record after `previous`; "" where it is sound."""
         if self.previous != previous:
-            return "it does not follow from the record before it: one was taken out, put in or changed there"
+            return worded("ledger.fault.order")
         if self.digest != digest_of(previous, self.kind, self.sent, self.body, self.source, self.origin):
-            return "its content does not match its digest: it was changed"
+            return worded("ledger.fault.changed")
         return self._fault_of_origin() if self.origin else ""
 
     def _fault_of_origin(self) -> str:
         link = json.loads(self.origin)
         if link["digest"] == digest_of(link["previous"], self.kind, self.sent, self.body, link["source"], ""):
             return ""
-        return "it is not the record that was imported: its digest in the other ledger was another"
+        return worded("ledger.fault.imported")
 
 
 @dataclass(frozen=True, slots=True)

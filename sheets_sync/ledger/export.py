@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 from sheets_sync.errors import ConfigError
 from sheets_sync.ledger import Chain, Ledger, Record, canonical
+from sheets_sync.words.worded import worded
 
 FIELDS = ("seq", "kind", "sent", "body", "previous", "digest", "source", "origin")
 _SQLITE = b"SQLite format 3\x00"
@@ -93,7 +94,7 @@ def opened_other(name: str) -> Iterator[Chain]:
         with path.open("rb") as file:
             is_database = file.read(len(_SQLITE)) == _SQLITE
     except OSError as error:
-        raise ConfigError(f"this file can't be read ({error.strerror}).", where=name) from None
+        raise ConfigError(worded("ledger.file_unreadable", reason=error.strerror), where=name) from None
     if is_database:
         with tempfile.TemporaryDirectory(prefix="sheets-sync-") as folder:
             _copy(path, Path(folder) / "ledger.sqlite")
@@ -116,7 +117,7 @@ def _copy(path: Path, copy: Path) -> None:
             return
         except sqlite3.Error as error:
             problem = error
-    raise ConfigError(f"this ledger can't be read ({problem}).", where=str(path))
+    raise ConfigError(worded("ledger.other_unreadable", problem=problem), where=str(path))
 
 
 def _exported(path: Path) -> Exported:
@@ -126,9 +127,9 @@ def _exported(path: Path) -> Exported:
             return Exported(str(path), tuple(record_from_json(said) for said in read))
     except (ValueError, KeyError, TypeError, AttributeError, csv.Error):
         raise ConfigError(
-            "this is neither a ledger nor an exported one.",
+            worded("ledger.no_ledger"),
             where=str(path),
-            remedy="Name a ledger.sqlite, a file of `sheets-sync evidence export`, or a database URL.",
+            remedy=worded("ledger.no_ledger.remedy"),
         ) from None
 
 

@@ -25,6 +25,7 @@ from sheets_sync.ledger.reading import KeptFacts
 from sheets_sync.ledger.rows import KeptTexts
 from sheets_sync.ledger.store import Store
 from sheets_sync.ledger.tables import Names, Shelf, add, head
+from sheets_sync.words.worded import worded
 
 SOURCE_FILE = "source"
 """File of a state folder that names this server in a ledger that several share."""
@@ -142,10 +143,9 @@ class Ledger:
     def _check_alone(self, newer: int) -> None:
         if newer:
             raise LockedError(
-                "another run recorded evidence as this server meanwhile.",
+                worded("ledger.same_server"),
                 where=self.where,
-                remedy=f"The next run goes on. If it happens again, two servers share one state folder's "
-                f"“{SOURCE_FILE}” file: delete it on one of them.",
+                remedy=worded("ledger.same_server.remedy", file=SOURCE_FILE),
             )
 
     def merge(self, other: Chain, *, as_it_was: bool = False) -> Merged:
@@ -159,9 +159,9 @@ class Ledger:
         for chain in (other, self):
             if found := first_fault(record for record, _ in chain.with_sources()):
                 raise LedgerError(
-                    f"record {found.seq} ({found.kind}, {found.sent}) is not sound: {found.what}.",
+                    worded("ledger.unsound", seq=found.seq, kind=found.kind, sent=found.sent, what=found.what),
                     where=chain.where,
-                    remedy="Nothing was imported. Restore that ledger from a backup.",
+                    remedy=worded("ledger.other_unsound.remedy"),
                 )
         with self._store.writing() as connection, self._proof.adding():
             if head(connection)[0]:
@@ -305,10 +305,9 @@ class Ledger:
 def unsound(fault: Fault, where: str) -> DisagreementError:
     """What is said of a chain that does not hold."""
     return DisagreementError(
-        f"record {fault.seq} ({fault.kind}, {fault.sent}) is not sound: {fault.what}.",
+        worded("ledger.unsound", seq=fault.seq, kind=fault.kind, sent=fault.sent, what=fault.what),
         where=where,
-        remedy="Somebody changed the ledger. Move it away and put a copy back: sheets-sync evidence restore FILE. What "
-        "can be saved of it: sheets-sync evidence salvage FILE.",
+        remedy=worded("ledger.unsound.remedy"),
     )
 
 
@@ -323,11 +322,11 @@ def source_of(folder: Path) -> str:
             made.replace(path)
         name = path.read_text(encoding="ascii").strip()
     except (OSError, ValueError) as error:
-        raise LedgerError(f"the name of this server can't be read ({error}).", where=str(path)) from None
+        raise LedgerError(worded("ledger.server_unreadable", error=error), where=str(path)) from None
     if not re.fullmatch(r"[0-9a-f]{32}", name):
         raise LedgerError(
-            "this file does not hold the name of a server.",
+            worded("ledger.no_server_name"),
             where=str(path),
-            remedy="Delete it; this server then goes on under a new name, and nothing is lost.",
+            remedy=worded("ledger.no_server_name.remedy"),
         )
     return name

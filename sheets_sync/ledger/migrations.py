@@ -9,6 +9,7 @@ from sheets_sync.ledger import tables
 from sheets_sync.ledger.chain import Entry, Record, canonical
 from sheets_sync.ledger.databases import Connection, one
 from sheets_sync.ledger.tables import Shelf, add
+from sheets_sync.words.worded import worded
 
 Migration = Callable[[Connection], None]
 _OLD = ("seq", "kind", "sent", "body", "previous", "digest", "source", "origin")
@@ -48,9 +49,8 @@ def _old_records(connection: Connection, table: str = "records", version: int = 
 def _compare(before: Record, after: Record | None) -> None:
     if before != after:
         raise LedgerError(
-            f"record {before.seq} ({before.kind}, {before.sent}) does not follow from the one before it, or would not "
-            "be the same in the new form; the ledger was left as it is.",
-            remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
+            worded("ledger.not_migrated", seq=before.seq, kind=before.kind, sent=before.sent),
+            remedy=worded("ledger.verify_and_restore"),
         )
 
 
@@ -64,8 +64,8 @@ def pending(known: Mapping[str, str]) -> tuple[Migration, ...]:
     version = int(known["version"])
     if version > SCHEMA_VERSION:
         raise LedgerError(
-            f"the ledger has version {version}; this program knows versions up to {SCHEMA_VERSION}.",
-            remedy="Update sheets-sync on this machine.",
+            worded("ledger.newer", version=version, known=SCHEMA_VERSION),
+            remedy=worded("ledger.newer.remedy"),
         )
     return MIGRATIONS[version - 1 :]
 

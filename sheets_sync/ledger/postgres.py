@@ -15,12 +15,12 @@ from sqlalchemy.pool import NullPool
 from sheets_sync.errors import ConfigError, LedgerError, StorageError
 from sheets_sync.ledger.databases import Connection, Database, Row
 from sheets_sync.ledger.sqlite import SqliteFile
+from sheets_sync.words.worded import worded
 
 _DRIVERS = {"sqlite": "sqlite", "sqlite+pysqlite": "sqlite", **dict.fromkeys(
     ("postgresql", "postgres", "postgresql+psycopg"), "postgresql+psycopg"
 )}  # fmt: skip
 _ONE_AT_A_TIME = 0x5368656574  # the key of an advisory lock, while the tables are made
-_REMEDY = "Check that the database server runs and that [state] url names it rightly. The next run goes on."
 
 
 def at_url(url: str, *, to_read: bool = False) -> Database:
@@ -40,9 +40,9 @@ def parse_url(url: str) -> URL:
             raise ValueError("a database of this process alone keeps nothing")
     except (ArgumentError, ValueError, KeyError):
         raise ConfigError(
-            "this is no URL of a database that can hold the evidence.",
+            worded("ledger.no_url"),
             where="[state] url",
-            remedy="Write it as postgresql+psycopg://user@host/database, and keep the password in ~/.pgpass.",
+            remedy=worded("ledger.no_url.remedy"),
         ) from None
     return parsed
 
@@ -101,9 +101,9 @@ class Postgres:
             self._engine = _engine(url)
         except (ModuleNotFoundError, NoSuchModuleError):
             raise ConfigError(
-                "the driver for this database is not installed.",
+                worded("ledger.no_driver"),
                 where="[state] url",
-                remedy="Install it: pip install 'sheets-sync[postgres]'",
+                remedy=worded("ledger.no_driver.remedy"),
             ) from None
 
     @contextmanager
@@ -150,7 +150,7 @@ class Postgres:
         """What a later run may find mended, such as a server that does not answer, is a StorageError."""
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         cause = cause.replace(str(self._url.password), "***") if self._url.password else cause
+        remedy = worded("ledger.database_unusable.remedy")
         if isinstance(error, OperationalError):
-            said = f"the ledger's database can't be used ({cause})."
-            return StorageError(said, where=self.where, remedy=_REMEDY)
-        return LedgerError(f"the evidence ledger can't be used ({cause}).", where=self.where, remedy=_REMEDY)
+            return StorageError(worded("ledger.database_unusable", cause=cause), where=self.where, remedy=remedy)
+        return LedgerError(worded("ledger.unusable", cause=cause), where=self.where, remedy=remedy)

@@ -14,6 +14,7 @@ from sheets_sync.ledger import packing
 from sheets_sync.ledger.kept_rows import Shared, Where, rows_of
 from sheets_sync.ledger.tables import Names, Shelf
 from sheets_sync.tabs.rows import Row
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.ledger.store import Store
@@ -77,8 +78,8 @@ class KeptChange(StoredChange):
             return self._change(json.loads(self._body))
         except packing.MISFITS as error:
             raise LedgerError(
-                f"record {self._seq} (change, {self.sent.isoformat()}) of the ledger can't be read.",
-                remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
+                worded("ledger.record_unreadable", seq=self._seq, kind="change", sent=self.sent.isoformat()),
+                remedy=worded("ledger.verify_and_restore"),
             ) from error
 
     def _change(self, said: list[Any]) -> Change:
@@ -155,8 +156,8 @@ class KeptRows(StoredRows):
             self._read = rows_of(texts, numbers, where, self._unit, self._day, self._store.shared)
         except packing.MISFITS as error:
             raise LedgerError(
-                f"what {self._unit} typed for {self.day or 'no day'} can't be read in the ledger any more.",
-                remedy="See what is wrong: sheets-sync evidence verify. Then restore the ledger from a backup.",
+                worded("ledger.typed_unreadable", unit=self._unit, day=self.day or "–"),
+                remedy=worded("ledger.verify_and_restore"),
             ) from error
 
     def release(self) -> None:

@@ -24,6 +24,7 @@ from sheets_sync.errors import LedgerError, StorageError, disk_is_full
 from sheets_sync.ledger.chain import FIRST, canonical
 from sheets_sync.spreadsheet.snapshot import Snapshot
 from sheets_sync.words.plain import decoded, encoded
+from sheets_sync.words.worded import worded
 
 SPOOL = "looks.spool"
 RESERVE = "reserve"
@@ -75,11 +76,11 @@ class Spool:
             try:
                 self._overwrite_reserve(look)
             except OSError:
-                said = "disk full" if disk_is_full(error) else error.strerror or error
+                said = worded("ledger.disk_full") if disk_is_full(error) else error.strerror or error
                 raise StorageError(
-                    f"{said}: the look can't be kept.",
+                    worded("ledger.look_not_kept", reason=said),
                     where=str(self._path),
-                    remedy="Free some space on this disk. The next run goes on; what was seen now is lost.",
+                    remedy=worded("ledger.look_not_kept.remedy"),
                 ) from error
 
     def looks(self) -> list[Kept]:
@@ -200,8 +201,8 @@ def _read(path: Path) -> list[Kept]:
             previous = digest
         except (ValueError, KeyError, TypeError, zlib.error) as error:
             raise LedgerError(
-                f"line {number} of the looks that were kept is not sound ({error}).",
+                worded("ledger.look_unsound", number=number, error=error),
                 where=str(path),
-                remedy="Move the file away to go on without these looks.",
+                remedy=worded("ledger.look_unsound.remedy"),
             ) from None
     return found

@@ -14,12 +14,11 @@ from typing import Any
 
 from sheets_sync.errors import LedgerError, StorageError
 from sheets_sync.ledger.databases import Connection, Row
+from sheets_sync.words.worded import worded
 
 _ROOM = 256 * 1024
 """Bytes that the shared memory and the first pages of a write-ahead log need."""
 _PORTION = 1000
-_DISK_FULL = "disk full: the evidence ledger can't be written."
-_REMEDY = "Keep the file as it is, restore it from a backup, or name another state folder with --state."
 
 
 class SqliteConnection:
@@ -142,11 +141,13 @@ class SqliteFile:
         cause = str(error).strip().partition("\n")[0]
         if "disk is full" in cause or ("disk I/O error" in cause and self._no_room()):
             return StorageError(
-                _DISK_FULL,
+                worded("ledger.no_room"),
                 where=self.where,
-                remedy="Make room. What is recorded is safe, nobody is counted as absent, and the next run goes on.",
+                remedy=worded("ledger.disk_full.remedy"),
             )
-        return LedgerError(f"the evidence ledger can't be used ({cause}).", where=self.where, remedy=_REMEDY)
+        return LedgerError(
+            worded("ledger.unusable", cause=cause), where=self.where, remedy=worded("ledger.unusable.remedy")
+        )
 
     def _no_room(self) -> bool:
         """Whether the disk of a file has no room for what a transaction needs beside it: SQLite calls that an I/O error

@@ -72,7 +72,9 @@ class LocalSheets:
         if not allow_remote and not origin.is_loopback(host):
             raise LocalSheetsError(
                 f"Refusing to listen on {host}: anyone who reaches it could read and write every spreadsheet. "
-                "Use 127.0.0.1, or say so: allow_remote=True, or --allow-remote on the command line."
+                "Use 127.0.0.1, or say so: allow_remote=True, or --allow-remote on the command line.",
+                "refuses_host",
+                host=host,
             )
         self.path = Path(path) if path is not None else None
         self.host, self.port = host, port
@@ -110,7 +112,13 @@ class LocalSheets:
             self._listener = Listener((self.host, self.port), lambda call: self.answer(call), self.clock)
         except OSError as error:
             space.store.close()
-            raise LocalSheetsError(f"Cannot listen on {self.host}:{self.port}: {error.strerror}.") from error
+            raise LocalSheetsError(
+                f"Cannot listen on {self.host}:{self.port}: {error.strerror}.",
+                "cannot_listen",
+                host=self.host,
+                port=self.port,
+                why=error.strerror,
+            ) from error
         self._space = space
         self.port = self._listener.server_address[1]
         self._listener.begin()

@@ -15,6 +15,7 @@ from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.errors import ConfigError
 from sheets_sync.words import vietnamese
 from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 PROPAGANDA, OPINION, WORKS, OTHER = "propaganda", "opinion", "works", "other"
 """Headings that every language has; others stand as a language or a campaign words them."""
@@ -90,17 +91,17 @@ def parse(phrases: Sequence[str], campaign: Campaign) -> dict[tuple[str, str], s
         code, _, measure = target.strip().partition(" ")
         measure = measure.strip()
         if not colon or said.count("{n}") != 1:
-            raise _wrong(phrase, 'a phrase has the form "GT1 m: làm mới {n} m đường", with one {n}')
+            raise _wrong(phrase, worded("rendering.phrase_form"))
         activity = campaign.activity_by_code.get(code)
         if activity is None or measure not in activity.measures:
-            raise _wrong(phrase, f"the campaign has no activity {code!r} with the measure {measure!r}")
+            raise _wrong(phrase, worded("rendering.phrase_unknown", code=code, measure=measure))
         found[code, measure] = said.strip()
     return found
 
 
 def _wrong(phrase: str, why: str) -> ConfigError:
     return ConfigError(
-        f"{phrase!r}: {why}.",
+        worded("rendering.phrase", phrase=phrase, why=why),
         where="[documents] phrases",
-        remedy="Correct the phrase or take it out; the built-in wording is used then.",
+        remedy=worded("rendering.phrase.remedy"),
     )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from sheets_sync.errors import ConfigError, DisagreementError
 from sheets_sync.job import opening
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
-    from sheets_sync.job.announcing import Sentence
     from sheets_sync.ledger import Fault, Ledger, Merged, Record
     from sheets_sync.ledger.backup import Salvaged
     from sheets_sync.session.opened import Opened
@@ -23,7 +23,7 @@ class Proof:
     """What was found when all records were read: the first that is not sound, how many there are, the head.
 
     `held`: the record after which the head was the one that was asked for. `where` names the ledger. `versions`: how
-    many versions of the campaign were proved. `unproved`: what these records can't prove, in Vietnamese and English.
+    many versions of the campaign were proved. `unproved`: what these records can't prove.
     """
 
     broken: Fault | None
@@ -33,7 +33,7 @@ class Proof:
     asked: str = ""
     held: Record | None = None
     versions: int = 0
-    unproved: tuple[Sentence, ...] = ()
+    unproved: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -47,10 +47,9 @@ class Proof:
             raise unsound(self.broken, self.where)
         if not self.ok:
             raise DisagreementError(
-                f"no record has the head {self.asked}: what that document rests on is not in this ledger, or was cut "
-                "off.",
+                worded("ledger.head_lacking", asked=self.asked),
                 where=self.where,
-                remedy="Restore the ledger from a backup, or import the one that wrote the document.",
+                remedy=worded("ledger.head_lacking.remedy"),
             )
 
 
@@ -99,7 +98,7 @@ class EvidenceChain:
                 with out.open("w", encoding="utf-8", newline="") as stream:
                     EXPORTS[form or format_of(out)](ledger.records(), stream)
             except OSError as error:
-                raise ConfigError(f"the file can't be written ({error.strerror}).", where=str(out)) from None
+                raise ConfigError(worded("commands.not_written", reason=error.strerror), where=str(out)) from None
 
     def back_up(self, file: Path) -> tuple[int, str]:
         """Writes a consistent copy; gives the number of its records, and the head."""
@@ -139,5 +138,5 @@ class EvidenceChain:
 def _head_digits(text: str) -> str:
     digits = "".join(text.split()).lower()
     if len(digits) < 8 or set(digits) - set("0123456789abcdef"):
-        raise ConfigError(f"{text!r} is no head.", where="--head", remedy="Copy the digits from the document's foot.")
+        raise ConfigError(worded("ledger.no_head", text=text), where="--head", remedy=worded("ledger.no_head.remedy"))
     return digits

@@ -14,6 +14,7 @@ from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.job import opening
 from sheets_sync.session.office import Session
 from sheets_sync.session.office import open as open_session
+from sheets_sync.words.worded import sentence, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,7 @@ def campaign_files(folder: Path) -> list[Path]:
     found = sorted({*folder.glob("*.toml"), *folder.glob("*/campaign.toml")})
     found = [path for path in found if "[campaign]" in path.read_text(encoding="utf-8", errors="replace")]
     if not found:
-        raise ConfigError(
-            "there is no campaign file here.", where=str(folder), remedy="Name the folder that holds the campaigns."
-        )
+        raise ConfigError(worded("config.no_campaigns"), where=str(folder), remedy=worded("config.no_campaigns.remedy"))
     return found
 
 
@@ -57,7 +56,7 @@ def _state(path: Path, as_of: datetime) -> CampaignState:
         with open_session(path, now=as_of) as office:
             return _known(office, as_of)
     except SheetsSyncError as error:
-        return CampaignState(str(path), error=str(error))
+        return CampaignState(str(path), error=sentence(error))
 
 
 def _known(office: Session, as_of: datetime) -> CampaignState:

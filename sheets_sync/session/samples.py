@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sheets_sync.config import CAMPAIGN_VARIABLE, resources
 from sheets_sync.errors import ConfigError
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.campaign.model import Campaign
@@ -31,16 +32,16 @@ def write_starter(folder: Path, like: str = "") -> Path:
     source = resources.starter(like) if like else resources.jobs_dir() / "starter"
     target = folder / "campaign.toml"
     if target.exists():
-        raise ConfigError(
-            "there is a campaign file already; it is left as it is.", where=str(target), remedy="Name another folder."
-        )
+        raise ConfigError(worded("config.file_there"), where=str(target), remedy=worded("config.file_there.remedy"))
     starter = (source / "campaign.toml").read_text(encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_text(starter, encoding="utf-8")
     except OSError as error:
         raise ConfigError(
-            f"the folder can't be made ({error.strerror}).", where=str(folder), remedy="Name another folder."
+            worded("config.folder_not_made", reason=error.strerror),
+            where=str(folder),
+            remedy=worded("config.folder_not_made.remedy"),
         ) from None
     return target
 

@@ -10,6 +10,7 @@ from sheets_sync.job import opening
 from sheets_sync.job.accepting import RecordedVersion, accept, shown_versions, unrecorded
 from sheets_sync.job.announcing import announced, missing_tabs
 from sheets_sync.job.asked import day_asked
+from sheets_sync.words.worded import told
 
 if TYPE_CHECKING:
     from sheets_sync.campaign.timeline import Adoption
@@ -33,14 +34,14 @@ class Versions:
         return unrecorded(self._opened.settings, self._opened.evidence)
 
     def ahead(self, language: str = "en") -> list[str]:
-        """What the next run changes because the campaign file did, as sentences in English or ("vi") Vietnamese."""
+        """What the next run changes because the campaign file did, as sentences in a language."""
         said = announced(self._opened.settings, self._opened.evidence, self._opened.clock())
-        return [vietnamese if language == "vi" else english for vietnamese, english in said]
+        return [told(sentence, language) for sentence in said]
 
     def missing_tabs(self, polls: Sequence[Poll], language: str = "en") -> list[str]:
         """Which tabs of the campaign file some looks did not find, as sentences."""
         said = missing_tabs(self._opened.campaign, polls)
-        return [vietnamese if language == "vi" else english for vietnamese, english in said]
+        return [told(sentence, language) for sentence in said]
 
     def accept(self, *, reason: str, by: str, since: str | date | None = None) -> Adoption:
         """Records a person's word that the campaign file holds as it is now: since a day, or for what lies ahead.

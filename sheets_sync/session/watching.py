@@ -16,6 +16,7 @@ from sheets_sync.errors import ConfigError, SheetsSyncError, StorageError
 from sheets_sync.gateway.timekeeper import Timekeeper
 from sheets_sync.job import opening
 from sheets_sync.job.watching import Watch, stop_on_signals
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.job.tick import TickResult
@@ -78,7 +79,7 @@ def watch_all(
     failures = [one.failure for one in watched if one.failure]
     if failures and len(failures) == len(watched):
         raise failures[0]
-    log.info("stopped" if stop.is_set() else "the campaigns are over")
+    log.info(worded("logs.stopped" if stop.is_set() else "logs.over"))
     return [one.done for one in watched]
 
 
@@ -89,9 +90,9 @@ def _refuse_shared(campaigns: Sequence[Settings]) -> None:
         other = seen.setdefault(settings.state.resolve(), settings)
         if other is not settings:
             raise ConfigError(
-                f"{other.campaign.slug} and {settings.campaign.slug} have the same state folder.",
+                worded("commands.shared_state", slug=other.campaign.slug, slug2=settings.campaign.slug),
                 where=str(settings.state),
-                remedy="Put each campaign file in a folder of its own.",
+                remedy=worded("commands.shared_state.remedy"),
             )
 
 
@@ -137,9 +138,9 @@ class Watching:
         )
         self.done.next = None
         if watch.next is None:
-            log.info("%s: the campaign is over; nothing to watch", self.done.campaign)
+            log.info(worded("logs.nothing_to_watch", campaign=self.done.campaign))
             return False
-        log.info("watching %s; first look at %s", self.done.campaign, _local(watch.next, settings))
+        log.info(worded("logs.watching", campaign=self.done.campaign, at=_local(watch.next, settings)))
         watch.run()
         self.done.next = _local(watch.next, settings) if watch.next else None
         return self.reload.is_set()
@@ -157,9 +158,9 @@ class Watching:
         self.reload.clear()
         try:
             self.office.reload()
-            log.info("%s: the campaign file was read anew", self.done.campaign)
+            log.info(worded("logs.read_anew", campaign=self.done.campaign))
         except SheetsSyncError as error:
-            log.error("%s: the campaign goes on as it was: %s", self.done.campaign, error)
+            log.error(worded("logs.goes_on", campaign=self.done.campaign, error=error))
 
 
 class Either:
@@ -187,16 +188,18 @@ def guarded(tick: Callable[[], TickResult]) -> TickResult | None:
         log.error("%s", error)
         return None
     except Exception:
-        log.exception("an unexpected failure; the next look goes on")
+        log.exception(worded("logs.fault"))
         return None
     for failure in done.failures:
         log.error("%s", failure)
     log.info(
-        "read %s; new evidence %d; wrote %s; problems %d; documents %d",
-        ",".join(done.polled) or "-",
-        done.new_evidence,
-        ",".join(done.wrote) or "-",
-        done.errors,
-        len(done.documents),
+        worded(
+            "logs.done",
+            read=",".join(done.polled) or "-",
+            evidence=done.new_evidence,
+            wrote=",".join(done.wrote) or "-",
+            problems=done.errors,
+            documents=len(done.documents),
+        )
     )
     return done

@@ -15,6 +15,7 @@ from sheets_sync.errors import ConfigError
 from sheets_sync.spreadsheet.snapshot import Value, whole_characters
 from sheets_sync.tabs.messages import message
 from sheets_sync.words.formats import formats
+from sheets_sync.words.worded import worded
 
 TYPES = ("date", "time", "integer", "decimal", "number", "money", "phone", "yes_no", "choice", "unit", "text", "url")
 _CELL = "A1"
@@ -30,9 +31,9 @@ def answers(lines: Iterable[str], campaign: Campaign) -> Iterator[dict[str, Any]
             question = json.loads(line)
         except ValueError:
             raise ConfigError(
-                "this line is not JSON.",
+                worded("commands.no_json"),
                 where=f"stdin:{number}",
-                remedy='Write lines such as {"type": "money", "typed": "1tr5"}',
+                remedy=worded("commands.no_json.remedy"),
             ) from None
         yield answer(question, campaign, reader, where=f"stdin:{number}")
 
@@ -49,7 +50,9 @@ def answer(
     try:
         today = date.fromisoformat(given) if given else campaign.last_day + timedelta(days=1)
     except (ValueError, TypeError):
-        raise ConfigError(f"{given!r} is no day.", where=where, remedy='Write "today": "2022-12-31".') from None
+        raise ConfigError(
+            worded("commands.no_day", given=given), where=where, remedy=worded("commands.no_day.remedy")
+        ) from None
     reading = read(kind, typed, campaign, today, number_format=question.get("format") or "", reader=reader)
     return {
         "verdict": reading.verdict.value,
@@ -79,7 +82,7 @@ def number_of(typed: str) -> float:
         return float(typed)
     except ValueError:
         raise ConfigError(
-            f"{typed!r} is no number.", where="cells", remedy="A cell with a number format holds one, such as 44905."
+            worded("commands.no_number", typed=typed), where="cells", remedy=worded("commands.no_number.remedy")
         ) from None
 
 
@@ -91,10 +94,14 @@ def types_of(campaign: Campaign) -> tuple[str, ...]:
 def _checked(question: Any, campaign: Campaign, where: str) -> tuple[str, Any]:
     types = types_of(campaign)
     if not isinstance(question, Mapping) or question.get("type") not in types:
-        raise ConfigError("a cell needs a type.", where=where, remedy=f"Types: {', '.join(types)}.")
+        raise ConfigError(
+            worded("commands.cell_needs_type"),
+            where=where,
+            remedy=worded("commands.cell_needs_type.remedy", types=", ".join(types)),
+        )
     typed = question.get("typed")
     if isinstance(typed, list | dict):
-        raise ConfigError('"typed" must be a text, a number, true, false or null.', where=where)
+        raise ConfigError(worded("commands.typed_is"), where=where)
     return question["type"], whole_characters(typed) if isinstance(typed, str) else typed
 
 

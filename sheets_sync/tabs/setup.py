@@ -36,6 +36,7 @@ from sheets_sync.tabs.titles import tab_title
 from sheets_sync.words.conventions import conventions
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import languages, texts
+from sheets_sync.words.worded import worded
 
 NEW_ROWS = 300
 HEADING = Style(bold=True, fill="#e3f2fd", ink="#0d2c54", align="center", vertical="middle", wrap=True)
@@ -104,7 +105,7 @@ def provision(
     plans = list(plans)
     locale, timezone = expected_locale(campaign)
     if (setup.locale, setup.timezone) != (locale, timezone):
-        done.add(f"locale {locale}, timezone {timezone}", requests.set_locale(locale, timezone))
+        done.add(worded("provision.settings", locale=locale, timezone=timezone), requests.set_locale(locale, timezone))
     taken = {entry.tab.sheet_id for entry in setup.tabs}
     for index, plan in enumerate(plans):
         _job_tab(done, setup, plan, taken, index)
@@ -167,10 +168,9 @@ def _tabs_of(setup: Setup, campaign: Campaign, units: Sequence[Unit], adopt: Map
         if stray and stray.unit in {unit.key for unit in units} and stray.unit not in whose:
             unit = campaign.unit_by_key[stray.unit]
             raise SpreadsheetSetupError(
-                f"the tab “{tab.title}” has {stray.rows} rows and looks like that of {unit.name}, which has no tab.",
+                worded("provision.stray", title=tab.title, rows=stray.rows, name=unit.name),
                 where=setup.spreadsheet_id,
-                remedy=f'If it is the unit\'s: sheets-sync provision --adopt "{tab.title}={unit.key}". '
-                "If not, rename or delete it.",
+                remedy=worded("provision.stray.remedy", title=tab.title, key=unit.key),
             )
     return whose
 
@@ -231,19 +231,22 @@ def _job_tab(done: Provisioning, setup: Setup, plan: TabPlan, taken: set[int], i
         taken.add(sheet_id)
         title = free_title(plan.title, (entry.tab.title for entry in setup.tabs))
         done.add(
-            f"tab “{title}”",
+            worded("provision.tab", title=title),
             *tab_requests.new_job_tab(plan, sheet_id, title, index),
             *tab_requests.write_difference(difference(plan, None), sheet_id),
         )
         return
     sheet_id, protection = entry.tab.sheet_id, f"sheets-sync: {plan.title}"
     if entry.tab.tag is None:
-        done.add(f"mark on “{entry.tab.title}”", requests.tag_sheet(sheet_id, plan.name))
+        done.add(worded("provision.mark", title=entry.tab.title), requests.tag_sheet(sheet_id, plan.name))
     if protection not in entry.protections:
-        done.add(f"protection of “{entry.tab.title}”", requests.protect(requests.grid_range(sheet_id), protection))
+        done.add(
+            worded("provision.protection", title=entry.tab.title),
+            requests.protect(requests.grid_range(sheet_id), protection),
+        )
     if (entry.frozen_rows, entry.frozen_columns) != (plan.frozen_rows, plan.frozen_columns):
         done.add(
-            f"frozen rows and columns of “{entry.tab.title}”",
+            worded("provision.frozen", title=entry.tab.title),
             requests.grid_size(sheet_id, frozen_rows=plan.frozen_rows, frozen_columns=plan.frozen_columns),
         )
 
@@ -258,7 +261,7 @@ def _input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: set[in
         _new_input_tab(done, setup, wanted, taken)
         return
     if entry.tab.tag is None:
-        done.add(f"mark on “{entry.tab.title}”", requests.tag_sheet(entry.tab.sheet_id, wanted.tag))
+        done.add(worded("provision.mark", title=entry.tab.title), requests.tag_sheet(entry.tab.sheet_id, wanted.tag))
     _headings(done, entry, wanted)
 
 
@@ -279,7 +282,13 @@ def _new_input_tab(done: Provisioning, setup: Setup, wanted: InputTab, taken: se
     widths = (
         requests.column_width(entry.tab.sheet_id, n, WIDTHS.get(c.type, 100)) for n, c in enumerate(wanted.columns)
     )
-    done.add(f"tab “{title}”", made, requests.tag_sheet(entry.tab.sheet_id, wanted.tag), *widths, *parts.requests)
+    done.add(
+        worded("provision.tab", title=title),
+        made,
+        requests.tag_sheet(entry.tab.sheet_id, wanted.tag),
+        *widths,
+        *parts.requests,
+    )
 
 
 def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
@@ -292,7 +301,7 @@ def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
     needed = max([*places.values(), *([line.column] if wanted.line else [])]) + 1
     if needed > tab.column_count or tab.row_count <= last + 1:
         done.add(
-            f"grid of “{tab.title}”",
+            worded("provision.grid", title=tab.title),
             requests.grid_size(
                 tab.sheet_id, columns=max(needed, tab.column_count), rows=max(tab.row_count, last + 1 + NEW_ROWS)
             ),
@@ -300,20 +309,22 @@ def _headings(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
     for column in wanted.columns:
         if column.key in header.doubled:
             cells = ", ".join(cell.a1 for cell in header.doubled[column.key])
-            done.left.append(f"several columns headed “{column.header}” in “{tab.title}” ({cells}): keep one")
+            done.left.append(worded("provision.doubled", header=column.header, title=tab.title, cells=cells))
             continue
         cell = Cell(header.lines.get(column.key, row), places[column.key])
         _heading(done, entry, column, cell, known=column.key in header.columns)
     if entry.frozen_rows != last + 1:
-        done.add(f"frozen heading of “{tab.title}”", requests.grid_size(tab.sheet_id, frozen_rows=last + 1))
+        done.add(
+            worded("provision.frozen_heading", title=tab.title), requests.grid_size(tab.sheet_id, frozen_rows=last + 1)
+        )
     _below(done, entry, wanted, last, places)
     _protections(done, entry, wanted, row, last)
     if wanted.line is not None:
         if told := line_requests(entry, line, wanted.line):
-            done.add(f"status line of “{tab.title}”", *told)
+            done.add(worded("provision.line", title=tab.title), *told)
         rows = (last + 1, max(tab.row_count, last + 1 + NEW_ROWS))
         if told := colour_requests(entry, line, rows, places.values(), on=wanted.colours):
-            done.add(f"colours of cells to fix in “{tab.title}”", *told)
+            done.add(worded("provision.colours", title=tab.title), *told)
 
 
 def place_headings(entry: TabSetup, columns: Sequence[Column], header: Header) -> dict[str, int]:
@@ -347,20 +358,21 @@ def _heading(done: Provisioning, entry: TabSetup, column: Column, cell: Cell, *,
     if not known:
         heading = PlanCell(column.header, HEADING, note=heading_note(column))
         typed = tab.value(cell)
-        action = f"heading “{column.header}” of “{tab.title}”"
+        action = worded("provision.heading", header=column.header, title=tab.title)
         if typed not in (None, ""):
-            action += f" in {cell.a1}, instead of “{typed}”"
+            place = {"header": column.header, "title": tab.title, "cell": cell.a1}
+            action = worded("provision.heading_replaced", typed=typed, **place)
             done.replaced.append(action)
         done.add(action, requests.update_cells(tab.sheet_id, cell, [[heading]]))
     elif tab.notes.get(cell, "") != heading_note(column):
         note = PlanCell(None, note=heading_note(column))
         done.add(
-            f"note on “{column.header}” of “{tab.title}”",
+            worded("provision.note", header=column.header, title=tab.title),
             requests.update_cells(tab.sheet_id, cell, [[note]], fields="note"),
         )
     if entry.column_tags.get(cell.column) != column.key:
         done.add(
-            f"mark on column “{column.header}” of “{tab.title}”",
+            worded("provision.column_mark", header=column.header, title=tab.title),
             requests.tag_column(tab.sheet_id, cell.column, column.key),
         )
 
@@ -379,11 +391,12 @@ def _below(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int, plac
         place = places[column.key]
         area = requests.grid_range(tab.sheet_id, (row + 1, None), (place, place + 1))
         if any(tab.formats.get(Cell(n, place)) != "TEXT" for n in rows):
-            done.add(f"plain text in “{column.header}” of “{tab.title}”", requests.plain_text(area))
+            done.add(worded("provision.plain_text", header=column.header, title=tab.title), requests.plain_text(area))
         values = wanted.dropdowns.get(column.key)
         if values and any(entry.dropdowns.get(Cell(n, place)) != values for n in rows):
             done.add(
-                f"dropdown “{column.header}” of “{tab.title}”", requests.dropdown(area, values, heading_note(column))
+                worded("provision.dropdown", header=column.header, title=tab.title),
+                requests.dropdown(area, values, heading_note(column)),
             )
 
 
@@ -392,7 +405,7 @@ def _protections(done: Provisioning, entry: TabSetup, wanted: InputTab, row: int
     heading = f"sheets-sync: heading of {wanted.title}"
     if heading not in entry.protections:
         done.add(
-            f"protection of the heading of “{tab.title}”",
+            worded("provision.heading_protection", title=tab.title),
             requests.protect(requests.grid_range(tab.sheet_id, (row, last + 1)), heading),
         )
     _typists(done, entry, wanted)
@@ -405,15 +418,15 @@ def _typists(done: Provisioning, entry: TabSetup, wanted: InputTab) -> None:
     made = next((text for text in entry.protections if text == typists or text.startswith(f"{typists} (")), None)
     if not wanted.editors:
         if made:
-            done.left.append(f"protection of “{tab.title}”: the campaign file names nobody any more; remove it by hand")
+            done.left.append(worded("provision.protection_left", title=tab.title))
         return
     said = f"{typists} ({_digest(wanted.editors)})"
     if made is None:
         area = requests.grid_range(tab.sheet_id)
-        done.add(f"editors of “{tab.title}”", requests.protect(area, said, wanted.editors))
+        done.add(worded("provision.editors", title=tab.title), requests.protect(area, said, wanted.editors))
     elif made != said:
         number = entry.protections[made]
-        done.add(f"editors of “{tab.title}”", requests.change_protection(number, said, wanted.editors))
+        done.add(worded("provision.editors", title=tab.title), requests.change_protection(number, said, wanted.editors))
 
 
 def _digest(addresses: Sequence[str]) -> str:

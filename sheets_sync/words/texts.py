@@ -14,10 +14,49 @@ from typing import Any
 
 FALLBACK = "en"
 SECTIONS = (
-    "alarms", "annexes", "board", "commands", "cron", "daily", "editions", "figures", "files", "final", "formats",
-    "frame", "inbox", "letters", "papers", "problems", "problems_tab", "proof", "refusals", "reporting", "rhythm",
-    "sources", "statuses", "tabs", "terminal", "totals_tab", "why", "wordings",
-)  # fmt: skip
+    "alarms",
+    "annexes",
+    "board",
+    "chain",
+    "changes",
+    "checks",
+    "commands",
+    "config",
+    "cron",
+    "daily",
+    "editions",
+    "figures",
+    "files",
+    "final",
+    "formats",
+    "frame",
+    "google",
+    "help",
+    "inbox",
+    "ledger",
+    "letters",
+    "local",
+    "logs",
+    "mail",
+    "messages",
+    "papers",
+    "problems",
+    "problems_tab",
+    "proof",
+    "provision",
+    "refusals",
+    "rendering",
+    "reporting",
+    "rhythm",
+    "sources",
+    "statuses",
+    "tabs",
+    "terminal",
+    "totals_tab",
+    "usage",
+    "why",
+    "wordings",
+)
 """Every module of a language's folder."""
 
 Section = Mapping[str, Any]
@@ -67,7 +106,7 @@ class Texts:
         section, _, name = key.partition(".")
         return self.section(section)[name]
 
-    def say(self, key: str, **facts: object) -> str:
+    def say(self, key: str, /, **facts: object) -> str:
         """The text of "section.key" with its facts filled in, in the plural form that its number asks for."""
         return self.form(key, facts).format(**facts)
 

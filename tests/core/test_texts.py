@@ -16,7 +16,7 @@ from sheets_sync.words.texts import SECTIONS, Plural, language, languages, plura
 
 VIETNAMESE = re.compile("[ạảãàáâậầấẩẫăắằặẳẵẹẻẽèéêệềếểễịỉĩìíọỏõòóôộồốổỗơợờớởỡụủũùúưựừứửữỵỷỹỳýđ]", re.IGNORECASE)
 
-OF_ITS_OWN = ("formats", "wordings")
+OF_ITS_OWN = ("formats", "messages", "wordings")
 """Sections in which a language builds its sentences from other facts than another."""
 
 

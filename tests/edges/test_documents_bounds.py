@@ -66,6 +66,7 @@ HUGE = "{{ 'x' * 10 ** 10 }}"
 
 def with_tag(template: Path, tag: str) -> None:
     """Writes a tag into a template of text, or into the first words of a Word file."""
+    template.parent.mkdir(parents=True, exist_ok=True)
     if template.suffix != ".docx":
         template.write_text(tag, encoding="utf-8")
         return

@@ -88,7 +88,7 @@ COMMAND = Path(sys.executable).parent / "sheets-sync"
 
 
 def run(*args: object, cwd: Path | None = None, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, in a clean environment."""
+    """The installed command, in a clean environment; it speaks English unless `SHEETS_SYNC_LANG` says otherwise."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith("SHEETS_SYNC")}
     return subprocess.run(
         [str(COMMAND), *map(str, args)],
@@ -97,7 +97,7 @@ def run(*args: object, cwd: Path | None = None, stdin: str = "", **environ: str)
         capture_output=True,
         text=True,
         check=False,
-        env={**clean, "PYTHONUTF8": "1", **environ},
+        env={**clean, "PYTHONUTF8": "1", "SHEETS_SYNC_LANG": "en", **environ},
         timeout=600,
     )
 

@@ -124,7 +124,7 @@ def test_pings_follow_every_tick(told: World, monitor: Monitor) -> None:
     paths = [path.removeprefix("/secret-uuid") for path, _ in monitor.pings]
     assert paths == ["/start", "", "/start", "/4", "/start", "", "/log", "/start", ""]
     said = dict(monitor.pings)
-    assert "no such spreadsheet" in said["/secret-uuid/4"]
+    assert "không có bảng tính này" in said["/secret-uuid/4"]
     assert "deadline of 2022-12-16 10:00" in said["/secret-uuid/log"]
     assert all("\n" not in text for _, text in monitor.pings)
 

@@ -89,7 +89,7 @@ def test_several_campaigns_are_watched_and_read_anew(world: World, tmp_path: Pat
     """One process watches them all; SIGHUP reads the files anew, and one that is wrong goes on as it was; every moment
     of the log carries its zone; SIGTERM ends it with one document for all."""
     paths = [running(world, tmp_path, slug) for slug in ("first", "second")]
-    environ = {**os.environ, "SHEETS_SYNC_ENDPOINT": world.server.url}
+    environ = {**os.environ, "SHEETS_SYNC_ENDPOINT": world.server.url, "SHEETS_SYNC_LANG": "en"}
     command = [COMMAND, "watch", *map(str, paths), "--log-format", "json", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as process:
         try:

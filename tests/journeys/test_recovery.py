@@ -33,12 +33,6 @@ from tests.edges.stores import Place, running_postgres
 from tests.office import papers
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What operators are told is looked for in English; the command speaks as the campaign does."""
-    monkeypatch.setattr("sheets_sync.job.admission.operators_language", lambda environ, locale: "en")
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """A place for another ledger, in each of the databases."""

@@ -32,12 +32,6 @@ CHANGE_DAY = "2022-12-18"
 REQUIRED_COLUMN = '[[columns]]\nkey = "moi"\nheader = "Cột mới"\ntype = "text"\nrequired = true\n\n'
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What operators are told is looked for in English; the command speaks as the campaign does."""
-    monkeypatch.setattr("sheets_sync.job.admission.operators_language", lambda environ, locale: "en")
-
-
 def rewrite(world: World, change: Callable[[str], str]) -> None:
     """The campaign file as somebody changes it."""
     path = world.settings.path

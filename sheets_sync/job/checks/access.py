@@ -9,15 +9,16 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.observing import Observer
 from sheets_sync.gateway.files import SHEET_TYPE
 from sheets_sync.job.checks.finding import Finding
-from sheets_sync.job.checks.visit import Seen, Visit
+from sheets_sync.job.checks.visit import Seen, Visit, spreadsheet_at
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.claims import Titles, claims
 from sheets_sync.tabs.messages import problem_text
 from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem, Severity
 from sheets_sync.tabs.setup import expected_locale
 from sheets_sync.tabs.titles import NAMES
+from sheets_sync.words.worded import joined, worded
 
-PROVISION = ("Chạy: sheets-sync provision", "Run: sheets-sync provision")
+PROVISION = "checks.run_provision"
 
 
 def connection(visit: Visit) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def connection(visit: Visit) -> Iterator[Finding]:
         yield visit.blind("connection", visit.no_way_in)
         return
     said = visit.settings.endpoint or "Google"
-    yield visit.fine("connection", f"máy chủ: {said}", f"endpoint: {said}")
+    yield visit.fine("connection", worded("checks.connection.fine", server=said))
 
 
 def spreadsheets(visit: Visit) -> Iterator[Finding]:
@@ -36,23 +37,20 @@ def spreadsheets(visit: Visit) -> Iterator[Finding]:
             yield visit.blind("readable", seen.error)
             continue
         count = len(seen.snapshot.tabs) if seen.snapshot else 0
-        yield visit.fine("readable", f"đọc được, {count} trang", f"readable, {count} tabs", f"spreadsheet {name}")
+        yield visit.fine("readable", worded("checks.readable.fine", count=count), spreadsheet_at(name))
         if seen.file and seen.file.kind and seen.file.kind != SHEET_TYPE:
             yield visit.mend(
                 "kind",
-                ("đây là tệp Excel hoặc loại khác, không phải Google Trang tính.", "this is a file of another kind."),
-                (
-                    "Mở tệp, chọn Tệp > Lưu dưới dạng Google Trang tính, rồi dùng địa chỉ mới.",
-                    "Open it, choose File > Save as Google Sheets, and use the new address.",
-                ),
-                f"spreadsheet {name}",
+                worded("checks.kind"),
+                worded("checks.kind.remedy"),
+                spreadsheet_at(name),
             )
         if seen.file and seen.file.trashed:
             yield visit.mend(
                 "trashed",
-                ("bảng tính nằm trong thùng rác.", "the spreadsheet is in the bin."),
-                ("Khôi phục nó trong Google Drive.", "Restore it in Google Drive."),
-                f"spreadsheet {name}",
+                worded("checks.trashed"),
+                worded("checks.trashed.remedy"),
+                spreadsheet_at(name),
             )
 
 
@@ -62,15 +60,12 @@ def rights(visit: Visit) -> Iterator[Finding]:
         if seen.may_write is False:
             yield visit.mend(
                 "rights",
-                ("tài khoản của hệ thống chỉ được xem.", "the job's account may only view it."),
-                (
-                    "Chia sẻ bảng tính cho tài khoản đó với quyền Người chỉnh sửa.",
-                    "Share the spreadsheet with that account as an editor.",
-                ),
-                f"spreadsheet {name}",
+                worded("checks.rights"),
+                worded("checks.rights.remedy"),
+                spreadsheet_at(name),
             )
         elif seen.may_write:
-            yield visit.fine("rights", "được ghi", "may be written", f"spreadsheet {name}")
+            yield visit.fine("rights", worded("checks.rights.fine"), spreadsheet_at(name))
 
 
 def protections(visit: Visit) -> Iterator[Finding]:
@@ -80,18 +75,12 @@ def protections(visit: Visit) -> Iterator[Finding]:
         own = set(NAMES)
         for found in seen.protections:
             if not found.may_edit and tags.get(found.sheet_id) in own and seen.may_write:
-                said = (
-                    f"trang “{found.title}” được bảo vệ với hệ thống.",
-                    f"tab “{found.title}” is protected against us.",
-                )
+                said = worded("checks.protection", title=found.title)
                 yield visit.mend(
                     "protection",
                     said,
-                    (
-                        "Cho tài khoản của hệ thống chỉnh sửa (Dữ liệu > Bảo vệ trang tính và dải ô), hoặc bỏ bảo vệ.",
-                        "Let the job's account edit it (Data > Protect sheets and ranges), or remove the protection.",
-                    ),
-                    f"spreadsheet {name}",
+                    worded("checks.protection.remedy"),
+                    spreadsheet_at(name),
                 )
 
 
@@ -102,13 +91,12 @@ def settings(visit: Visit) -> Iterator[Finding]:
         if seen.snapshot is None:
             continue
         found = (seen.snapshot.locale, seen.snapshot.timezone)
-        where = f"spreadsheet {name}"
+        where = spreadsheet_at(name)
         if found == wanted:
-            vi, en = f"ngôn ngữ {found[0]}, múi giờ {found[1]}", f"locale {found[0]}, timezone {found[1]}"
-            yield visit.fine("locale", vi, en, where)
+            yield visit.fine("locale", worded("checks.locale.fine", locale=found[0], zone=found[1]), where)
             continue
-        what = (f"ngôn ngữ {found[0]}, múi giờ {found[1]}.", f"locale {found[0]}, timezone {found[1]}.")
-        need = (f"Cần: {wanted[0]}, {wanted[1]}. {PROVISION[0]}", f"Needed: {wanted[0]}, {wanted[1]}. {PROVISION[1]}")
+        what = worded("checks.locale", locale=found[0], zone=found[1])
+        need = joined([worded("checks.locale.remedy", locale=wanted[0], zone=wanted[1]), worded(PROVISION)])
         yield visit.mend("locale", what, need, where)
 
 
@@ -129,17 +117,19 @@ def tabs(visit: Visit) -> Iterator[Finding]:
             if problem.code in READ_FOR_NOBODY or not problem.unit:
                 said = problem_text(problem, campaign)
                 yield visit.mend(
-                    "stray" if problem.code in READ_FOR_NOBODY else "overrides", (said, said), ("", ""), problem.tab
+                    "stray" if problem.code in READ_FOR_NOBODY else "overrides",
+                    said,
+                    "",
+                    problem.tab,
                 )
 
 
 def _tab(visit: Visit, unit: Unit, tab: Tab | None, rows: int, problems: Sequence[Problem]) -> Finding:
     if tab is None:
-        return visit.mend("tab", (f"không có trang “{unit.tab}”.", f"no tab “{unit.tab}”."), PROVISION, unit.name)
+        return visit.mend("tab", worded("checks.tab", tab=unit.tab), worded(PROVISION), unit.name)
     own = [p for p in problems if p.unit == unit.key and p.code not in READ_FOR_NOBODY]
     said = " ".join(problem_text(p, visit.settings.campaign) for p in own)
     if any(p.severity is Severity.ERROR for p in own):
-        return visit.mend("tab", (said, said), PROVISION, unit.name)
-    more = f". {said}" if said else ""
-    vi, en = f"trang “{tab.title}”, {rows} dòng{more}", f"tab “{tab.title}”, {rows} rows{more}"
-    return visit.fine("tab", vi, en, unit.name)
+        return visit.mend("tab", said, worded(PROVISION), unit.name)
+    fine = worded("checks.tab.fine", title=tab.title, n=rows)
+    return visit.fine("tab", joined([fine, said], ". "), unit.name)

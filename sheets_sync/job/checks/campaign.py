@@ -9,13 +9,14 @@ from sheets_sync.config.file import parse
 from sheets_sync.config.tables import report_days
 from sheets_sync.config.text import read
 from sheets_sync.job.checks.finding import Finding
-from sheets_sync.job.checks.visit import Visit
+from sheets_sync.job.checks.visit import Visit, spreadsheet_at
 from sheets_sync.tabs.overrides import overrides_tab_of
 from sheets_sync.tabs.ownership import fold_title
 from sheets_sync.tabs.titles import tab_title, tab_titles
 from sheets_sync.words.conventions import conventions
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 
@@ -23,10 +24,8 @@ _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 def summary(visit: Visit) -> Iterator[Finding]:
     """What the file was understood as."""
     c = visit.settings.campaign
-    counts = (len(c.units), len(c.columns), len(c.activities), len(c.days))
-    vi = "{} đơn vị, {} cột, {} hoạt động, {} ngày báo cáo".format(*counts)
-    en = "{} units, {} columns, {} activities, {} report days".format(*counts)
-    yield visit.fine("campaign", vi, en, str(visit.settings.path))
+    counts = {"units": len(c.units), "columns": len(c.columns), "activities": len(c.activities), "days": len(c.days)}
+    yield visit.fine("campaign", worded("checks.campaign.fine", **counts), str(visit.settings.path))
 
 
 def language(visit: Visit) -> Iterator[Finding]:
@@ -35,15 +34,12 @@ def language(visit: Visit) -> Iterator[Finding]:
     found, path = conventions(campaign.locale), str(visit.settings.path)
     if campaign.locale != "vi":
         said = f"{campaign.language}, {found.date_order}, {found.currency}, {found.region}, {found.spreadsheet_locale}"
-        yield visit.fine("language", f"ngôn ngữ {said}", f"language {said}", path)
+        yield visit.fine("language", worded("checks.language.fine", said=said), path)
     if lacking := texts(campaign.locale).lacking():
         yield visit.notice(
             "texts",
-            (
-                f"{len(lacking)} câu chưa có trong ngôn ngữ này, hiện bằng tiếng Anh (ví dụ {lacking[0]})",
-                f"{len(lacking)} texts are lacking in this language and come in English (such as {lacking[0]})",
-            ),
-            ("Bổ sung vào gói ngôn ngữ.", "Add them to the package of the language."),
+            worded("checks.texts", n=len(lacking), first=lacking[0]),
+            worded("checks.texts.remedy"),
             path,
         )
 
@@ -53,7 +49,7 @@ def extensions(visit: Visit) -> Iterator[Finding]:
     for own in visit.settings.campaign.extensions:
         offers = [rule.code for rule in own.rules] + [kind.name for kind in own.types]
         said = f"{own.name} {own.version}: {', '.join(offers) or '–'}"
-        yield visit.fine("extension", f"phần mở rộng {said}", f"extension {said}", str(visit.settings.path))
+        yield visit.fine("extension", worded("checks.extension.fine", said=said), str(visit.settings.path))
 
 
 def who_may_override(visit: Visit) -> Iterator[Finding]:
@@ -66,15 +62,8 @@ def who_may_override(visit: Visit) -> Iterator[Finding]:
     title = tab_title("overrides", visit.settings.campaign.locale)
     yield visit.notice(
         "override-door",
-        (
-            f"ai nhập được vào trang của đơn vị cũng nhập được vào trang “{title}”.",
-            f"whoever can type in a unit's tab can also type in “{title}”.",
-        ),
-        (
-            "Ghi coordinators = [...] trong [campaign], hoặc board = ... trong [google], "
-            "rồi chạy: sheets-sync provision",
-            "Set coordinators = [...] in [campaign], or board = ... in [google]; then run: sheets-sync provision",
-        ),
+        worded("checks.override_door", title=title),
+        worded("checks.override_door.remedy"),
         str(visit.settings.path),
     )
 
@@ -88,8 +77,8 @@ def _not_locked_yet(visit: Visit, title: str) -> Iterator[Finding]:
     if not any(protection.sheet_id == tab.sheet_id and protection.whole for protection in seen.protections):
         yield visit.mend(
             "override-door",
-            (f"trang “{title}” chưa được khóa cho người điều phối.", f"“{title}” is not locked for coordinators yet."),
-            ("Chạy: sheets-sync provision", "Run: sheets-sync provision"),
+            worded("checks.override_door_open", title=title),
+            worded("checks.run_provision"),
             str(visit.settings.path),
         )
 
@@ -102,12 +91,9 @@ def _left_behind(visit: Visit, title: str) -> Iterator[Finding]:
         if overrides_tab_of(seen.snapshot.tabs, visit.settings.campaign.locale) is not None:
             yield visit.notice(
                 "old-overrides",
-                (f"trang “{title}” ở đây không được đọc nữa.", f"“{title}” is not read here any more."),
-                (
-                    "Chuyển các dòng điều chỉnh sang bảng tính của hệ thống rồi xóa trang này.",
-                    "Move its rows to the spreadsheet of the board, then delete this tab.",
-                ),
-                f"spreadsheet {name}",
+                worded("checks.old_overrides", title=title),
+                worded("checks.old_overrides.remedy"),
+                spreadsheet_at(name),
             )
 
 
@@ -120,8 +106,8 @@ def addresses(visit: Visit) -> Iterator[Finding]:
         if not _ADDRESS.fullmatch(address):
             yield visit.mend(
                 "address",
-                (f"{address!r} không phải là địa chỉ thư.", f"{address!r} is no mail address."),
-                ("Viết như ten@example.com.", "Write it as somebody@example.com."),
+                worded("checks.address", address=address),
+                worded("checks.address.remedy"),
                 f"{visit.settings.path}: {where}",
             )
 
@@ -133,8 +119,8 @@ def job_titles(visit: Visit) -> Iterator[Finding]:
         if fold_title(unit.tab) in own:
             yield visit.mend(
                 "job_title",
-                (f"trang “{unit.tab}” trùng tên trang của hệ thống.", f"tab “{unit.tab}” is titled like a job's tab."),
-                ("Đặt tên khác cho trang của đơn vị.", "Give the unit's tab another title."),
+                worded("checks.job_title", tab=unit.tab),
+                worded("checks.job_title.remedy"),
                 f"{visit.settings.path}: units ({unit.key})",
             )
 
@@ -149,8 +135,8 @@ def days_off(visit: Visit) -> Iterator[Finding]:
         said = ", ".join(formats(visit.language).short(day) for day in outside)
         yield visit.notice(
             "days_off",
-            (f"ngày nghỉ không thuộc đợt: {said}.", f"days off that are no days of the campaign: {said}."),
-            ("Xem lại năm và tháng.", "Look at year and month."),
+            worded("checks.days_off", days=said),
+            worded("checks.days_off.remedy"),
             f"{path}: days_off",
         )
 
@@ -161,10 +147,7 @@ def nil_activity(visit: Visit) -> Iterator[Finding]:
     if campaign.activities and not any(a.is_nil for a in campaign.activities):
         yield visit.notice(
             "nil_activity",
-            (
-                "không có hoạt động “không phát sinh”: đơn vị không có gì để báo cáo sẽ bị coi là chưa báo cáo.",
-                "there is no activity for “nothing to report”: a unit that has nothing can only be missed.",
-            ),
-            ('Thêm [[activities]] với code = "NIL".', 'Add [[activities]] with code = "NIL".'),
+            worded("checks.nil_activity"),
+            worded("checks.nil_activity.remedy"),
             str(visit.settings.path),
         )

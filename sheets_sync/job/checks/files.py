@@ -13,6 +13,7 @@ from sheets_sync.gateway import holds_a_secret, key_file, readable_by_others
 from sheets_sync.job.checks.finding import Finding, Level
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.words.formats import formats
+from sheets_sync.words.worded import worded
 
 LITTLE, NONE = 1 << 30, 100 << 20
 """Bytes of free disk below which it is said, and below which it must be mended."""
@@ -27,12 +28,12 @@ def key_file_modes(visit: Visit) -> Iterator[Finding]:
     if readable_by_others(path):
         yield visit.mend(
             "key_mode",
-            ("người dùng khác trên máy này đọc được khóa.", "other users of this machine can read this key."),
-            (f"Chạy: chmod 600 {path}", f"Run: chmod 600 {path}"),
+            worded("checks.key_mode"),
+            worded("checks.key_mode.remedy", path=path),
             str(path),
         )
     else:
-        yield visit.fine("key_mode", "chỉ chủ của nó đọc được khóa", "only its owner can read this key", str(path))
+        yield visit.fine("key_mode", worded("checks.key_mode.fine"), str(path))
 
 
 def modes(visit: Visit) -> Iterator[Finding]:
@@ -41,8 +42,8 @@ def modes(visit: Visit) -> Iterator[Finding]:
         if open_to_all(path):
             yield visit.mend(
                 "mode",
-                ("mọi người dùng của máy này đọc được thư mục.", "every user of this machine can read this folder."),
-                (f"Chạy: chmod -R o-rwx {path}", f"Run: chmod -R o-rwx {path}"),
+                worded("checks.mode"),
+                worded("checks.mode.remedy", path=path),
                 str(path),
             )
 
@@ -63,9 +64,8 @@ def disk_room(visit: Visit) -> Iterator[Finding]:
     free = shutil.disk_usage(place).free
     level = Level.MEND if free < NONE else Level.NOTICE if free < LITTLE else Level.FINE
     megabytes = formats(visit.language).number(free >> 20)
-    what = visit.say(f"đĩa còn trống {megabytes} MB", f"{megabytes} MB of the disk are free")
-    remedy = visit.say("Giải phóng chỗ cho bằng chứng.", "Make room for the evidence.")
-    yield Finding("disk", level, what, str(place), "" if level is Level.FINE else remedy)
+    remedy = "" if level is Level.FINE else worded("checks.disk.remedy")
+    yield visit.finding("disk", level, worded("checks.disk", megabytes=megabytes), str(place), remedy)
 
 
 def templates(visit: Visit) -> Iterator[Finding]:
@@ -80,8 +80,7 @@ def templates(visit: Visit) -> Iterator[Finding]:
         broken = True
         said = error.what if isinstance(error, SheetsSyncError) else f"{type(error).__name__}: {error}"
         where = getattr(error, "where", "") or str(settings.documents.templates)
-        remedy = visit.say("Sửa mẫu; các mẫu khác vẫn dùng được.", "Mend the template; the others can be used.")
-        yield Finding("template", Level.MEND, f"{form}: {said}", where, remedy)
+        what = worded("checks.template", form=form, error=said)
+        yield visit.mend("template", what, worded("checks.template.remedy"), where)
     if not broken:
-        vi, en = "mọi mẫu chạy được với số liệu thử", "every template renders with sample figures"
-        yield visit.fine("template", vi, en, str(settings.documents.templates))
+        yield visit.fine("template", worded("checks.template.fine"), str(settings.documents.templates))

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from sheets_sync.errors import paragraph
+from sheets_sync.words.texts import FALLBACK, texts
+from sheets_sync.words.worded import told
+
 if TYPE_CHECKING:
     from sheets_sync.job.checks.visit import Visit
 
@@ -21,9 +25,6 @@ class Level(Enum):
     NOTICE = "notice"
     MEND = "mend"
     BLIND = "blind"
-
-
-SIGNS = {Level.FINE: "OK    ", Level.NOTICE: "NOTE  ", Level.MEND: "FIX   ", Level.BLIND: "BLIND "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ class Finding:
             "level": self.level.value,
             "ok": self.ok,
             "what": self.what,
-            "where": self.where,
+            "where": str(self.where),
             "remedy": self.remedy,
         }
 
-    def line(self) -> str:
-        lead = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{SIGNS[self.level]}{lead} {self.remedy}".rstrip()
+    def line(self, language: str = FALLBACK) -> str:
+        """The finding in one line, behind what it asks for."""
+        where = told(self.where, language)
+        return texts(language).say(f"checks.sign.{self.level.value}") + paragraph(self.what, where, self.remedy)
 
 
 Check = Callable[["Visit"], Iterable[Finding]]

@@ -10,6 +10,7 @@ from sheets_sync.job import opening, scheduling
 from sheets_sync.job.checks.finding import Finding
 from sheets_sync.job.checks.visit import Visit
 from sheets_sync.job.cron import commands_in
+from sheets_sync.words.worded import worded
 
 
 def installed(visit: Visit) -> Iterator[Finding]:
@@ -21,14 +22,8 @@ def installed(visit: Visit) -> Iterator[Finding]:
     if not own:
         yield visit.notice(
             "schedule",
-            (
-                "không thấy lịch chạy nào cho đợt này (crontab, systemd).",
-                "no schedule for this campaign is installed here (crontab, systemd).",
-            ),
-            (
-                "Xem: sheets-sync crontab (hoặc watch)",
-                "See: sheets-sync crontab (or watch)",
-            ),
+            worded("checks.schedule"),
+            worded("checks.schedule.remedy"),
         )
         return
     for found in own:
@@ -38,8 +33,7 @@ def installed(visit: Visit) -> Iterator[Finding]:
 def _current(visit: Visit, kind: str, where: str, text: str) -> Iterator[Finding]:
     if kind != "cron":
         zone = visit.settings.campaign.timezone.key
-        vi, en = f"lịch chạy: {kind}, theo giờ {zone}", f"schedule: {kind}, by the clock of {zone}"
-        yield visit.fine("schedule", vi, en, where)
+        yield visit.fine("schedule", worded("checks.schedule.fine", kind=kind, zone=zone), where)
         return
     wanted = scheduling.crontab(visit.settings)
     path = str(visit.settings.path.absolute())
@@ -47,15 +41,12 @@ def _current(visit: Visit, kind: str, where: str, text: str) -> Iterator[Finding
     need = {fields for fields, _ in commands_in("\n".join(wanted.lines))}
     zone = scheduling.server_zone().key
     if have == need:
-        yield visit.fine("schedule", f"lịch chạy: cron, giờ {zone}", f"schedule: cron, by the clock of {zone}", where)
+        yield visit.fine("schedule", worded("checks.schedule.fine", kind=kind, zone=zone), where)
     else:
         yield visit.mend(
             "schedule",
-            (
-                f"các dòng cron không đúng với tệp đợt và giờ {zone}.",
-                f"the lines of cron are not those of the campaign file by the clock of {zone}.",
-            ),
-            ("Cài lại: sheets-sync crontab --only cron", "Put them in anew: sheets-sync crontab --only cron"),
+            worded("checks.schedule.other", zone=zone),
+            worded("checks.schedule.other.remedy"),
             where,
         )
 
@@ -77,12 +68,6 @@ def shared_quota(visit: Visit) -> Iterator[Finding]:
         names = ", ".join(others)
         yield visit.notice(
             "shared_quota",
-            (
-                f"cùng với {names}, nhiều nhất {total} lượt đọc trong một phút; được {settings.requests_per_minute}.",
-                f"together with {names} up to {total} reads in a minute; {settings.requests_per_minute} may leave.",
-            ),
-            (
-                "Cho mỗi đợt một tài khoản, hoặc giãn lịch xem.",
-                "Give each its own account, or poll less often.",
-            ),
+            worded("checks.shared_quota", names=names, total=total, limit=settings.requests_per_minute),
+            worded("checks.shared_quota.remedy"),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from sheets_sync.job import opening
 from sheets_sync.job.checks.finding import Finding, Level
 from sheets_sync.job.installed import Schedule, schedules
 from sheets_sync.job.provisioning import feedback_of
+from sheets_sync.ledger import Fault
 from sheets_sync.spreadsheet.snapshot import Setup, Snapshot
 from sheets_sync.words.operators import operators_language
+from sheets_sync.words.worded import told, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,26 @@ class Visit:
     past_error: SheetsSyncError | None = None
     schedules: tuple[Schedule, ...] = ()
 
-    def say(self, vi: str, en: str) -> str:
-        return vi if self.language == "vi" else en
+    def finding(self, code: str, level: Level, what: str, where: str = "", remedy: str = "") -> Finding:
+        return Finding(code, level, told(what, self.language), where, told(remedy, self.language))
 
-    def fine(self, code: str, vi: str, en: str, where: str = "") -> Finding:
-        return Finding(code, Level.FINE, self.say(vi, en), where)
+    def fine(self, code: str, what: str, where: str = "") -> Finding:
+        return self.finding(code, Level.FINE, what, where)
 
-    def mend(self, code: str, what: tuple[str, str], remedy: tuple[str, str], where: str = "") -> Finding:
-        return Finding(code, Level.MEND, self.say(*what), where, self.say(*remedy))
+    def mend(self, code: str, what: str, remedy: str, where: str = "") -> Finding:
+        return self.finding(code, Level.MEND, what, where, remedy)
 
-    def notice(self, code: str, what: tuple[str, str], remedy: tuple[str, str], where: str = "") -> Finding:
-        return Finding(code, Level.NOTICE, self.say(*what), where, self.say(*remedy))
+    def notice(self, code: str, what: str, remedy: str, where: str = "") -> Finding:
+        return self.finding(code, Level.NOTICE, what, where, remedy)
 
     def blind(self, code: str, error: SheetsSyncError) -> Finding:
-        return Finding(code, Level.BLIND, error.what, error.where, error.remedy, error.exit_code)
+        found = self.finding(code, Level.BLIND, error.what, error.where, error.remedy)
+        return replace(found, error=error.exit_code)
+
+
+def spreadsheet_at(name: str) -> str:
+    """Where a finding is: a spreadsheet."""
+    return worded("checks.spreadsheet", name=name)
 
 
 def visited(settings: Settings, way_in: Callable[[], Gateway] | None = None) -> Visit:
@@ -142,12 +150,16 @@ def _past(settings: Settings) -> tuple[Past | None, SheetsSyncError | None]:
     try:
         with opening.readable_ledger(settings) as ledger:
             broken = ledger.first_broken()
-            said = f"record {broken.seq} ({broken.kind}, {broken.sent}): {broken.what}" if broken else ""
+            said = _broken(broken) if broken else ""
             return Past(
                 Evidence(ledger.newly_recorded(), settings.campaign.extensions), ledger.where, said, _size(file)
             ), None
     except SheetsSyncError as error:
         return None, error
+
+
+def _broken(fault: Fault) -> str:
+    return worded("checks.record", seq=fault.seq, kind=fault.kind, sent=fault.sent, what=fault.what)
 
 
 def _size(path: Path) -> int:

@@ -27,6 +27,7 @@ from sheets_sync.config import Settings
 from sheets_sync.documents import filing
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.words.texts import texts
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.job.publishing.archive import Archive, EditionDraft
@@ -96,7 +97,7 @@ def _holding_up_nothing() -> Iterator[None]:
     try:
         yield
     except (OSError, SheetsSyncError) as error:
-        log.warning("the folder of the documents can't be put in order: %s", error)
+        log.warning(worded("logs.folder_unordered", error=error))
 
 
 def _put_aside(archive: Archive, day: date | None, digests: Mapping[str, set[str]]) -> None:

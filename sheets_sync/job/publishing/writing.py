@@ -19,6 +19,7 @@ from sheets_sync.job.in_force import in_force
 from sheets_sync.job.publishing.archive import Archive, EditionDraft
 from sheets_sync.job.publishing.due import Due, due_documents
 from sheets_sync.ledger import Ledger
+from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
     from sheets_sync.board.reminders import Say
@@ -144,13 +145,13 @@ def verify_document(archive: Archive, path: Path) -> Verification:
 
     path = moved(path)
     if not path.is_file():
-        raise ConfigError("there is no such document.", where=str(path))
+        raise ConfigError(worded("commands.no_document"), where=str(path))
     check_form(path)
     if broken := archive.ledger.first_broken():
         raise DisagreementError(
-            f"the chain of evidence is broken at record {broken.seq}; nothing can be verified by it.",
+            worded("commands.chain_broken", seq=broken.seq),
             where=str(archive.settings.state),
-            remedy="Restore the ledger from a backup.",
+            remedy=worded("commands.chain_broken.remedy"),
         )
     model = archive.edition(*described(path), layout=layout_of(path))
     verdict = verify(path, model, templates=_templates(archive.settings))

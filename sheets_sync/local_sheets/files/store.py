@@ -64,14 +64,20 @@ class FileStore:
         try:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1.0)
         except sqlite3.Error as error:
-            raise LocalSheetsError(f"{path}: cannot be opened as a state file ({error}).") from None
+            raise LocalSheetsError(
+                f"{path}: cannot be opened as a state file ({error}).", "unopened", path=path, why=error
+            ) from None
         try:
             self._open(fresh)
         except sqlite3.OperationalError as error:
             self._db.close()
             if "locked" in str(error):
-                raise LocalSheetsError(f"{path}: another server is using this state file. Stop it first.") from None
-            raise LocalSheetsError(f"{path}: cannot be used as a state file ({error}).") from None
+                raise LocalSheetsError(
+                    f"{path}: another server is using this state file. Stop it first.", "in_use", path=path
+                ) from None
+            raise LocalSheetsError(
+                f"{path}: cannot be used as a state file ({error}).", "unusable", path=path, why=error
+            ) from None
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise _damaged(path, str(error)) from None
@@ -105,11 +111,19 @@ class FileStore:
         (kind,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if kind != APPLICATION_ID:
-            raise LocalSheetsError(f"{self.path}: is not a state file of the local Sheets server. Choose another path.")
+            raise LocalSheetsError(
+                f"{self.path}: is not a state file of the local Sheets server. Choose another path.",
+                "not_state",
+                path=self.path,
+            )
         if version > VERSION:
             raise LocalSheetsError(
                 f"{self.path}: was written by a newer version (format {version}, this one knows {VERSION}). "
-                "Use that version, or another file."
+                "Use that version, or another file.",
+                "newer",
+                path=self.path,
+                version=version,
+                known=VERSION,
             )
 
     def _upgrade(self) -> None:
@@ -244,5 +258,8 @@ def _book_record(book: Spreadsheet | None) -> dict[str, Any] | None:
 def _damaged(path: Path, why: str) -> LocalSheetsError:
     return LocalSheetsError(
         f"{path}: the state file is damaged ({why}). Nothing was changed in it. "
-        "Put a backup in its place, or move it away to begin with an empty state."
+        "Put a backup in its place, or move it away to begin with an empty state.",
+        "damaged",
+        path=path,
+        why=why,
     )

@@ -21,7 +21,14 @@ STATUS = {
 
 
 class LocalSheetsError(Exception):
-    """Something is wrong with this server itself: a damaged state file, a port in use, a wrong option."""
+    """Something is wrong with this server itself: a damaged state file, a port in use, a wrong option.
+
+    `code` and `facts` are for whoever says it in another language; "" where a person who runs it never meets it.
+    """
+
+    def __init__(self, text: str, code: str = "", **facts: object) -> None:
+        super().__init__(text)
+        self.code, self.facts = code, facts
 
 
 class ApiError(Exception):

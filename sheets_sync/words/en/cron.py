@@ -12,4 +12,8 @@ TEXTS: Section = {
     "seconds": ("The deadline {wall} of {day} is within a minute; cron starts at the next one, after the grace."),
     "year": ("The campaign is longer than a year; the line of {day} would run at a wrong time in another year."),
     "instead": "Use the systemd timer (sheets-sync crontab --only systemd), or: sheets-sync watch",
+    "zone_in_doubt": "TZ says {environment}, this system {system}; if cron goes by that: --zone {system}",
+    "unit.tick": "sheets-sync: one tick of {slug}",
+    "unit.polls": "sheets-sync: polls of {slug}",
+    "unit.watch": "sheets-sync: watch {slug}",
 }

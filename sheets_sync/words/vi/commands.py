@@ -1,4 +1,4 @@
-"""What commands tell operators: errors, notices, help."""
+"""What commands answer: errors, notices, results."""
 
 from __future__ import annotations
 
@@ -6,8 +6,102 @@ from sheets_sync.words.texts import Section
 
 TEXTS: Section = {
     "wrong_locale": (
-        "Bảng tính đang đặt vùng {locale}, múi giờ {zone}; cần {wanted}, {wanted_zone}. "
-        "Hệ thống tạm dừng để tránh đọc sai số."
+        "bảng tính đang đặt vùng {locale}, múi giờ {zone}; cần {wanted}, {wanted_zone}, nếu không số sẽ bị đọc sai."
     ),
-    "set_locale": "Đề nghị chọn lại Tệp > Cài đặt, hoặc chạy: sheets-sync provision",
+    "set_locale": "Đề nghị chọn lại ở Tệp > Cài đặt, hoặc chạy: sheets-sync provision",
+    "day_or_final": "Đề nghị ghi --day DAY hoặc --final.",
+    "slot_needs_day": "--slot chỉ đi cùng --day.",
+    "figures_differ": "{n} chỗ không khớp với chứng cứ; chỗ đầu tiên: {first!r} ({numbers}).",
+    "figures_differ.remedy": "Theo chứng cứ: {expected!r}.",
+    "no_format": "Không có định dạng {unknown!r}; dùng được: docx, html, md, pdf.",
+    "mbox_or_imap": "Đề nghị ghi FILE.mbox hoặc --imap URL.",
+    "overdue": "đã quá giờ xem: {names}.",
+    "overdue.remedy": (
+        "Đề nghị xem lịch chạy có hoạt động không (crontab -l, systemctl list-timers): sheets-sync check"
+    ),
+    "no_offset": "{now!r} thiếu múi giờ.",
+    "no_offset.remedy": "Đề nghị ghi dạng 2022-12-16T10:00:00+07:00.",
+    "again_needs_send": "--again chỉ đi cùng --send.",
+    "new_ledger_and_reason": "--new-ledger và --reason TEXT phải đi cùng nhau.",
+    "one_state": "--state dùng cho một đợt; nhiều đợt thì mỗi đợt dùng thư mục bên cạnh tệp của mình.",
+    "adopt": "{text!r} không nêu trang và đơn vị.",
+    "adopt.remedy": 'Đề nghị ghi "TITLE=UNIT" với một trong các đơn vị: {units}.',
+    "not_for_terminal": "Màn hình không hiện được {form}; đề nghị ghi ra tệp: --out {name}.{form}",
+    "not_written": "không ghi được tệp ({reason}).",
+    "which_type": "Đề nghị cho biết ô thuộc kiểu nào: sheets-sync cells --type money '1tr5'",
+    "which_cell": "Đề nghị ghi cả nội dung ô: sheets-sync cells --type money '1tr5'",
+    "serve_is_the_samples": "trang tập dượt chỉ có ở đợt mẫu.",
+    "serve_is_the_samples.remedy": "Đề nghị bỏ --like.",
+    "not_a_demo": "thư mục này có nội dung khác; bản dùng thử không động vào.",
+    "not_a_demo.remedy": "Đề nghị chọn thư mục khác bằng --out DIR.",
+    "package_lacking": "định dạng {extra} cần gói {package}, mà gói này chưa được cài.",
+    "package_lacking.remedy": "Đề nghị chạy: pip install 'sheets-sync[{extra}]', hoặc dùng --format csv.",
+    "since_no_day": "{since} không phải là ngày báo cáo của đợt này.",
+    "now_recorded": "sổ chứng cứ đã có bản ghi lúc {at}.",
+    "now_recorded.remedy": "Đề nghị ghi thời điểm muộn hơn.",
+    "no_unit": "{asked!r} không phải là đơn vị của đợt này.",
+    "no_unit.remedy": "Các đơn vị: {names}.",
+    "no_report_day": "{asked!r} không phải là ngày báo cáo của đợt này.",
+    "no_report_day.remedy": "Các ngày từ {first_day} đến {last_day}.",
+    "several_reports": "ngày này có nhiều báo cáo.",
+    "several_reports.remedy": "Đề nghị chọn một bằng --slot: {names}.",
+    "no_slot": "{slot!r} không phải là buổi của đợt này.",
+    "no_slot.remedy": "Các buổi: {names}.",
+    "no_slots.remedy": "Đợt này không chia buổi: đề nghị bỏ --slot.",
+    "no_moment": "{asked!r} không phải là thời điểm.",
+    "no_moment.remedy": "Đề nghị ghi dạng 2022-12-16T10:00:00+07:00.",
+    "no_cell_type": "{type!r} không phải là kiểu ô.",
+    "no_cell_type.remedy": "Các kiểu: {types}.",
+    "no_cell_language": "{language!r} không phải là ngôn ngữ đọc ô.",
+    "no_cell_language.remedy": "Các ngôn ngữ: {languages}.",
+    "state_is_file": "đây là tệp, không phải thư mục trạng thái.",
+    "state_is_file.remedy": "Đề nghị chỉ thư mục bằng --state DIR.",
+    "no_replay": "không xem lại thời điểm khác với Google được: chứng cứ ở đó chỉ mang giờ thật.",
+    "no_replay.remedy": "Đề nghị bỏ --now, hoặc đặt SHEETS_SYNC_ENDPOINT là máy chủ bảng tính tại chỗ.",
+    "no_evidence": "ở đây chưa ghi chứng cứ nào.",
+    "no_evidence.remedy": (
+        "Đề nghị chỉ thư mục trạng thái của các lần chạy bằng --state DIR, hoặc chạy trước: sheets-sync run"
+    ),
+    "locked": "ở đây đang có lần chạy khác.",
+    "locked.remedy": "Lần chạy đó sẽ tự xong. Nếu kéo dài, đề nghị xem có tiến trình nào bị treo không.",
+    "state_unusable": "không dùng được thư mục trạng thái ({reason}).",
+    "state_unusable.remedy": "Đề nghị chọn thư mục khác bằng --state DIR.",
+    "state_disk_full": "đĩa đã đầy: không dùng được thư mục trạng thái.",
+    "state_disk_full.remedy": "Đề nghị dọn bớt đĩa. Lần chạy sau sẽ chạy tiếp.",
+    "no_picture": "trình duyệt không chụp được hình ({why}).",
+    "no_picture.remedy": "Đề nghị thử lại, hoặc ghi ra trang bằng --html FILE rồi mở trang đó.",
+    "browser_no_page": "không hiện được trang",
+    "browser_no_picture": "không có hình",
+    "browser_ended": "mã thoát {code}",
+    "no_browser": "không tìm thấy trình duyệt để chụp hình.",
+    "no_browser.remedy": (
+        "Đề nghị cài Chromium hoặc Chrome (trên Debian: apt install chromium), hoặc ghi ra trang bằng --html FILE."
+    ),
+    "file_not_written": "không ghi được tệp này ({reason}).",
+    "file_not_written.remedy": "Đề nghị chọn tệp khác.",
+    "no_document": "không có văn bản này.",
+    "chain_broken": "chuỗi chứng cứ đứt ở bản ghi {seq}; không đối chiếu theo chuỗi được.",
+    "chain_broken.remedy": "Đề nghị khôi phục sổ chứng cứ từ bản sao lưu.",
+    "not_read": "bảng tính chưa được đọc.",
+    "no_zone": "không có múi giờ {name!r}.",
+    "zone_unknown": "không biết tên múi giờ của máy chủ này.",
+    "no_zone.remedy": "Đề nghị ghi múi giờ mà cron đang dùng, ví dụ --zone Asia/Ho_Chi_Minh (xem: timedatectl).",
+    "shared_state": "{slug} và {slug2} dùng chung một thư mục trạng thái.",
+    "shared_state.remedy": "Đề nghị để mỗi tệp cấu hình trong một thư mục riêng.",
+    "cell_needs_type": "ô phải có kiểu.",
+    "cell_needs_type.remedy": "Các kiểu: {types}.",
+    "typed_is": '"typed" phải là chữ, số, true, false hoặc null.',
+    "no_day": "{given!r} không phải là ngày.",
+    "no_day.remedy": 'Đề nghị ghi "today": "2022-12-31".',
+    "no_number": "{typed!r} không phải là số.",
+    "no_number.remedy": "Ô có định dạng số thì chứa một số, ví dụ 44905.",
+    "no_json": "dòng này không phải là JSON.",
+    "no_json.remedy": 'Đề nghị ghi các dòng như {{"type": "money", "typed": "1tr5"}}',
+    "fault": (
+        "lỗi ngoài dự kiến ({kind}); đây là lỗi của chương trình. Chi tiết ở {log}; đề nghị gửi cho nhóm phát triển."
+    ),
+    "figures_match": "{path}: mọi số liệu khớp với chứng cứ.",
+    "taken_out": "Đã bị bỏ bằng tay: {n} chỗ có số liệu; chỗ đầu tiên: {first!r}.",
+    "fill_in": "Tiếp theo: điền các đơn vị và bảng tính, rồi chạy: sheets-sync check --campaign {file}",
+    "as_the_sample": "(ở đây không có tệp cấu hình: đọc ô như đợt mẫu)",
 }

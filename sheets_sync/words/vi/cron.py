@@ -12,4 +12,8 @@ TEXTS: Section = {
     "seconds": ("Hạn {wall} ngày {day} không vào phút chẵn; cron bắt đầu phút sau, đã quá thời gian gia hạn."),
     "year": "Đợt kéo dài quá một năm và dòng của ngày {day} sẽ chạy sai giờ ở năm khác.",
     "instead": ("Hãy dùng bộ hẹn giờ systemd (sheets-sync crontab --only systemd) hoặc: sheets-sync watch"),
+    "zone_in_doubt": "biến TZ ghi {environment}, hệ thống là {system}; nếu cron theo giờ hệ thống: --zone {system}",
+    "unit.tick": "sheets-sync: một lần chạy của {slug}",
+    "unit.polls": "sheets-sync: các lần xem của {slug}",
+    "unit.watch": "sheets-sync: theo dõi {slug}",
 }
