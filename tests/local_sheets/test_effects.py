@@ -90,6 +90,47 @@ def test_bandings_colour_rows(api: Api) -> None:
     assert colours(api, "A4") == [[RED]]
 
 
+def test_empty_cells_have_their_looks(api: Api) -> None:
+    """Bands colour rows without values; a rule colours a whole row, its empty cells among them."""
+    api.put("A1", ["x"])
+    rows = {"firstBandColor": GREEN, "secondBandColor": BLUE}
+    api.batch({"addBanding": {"bandedRange": {"range": box(1, 0, 3, 2), "rowProperties": rows}}})
+    api.batch(rule(custom('=$A1="x"'), RED, box(0, 0, 9, 3)))
+    white = {"red": 1, "green": 1, "blue": 1}
+    data = api.get("sheets.data.rowData.values.effectiveFormat.backgroundColor", ranges="A1:D9")["sheets"][0]["data"]
+    found = [
+        [cell.get("effectiveFormat", {}).get("backgroundColor", white) for cell in row["values"]]
+        for row in data[0]["rowData"]
+    ]
+    assert found == [[RED, RED, RED], [GREEN, GREEN], [BLUE, BLUE]]
+
+
+HALF = {"type": "PERCENT", "value": "50"}
+GRADIENTS: list[tuple[dict[str, Any], list[dict[str, float]]]] = [  # A1:A4 = 0, 5, 10, 20
+    ({"minpoint": {"type": "MIN", "color": RED}, "maxpoint": {"type": "MAX", "color": BLUE}},
+     [RED, {"red": 0.75, "blue": 0.25}, {"red": 0.5, "blue": 0.5}, BLUE]),
+    ({"minpoint": {"type": "NUMBER", "value": "5", "color": RED},
+      "maxpoint": {"type": "NUMBER", "value": "10", "color": BLUE}},
+     [RED, RED, BLUE, BLUE]),
+    ({"minpoint": {"type": "MIN", "color": RED}, "midpoint": {**HALF, "color": GREEN},
+      "maxpoint": {"type": "MAX", "color": BLUE}},
+     [RED, {"red": 0.5, "green": 0.5}, GREEN, BLUE]),
+    ({"minpoint": {"type": "PERCENTILE", "value": "50", "color": RED},
+      "maxpoint": {"type": "MAX", "colorStyle": {"rgbColor": BLUE}}},
+     [RED, RED, {"red": 0.8, "blue": 0.2}, BLUE]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gradient", "wanted"), GRADIENTS)
+def test_gradients_colour_numbers(api: Api, gradient: dict[str, Any], wanted: list[dict[str, float]]) -> None:
+    """A number's colour is mixed by its place between the points; texts have none."""
+    api.put("A1", [0], [5], [10], [20], ["chữ"])
+    api.batch({"addConditionalFormatRule": {"rule": {"ranges": [box(0, 0, 5, 1)], "gradientRule": gradient}}})
+    found = [one for (one,) in colours(api, "A1:A5")]
+    assert found[:4] == [pytest.approx(colour) for colour in wanted]
+    assert found[4] == {"red": 1, "green": 1, "blue": 1}
+
+
 def hidden(api: Api) -> list[int]:
     data = api.get("sheets.data.rowMetadata", ranges="A1:A6")["sheets"][0]["data"][0]["rowMetadata"]
     return [n for n, row in enumerate(data) if row.get("hiddenByFilter") or row.get("hiddenByUser")]
@@ -124,8 +165,8 @@ def test_collapsed_groups_hide(api: Api) -> None:
 
 
 def test_what_is_left_out_is_counted_or_refused() -> None:
-    """A gradient's colours are not worked out: counted by name, and refused where the server is strict."""
-    point = {"color": RED, "type": "MIN"}
+    """A gradient whose points are formulas is not worked out: counted by name, refused where the server is strict."""
+    point = {"color": RED, "type": "NUMBER", "value": "=B1"}
     gradient = {"ranges": [box(0, 0, 1, 1)], "gradientRule": {"minpoint": point, "maxpoint": {**point, "type": "MAX"}}}
     for strict, status in ((False, 200), (True, 501)):
         with LocalSheets(listen=False, clock=lambda: NOON, strict=strict) as server:

@@ -29,7 +29,8 @@ def cell_data(
     for name, build, below in fields:
         value = build(cell, where)
         if looks is not None and name == "effectiveFormat":
-            value = looks.around(cell, *place, value or formats.EFFECTIVE)
+            around = looks.around(cell, *place, value or formats.EFFECTIVE)
+            value = around if value is not None or around is not formats.EFFECTIVE else None
         if value is not None:
             if below:
                 value = prune(value, below)

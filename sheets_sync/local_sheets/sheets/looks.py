@@ -1,7 +1,7 @@
 """What bandings and conditional formats add to the looks of cells: part of `effectiveFormat`.
 
 A banding lies under a cell's own format, a conditional format over it (K); of several rules the first that says
-something of a property wins (D). Gradients are not worked out.
+something of a property wins (D).
 """
 
 from __future__ import annotations
@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from sheets_sync.local_sheets.formulas.operands import is_number
 from sheets_sync.local_sheets.grid.cells import Cell
 from sheets_sync.local_sheets.grid.models import Box, Sheet
 from sheets_sync.local_sheets.grid.ranges import grid_box
+from sheets_sync.local_sheets.sheets.gradients import Scale
 
 Look = dict[str, Any]
-GRADIENT = "the colours of a gradient rule in effectiveFormat"
+GRADIENT = "a gradient rule whose points are formulas, in effectiveFormat"
 
 
 class Holds(Protocol):
     """The conditions of a tab's rules."""
 
     def holds(self, condition: dict[str, Any], row: int, column: int, top: int = 0, left: int = 0) -> bool: ...
+
+    def value(self, row: int, column: int) -> Any: ...
 
 
 class Looks:
@@ -34,9 +38,31 @@ class Looks:
             for rule in sheet.conditional_formats
             for where in rule["ranges"]
         ]
-        for rule in sheet.conditional_formats:
-            if "gradientRule" in rule:
-                missing(GRADIENT)
+        self._scales = {id(rule): self._scale(rule) for rule in sheet.conditional_formats if "gradientRule" in rule}
+        if not all(scale.known for scale in self._scales.values()):
+            missing(GRADIENT)
+
+    def _scale(self, rule: dict[str, Any]) -> Scale:
+        boxes = [grid_box(self.sheet, where) for where in rule["ranges"]]
+        return Scale(rule["gradientRule"], [number for box in boxes for number in self._numbers(box)])
+
+    def _numbers(self, box: Box) -> list[float]:
+        if self.conditions is None:
+            return []
+        rows = range(box.top, min(box.bottom, len(self.sheet.rows)))
+        values = (self.conditions.value(row, column) for row in rows for column in range(box.left, box.right))
+        return [value for value in values if is_number(value)]
+
+    def end_of(self, row: int) -> int:
+        """The column before which cells of a row, empty ones too, may have a look from here."""
+        ends = [box.right for box, _ in self.bands if box.top <= row < box.bottom]
+        if row < len(self.sheet.rows):
+            ends += [box.right for box, _, _ in self.rules if box.top <= row < box.bottom]
+        return max(ends, default=0)
+
+    def bottom(self) -> int:
+        """The row before which empty rows may have a look from here."""
+        return max((box.bottom for box, _ in self.bands), default=0)
 
     def around(self, cell: Cell, row: int, column: int, found: Look) -> Look:
         """A cell's effective format with what lies under and over it."""
@@ -47,11 +73,18 @@ class Looks:
                     found = _coloured(found, _band(box, item, row, column))
         over: Look = {}
         for box, rule, first in self.rules:
-            if _inside(box, row, column) and "booleanRule" in rule and self.conditions is not None:
-                part = rule["booleanRule"]
-                if self.conditions.holds(part.get("condition", {}), row, column, first.top, first.left):
-                    over = _under(over, part.get("format", {}))
+            if _inside(box, row, column) and self.conditions is not None:
+                over = _under(over, self._of_rule(self.conditions, rule, row, column, first))
         return _over(found, over)
+
+    def _of_rule(self, conditions: Holds, rule: dict[str, Any], row: int, column: int, first: Box) -> Look:
+        part = rule.get("booleanRule")
+        if part is not None:
+            holds = conditions.holds(part.get("condition", {}), row, column, first.top, first.left)
+            return part.get("format", {}) if holds else {}
+        value = conditions.value(row, column)
+        colour = self._scales[id(rule)].colour(value) if is_number(value) else None
+        return {} if colour is None else {"backgroundColor": colour, "backgroundColorStyle": {"rgbColor": colour}}
 
 
 def _inside(box: Box, row: int, column: int) -> bool:

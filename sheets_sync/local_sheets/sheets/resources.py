@@ -240,14 +240,13 @@ def _row_data(sheet: Sheet, box: Box, mask: Mask, view: View, where: Locale) -> 
 
 
 def _dressed_rows(sheet: Sheet, box: Box, fields: Fields, looks: Looks, where: Locale) -> list[bytes]:
-    """Rows whose looks depend on where they stand: they are not kept."""
+    """Rows whose looks depend on where they stand: they are not kept. Empty cells may have a look, too."""
     found: list[bytes] = []
     last = 0
-    for index in range(box.top, min(box.bottom, len(sheet.rows))):
-        cells = []
-        for column, cell in enumerate(sheet.rows[index].cells[box.left : box.right], box.left):
-            shown_cell = cell_data(cell, fields, where, looks, (index, column)) if cell is not None else {}
-            cells.append(shown_cell)
+    for index in range(box.top, min(box.bottom, max(len(sheet.rows), looks.bottom()))):
+        row = sheet.row(index)
+        end = min(box.right, max(len(row.cells), looks.end_of(index)))
+        cells = [cell_data(row.at(column), fields, where, looks, (index, column)) for column in range(box.left, end)]
         while cells and not cells[-1]:
             cells.pop()
         found.append(b'{"values":' + dumps(cells) + b"}" if cells else b"{}")
