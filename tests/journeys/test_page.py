@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from browser import DESKTOP, PHONE, Screen
 from office import REPORT, make_world
 
@@ -131,6 +132,17 @@ def test_the_clock_moves_and_the_deadline_passes(training: LocalSheets, screen: 
     screen.until(lambda: "Trễ hạn" in screen.text(".training .mine"))
     addresses = screen.run("return [...document.querySelectorAll('.papers a')].map(a => a.getAttribute('href'))")
     assert any("10h00.docx" in address for address in addresses)
+
+
+def test_the_window_is_called_by_tab_campaign_and_day(training: LocalSheets, screen: Screen) -> None:
+    """The title of the window names the tab, the campaign and the day of the training; the day follows its clock."""
+    name = "Công tác dân vận đợt 2 năm 2022"
+    screen.open(training.url)
+    screen.until(lambda: screen.driver.title.endswith("– 16/12/2022"))
+    assert screen.driver.title.startswith("Tuân thủ –")
+    assert name in screen.driver.title
+    requests.post(f"{training.url}/app/move", json={"to": "2022-12-17T06:00:00"}, timeout=30).raise_for_status()
+    screen.until(lambda: screen.driver.title.endswith("– 17/12/2022"))
 
 
 def test_starting_again_shows_the_fresh_copy(training: LocalSheets, screen: Screen) -> None:
