@@ -225,9 +225,12 @@ def results(document: Any) -> None:
 
 
 def main(folder: Path) -> None:
-    """Writes both files."""
-    for name, document in (("daily", daily()), ("campaign", campaign())):
-        (folder / f"{name}.docx").write_bytes(parts.file_of(document))
+    """Writes both files, and those of the languages that have another layout."""
+    plain = folder / "en"
+    plain.mkdir(exist_ok=True)
+    for name, make in (("daily", daily), ("campaign", campaign)):
+        (folder / f"{name}.docx").write_bytes(parts.file_of(make()))
+        (plain / f"{name}.docx").write_bytes(parts.file_of(parts.plain(make())))
 
 
 if __name__ == "__main__":

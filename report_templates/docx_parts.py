@@ -51,6 +51,12 @@ STYLES: dict[str, tuple[float, bool, bool, Any, float, float, float, bool]] = {
     "Chu thich": (12, False, True, LEFT_SIDE, 0, 4, 4, False),
     "Chan trang": (9, False, True, RIGHT_SIDE, 0, 0, 0, False),
 }
+PLAIN: dict[str, Any] = {
+    **dict.fromkeys(("Khoi dau", "Du thao", "Ten loai", "Trich yeu", "Vach", "Kinh gui", "Doan"), LEFT_SIDE),
+    **dict.fromkeys(("Heading 1", "Heading 2", "Heading 3", "Chu ky", "Phu luc", "Phu luc kem"), LEFT_SIDE),
+    **dict.fromkeys(("Tieu de", "Ngay thang"), RIGHT_SIDE),
+}
+"""How a plain letterhead differs: nothing is centred, and no first line is set in."""
 HEADINGS = {"Heading 1": 10, "Heading 2": 10, "Heading 3": 10}  # name: first line in mm
 
 
@@ -69,6 +75,15 @@ def paper(title: str) -> Any:
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.core_properties.language = "vi-VN"
+    return document
+
+
+def plain(document: Any) -> Any:
+    """The paper as a plain letterhead."""
+    for name, alignment in PLAIN.items():
+        layout = document.styles[name].paragraph_format
+        layout.alignment, layout.first_line_indent = alignment, Mm(0)
+    document.styles["Ngay thang"].font.italic = False
     return document
 
 

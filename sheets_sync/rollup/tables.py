@@ -91,7 +91,9 @@ class SumColumns:
     def __init__(self, campaign: Campaign, settings: DocumentSettings) -> None:
         self._gifts = frozenset(settings.gift_measures or ())
         said = {
-            name: f"{column.header} ({measure})" if measure and measure not in column.header else column.header
+            name: f"{column.header} ({measure})"
+            if measure and measure.casefold() not in column.header.casefold()
+            else column.header
             for (name, measure), column in column_keys(campaign).items()
         }
         self._rules = {name: column.adding for (name, _), column in column_keys(campaign).items()}

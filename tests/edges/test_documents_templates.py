@@ -170,7 +170,7 @@ def test_script_makes_the_shipped_word_files(tmp_path: Path, monkeypatch: pytest
         script.main(tmp_path)
     finally:
         sys.path.remove(str(TEMPLATES))
-    for name in ("daily.docx", "campaign.docx"):
+    for name in ("daily.docx", "campaign.docx", "en/daily.docx", "en/campaign.docx"):
         assert parts(tmp_path / name) == parts(TEMPLATES / name), f"run report_templates/build_docx.py: {name} differs"
 
 
