@@ -57,6 +57,10 @@ class Changes:
             found = line[-1] = found.change()
         return found
 
+    def glance(self, key: Key) -> Change | StoredChange:
+        """The last change of a unit and day that has one, as it is."""
+        return self._lines[key][-1]
+
     def taken(self) -> Iterator[Change]:
         """All changes, which are here no longer."""
         for key in self.all_keys():

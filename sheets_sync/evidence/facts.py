@@ -111,6 +111,11 @@ class Change:
         """How many problems its rows have."""
         return self.errors + self.reminders
 
+    @property
+    def has_problems(self) -> bool:
+        """Whether its rows have any."""
+        return self.problems > 0
+
     def same_as(self, other: Change | None) -> bool:
         """Whether `other` shows the same; no change at all is the same as showing nothing."""
         if other is None:
@@ -130,6 +135,11 @@ class StoredChange:
 
     def __init__(self, sent: datetime, unit: str, day: date | None, source: str) -> None:
         self.sent, self.unit, self.day, self.source = sent, unit, day, source
+
+    @property
+    @abstractmethod
+    def has_problems(self) -> bool:
+        """Whether its rows have any, without making it."""
 
     @abstractmethod
     def change(self) -> Change:

@@ -274,6 +274,19 @@ class Evidence:
             return self._all_recorded(as_of)
         return {key: shown for key in keys if (shown := self.shown(*key, as_of)) is not None}
 
+    def shown_with_problems(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
+        """Of `all_shown`, what has problems; of the rest nothing is read."""
+        if len(self._sources) > 1 or self._declared:
+            return {key: shown for key, shown in self.all_shown(as_of).items() if shown.problems}
+        found = {}
+        for key in self._changes.all_keys():
+            last = self._changes.glance(key)
+            if last.has_problems or last.sent > as_of:
+                shown = self.shown(*key, as_of)
+                if shown is not None and shown.problems:
+                    found[key] = shown
+        return found
+
     def _all_recorded(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         """The same as it was recorded, where there is one source."""
         lasts = {key: self._changes.last(key) for key in self._changes.all_keys()}

@@ -19,11 +19,11 @@ def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> di
     A problem keeps its first moment while it moves with its row; one that was solved and comes back begins anew.
     """
     first: dict[ProblemKey, datetime] = {}
-    for unit, day in [(u.key, d) for u in campaign.units for d in (*campaign.days, None)]:
-        open_before: dict[ProblemKey, datetime] = {}
-        shown = evidence.shown(unit, day, as_of)
-        if shown is None or not shown.problems:
+    days = {*campaign.days, None}
+    for unit, day in evidence.shown_with_problems(as_of):
+        if unit not in campaign.unit_by_key or day not in days:
             continue
+        open_before: dict[ProblemKey, datetime] = {}
         for change in evidence.changes(unit, day, as_of):
             if not change.problems:
                 open_before = {}

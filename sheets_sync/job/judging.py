@@ -28,7 +28,7 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
     settings = in_force(settings, evidence, as_of)
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
-    shown = evidence.all_shown(as_of).values()
+    shown = evidence.shown_with_problems(as_of).values()
     to_fix: Counter[str] = Counter()
     for change in shown:
         to_fix[change.unit] += change.errors
@@ -110,7 +110,7 @@ def row_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> lis
     """The problems of all rows as they stood at `as_of`, with the moments when they were first seen."""
     settings = in_force(settings, evidence, as_of)
     first = first_seen_of(evidence, settings.campaign, as_of)
-    shown = [change for change in evidence.all_shown(as_of).values() if change.problems]
+    shown = list(evidence.shown_with_problems(as_of).values())
     read_together(shown)
     return [
         OpenProblem(p, first.get((p.unit, p.day, p.column, p.typed, p.code)), problem_link(p, settings))

@@ -94,19 +94,26 @@ def _plain(value: Any) -> Any:
 
 
 def _read(said: dict[str, list[list[Any]]], settings: Settings) -> Settled:
-    days = settings.campaign.days
-    makers = [_MAKERS.get(name) for name in _NAMES]
+    days, moments = settings.campaign.days, _Moments()
+    makers: list[Any] = [moments if name in _MOMENTS else _BY_VALUE if name in _STATUSES else None for name in _NAMES]
     found: Settled = {}
     for unit, judgements in said.items():
         for number, *values in judgements:
-            day = days[number]
-            made = [value if make is None else make(value) for make, value in zip(makers, values, strict=True)]
-            found[unit, day] = Judgement(unit, day, **dict(zip(_NAMES, made, strict=True)))
+            pairs = zip(makers, values, strict=True)
+            made: list[Any] = [value if make is None else make[value] for make, value in pairs]
+            made.insert(_OVERRIDE, None)
+            found[unit, days[number]] = Judgement(unit, days[number], *made)
     return found
 
 
-def _moment(value: int | None) -> datetime | None:
-    return None if value is None else _EPOCH + timedelta(microseconds=value)
+class _Moments(dict[int | None, datetime | None]):
+    """Microseconds -> the moment. Many judgements tell of the same looks."""
+
+    def __missing__(self, value: int | None) -> datetime | None:
+        made = self[value] = None if value is None else _EPOCH + timedelta(microseconds=value)
+        return made
 
 
-_MAKERS: dict[str, Any] = dict.fromkeys(_MOMENTS, _moment) | dict.fromkeys(_STATUSES, Status)
+_BY_VALUE = {status.value: status for status in Status}
+_OVERRIDE = [f.name for f in fields(Judgement)].index("override") - 2
+"""Where the override stands among `_NAMES`, which leave it out."""

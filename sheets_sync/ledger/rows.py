@@ -72,6 +72,10 @@ class KeptChange(StoredChange):
         super().__init__(sent, unit, day, source)
         self._texts, self._seq, self._body = texts, seq, body
 
+    @property
+    def has_problems(self) -> bool:
+        return not self._body.endswith(",0,0]") and self.change().has_problems
+
     def change(self) -> Change:
         """Raises LedgerError for a text that somebody changed."""
         try:
