@@ -15,6 +15,8 @@ from sheets_sync.tabs.rows import IN_JOB_TAB, Problem, Severity
 
 _SIGNS = ("✗ ", "! ")
 """With what the second cell of a row of the list of problems begins; the row also quotes what a unit typed."""
+_WORDS_OF_A_TOTAL = 2
+"""Cells with words in a row of the job's totals: the activity, which is the first, and the measure."""
 
 
 def reports_typed_in(tab: Tab, reports: Reports) -> tuple[int, ...]:
@@ -22,11 +24,15 @@ def reports_typed_in(tab: Tab, reports: Reports) -> tuple[int, ...]:
     return tuple(number for number, values in enumerate(tab.rows) if _is_report(values, reports))
 
 
+def _has_words(value: Value) -> bool:
+    return isinstance(value, str) and any(character.isalpha() for character in value)
+
+
 def _is_report(values: Sequence[Value], reports: Reports) -> bool:
     filled = [value for value in values if value not in (None, "")]
     if len(filled) < 2 or any(str(value).startswith(_SIGNS) for value in filled[:2]):
         return False
-    if reports.is_activity(filled[0]):  # so begin the rows of the job's totals
+    if reports.is_activity(filled[0]) and sum(map(_has_words, filled)) <= _WORDS_OF_A_TOTAL:
         return False
     return reports.has_both(filled) or reports.is_one(filled)
 

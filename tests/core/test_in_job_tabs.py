@@ -21,6 +21,8 @@ SERIAL = (date(2022, 12, 16) - date(1899, 12, 30)).days
 TYPED: dict[str, tuple[Value, ...]] = {
     "as text": GOOD,
     "a day that the spreadsheet made a number": (SERIAL, *GOOD[1:]),
+    "no day": (None, *GOOD[1:]),
+    "no day, further to the left": GOOD[1:],
     "nothing to report": ("16/12", "Không phát sinh"),
     "a mistyped day": ("hôm nay", *GOOD[1:]),
     "further to the right": (None, None, *GOOD),

@@ -3,9 +3,10 @@
 A day is an office of three units on the local server. People type rows, each with words and a number of people of its
 own, then do by lot what hides rows from a reader: sort the heading away, type on in copies, rename, retitle, merge,
 strike through, insert, move, hide and filter, mistype days, repeat or lose headings, leave gaps, fill down zeros and
-boxes. Then the job looks once. The spreadsheet says where each typed row stands in the end, and for each of them either
-the totals hold its figures, or a problem names its row, or one names the tab in which it stands. A row that is none of
-these is unaccounted; so is a figure that counts twice.
+boxes, type into the job's own tabs and below another unit's name. Then the job looks once. The spreadsheet says where
+each typed row stands in the end, and for each of them either the totals hold its figures, or a problem names its row,
+or one names the tab in which it stands. A row that is none of these is unaccounted; so is a figure that counts twice,
+and a row that the job cleared away.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from sheets_sync.job.provisioning import provision_with
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.spreadsheet.a1 import quote_title
-from sheets_sync.tabs.rows import UNCLAIMED
+from sheets_sync.tabs.rows import IN_JOB_TAB, UNCLAIMED
 from tests.office import GOOD, campaign_text, moment
 from tests.proofs.office import Office
 from tests.proofs.tables import table
@@ -40,6 +41,8 @@ UNITS = (
     ("tan-chau", "Huyện Đoàn Tân Châu", "Tân Châu"),
     ("hoa-thanh", "Thị đoàn Hòa Thành", "Hòa Thành"),
 )
+WRITTEN_ANEW = ("Tuân thủ", "Lỗi cần sửa", "Tổng hợp")
+OF_THE_JOB = frozenset({*WRITTEN_ANEW, "Điều chỉnh", "Hướng dẫn"})
 WRONG_DAYS = ("hôm nay", "", "15/12", "31/11", "16/12, 17/12", "thứ sáu", "16//12//2022x", "ngày mai", "01/01/2023")
 READ_DAYS = ("16/12", "16/12/2022", "16-12-2022", "16.12.22", "Ngày 16/12", "2022-12-16")
 RETITLED = (
@@ -70,10 +73,11 @@ class Day:
 
     def tabs(self) -> dict[str, int]:
         """Title -> id of the tabs into which people type."""
+        return {title: sheet for title, sheet in self.all_tabs().items() if title not in OF_THE_JOB}
+
+    def all_tabs(self) -> dict[str, int]:
         found = self._http.fetch_sheet_metadata(self._sheet, params={"fields": "sheets(properties(sheetId,title))"})
-        own = {"Tuân thủ", "Lỗi cần sửa", "Tổng hợp", "Điều chỉnh", "Hướng dẫn"}
-        known = {s["properties"]["title"]: int(s["properties"].get("sheetId", 0)) for s in found["sheets"]}
-        return {title: sheet for title, sheet in known.items() if title not in own}
+        return {s["properties"]["title"]: int(s["properties"].get("sheetId", 0)) for s in found["sheets"]}
 
     def tab(self) -> tuple[str, int]:
         return self.draw.choice(list(self.tabs().items()))
@@ -83,7 +87,7 @@ class Day:
 
     def put(self, title: str, row: int, values: Sequence[Sequence[object]], column: str = "A", *, plain: bool) -> None:
         """Rows from a row (from 1) on; the tab grows where it must."""
-        sheet = self.tabs()[title]
+        sheet = self.all_tabs()[title]
         columns = ord(column) - ord("A") + max(map(len, values))
         wanted = {"ROWS": row + len(values), "COLUMNS": columns}
         for dimension, has in zip(wanted, self._size(sheet), strict=True):
@@ -341,11 +345,24 @@ def several_days_in_a_row(day: Day) -> None:
     day.put(title, day.end(title), [day.row(day="16/12\n17/12"), day.row(day="từ 16/12 đến 18/12")], plain=True)
 
 
+def in_a_tab_of_the_job(day: Day) -> None:
+    """Below what the job wrote there, or over it."""
+    title = day.draw.choice(WRITTEN_ANEW)
+    day.put(title, day.draw.choice((1, 2, 4, day.end(title), day.end(title) + 2)), day.rows(), plain=True)
+
+
+def below_anothers_name(day: Day) -> None:
+    title, _ = day.tab()
+    _, name, short = day.draw.choice(UNITS)
+    line = day.draw.choice((name, short, f"BÁO CÁO CỦA {name.upper()}", f"Phối hợp với {name}"))
+    day.put(title, day.end(title), [[line], *day.rows()], plain=True)
+
+
 ACTS: tuple[Act, ...] = (
     type_rows, type_after_a_gap, sort_with_heading, copy_and_type_on, retitle, tab_by_hand, delete_a_tab,
     second_heading, harm_a_heading, title_above, clear_row_one, insert_columns, insert_rows, move_columns, shift_cells,
     merge, strike, hide, hide_the_tab, filter_rows, group_rows, sums_below, zeros, boxes, beside_the_table,
-    day_in_another_column, several_days_in_a_row,
+    day_in_another_column, several_days_in_a_row, in_a_tab_of_the_job, below_anothers_name,
 )  # fmt: skip
 
 
@@ -403,6 +420,8 @@ def _sums(day: Day, counted: dict[str, list[object]], problems: Sequence[OpenPro
     lost = []
     for words, people in day.typed.items():
         places = list(_places(day, words))
+        if not places and any(words in str(entry.problem.typed) for entry in problems):
+            lost.append(f"{words} was cleared away")
         if not places:
             gone += 1
             continue
@@ -423,9 +442,9 @@ def _sums(day: Day, counted: dict[str, list[object]], problems: Sequence[OpenPro
 
 def _places(day: Day, words: str) -> Iterator[tuple[str, int]]:
     """Tab and row (from 1) of each row in which the words stand."""
-    for title in day.tabs():
+    for title in day.all_tabs():
         for number, row in enumerate(day.grid(title), 1):
-            if words in row:
+            if words in row and not (title in OF_THE_JOB and any("✗" in str(cell) for cell in row)):
                 yield title, number
 
 
@@ -437,7 +456,7 @@ def _is_named(title: str, row: int, problems: Sequence[OpenProblem]) -> bool:
             continue
         if problem.cell is None and (problem.blocking or problem.code in (UNCLAIMED, "H0")):
             return True
-        if problem.cell is not None and problem.cell.row == row - 1:
+        if problem.code == IN_JOB_TAB or (problem.cell is not None and problem.cell.row == row - 1):
             return True
         if problem.code == "H8" and row in _numbers(problem.facts["rows"]):
             return True
