@@ -20,7 +20,7 @@ from sheets_sync.evidence.known_tabs import Digests, KnownTab, KnownTabs, Place
 from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
-from sheets_sync.tabs.claims import Claims, Titles, claims, stray_of, stray_problem
+from sheets_sync.tabs.claims import Claims, Titles, claims, stray_of, stray_problem, unit_with_rows_of
 from sheets_sync.tabs.in_job_tabs import reports_typed_in, typed_problem
 from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, read_overrides
 from sheets_sync.tabs.ownership import befores_on_tabs
@@ -192,7 +192,7 @@ class Observer:
                 facts = {"wanted": unit.tab}
                 yield Problem(unit.key, tab.title, tab.sheet_id, "H7", Severity.REMINDER, facts=facts)
         for tab in whose.others:
-            yield from self._of_nobody(snapshot, tab, self._as_stray)
+            yield from self._of_nobody(snapshot, tab, lambda tab: self._as_stray(tab, whose))
         overrides = overrides_tab_of(snapshot.tabs, self._campaign.locale)
         for tab in snapshot.tabs:
             if tab is not overrides and self._titles.is_job(tab):
@@ -208,8 +208,10 @@ class Observer:
         if before[1] is not None:
             yield before[1]
 
-    def _as_stray(self, tab: Tab) -> Problem | None:
+    def _as_stray(self, tab: Tab, whose: Claims) -> Problem | None:
         stray = stray_of(tab, self._titles, self._campaign)
+        if stray and not stray.unit:
+            stray = replace(stray, unit=unit_with_rows_of(tab, whose))
         return stray_problem(stray, self._campaign) if stray else None
 
     def _as_typed_in(self, tab: Tab) -> Problem | None:

@@ -172,6 +172,17 @@ def stray_of(tab: Tab, titles: Titles, campaign: Campaign) -> Stray | None:
     return Stray(tab, rows, unit) if rows else None
 
 
+def unit_with_rows_of(tab: Tab, whose: Claims) -> str:
+    """The unit whose tab has most rows in common with a tab of nobody, such as a copy under another title; "" where
+    none has, or several have as many."""
+    own = {row for row in tab.rows[1:] if sum(value not in (None, "") for value in row) >= _FEWEST_HEADINGS}
+    heads = {other.rows[:1] for other in whose.tabs.values()}
+    own = {row for row in own if (row,) not in heads}
+    shared = sorted((len(own.intersection(other.rows)), key) for key, other in whose.tabs.items()) if own else []
+    most, key = shared[-1] if shared else (0, "")
+    return key if most and [count for count, _ in shared].count(most) == 1 else ""
+
+
 def stray_problem(stray: Stray, campaign: Campaign) -> Problem:
     """A tab that is read for nobody, as a problem of the unit that it resembles."""
     unit = campaign.unit_by_key.get(stray.unit)

@@ -10,7 +10,7 @@ import pytest
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
 from sheets_sync.spreadsheet.snapshot import Tab
-from sheets_sync.tabs.claims import Titles, stray_of
+from sheets_sync.tabs.claims import Titles, claims, stray_of, unit_with_rows_of
 from sheets_sync.tabs.elsewhere import Reports, named_rows
 from sheets_sync.tabs.unit_tab import read_tab
 
@@ -41,6 +41,21 @@ def test_a_tab_without_headings_is_named(campaign: Campaign) -> None:
     found = stray_of(Tab(9, "Trang tính1", (GOOD, (), GOOD)), Titles(campaign), campaign)
     assert found is not None
     assert found.rows == 2
+
+
+def test_a_copy_under_another_title_resembles_the_unit_whose_rows_it_has(campaign: Campaign) -> None:
+    """By its rows where its title says nothing; by none where two units have as many of them."""
+    headings = tuple(column.header for column in campaign.columns)
+    one, two = (*GOOD[:2], "Sửa đường ở ấp 3", *GOOD[3:]), (*GOOD[:2], "Sửa cầu ở ấp 5", *GOOD[3:])
+    tabs = [
+        Tab(n, unit.tab, (headings, rows))
+        for n, (unit, rows) in enumerate(zip(campaign.units, (one, two), strict=False))
+    ]
+    whose = claims(campaign.units, tabs, Titles(campaign))
+    first = campaign.units[0].key
+    assert unit_with_rows_of(Tab(9, "Ghi chú", (headings, one, GOOD)), whose) == first
+    assert unit_with_rows_of(Tab(9, "Ghi chú", (headings, one, two)), whose) == ""
+    assert unit_with_rows_of(Tab(9, "Ghi chú", (headings, GOOD)), whose) == ""
 
 
 def test_rows_beside_the_columns_are_named(campaign: Campaign) -> None:

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.campaign.model import Activity, Campaign, Column, Unit
+from sheets_sync.campaign.model import Activity, Campaign, Choice, Column, Unit
+from sheets_sync.campaign.period import WEEKDAYS, Slot, plain_day, reports_of
 from sheets_sync.campaign.timeline import Adoption, Timeline
 from sheets_sync.campaign.version import version_of
 from sheets_sync.compliance.judging import judge_all
@@ -50,7 +51,29 @@ def with_alias(activity: Activity) -> Activity:
     return replace(activity, aliases=(*activity.aliases, "Hoạt động lạ")) if activity.code == "QA2" else activity
 
 
+SLOTS = (Slot("sang", "Sáng", time(8, 30)), Slot("chieu", "Chiều", time(11, 30)))
+SLOT_COLUMN = Column("slot", "Buổi", "choice", choices=tuple(Choice(s.key, s.label) for s in SLOTS), role="slot")
+
+
+def slots(c: Campaign) -> Campaign:
+    """Two reports a day, from now on."""
+    columns = c.columns if SLOT_COLUMN in c.columns else (*c.columns, SLOT_COLUMN)
+    days = reports_of({plain_day(day) for day in c.days}, SLOTS)
+    return replace(c, period="day", slots=SLOTS, days=days, columns=columns)
+
+
+def a_report_of(period: str, last: date) -> Change:
+    """One report of all days, from now on."""
+    return lambda c: replace(c, period=period, ends_on=WEEKDAYS[last.weekday()], days=(last,), slots=())
+
+
 CHANGES: dict[str, Change] = {
+    "two reports a day": slots,
+    "one report a day": lambda c: replace(c, period="day", slots=(), days=CAMPAIGN.days),
+    "one report of the week": a_report_of("week", CAMPAIGN.days[-1]),
+    "one report of a week that ends sooner": a_report_of("week", CAMPAIGN.days[2]),
+    "one report of the month": a_report_of("month", date(2022, 12, 31)),
+    "due a day later": lambda c: replace(c, due_after=1),
     **{f"deadline {at}": lambda c, at=at: replace(c, deadline=at) for at in (time(8), time(9, 30), time(12))},
     "grace": lambda c: replace(c, grace=timedelta(seconds=1)),
     "a deadline of its own": lambda c: replace(c, deadlines={day: time(8, 30) for day in c.days[::2]}),
