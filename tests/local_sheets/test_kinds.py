@@ -240,3 +240,45 @@ def test_spreadsheets_are_made_with_cells(api: Api) -> None:
     assert answer.status_code == 200, answer.text
     made = Api(api.server, id=answer.json()["spreadsheetId"])
     assert made.values("'Tổ'!B2:C2", "UNFORMATTED_VALUE") == [[2, 6]]
+
+
+def test_a_spreadsheet_is_made_from_another_ones_resource(api: Api) -> None:
+    """What a spreadsheet is read as makes a second one that reads the same, but for its id."""
+    api.type("A1", ["Tổ", "Số"], ["a", "=1+1"], ["b", 3])
+    colours = {"firstBandColor": {"red": 1}, "secondBandColor": {"blue": 1}}
+    condition = {"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "1"}]}
+    look = {"condition": condition, "format": {"textFormat": {"bold": True}}}
+    rule = {"ranges": [box(1, 1, 3, 2)], "booleanRule": look}
+    size = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 3}
+    api.batch(
+        {"addSheet": {"properties": {"sheetId": 7, "title": "Hai", "gridProperties": {"frozenRowCount": 1}}}},
+        {"mergeCells": {"range": {"sheetId": 7, **box(2, 0, 3, 2)}}},
+        {"addBanding": {"bandedRange": {"range": box(0, 0, 3, 2), "rowProperties": colours}}},
+        {"addConditionalFormatRule": {"rule": rule}},
+        {"addProtectedRange": {"protectedRange": {"range": box(0, 0, 1, 2), "description": "đầu"}}},
+        {"addNamedRange": {"namedRange": {"name": "Số_liệu", "range": box(1, 1, 3, 2)}}},
+        {"setBasicFilter": {"filter": {"range": box(0, 0, 3, 2)}}},
+        {"updateDimensionProperties": {"range": size, "properties": {"pixelSize": 55}, "fields": "pixelSize"}},
+        {"addDimensionGroup": {"range": {"dimension": "ROWS", "startIndex": 1, "endIndex": 3}}},
+        {"createDeveloperMetadata": {"developerMetadata": {
+            "metadataKey": "k", "metadataValue": "v", "location": {"sheetId": 7}, "visibility": "DOCUMENT"}}},
+    )  # fmt: skip
+    whole = api.ok("GET", "", includeGridData="true")
+    answer = api.session.post(f"{api.server.url}/v4/spreadsheets", json=whole)
+    assert answer.status_code == 200, answer.text
+    twin = Api(api.server, id=answer.json()["spreadsheetId"]).ok("GET", "", includeGridData="true")
+    own = ("spreadsheetId", "spreadsheetUrl")
+    assert {name: part for name, part in twin.items() if name not in own} == {
+        name: part for name, part in whole.items() if name not in own
+    }
+
+
+def test_what_a_new_spreadsheet_can_not_have_is_refused(api: Api) -> None:
+    """A part that there is no request for is 501 with its name, and no file is made."""
+    before = len(api.server.workspace.files)
+    url = f"{api.server.url}/v4/spreadsheets"
+    for body in ({"sheets": [{"slicers": [{}]}]}, {"dataSources": [{}]}):
+        answer = api.session.post(url, json=body)
+        assert answer.status_code == 501
+        assert next(iter(body)) in answer.json()["error"]["message"] or "slicers" in answer.json()["error"]["message"]
+    assert len(api.server.workspace.files) == before

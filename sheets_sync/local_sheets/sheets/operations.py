@@ -9,17 +9,17 @@ import dataclasses
 import re
 from typing import Any
 
-from sheets_sync.local_sheets.files.workspace import Workspace, new_spreadsheet
-from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
+from sheets_sync.local_sheets.files.workspace import Workspace
+from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.local_sheets.grid.ranges import clipped, resolve
 from sheets_sync.local_sheets.sheets import filtering, kinds, resources
-from sheets_sync.local_sheets.sheets.batch import KINDS, Batch, check_size, run
+from sheets_sync.local_sheets.sheets.batch import Batch, check_size, run
 from sheets_sync.local_sheets.sheets.conditions import Conditions, draft_world, looks_of
+from sheets_sync.local_sheets.sheets.creating import fill, properties_of
 from sheets_sync.local_sheets.sheets.kinds.metadata import matching
-from sheets_sync.local_sheets.sheets.kinds.sheets import copied, known_timezone, new_sheet
+from sheets_sync.local_sheets.sheets.kinds.sheets import copied, new_sheet
 from sheets_sync.local_sheets.sheets.values_reading import filtered, masked
 from sheets_sync.local_sheets.sheets.writing import batch_of
-from sheets_sync.local_sheets.typing.locales import known_locale
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, bad_fields, not_found
 from sheets_sync.local_sheets.wire.masks import Mask, answer_mask, prune
@@ -63,37 +63,14 @@ def spreadsheets_get_by_data_filter(space: Workspace, call: Call, spreadsheet_id
 
 
 def spreadsheets_create(space: Workspace, call: Call) -> Answer:
-    """A given `sheets` list replaces the default tab (M)."""
     body = call.message("Spreadsheet")
-    asked = body.get("properties", {})
-    book = new_spreadsheet(asked.get("title") or "Untitled spreadsheet")
-    book.locale = known_locale(asked.get("locale", book.locale))
-    book.timezone = known_timezone(asked.get("timeZone", book.timezone))
-    if body.get("sheets"):
-        book.sheets = []
-        for n, item in enumerate(body["sheets"]):
-            unknown = set(item) - {"properties", "data"}
-            if unknown:
-                raise NotModelled(f"spreadsheets.create with sheets[].{', '.join(sorted(unknown))}")
-            wanted = item.get("properties", {})
-            if n == 0 and "sheetId" not in wanted:
-                wanted = {**wanted, "sheetId": 0}
-            book.sheets.append(new_sheet(book, wanted))
-            _fill(Batch(book, call.user, call.user, space.local_now(book)), book.sheets[-1], item.get("data", []))
-    for name in ("namedRanges", "developerMetadata"):
-        if body.get(name):
-            raise NotModelled(f"spreadsheets.create with {name}")
+    book = properties_of(body.get("properties", {}))
+    batch = Batch(book, call.user, call.user, space.local_now(book))
+    fill(batch, body)
+    _filter(space, batch)
+    check_size(batch)
     space.add(book, owner=call.user)
     return _whole(book, call, call.one("fields"))
-
-
-def _fill(batch: Batch, sheet: Sheet, data: list[dict[str, Any]]) -> None:
-    """The cells that a new tab is made with."""
-    for grid in data:
-        if grid.get("rowMetadata") or grid.get("columnMetadata"):
-            raise NotModelled("spreadsheets.create with sizes of rows and columns")
-        start = {"sheetId": sheet.id, "rowIndex": grid.get("startRow", 0), "columnIndex": grid.get("startColumn", 0)}
-        KINDS["updateCells"](batch, {"start": start, "rows": grid.get("rowData", []), "fields": "*"})
 
 
 def _whole(book: Spreadsheet, call: Call, fields: str) -> Answer:
@@ -110,9 +87,7 @@ def spreadsheets_batch_update(space: Workspace, call: Call, spreadsheet_id: str)
     def work(draft: Spreadsheet) -> list[dict[str, Any]]:
         batch = batch_of(space, call, draft)
         replies = run(batch, body.get("requests", []))
-        for number in batch.filtered & {sheet.id for sheet in draft.sheets}:
-            sheet = draft.edit(number)
-            filtering.apply(draft, sheet, Conditions(draft_world(space, draft), sheet))
+        _filter(space, batch)
         return replies
 
     replies = space.change(spreadsheet_id, work, call.user)
@@ -122,6 +97,13 @@ def spreadsheets_batch_update(space: Workspace, call: Call, spreadsheet_id: str)
         shown = _updated_spreadsheet(space, call, spreadsheet_id, body, mask.get("updatedSpreadsheet", {}))
         answer = answer[:-1] + (b"," if len(answer) > 2 else b"") + b'"updatedSpreadsheet":' + shown + b"}"
     return Answer(200, answer)
+
+
+def _filter(space: Workspace, batch: Batch) -> None:
+    """Hides what the basic filters hide that were set."""
+    for number in batch.filtered & {sheet.id for sheet in batch.book.sheets}:
+        sheet = batch.book.edit(number)
+        filtering.apply(batch.book, sheet, Conditions(draft_world(space, batch.book), sheet))
 
 
 def _updated_spreadsheet(space: Workspace, call: Call, file_id: str, body: dict[str, Any], mask: Mask) -> bytes:

@@ -212,10 +212,10 @@ def _move(book: Spreadsheet, sheet: Sheet, index: int) -> None:
     del book.sheets[old + (1 if index <= old else 0)]
 
 
-_KEPT = (
+KEPT = (
     "autoRecalc", "importFunctionsExternalUrlAccessAllowed", "iterativeCalculationSettings", "spreadsheetTheme",
 )  # fmt: skip
-_SETTABLE = {"title", "locale", "timeZone", *_KEPT}
+_SETTABLE = {"title", "locale", "timeZone", *KEPT}
 
 
 @kind("updateSpreadsheetProperties")
@@ -232,7 +232,7 @@ def update_spreadsheet_properties(batch: Batch, body: dict[str, Any]) -> None:
         batch.book.timezone = known_timezone(asked.get("timeZone", ""))
     if "title" in names:
         batch.book.title = new.get("title", "")
-    for name in names & set(_KEPT):
+    for name in names & set(KEPT):
         if name in new:
             batch.book.more[name] = new[name]
         else:
