@@ -14,6 +14,7 @@ from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import vietnamese
+from sheets_sync.words.formats import formats
 
 LONGEST_DETAILS = 300
 
@@ -49,7 +50,7 @@ def _work(shown: Shown, name: str, order: str, row: Row, campaign: Campaign) -> 
     links = row.value(keys["link"])
     return WorkRow(
         order=order,
-        day=vietnamese.day_month(row.day) if row.day else "",
+        day=formats(campaign.locale).without_year(row.day) if row.day else "",
         unit=vietnamese.one_line(unit.name if unit else row.unit),
         what=shortened(str(row.value(keys["description"]) or activity.label), LONGEST_DETAILS),
         place=shortened(str(row.value(keys["place"]) or ""), LONGEST_DETAILS),

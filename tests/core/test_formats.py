@@ -12,7 +12,6 @@ import sheets_sync
 from sheets_sync.board import words
 from sheets_sync.board.page import shown_value
 from sheets_sync.compliance.judging import Rates
-from sheets_sync.words import vietnamese
 from sheets_sync.words.formats import formats, rate
 
 MOMENT = datetime(2022, 12, 6, 9, 5, tzinfo=UTC)
@@ -74,8 +73,8 @@ def test_hours_that_stand_under_each_other(tag: str) -> None:
 
 
 NOT_FOR_PEOPLE = {
-    "config/problems.py", "job/cron.py", "job/alarms.py", "job/publishing/archive.py", "cli/campaign.py",
-    "documents/pdf.py",
+    "words/vi/config.py", "words/en/config.py", "job/cron.py", "job/alarms.py", "job/publishing/archive.py",
+    "cli/campaign.py", "documents/pdf.py",
 }  # fmt: skip
 """Where a moment is for operators or machines: ISO dates, wall clocks of cron, names of files, the stamp of a PDF."""
 
@@ -99,12 +98,12 @@ def test_one_rounding_of_rates_for_board_papers_and_machines() -> None:
     assert words.percent(Rates(16, 16, 1, 0), "vi") == "6,3%"
     assert words.percent(Rates(16, 16, 1, 1), "en") == "6.3–12.5%"
     assert words.percent(Rates(0, 0, 0, 0), "vi") == "–"
-    assert vietnamese.percent(1, 16) == "6,3%"
+    assert formats("vi").percent(1, 16) == "6,3%"
     assert (rate(1, 16), rate(2, 3), rate(0, 0)) == (0.063, 0.667, None)
     for whole in range(1, 250):
         for part in range(whole + 1):
             tenths = (part * 2000 + whole) // (2 * whole)  # of a percent, half up, in whole numbers
-            shown = vietnamese.percent(part, whole)
+            shown = formats("vi").percent(part, whole)
             assert shown == words.percent(Rates(whole, whole, part, 0), "vi")
             assert round(float(shown[:-1].replace(",", ".")) * 10) == tenths
 
@@ -112,7 +111,7 @@ def test_one_rounding_of_rates_for_board_papers_and_machines() -> None:
 def test_a_page_shows_numbers_as_papers_do() -> None:
     """The pages of the job's tabs and the papers write the same number alike."""
     for value in (0, 7, 1500, 1234.5, 0.25, 1_500_000):
-        assert shown_value(value, "vi") == vietnamese.number(value)
+        assert shown_value(value, "vi") == formats("vi").number(value)
 
 
 def test_english_amounts_lists_and_one_hour() -> None:
@@ -131,3 +130,19 @@ def test_dates_of_the_first_months() -> None:
     assert formats("vi").long(date(2023, 2, 1)) == "ngày 01 tháng 02 năm 2023"
     assert formats("vi").long(date(2024, 5, 6)) == "ngày 06 tháng 5 năm 2024"
     assert formats("vi").lasting(timedelta(hours=2)) == "2 giờ"
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "parts", "month"),
+    [
+        ("vi", 1_500_000, ("", "1.500.000", " đồng"), "01/2027"),
+        ("en-GB", 1250.5, ("£", "1,250.50", ""), "January 2027"),
+        ("en-US", -20, ("-$", "20", ""), "January 2027"),
+        ("fr-u-cu-eur", 1250.5, ("", "1\u202f250,50", "\u00a0€"), "janvier 2027"),
+    ],
+)
+def test_parts_of_an_amount_and_names_of_months(tag: str, value: float, parts: tuple[str, ...], month: str) -> None:
+    """An amount is its sign, its figure and what stands after it; a month is written as people write it."""
+    assert formats(tag).amount_parts(value) == parts
+    assert formats(tag).amount(value) == "".join(parts)
+    assert formats(tag).month(date(2027, 1, 31)) == month

@@ -95,3 +95,18 @@ def test_papers_of_another_language_are_its_texts_and_nothing_else(
         words = re.findall(r"[^\W\d_]{3,}", text)
         strange = [word for word in words if word not in typed and word.lower() not in typed]
         assert strange == [], path
+
+
+def test_papers_of_layouts_before_languages_are_held_as_vietnamese_ones(
+    english: tuple[World, list[Path]],
+) -> None:
+    """An English office's papers of earlier layouts were in Vietnamese; they are made so again to be verified."""
+    world = english[0]
+    with opening.archive_of(world.settings) as archive:
+        for day in DAYS:
+            earlier, now = (archive.edition(day, world.clock.now, 1, layout) for layout in (2, None))
+            assert (earlier.locale, now.locale) == ("vi", "en-GB")
+            assert "Đã nhận" in str(earlier.reporting[0])
+            assert {name: f.value for name, f in earlier.figures.items()}.items() <= {
+                name: f.value for name, f in now.figures.items()
+            }.items()
