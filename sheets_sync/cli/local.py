@@ -68,7 +68,7 @@ def serve(
     from sheets_sync.local_sheets import LocalSheetsError
     from sheets_sync.local_sheets import serve as run_server
     from sheets_sync.local_sheets.accounts import write_key
-    from sheets_sync.local_sheets.server import warnings
+    from sheets_sync.local_sheets.serving import warnings
     from sheets_sync.session.process import log_to_stderr, stop_on_signals
 
     log_to_stderr(log_format)

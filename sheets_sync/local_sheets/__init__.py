@@ -10,7 +10,8 @@ What it does not know it refuses with HTTP 501 and a body that names it; it neve
 
 from __future__ import annotations
 
-from sheets_sync.local_sheets.server import LocalSheets, serve
+from sheets_sync.local_sheets.server import LocalSheets
+from sheets_sync.local_sheets.serving import serve
 from sheets_sync.local_sheets.wire.exceptions import LocalSheetsError
 
 __all__ = ["LocalSheets", "LocalSheetsError", "serve"]

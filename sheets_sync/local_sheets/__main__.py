@@ -11,7 +11,7 @@ from typing import Any
 
 from sheets_sync.local_sheets import LocalSheetsError, serve
 from sheets_sync.local_sheets.accounts import write_key
-from sheets_sync.local_sheets.server import warnings
+from sheets_sync.local_sheets.serving import warnings
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sheets_sync.local_sheets.server import warnings
+from sheets_sync.local_sheets.serving import warnings
 
 from .conftest import Api
 

@@ -11,10 +11,11 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from sheets_sync.local_sheets.formulas import functions, inherited, inherited_arrays
+from sheets_sync.local_sheets.formulas import functions
 from sheets_sync.local_sheets.formulas.engine_book import EngineBook
 from sheets_sync.local_sheets.formulas.entries import Entry, Key, entry_of, references_of
 from sheets_sync.local_sheets.formulas.evaluation import compiled, settled, single
+from sheets_sync.local_sheets.formulas.inherited_arrays import Looks, looks_of_result
 from sheets_sync.local_sheets.formulas.natives import with_natives
 from sheets_sync.local_sheets.formulas.operands import Failed
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope, Values, World
@@ -221,10 +222,11 @@ class Engine:
         entry = self.entries[key]
         entry.refusal, entry.shows = None, None
         scope = self._scope(key, arguments)
+        looks: Looks | None = None
         try:
             value = settled(entry.run(scope)) if entry.run else CellError("ERROR", "Formula parse error.")
-            if entry.run and not isinstance(value, CellError):
-                self._dress(entry, value, scope)
+            if entry.tree is not None and not isinstance(value, CellError):
+                entry.shows, looks = looks_of_result(entry, value, scope)
         except Failed as failed:
             value = failed.error
         except NotModelled as refusal:
@@ -234,27 +236,16 @@ class Engine:
             value = CellError("NUM", "The result is too large.")
         entry.link = scope.picked.get(("link",))
         before = entry.result
-        entry.result = self._laid_out(key, entry, value, scope)
+        entry.result = self._laid_out(key, entry, value, scope, looks)
         self.book.formats[key] = entry.shows
         self.moved = self.moved or before != entry.result or type(before) is not type(entry.result)
         self.values.put(*key, entry.result)
         self.calculated.add(key)
         return entry.result
 
-    def _dress(self, entry: Entry, value: Any, scope: Scope) -> None:
-        if entry.tree is not None and (entry.references or entry.tree[0] == "call" or entry.tree[0] == "binary"):
-            if isinstance(value, list):
-                looks = inherited_arrays.looks_of(entry.tree, scope)
-                scope.picked[("looks",)] = looks
-                entry.shows = looks(0, 0)
-            elif entry.tree[0] == "call" and entry.tree[1].upper() == "INDEX":
-                entry.shows = inherited_arrays.looks_of(entry.tree, scope)(0, 0)
-            elif not isinstance(value, str | bool):
-                entry.shows = inherited.number_format(entry.tree, scope)
-
     # -- arrays --------------------------------------------------------------------------------------------------
 
-    def _laid_out(self, key: Key, entry: Entry, value: Any, scope: Scope) -> Result:
+    def _laid_out(self, key: Key, entry: Entry, value: Any, scope: Scope, looks: Looks | None) -> Result:
         """The formula's own value; an array's other values are put into the cells beside and below it."""
         wanted: dict[Key, Result] = {}
         entry.size = (1, 1)
@@ -271,7 +262,6 @@ class Engine:
                 for c, one in enumerate(row):
                     wanted[key[0], key[1] + r, key[2] + c] = one
             value = wanted.pop(key)
-        looks = scope.picked.get(("looks",))
         for cell in self.spills.replace(key, wanted, self.values):
             self.book.formats[cell] = looks(cell[1] - key[1], cell[2] - key[2]) if looks else None
         return value  # type: ignore[no-any-return]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sheets_sync.local_sheets.formulas.entries import Entry
 from sheets_sync.local_sheets.formulas.evaluation import compiled
 from sheets_sync.local_sheets.formulas.inherited import Columns, number_format, of_cells, of_operator
 from sheets_sync.local_sheets.formulas.operands import Failed, area_of
@@ -19,6 +20,21 @@ from sheets_sync.local_sheets.grid.cells import CellError
 Looks = Callable[[int, int], NumberFormat | None]  # by row and column of the array
 _KEPT = ("SORT", "UNIQUE", "ARRAY_CONSTRAIN", "SORTN", "ARRAYFORMULA")
 _CELLS = ("OFFSET", "INDIRECT", "INDEX")
+
+
+def looks_of_result(entry: Entry, value: Any, scope: Scope) -> tuple[NumberFormat | None, Looks | None]:
+    """The format of a formula's own cell, and those of the cells that its array fills."""
+    tree = entry.tree
+    if tree is None or not (entry.references or entry.names or tree[0] in ("call", "binary")):
+        return None, None
+    if isinstance(value, list):
+        looks = looks_of(tree, scope)
+        return looks(0, 0), looks
+    if isinstance(value, str | bool):
+        return None, None
+    if tree[0] == "call" and tree[1].upper() == "INDEX":
+        return looks_of(tree, scope)(0, 0), None
+    return number_format(tree, scope), None
 
 
 def looks_of(node: Node, scope: Scope) -> Looks:

@@ -4,16 +4,32 @@ from sheets_sync.local_sheets.formulas.functions import (
     arrays,
     conditional,
     dates,
+    expressions,
     library,
     logic,
     lookup,
+    mapped,
     numbers,
     query,
     references,
     sums,
     texts,
+    written,
 )
 
 __all__ = [
-    "arrays", "conditional", "dates", "library", "logic", "lookup", "numbers", "query", "references", "sums", "texts"
-]  # fmt: skip
+    "arrays",
+    "conditional",
+    "dates",
+    "expressions",
+    "library",
+    "logic",
+    "lookup",
+    "mapped",
+    "numbers",
+    "query",
+    "references",
+    "sums",
+    "texts",
+    "written",
+]

@@ -1,4 +1,4 @@
-"""Whole arrays: filtered, sorted, made unique, turned, stacked, mapped."""
+"""Whole arrays: filtered, sorted, made unique, turned, stacked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from sheets_sync.local_sheets.formulas.evaluation import compiled
 from sheets_sync.local_sheets.formulas.functions.sums import key
 from sheets_sync.local_sheets.formulas.operands import Area, Failed, Operand, area_of, checked, compared, flat, rank
-from sheets_sync.local_sheets.formulas.registry import Lambda, function, on_tree
+from sheets_sync.local_sheets.formulas.registry import function, on_tree
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import CellError, Result
@@ -261,65 +261,3 @@ def _frequency(scope: Scope, values: Operand, classes: Operand) -> Area:
         if type(checked(one)) in (int, float):
             counts[sum(1 for limit in limits if compared(one, limit) > 0)] += 1
     return [[count] for count in counts]
-
-
-# -- a function for every element -------------------------------------------------------------------------------
-
-
-def _function_of(value: Any, name: str) -> Lambda:
-    if not isinstance(value, Lambda):
-        raise Failed("VALUE", f"{name} expects a LAMBDA.")
-    return value
-
-
-def _first(value: Any) -> Any:
-    return value[0][0] if isinstance(value, list) else value
-
-
-@on_tree("MAP", 2, 255)
-def _map(scope: Scope, node: Node, array: bool) -> Any:
-    from sheets_sync.local_sheets.formulas.evaluation import spread
-
-    *values, last = [compiled(one, True)(scope) for one in node[2]]
-    work = _function_of(last, "MAP").call
-    return spread(scope, [area_of(one) for one in values], lambda inner, *elements: work(*elements))
-
-
-@on_tree("BYROW", 2, 2)
-def _byrow(scope: Scope, node: Node, array: bool) -> Any:
-    values, last = [compiled(one, True)(scope) for one in node[2]]
-    return [[_first(_function_of(last, "BYROW").call([row]))] for row in area_of(values)]
-
-
-@on_tree("BYCOL", 2, 2)
-def _bycol(scope: Scope, node: Node, array: bool) -> Any:
-    values, last = [compiled(one, True)(scope) for one in node[2]]
-    columns = [[[one] for one in column] for column in turned(area_of(values))]
-    return [[_first(_function_of(last, "BYCOL").call(column)) for column in columns]]
-
-
-@on_tree("REDUCE", 3, 3)
-def _reduce(scope: Scope, node: Node, array: bool) -> Any:
-    start, values, last = [compiled(one, True)(scope) for one in node[2]]
-    return functools.reduce(_function_of(last, "REDUCE").call, flat(values), start)
-
-
-@on_tree("SCAN", 3, 3)
-def _scan(scope: Scope, node: Node, array: bool) -> Any:
-    so_far, values, last = [compiled(one, True)(scope) for one in node[2]]
-    found = []
-    for row in area_of(values):
-        line = []
-        for one in row:
-            so_far = _function_of(last, "SCAN").call(so_far, one)
-            line.append(_first(so_far))
-        found.append(line)
-    return found
-
-
-@on_tree("MAKEARRAY", 3, 3)
-def _makearray(scope: Scope, node: Node, array: bool) -> Any:
-    rows, columns, last = [compiled(one, True)(scope) for one in node[2]]
-    work = _function_of(last, "MAKEARRAY").call
-    height, width = int(scope.number(rows)), int(scope.number(columns))
-    return [[_first(work(r, c)) for c in range(1, width + 1)] for r in range(1, height + 1)]
