@@ -53,6 +53,14 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """How papers say the figures of an activity in these measures: a sentence with "{n}" for each number, in order."""
+
+    measures: tuple[str, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """A kind of work that units report, and how its figures add up.
 
@@ -61,6 +69,9 @@ class Activity:
     `once_per_link`: a figure counts less by as many of its links as were already counted in another row.
     `convert`: measures whose figures are printed as one with those of another. `nil`: a row of it says that there was
     nothing to report.
+
+    `heading`, `phrases` and `listed` are for papers: under which heading its figures stand, how they are said, and
+    whether its rows are listed one by one.
     """
 
     code: str
@@ -72,6 +83,9 @@ class Activity:
     aliases: tuple[str, ...] = ()
     convert: tuple[Conversion, ...] = ()
     nil: bool = False
+    heading: str = ""
+    phrases: tuple[Phrase, ...] = ()
+    listed: bool = False
 
     @property
     def is_nil(self) -> bool:

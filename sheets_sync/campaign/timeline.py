@@ -124,11 +124,13 @@ class Timeline:
         recorded = self.newest.campaign
         shown = {} if present is None else {self.key_of(unit.key): unit for unit in present.units}
         helps = {} if present is None else {column.key: column.help for column in present.columns}
+        worded = {} if present is None else present.activity_by_code
         return replace(
             recorded,
             extensions=() if present is None else present.extensions,
             units=tuple(_dressed(replace(u, key=self.key_of(u.key)), shown) for u in recorded.units),
             columns=tuple(replace(c, help=helps.get(c.key, "")) for c in recorded.columns),
+            activities=tuple(_worded(a, worded.get(a.code)) for a in recorded.activities),
         )
 
     def _units(self, base: Campaign, held: Mapping[date, Version]) -> Iterable[Unit]:
@@ -163,6 +165,11 @@ def _ahead(version: Version | None, day: date, moment: datetime) -> bool:
 def _dressed(unit: Unit, shown: Mapping[str, Unit]) -> Unit:
     now = shown.get(unit.key)
     return replace(unit, editors=now.editors, contacts=now.contacts) if now else unit
+
+
+def _worded(activity: Activity, now: Activity | None) -> Activity:
+    """An activity with the words that papers have for it now."""
+    return replace(activity, heading=now.heading, phrases=now.phrases, listed=now.listed) if now else activity
 
 
 def _other_times(earlier: Mapping[date, Version], base: Campaign) -> dict[date, time]:

@@ -1,7 +1,8 @@
 """What a campaign file says of rules, units, columns, activities and periods, as one value with a digest. Pure.
 
 The value is JSON. Fields that hold their default are left out, so that keys which a later program adds leave the
-digests of older versions as they are. What is only shown or sent (help texts, editors, contacts) is no part of it.
+digests of older versions as they are. What is only shown or sent (help texts, editors, contacts, words of papers) is
+no part of it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Campaign: frozenset({"extensions", "due", "graces", "readers", "headings", "left", "begins"}),
     Unit: frozenset({"editors", "contacts", "owed"}),
     Column: frozenset({"help"}),
+    Activity: frozenset({"heading", "phrases", "listed"}),
 }
 """Fields that are derived, or only shown or sent."""
 

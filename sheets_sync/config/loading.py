@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sheets_sync.campaign.model import NO_LIMIT, Activity, Campaign, Choice, Column, Conversion, Limits, Unit
+from sheets_sync.campaign.model import NO_LIMIT, Activity, Campaign, Choice, Column, Conversion, Limits, Phrase, Unit
 from sheets_sync.campaign.period import Slot, reports_of
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.config.addresses import spreadsheet_id
@@ -26,6 +26,7 @@ from sheets_sync.config.tables import (
     PollsTable,
     UnitTable,
     conversions,
+    measures_of,
     report_days,
     role_of,
     same_tab,
@@ -177,6 +178,9 @@ def _activity(a: ActivityTable) -> Activity:
         tuple(a.aliases),
         tuple(Conversion(measure, *into) for measure, into in conversions(a).items()),
         a.nil,
+        a.heading,
+        tuple(Phrase(measures_of(key), said) for key, said in a.phrases.items()),
+        a.listed,
     )
 
 

@@ -19,6 +19,7 @@ from sheets_sync.config.tables import (
     File,
     UnitTable,
     conversions,
+    measures_of,
     report_days,
     role_of,
     same_tab,
@@ -96,6 +97,7 @@ def contradictions(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
     yield from _role_problems(file, lines)
     yield from _figure_problems(file, lines)
     yield from _conversion_problems(file, lines)
+    yield from _phrase_problems(file, lines)
     yield from _language_problems(file, lines)
     if file.limits.money_low >= file.limits.money_high:
         yield lines.of(["limits", "money_low"]), worded("config.money_order")
@@ -192,6 +194,20 @@ def _conversion_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
         for measure, factor in activity.convert.items():
             if isinstance(factor, dict) and len(factor) != 1:
                 yield line, worded("config.convert_one", measure=measure)
+
+
+def _phrase_problems(file: File, lines: Lines) -> Iterable[tuple[int, str]]:
+    """Sentences of papers about measures that an activity has not, or without a place for each number."""
+    for number, activity in enumerate(file.activities):
+        line = lines.of(["activities", number, "phrases"])
+        for key, said in activity.phrases.items():
+            measures = measures_of(key)
+            for name in measures:
+                if name not in activity.measures:
+                    wrong = worded("config.phrase_no_measure", name=name, code=activity.code)
+                    yield line, joined([wrong, _nearest(name, activity.measures)])
+            if said.count("{n}") != len(measures) or {"{", "}"} & set(said.replace("{n}", "")):
+                yield line, worded("config.phrase_numbers", said=said)
 
 
 def _reserved(file: File, lines: Lines) -> Iterable[tuple[int, str]]:

@@ -152,6 +152,9 @@ class ActivityTable(Table):
     aliases: list[Words] = []
     convert: dict[str, Factor | dict[str, Factor]] = {}
     nil: bool = False
+    heading: str = ""
+    phrases: dict[str, Words] = {}
+    listed: bool = False
 
 
 class _DocumentsBase(Table):
@@ -276,6 +279,11 @@ def conversions(table: ActivityTable) -> dict[str, tuple[str, float]]:
         for into, value in list(named.items())[:1]:
             found[measure] = (into, value)
     return found
+
+
+def measures_of(phrase: str) -> tuple[str, ...]:
+    """The measures of which a key of `phrases` speaks: "m", or "ngày công + hộ"."""
+    return tuple(part.strip() for part in phrase.split(" + "))
 
 
 def same_tab(one: UnitTable, other: UnitTable) -> bool:

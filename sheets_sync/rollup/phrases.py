@@ -59,11 +59,18 @@ def column_in_a_sentence(header: str, locale: str) -> str:
 
 
 def wording(activity: Activity, locale: str) -> Wording:
-    """The wording that the language has for an activity; a plain one for an activity that is not known by its label."""
+    """The wording that the campaign file or the language has for an activity; a plain one where neither has any."""
+    if activity.heading or activity.phrases or activity.listed:
+        said = {phrase.measures[0]: phrase.said for phrase in activity.phrases if len(phrase.measures) == 1}
+        return Wording(activity.heading or _usual_group(activity), said, activity.listed)
     known = _known(locale.partition("-")[0]).get(activity.label)
     if known is not None:
         return known
-    return Wording(PROPAGANDA if activity.section == "II.1" else OTHER)
+    return Wording(_usual_group(activity))
+
+
+def _usual_group(activity: Activity) -> str:
+    return PROPAGANDA if activity.section == "II.1" else OTHER
 
 
 def internal(campaign: Campaign) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rollup_samples import ACTIVITIES, NAMES, at, campaign, campaign_model, day_model, many_rows, row, statuses
 
-from sheets_sync.campaign.model import Activity
+from sheets_sync.campaign.model import Activity, Phrase
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup import DayReport, DocumentSettings, phrases
@@ -255,6 +255,22 @@ def test_own_phrases() -> None:
     """An office's own phrase goes before the built-in one."""
     settings = DocumentSettings(phrases=("QA2 phần: trao {n} phần quà Tết",))
     assert str(day_of([row()], settings=settings).results[0].paragraph) == "trao 10 phần quà Tết."
+
+
+def test_phrases_of_the_campaign_file() -> None:
+    """The file says under which heading an activity stands and how its figures are said; the rest is plain."""
+    said = (Phrase(("ha",), "trồng {n} ha rừng"),)
+    trees = Activity("GT1", "Trồng rừng", "A", ("ha", "cây"), heading="Trồng cây", phrases=said, listed=True)
+    other = campaign(activities=[trees, *ACTIVITIES[-1:]])
+    rows = [
+        row(activity="GT1", quantity=2.5, measure="ha"),
+        row(activity="GT1", quantity=9, measure="cây", number=2),
+    ]
+    model = campaign_model(other, rows, statuses(other), as_of=at(31))
+    assert [(group.heading, texts(group.lines)) for group in model.works] == [
+        ("Trồng cây", ["Trồng 2,5 ha rừng; Trồng rừng: 9 cây."])
+    ]
+    assert phrases.wording(trees, "vi").listed
 
 
 @pytest.mark.parametrize("phrase", ["", "QA2 phần", "QA2 phần: trao quà", "QA2: {n}", "ZZ phần: {n}", "QA2 m: {n}"])

@@ -25,6 +25,8 @@ WRONG = [
     ("grace_seconds = 60", 'grace_seconds = "60"', "campaign.grace_seconds"),
     ("grace_seconds = 60", "grace_seconds = -1", "campaign.grace_seconds"),
     ('locale = "vi"', 'locale = "vn"', "Did you mean 'vi'?"),
+    ('"phần + suất" = "trao {n} phần', '"phần + xuất" = "trao {n} phần', "Did you mean 'suất'?"),
+    ('"phần + suất" = "trao {n} phần', '"phần + suất" = "trao {m} phần', 'needs "{n}" once for each measure'),
     ('locale = "vi"', 'locale = "vi"\ncurrency = "USD"', "amounts are read in VND"),
     ('locale = "vi"', 'locale = "vi"\ndate_order = "mdy"', "the day comes first"),
     ('key = "go-dau"', 'key = "tan-chau"', "stands already in line"),

@@ -76,6 +76,8 @@ TEXTS: Section = {
     "convert_counted": "convert goes with figures that are added up, not with places or links that are counted.",
     "convert_no_measure": "convert: {name!r} is no measure of {code}.",
     "convert_chain": "convert: {measure!r} must be joined with a measure that is not converted itself.",
+    "phrase_no_measure": "phrases: {name!r} is no measure of {code}.",
+    "phrase_numbers": 'phrases: {said!r} needs "{{n}}" once for each measure, and no other braces.',
     "convert_one": "convert: {measure!r} needs one measure, as in {{ km = {{ m = 1000 }} }}.",
     "all_units": "key = {key!r} means all units together in totals; give the unit another key.",
     "heading_twice": "heading {name!r} stands already in line {line}.",

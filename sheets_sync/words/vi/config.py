@@ -82,6 +82,8 @@ TEXTS: Section = {
     "convert_counted": "convert dùng cho số liệu được cộng, không dùng cho nơi hay đường dẫn được đếm.",
     "convert_no_measure": "convert: {name!r} không phải là đơn vị tính của {code}.",
     "convert_chain": "convert: {measure!r} phải đổi sang một đơn vị tính không bị đổi tiếp.",
+    "phrase_no_measure": "phrases: {name!r} không phải đơn vị tính của {code}.",
+    "phrase_numbers": 'phrases: {said!r} cần có "{{n}}" một lần cho mỗi đơn vị tính, không có dấu ngoặc nhọn khác.',
     "convert_one": "convert: {measure!r} cần đúng một đơn vị tính, ví dụ {{ km = {{ m = 1000 }} }}.",
     "all_units": "key = {key!r} là tên của toàn bộ đơn vị trong bảng tổng hợp; đề nghị đặt khóa khác cho đơn vị.",
     "heading_twice": "tiêu đề {name!r} đã có ở dòng {line}.",
