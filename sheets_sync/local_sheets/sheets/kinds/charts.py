@@ -6,6 +6,7 @@ from typing import Any
 
 from sheets_sync.local_sheets.grid.models import Sheet
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
+from sheets_sync.local_sheets.sheets.kinds.numbered import Numbered
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid
 from sheets_sync.local_sheets.wire.masks import update_mask, updated
 
@@ -15,6 +16,7 @@ _KINDS = (
 )  # fmt: skip
 
 
+_CHARTS = Numbered("charts", "chartId", "chart")
 _FONT = "Roboto"  # of a chart that names none (L)
 
 
@@ -48,34 +50,23 @@ def add_chart(batch: Batch, body: dict[str, Any]) -> Reply:
     asked = body.get("chart", {})
     _checked_spec(asked.get("spec", {}))
     sheet, position = _position(batch, asked.get("position", {}))
-    taken = {item["chartId"] for other in batch.book.sheets for item in other.charts}
-    number = asked.get("chartId") or batch.book.new_id(taken)
-    if number in taken:
-        raise invalid(f"A chart with id {number} already exists.")  # wording approximate
+    number = _CHARTS.fresh(batch, asked)
     item = {**asked, "spec": _with_fonts(asked["spec"]), "chartId": number, "position": position}
     sheet.charts.append(item)
     return {"chart": item}
 
 
-def _chart(batch: Batch, number: int) -> tuple[Sheet, int]:
-    for sheet in batch.book.sheets:
-        for place, item in enumerate(sheet.charts):
-            if item["chartId"] == number:
-                return batch.sheet(sheet.id), place
-    raise invalid(f"No chart with id: {number}")  # wording approximate
-
-
 @kind("updateChartSpec")
 def update_chart_spec(batch: Batch, body: dict[str, Any]) -> None:
     """The whole spec is replaced (D)."""
-    sheet, place = _chart(batch, body.get("chartId", 0))
+    sheet, place = _CHARTS.find(batch, body.get("chartId", 0))
     _checked_spec(body.get("spec", {}))
     sheet.charts[place] = {**sheet.charts[place], "spec": body["spec"]}
 
 
 @kind("updateEmbeddedObjectPosition")
 def update_embedded_object_position(batch: Batch, body: dict[str, Any]) -> Reply:
-    sheet, place = _chart(batch, body.get("objectId", 0))
+    sheet, place = _CHARTS.find(batch, body.get("objectId", 0))
     mask = update_mask(body.get("fields", ""), "OverlayPosition")
     old = sheet.charts[place]
     asked = body.get("newPosition", {})
@@ -90,7 +81,7 @@ def update_embedded_object_position(batch: Batch, body: dict[str, Any]) -> Reply
 
 @kind("updateEmbeddedObjectBorder")
 def update_embedded_object_border(batch: Batch, body: dict[str, Any]) -> None:
-    sheet, place = _chart(batch, body.get("objectId", 0))
+    sheet, place = _CHARTS.find(batch, body.get("objectId", 0))
     mask = update_mask(body.get("fields", ""), "EmbeddedObjectBorder")
     old = sheet.charts[place]
     sheet.charts[place] = {**old, "border": updated(old.get("border", {}), body.get("border", {}), mask)}
@@ -98,5 +89,5 @@ def update_embedded_object_border(batch: Batch, body: dict[str, Any]) -> None:
 
 @kind("deleteEmbeddedObject")
 def delete_embedded_object(batch: Batch, body: dict[str, Any]) -> None:
-    sheet, place = _chart(batch, body.get("objectId", 0))
+    sheet, place = _CHARTS.find(batch, body.get("objectId", 0))
     del sheet.charts[place]

@@ -9,6 +9,7 @@ from sheets_sync.local_sheets.grid.models import Sheet
 from sheets_sync.local_sheets.grid.ranges import bounded, grid_box
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
 from sheets_sync.local_sheets.sheets.filtering import both_forms, show_all
+from sheets_sync.local_sheets.sheets.kinds.numbered import Numbered
 from sheets_sync.local_sheets.sheets.kinds.sorting import sort_rows
 from sheets_sync.local_sheets.wire.exceptions import invalid
 from sheets_sync.local_sheets.wire.masks import update_mask, updated
@@ -31,6 +32,10 @@ def _at(sheet: Sheet, index: int) -> dict[str, Any]:
     if not 0 <= index < len(sheet.conditional_formats):
         raise invalid(f"No conditional format on sheet: {sheet.id} at index: {index}")
     return sheet.conditional_formats[index]
+
+
+_BANDINGS = Numbered("bandings", "bandedRangeId", "banded range")
+_VIEWS = Numbered("filter_views", "filterViewId", "filter view")
 
 
 @kind("addConditionalFormatRule")
@@ -75,28 +80,17 @@ def add_banding(batch: Batch, body: dict[str, Any]) -> Reply:
         raise invalid("Either row or column properties must be specified.")  # wording approximate
     if any(grid_box(sheet, item["range"]).meets(box) for item in sheet.bandings):
         raise invalid("You can't add alternating background colors to a range that already has them.")
-    taken = {item["bandedRangeId"] for other in batch.book.sheets for item in other.bandings}
-    number = asked.get("bandedRangeId") or batch.book.new_id(taken)
-    if number in taken:
-        raise invalid(f"A banded range with id {number} already exists.")  # wording approximate
+    number = _BANDINGS.fresh(batch, asked)
     item = {**asked, "bandedRangeId": number, "range": bounded(sheet, asked.get("range", {}))}
     sheet.bandings.append(item)
     return {"bandedRange": item}
-
-
-def _banding(batch: Batch, number: int) -> tuple[Sheet, int]:
-    for sheet in batch.book.sheets:
-        for place, item in enumerate(sheet.bandings):
-            if item["bandedRangeId"] == number:
-                return batch.sheet(sheet.id), place
-    raise invalid(f"No banded range with id: {number}")  # wording approximate
 
 
 @kind("updateBanding")
 def update_banding(batch: Batch, body: dict[str, Any]) -> None:
     mask = update_mask(body.get("fields", ""), "BandedRange")
     asked = body.get("bandedRange", {})
-    sheet, place = _banding(batch, asked.get("bandedRangeId", 0))
+    sheet, place = _BANDINGS.find(batch, asked.get("bandedRangeId", 0))
     new = updated(sheet.bandings[place], asked, mask)
     new["bandedRangeId"] = asked.get("bandedRangeId", 0)
     sheet.bandings[place] = {**new, "range": bounded(sheet, new.get("range", {}))}
@@ -104,7 +98,7 @@ def update_banding(batch: Batch, body: dict[str, Any]) -> None:
 
 @kind("deleteBanding")
 def delete_banding(batch: Batch, body: dict[str, Any]) -> None:
-    sheet, place = _banding(batch, body.get("bandedRangeId", 0))
+    sheet, place = _BANDINGS.find(batch, body.get("bandedRangeId", 0))
     del sheet.bandings[place]
 
 
@@ -112,7 +106,7 @@ def delete_banding(batch: Batch, body: dict[str, Any]) -> None:
 def set_basic_filter(batch: Batch, body: dict[str, Any]) -> None:
     """One a tab; an unbounded range is stored bounded to the grid (C). Its sort specs sort the rows below the heading
 
-    (L pygsheets), its criteria hide rows.
+    (L), its criteria hide rows.
     """
     asked = body.get("filter", {})
     sheet, box = batch.area(asked.get("range", {}))
@@ -136,27 +130,12 @@ def clear_basic_filter(batch: Batch, body: dict[str, Any]) -> None:
 # -- filter views -----------------------------------------------------------------------------------------------------
 
 
-def _view_ids(batch: Batch) -> set[int]:
-    return {item["filterViewId"] for sheet in batch.book.sheets for item in sheet.filter_views}
-
-
-def _view(batch: Batch, number: int) -> tuple[Sheet, int]:
-    for sheet in batch.book.sheets:
-        for place, item in enumerate(sheet.filter_views):
-            if item["filterViewId"] == number:
-                return batch.sheet(sheet.id), place
-    raise invalid(f"No filter view with id: {number}")  # wording approximate
-
-
 @kind("addFilterView")
 def add_filter_view(batch: Batch, body: dict[str, Any]) -> Reply:
     """What a filter hides is not worked out: criteria are kept, not applied."""
     asked = body.get("filter", {})
     sheet, _ = batch.area(asked.get("range", {}))
-    taken = _view_ids(batch)
-    number = asked.get("filterViewId") or batch.book.new_id(taken)
-    if number in taken:
-        raise invalid(f"A filter view with id {number} already exists.")  # wording approximate
+    number = _VIEWS.fresh(batch, asked)
     title = asked.get("title") or f"Filter {len(sheet.filter_views) + 1}"
     item = {**asked, "filterViewId": number, "title": title, "range": bounded(sheet, asked.get("range", {}))}
     sheet.filter_views.append(item)
@@ -167,7 +146,7 @@ def add_filter_view(batch: Batch, body: dict[str, Any]) -> Reply:
 def update_filter_view(batch: Batch, body: dict[str, Any]) -> None:
     mask = update_mask(body.get("fields", ""), "FilterView")
     asked = body.get("filter", {})
-    sheet, place = _view(batch, asked.get("filterViewId", 0))
+    sheet, place = _VIEWS.find(batch, asked.get("filterViewId", 0))
     new = updated(sheet.filter_views[place], asked, mask)
     new["filterViewId"] = asked["filterViewId"]
     sheet.filter_views[place] = {**new, "range": bounded(sheet, new.get("range", {}))}
@@ -175,15 +154,15 @@ def update_filter_view(batch: Batch, body: dict[str, Any]) -> None:
 
 @kind("deleteFilterView")
 def delete_filter_view(batch: Batch, body: dict[str, Any]) -> None:
-    sheet, place = _view(batch, body.get("filterId", 0))
+    sheet, place = _VIEWS.find(batch, body.get("filterId", 0))
     del sheet.filter_views[place]
 
 
 @kind("duplicateFilterView")
 def duplicate_filter_view(batch: Batch, body: dict[str, Any]) -> Reply:
-    sheet, place = _view(batch, body.get("filterId", 0))
+    sheet, place = _VIEWS.find(batch, body.get("filterId", 0))
     old = sheet.filter_views[place]
-    number = batch.book.new_id(_view_ids(batch))
+    number = _VIEWS.fresh(batch, {})
     item = {**old, "filterViewId": number, "title": f"Copy of {old['title']}"}
     sheet.filter_views.append(item)
     return {"filter": item}

@@ -6,13 +6,12 @@ from typing import Any
 
 from sheets_sync.local_sheets.grid.models import Sheet
 from sheets_sync.local_sheets.sheets.batch import Batch, Reply, kind
+from sheets_sync.local_sheets.sheets.kinds.numbered import Numbered
 from sheets_sync.local_sheets.sheets.resources import may_edit, protected_range
 from sheets_sync.local_sheets.wire.exceptions import NotModelled, invalid, protected
 from sheets_sync.local_sheets.wire.masks import update_mask, updated
 
-
-def _all_ids(batch: Batch) -> set[int]:
-    return {item["protectedRangeId"] for sheet in batch.book.sheets for item in sheet.protected}
+_PROTECTED = Numbered("protected", "protectedRangeId", "protected range")
 
 
 @kind("addProtectedRange")
@@ -23,10 +22,7 @@ def add_protected_range(batch: Batch, body: dict[str, Any]) -> Reply:
     where = _range_of(batch, asked)
     sheet = batch.sheet(where.get("sheetId", 0))
     _check_holes(asked)
-    taken = _all_ids(batch)
-    number = asked.get("protectedRangeId") or batch.book.new_id(taken)
-    if number in taken:
-        raise invalid(f"A protected range with id {number} already exists.")  # wording approximate
+    number = _PROTECTED.fresh(batch, asked)
     asked.pop("requestingUserCanEdit", None)
     item = {"protectedRangeId": number, **asked, "owner": batch.user}
     if "namedRangeId" not in item:
@@ -61,13 +57,10 @@ def _editors(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _find(batch: Batch, number: int) -> tuple[Sheet, int]:
-    for sheet in batch.book.sheets:
-        for place, item in enumerate(sheet.protected):
-            if item["protectedRangeId"] == number:
-                if batch.user != batch.owner and not may_edit(item, batch.user):
-                    raise protected()
-                return batch.sheet(sheet.id), place
-    raise invalid(f"No protected range with id: {number}")  # wording approximate
+    sheet, place = _PROTECTED.find(batch, number)
+    if batch.user != batch.owner and not may_edit(sheet.protected[place], batch.user):
+        raise protected()
+    return sheet, place
 
 
 @kind("updateProtectedRange")
