@@ -24,16 +24,13 @@ LATER: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 """Kind of message -> what follows its first sentence: (the field without which it is left out, the sentence; "" for
 the field itself)."""
-COUNTS = ("n", "reported", "owed", "on_time")
-"""Fields that are numbers: a sentence takes the plural form that goes with one."""
 
 
 def standard(kind: str, fields: Mapping[str, str], locale: str) -> tuple[str, str]:
     """Subject and text of a message of one of the kinds of `LATER`, in the words of a language."""
     said = texts(locale)
-    facts: dict[str, object] = dict(fields)
-    facts |= {name: int(fields[name]) for name in COUNTS if fields.get(name, "").isdigit()}
-    facts |= {
+    facts: dict[str, object] = {
+        **fields,
         "places": said.say("messages.fix.places", **fields) if fields.get("cells") else "",
         "before": said.say("messages.fix.before", **fields) if fields.get("until") else "",
     }

@@ -69,5 +69,5 @@ def _show(mails: Mails, locale: str) -> None:
         table.add_row(entry.name, mailed, f"{status.sign} {status.word}")
     console().print(table)
     if mails.others:
-        say(str(said["others"]).format(n=mails.others))
+        say(texts(locale).say("inbox.others", n=mails.others))
     say(str(said["note"]))

@@ -74,8 +74,8 @@ def serve(
     log_to_stderr(log_format)
     stop = threading.Event()
     stop_on_signals(stop)
-    for line in warnings():
-        say(line)
+    for lacking in warnings():
+        say(speak("local.lacking", what=lacking))
 
     def ready(url: str) -> None:
         if key is not None:

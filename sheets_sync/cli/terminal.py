@@ -22,7 +22,7 @@ from sheets_sync.spreadsheet.difference import Difference
 from sheets_sync.spreadsheet.plan import PlanCell
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.words.formats import formats
-from sheets_sync.words.texts import Section, texts
+from sheets_sync.words.texts import Texts, texts
 from sheets_sync.words.unshown import unshown
 from sheets_sync.words.worded import told
 
@@ -157,35 +157,36 @@ def print_campaigns(states: Sequence[CampaignState], out: Console) -> None:
 
 def print_plan(differences: Sequence[Difference], out: Console, locale: str) -> None:
     """What would be written: which tab, which cells, from what to what."""
-    said = texts(locale).section("terminal")
+    said = texts(locale)
     if not differences:
-        out.print(printed(said["plan.nothing"]))
+        out.print(printed(said.say("terminal.plan.nothing")))
     for found in differences:
         out.print(printed(_plan_heading(found, said), style="bold"))
         shown = [line for at, cell in found.changes() if (line := change_line(at, cell, found.tab, said))]
         for line in shown[:SHOWN_OF_TAB]:
             out.print(printed(f"  {line}"))
         if len(shown) > SHOWN_OF_TAB:
-            out.print(printed("  " + said["plan.more"].format(n=len(shown) - SHOWN_OF_TAB)))
+            out.print(printed("  " + said.say("terminal.plan.more", n=len(shown) - SHOWN_OF_TAB)))
     out.print()
 
 
-def _plan_heading(found: Difference, said: Section) -> str:
-    state = said["plan.new"] if found.tab is None else said["plan.layout"] if found.layout else ""
-    return f"{said['plan.tab'].format(title=found.plan.title, n=found.size)}{state}"
+def _plan_heading(found: Difference, said: Texts) -> str:
+    kind = "new" if found.tab is None else "layout" if found.layout else ""
+    state = said.say(f"terminal.plan.{kind}") if kind else ""
+    return said.say("terminal.plan.tab", title=found.plan.title, n=found.size) + state
 
 
-def change_line(at: Cell, cell: PlanCell | None, tab: Tab | None, said: Section) -> str:
+def change_line(at: Cell, cell: PlanCell | None, tab: Tab | None, said: Texts) -> str:
     """One cell, such as "B8: ○ Chưa đến hạn → ✓ Đúng hạn 09:50–09:55"."""
     old = _shown(tab.value(at) if tab else None, said)
     new = _shown(cell.value if cell else None, said)
     if old != new:
         return f"{at.a1}: {old} → {new}" if tab else f"{at.a1}: {new}"
     if cell is not None and tab is not None and cell.note != tab.notes.get(at, ""):
-        return f"{at.a1}: {new} ({said['plan.note'].format(note=cell.note)})"
-    return f"{at.a1}: {new} ({said['plan.look']})" if tab else ""
+        return f"{at.a1}: {new} ({said.say('terminal.plan.note', note=cell.note)})"
+    return f"{at.a1}: {new} ({said.say('terminal.plan.look')})" if tab else ""
 
 
-def _shown(value: object, said: Section) -> str:
+def _shown(value: object, said: Texts) -> str:
     """A value on one line."""
-    return str(said["plan.empty"]) if value is None or value == "" else " / ".join(str(value).splitlines())
+    return said.say("terminal.plan.empty") if value is None or value == "" else " / ".join(str(value).splitlines())

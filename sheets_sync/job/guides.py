@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import resources
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, Style, TabPlan
 from sheets_sync.tabs.titles import tab_title
+from sheets_sync.words.texts import FALLBACK
 
 PARTS = ("units", "coordinators")
 WIDTH = 820
@@ -17,11 +19,17 @@ _TEXT = Style(wrap=True, vertical="top")
 
 
 def guide_plan(campaign: Campaign) -> TabPlan:
-    """The tab of the guides, in the campaign's language."""
-    folder = resources.jobs_dir() / "guides" / campaign.locale
+    """The tab of the guides, in the campaign's language; in English where that has none."""
+    folder = guides_of(campaign.language)
     lines = [line for part in PARTS for line in blocks((folder / f"{part}.md").read_text(encoding="utf-8"))]
     cells = {Cell(row, 0): cell for row, cell in enumerate(lines)}
     return TabPlan("guide", tab_title("guide", campaign.locale), cells, widths={0: WIDTH})
+
+
+def guides_of(language: str) -> Path:
+    """The folder of a language's guides: its own, else the English one."""
+    folders = resources.jobs_dir() / "guides"
+    return folders / language if (folders / language).is_dir() else folders / FALLBACK
 
 
 def blocks(markdown: str) -> Iterator[PlanCell]:

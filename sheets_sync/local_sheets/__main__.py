@@ -22,8 +22,8 @@ def main() -> int:
     parser.add_argument("--control", action="store_true", help="open the control plane under /local/")
     parser.add_argument("--key", metavar="FILE", type=Path, help="write a service account's key for this server")
     options = parser.parse_args()
-    for line in warnings():
-        print(line, file=sys.stderr, flush=True)
+    for lacking in warnings():
+        print(f"Refused here: {lacking}.", file=sys.stderr, flush=True)
     stop = threading.Event()
 
     def end(*_: Any) -> None:

@@ -14,7 +14,7 @@ def warnings() -> list[str]:
     """What a person who starts the server should know first: parts that are not installed."""
     from sheets_sync.local_sheets.formulas.engine_book import MISSING, engine_is_there
 
-    return [] if engine_is_there() else [f"Refused here: {MISSING}."]
+    return [] if engine_is_there() else [MISSING]
 
 
 def serve(

@@ -19,8 +19,8 @@ APART = ("local_sheets", "demo/panel")
 """The local server speaks as Google does, and its own errors are said again by the command."""
 DATA = (
     "cells/", "tabs/machines.py", "words/", "local_sheets/", "demo/training.py", "demo/state.py", "demo/application.py",
-    "demo/pytest_plugin.py", "demo/sample.py", "documents/verify.py", "documents/sources.py", "documents/gaps.py",
-    "documents/trace.py", "rollup/",
+    "demo/pytest_plugin.py", "demo/sample.py", "documents/gaps.py",
+    
 )  # fmt: skip
 """Where Vietnamese is data: readers of cells, the sample, and papers that were issued before."""
 VIETNAMESE = re.compile("[ạảãầấẩẫăắằặẳẵẹẻẽềếểễệỉịĩọỏốồổỗộơờớởỡợụủũưứừửữựỳỵỷỹđ]", re.IGNORECASE)

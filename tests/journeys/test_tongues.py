@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -34,7 +35,11 @@ LOOKS = (
     ["run", "--dry-run", "--now", "{later}"],
     ["run", "--now", "{later}"],
     ["status", "--now", "{later}"],
+    ["status", "--now", "{later}", "--html", "{folder}/board.html"],
     ["why", "{unit}", "{day}", "--now", "{later}"],
+    ["why", "{unit}", "{day}", "--now", "{later}", "--html", "{folder}/why.html"],
+    ["problems", "--now", "{later}"],
+    ["provision", "--with-guide"],
     ["remind", "--now", "{before}"],
     ["remind", "--now", "{later}"],
     ["crontab"],
@@ -162,10 +167,18 @@ def everything_said(world: World, facts: dict[str, str], folder: Path, command: 
         code, text = said(list(typed))
         assert code in (0, 6), (typed, text)
         yield " ".join(typed), text
+    for page in folder.glob("*.html"):
+        yield page.name, shown(page)
     for expected, typed in WRONG:
         code, text = said(list(typed))
         assert code == expected, (typed, code, text)
         yield " ".join(typed), text
+
+
+def shown(page: Path) -> str:
+    """What a person sees of a page."""
+    text = re.sub(r"<(style|script)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))
 
 
 def server_of(world: World) -> str:

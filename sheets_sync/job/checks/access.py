@@ -115,7 +115,7 @@ def tabs(visit: Visit) -> Iterator[Finding]:
             yield _tab(visit, unit, whose.get(unit.key), rows, found.problems)
         for problem in found.problems:
             if problem.code in READ_FOR_NOBODY or not problem.unit:
-                said = problem_text(problem, campaign)
+                said = problem_text(problem, visit.told_campaign)
                 yield visit.mend(
                     "stray" if problem.code in READ_FOR_NOBODY else "overrides",
                     said,
@@ -128,7 +128,7 @@ def _tab(visit: Visit, unit: Unit, tab: Tab | None, rows: int, problems: Sequenc
     if tab is None:
         return visit.mend("tab", worded("checks.tab", tab=unit.tab), worded(PROVISION), unit.name)
     own = [p for p in problems if p.unit == unit.key and p.code not in READ_FOR_NOBODY]
-    said = " ".join(problem_text(p, visit.settings.campaign) for p in own)
+    said = " ".join(problem_text(p, visit.told_campaign) for p in own)
     if any(p.severity is Severity.ERROR for p in own):
         return visit.mend("tab", said, worded(PROVISION), unit.name)
     fine = worded("checks.tab.fine", title=tab.title, n=rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import Settings
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.evidence.fold import Evidence
@@ -62,6 +63,12 @@ class Visit:
     past: Past | None = None
     past_error: SheetsSyncError | None = None
     schedules: tuple[Schedule, ...] = ()
+
+    @property
+    def told_campaign(self) -> Campaign:
+        """The campaign, with problems of its tabs told in the operator's language."""
+        campaign = self.settings.campaign
+        return campaign if campaign.language == self.language else replace(campaign, locale=self.language)
 
     def finding(self, code: str, level: Level, what: str, where: str = "", remedy: str = "") -> Finding:
         return Finding(code, level, told(what, self.language), where, told(remedy, self.language))

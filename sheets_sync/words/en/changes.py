@@ -12,7 +12,7 @@ TEXTS: Section = {
     "days_come": "report days that come: {days}",
     "days_go": "report days that go: {days}",
     "deadline": "deadline of {days}: {at}",
-    "span": "{first} – {last} ({n} days)",
+    "span": plural("n", one="{first} – {last} ({n} day)", other="{first} – {last} ({n} days)"),
     "columns_come": "new columns {names}: sheets-sync provision adds them; tabs without them are read all the same.",
     "spoiled": plural("n", one="{n} row becoming invalid: {places}", other="{n} rows that become invalid: {places}"),
     "mended": plural("n", one="{n} row that becomes valid: {places}", other="{n} rows that become valid: {places}"),

@@ -21,7 +21,11 @@ TEXTS: Section = {
         "Set coordinators = [...] in [campaign], or board = ... in [google]; then run: sheets-sync provision"
     ),
     "language.fine": "language {said}",
-    "texts": "{n} texts are lacking in this language and come in English (such as {first})",
+    "texts": plural(
+        "n",
+        one="{n} text is lacking in this language and comes in English ({first})",
+        other="{n} texts are lacking in this language and come in English (such as {first})",
+    ),
     "texts.remedy": "Add them to the package of the language.",
     "extension.fine": "extension {said}",
     "days_off": "days off that are no days of the campaign: {days}.",

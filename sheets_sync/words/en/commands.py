@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets_sync.words.texts import Section
+from sheets_sync.words.texts import Section, plural
 
 TEXTS: Section = {
     "wrong_locale": (
@@ -12,7 +12,11 @@ TEXTS: Section = {
     "set_locale": "Set it under File > Settings, or run: sheets-sync provision",
     "day_or_final": "Give either --day DAY or --final.",
     "slot_needs_day": "--slot only goes with --day.",
-    "figures_differ": "{n} places do not match the evidence; the first: {first!r} ({numbers}).",
+    "figures_differ": plural(
+        "n",
+        one="{n} place does not match the evidence: {first!r} ({numbers}).",
+        other="{n} places do not match the evidence; the first: {first!r} ({numbers}).",
+    ),
     "figures_differ.remedy": "By the evidence: {expected!r}.",
     "no_format": "Unknown format {unknown!r}; valid: docx, html, md, pdf.",
     "mbox_or_imap": "Give either FILE.mbox or --imap URL.",
@@ -98,7 +102,11 @@ TEXTS: Section = {
         "an unexpected failure ({kind}); this is a fault of the program. The trace is in {log}; please report it."
     ),
     "figures_match": "{path}: every figure matches the evidence.",
-    "taken_out": "Taken out by hand: {n} places with figures; the first: {first!r}.",
+    "taken_out": plural(
+        "n",
+        one="Taken out by hand: {n} place with figures: {first!r}.",
+        other="Taken out by hand: {n} places with figures; the first: {first!r}.",
+    ),
     "fill_in": "Next: fill in units and spreadsheet, then: sheets-sync check --campaign {file}",
     "as_the_sample": "(no campaign file here: reading as the sample campaign does)",
 }

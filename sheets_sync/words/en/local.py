@@ -26,4 +26,5 @@ TEXTS: Section = {
     "in_a_browser": "The spreadsheets in a browser: {url}",
     "to_train": "Open it in a browser to look and to train: {url}",
     "stop": "Ctrl-C: stop",
+    "lacking": "Refused here: {what}.",
 }

@@ -5,7 +5,11 @@ from __future__ import annotations
 from sheets_sync.words.texts import Section, plural
 
 TEXTS: Section = {
-    "stray": "the tab “{title}” has {rows} rows and looks like that of {name}, which has no tab.",
+    "stray": plural(
+        "rows",
+        one="the tab “{title}” has {rows} row and looks like that of {name}, which has no tab.",
+        other="the tab “{title}” has {rows} rows and looks like that of {name}, which has no tab.",
+    ),
     "stray.remedy": (
         'If it is the unit\'s: sheets-sync provision --adopt "{title}={key}". If not, rename or delete it.'
     ),

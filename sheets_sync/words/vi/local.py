@@ -26,4 +26,5 @@ TEXTS: Section = {
     "in_a_browser": "Xem các bảng tính trên trình duyệt: {url}",
     "to_train": "Mở trên trình duyệt để xem và tập dượt: {url}",
     "stop": "Ctrl-C: dừng",
+    "lacking": "Ở đây không dùng được: {what}.",
 }
