@@ -153,7 +153,7 @@ class _Table:
                 f"{term[1]} {self._title(term[2])}" if term[1] in AGGREGATES else f"{term[1]}({self._title(term[2])})"
             )
         if term[0] == "value":
-            return ""
+            return f"{term[1]:g}()" if is_number(term[1]) else ""
         names = {"+": "sum", "-": "difference", "*": "product", "/": "quotient"}
         return f"{names[term[0]]}({self._title(term[1])}{self._title(term[2])})"
 
@@ -193,6 +193,8 @@ class _Table:
         if kind not in TESTS:
             return self.value(term, [row]) is True
         a, b = self.value(term[1], [row]), self.value(term[2], [row])
+        if kind in ("=", "!=") and isinstance(b if a is None else a, str):
+            a, b = a or "", b or ""  # an empty cell among texts is an empty text: B <> '' leaves it out
         if a is None or b is None:
             return kind == "!=" and a is not b
         return TESTS[kind](a, b)

@@ -10,6 +10,7 @@ from sheets_sync.local_sheets.formulas.operands import Failed, Operand, area_of,
 from sheets_sync.local_sheets.formulas.registry import function
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.grid.cells import CellError, Result
+from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 
 def numbers(scope: Scope, values: tuple[Operand, ...], name: str = "SUM") -> Iterator[float]:
@@ -137,6 +138,8 @@ def _countunique(scope: Scope, *values: Operand) -> Result:
 @function("SUMPRODUCT", takes="A (A)", array=True)
 def _sumproduct(scope: Scope, *values: Operand) -> Result:
     areas = [area_of(value) for value in values]
+    if any(isinstance(one, bool) for area in areas for one in flat(area)):
+        raise NotModelled("SUMPRODUCT of truth values: write --(…) or (…)*1")
     if len({(len(one), len(one[0]) if one else 0) for one in areas}) > 1:
         raise Failed("VALUE", "Array arguments to SUMPRODUCT are of different size.")
     terms = []
