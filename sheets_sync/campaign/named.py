@@ -28,6 +28,11 @@ def report_sign(report: date, campaign: Campaign) -> str:
     return period_sign(_period(report, campaign), plain_day(report), campaign.locale, _label(report, campaign))
 
 
+def counted_key(campaign: Campaign) -> str:
+    """The text that counts the reports of a campaign: days, weeks, months, quarters, or reports of slots."""
+    return f"rhythm.counted.{'slots' if campaign.slots else campaign.period}"
+
+
 def due_sentence(campaign: Campaign, language: str = "") -> str:
     """When reports are due: "trước 10 giờ 00 hằng ngày", "by 17:00 every Friday"."""
     slots = [(s.label, s.deadline, campaign.due_after if s.due_after is None else s.due_after) for s in campaign.slots]

@@ -48,8 +48,12 @@ def campaign_show(campaign_file: Path | None, state: Path | None, as_json: bool)
 def _lines(version: RecordedVersion, settings: Settings) -> list[str]:
     adoption, days = version.adoption, version.days
     at = adoption.sent.astimezone(settings.campaign.timezone)
-    span = {"n": len(days), "first": days[0], "last": days[-1]} if days else {}
-    holds = speak("changes.holds", **span) if days else speak("changes.holds_no_more")
+    holds = speak("changes.holds_no_more")
+    if days:
+        from sheets_sync.campaign.named import counted_key
+
+        counted = speak(counted_key(adoption.version.campaign), n=len(days))
+        holds = speak("changes.holds", counted=counted, first=days[0], last=days[-1])
     how = speak(f"changes.how.{adoption.how}")
     lines = [f"{adoption.version.digest[:16]}  {at:%Y-%m-%d %H:%M}  {how}  {holds}"]
     if adoption.how == "accepted":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.named import counted_key
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence, Poll
@@ -81,7 +82,7 @@ def _span(days: Sequence[date], campaign: Campaign) -> str:
     if len(days) == 1:
         return said.without_year(days[0])
     ends = {"first": said.without_year(days[0]), "last": said.without_year(days[-1])}
-    return worded("changes.span", n=len(days), **ends)
+    return worded("changes.span", counted=worded(counted_key(campaign), n=len(days)), **ends)
 
 
 def _columns(before: Campaign, after: Campaign) -> Iterator[str]:

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.campaign.model import Campaign, Choice, Column, Unit
-from sheets_sync.campaign.named import due_sentence, report_name, report_sign
+from sheets_sync.campaign.named import counted_key, due_sentence, report_name, report_sign
 from sheets_sync.campaign.period import (
     WEEKDAYS,
     Period,
@@ -42,6 +42,7 @@ from sheets_sync.job.systemd import calendar_lines
 from sheets_sync.ledger.packing import day_number, day_text
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.unit_tab import read_tab
+from sheets_sync.words.texts import texts
 
 UNIT = Unit("a", "Unit A", "A")
 SLOTS = (Slot("early", "Early", time(7), ("E",)), Slot("night", "Night", time(5, 30), due_after=1))
@@ -509,3 +510,20 @@ def test_a_period_is_judged_by_its_value_too() -> None:
     assert isinstance(period, Period)
     assert judge(UNIT, period, evidence, campaign, as_of) == judge(UNIT, campaign.days[0], evidence, campaign, as_of)
     assert judge(UNIT, period, evidence, campaign, as_of).slot == "early"
+
+
+@pytest.mark.parametrize(
+    ("period", "slots", "vi", "en"),
+    [
+        ("day", (), "3 ngày", "3 days"),
+        ("week", (), "3 tuần", "3 weeks"),
+        ("month", (), "3 tháng", "3 months"),
+        ("quarter", (), "3 quý", "3 quarters"),
+        ("day", SLOTS, "3 kỳ báo cáo", "3 reports"),
+    ],
+)
+def test_reports_are_counted_in_their_rhythm(period: str, slots: tuple[Slot, ...], vi: str, en: str) -> None:
+    """What a version holds for is counted in days, weeks, months, quarters, or reports of slots."""
+    key = counted_key(campaign_of(period, last=date(2027, 12, 31), slots=slots))
+    assert [texts(tag).say(key, n=3) for tag in ("vi", "en")] == [vi, en]
+    assert texts("en").say(key, n=1) == en.replace("3", "1").removesuffix("s")

@@ -117,7 +117,7 @@ def test_an_english_office_sees_english(server: LocalSheets, tmp_path: Path) -> 
     problems = json.dumps(world.values("To fix"), ensure_ascii=False)
     assert "is no whole number" in problems
     assert "is no amount of money. Please write the total in £" in problems
-    assert "was read as 13/01/2027" in problems or "outside the report days" in problems
+    assert "was read as 13/01/2027" in problems or "outside the campaign" in problems
 
 
 @pytest.fixture

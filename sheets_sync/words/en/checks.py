@@ -68,7 +68,7 @@ TEXTS: Section = {
     "locale": "locale {locale}, timezone {zone}.",
     "locale.remedy": "Needed: {locale}, {zone}.",
     "tab.fine": plural("n", one="tab “{title}”, {n} row", other="tab “{title}”, {n} rows"),
-    "campaign.fine": "units: {units}, columns: {columns}, activities: {activities}, report days: {days}",
+    "campaign.fine": "units: {units}, columns: {columns}, activities: {activities}, reports: {days}",
     "disk": "{megabytes} MB of the disk are free",
     "disk.remedy": "Make room for the evidence.",
     "template": "{form}: {error}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sheets_sync.words.texts import Section
+from sheets_sync.words.texts import Section, plural
 
 _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}
 
@@ -31,6 +31,11 @@ TEXTS: Section = {
     "week": "week {first}–{last}",
     "month": "{month}",
     "quarter": "quarter {quarter}/{year}",
+    "counted.day": plural("n", one="{n} day", other="{n} days"),
+    "counted.week": plural("n", one="{n} week", other="{n} weeks"),
+    "counted.month": plural("n", one="{n} month", other="{n} months"),
+    "counted.quarter": plural("n", one="{n} quarter", other="{n} quarters"),
+    "counted.slots": plural("n", one="{n} report", other="{n} reports"),
     "sign_month": "{month}/{year}",
     "sign_quarter": "Q{quarter}/{year}",
 }

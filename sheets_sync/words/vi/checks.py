@@ -67,7 +67,7 @@ TEXTS: Section = {
     "locale": "ngôn ngữ {locale}, múi giờ {zone}.",
     "locale.remedy": "Cần: {locale}, {zone}.",
     "tab.fine": "trang “{title}”, {n} dòng",
-    "campaign.fine": "{units} đơn vị, {columns} cột, {activities} hoạt động, {days} ngày báo cáo",
+    "campaign.fine": "{units} đơn vị, {columns} cột, {activities} hoạt động, {days} kỳ báo cáo",
     "disk": "đĩa còn trống {megabytes} MB",
     "disk.remedy": "Đề nghị dọn bớt đĩa để còn chỗ ghi chứng cứ.",
     "template": "{form}: {error}",

@@ -29,6 +29,11 @@ TEXTS: Section = {
     "week": "tuần {first}–{last}",
     "month": "tháng {month}",
     "quarter": "quý {quarter}/{year}",
+    "counted.day": "{n} ngày",
+    "counted.week": "{n} tuần",
+    "counted.month": "{n} tháng",
+    "counted.quarter": "{n} quý",
+    "counted.slots": "{n} kỳ báo cáo",
     "sign_month": "{month}/{year}",
     "sign_quarter": "Q{quarter}/{year}",
 }
