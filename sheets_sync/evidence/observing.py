@@ -22,7 +22,7 @@ from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
 from sheets_sync.tabs.claims import Claims, Titles, claims, stray_of, stray_problem, unit_with_rows_of
 from sheets_sync.tabs.in_job_tabs import reports_typed_in, typed_problem
-from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, read_overrides
+from sheets_sync.tabs.overrides import UNREADABLE, overrides_tab_of, overrides_typed_elsewhere, read_overrides
 from sheets_sync.tabs.ownership import befores_on_tabs
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.rows import Problem, Severity, TabReport
@@ -187,10 +187,16 @@ class Observer:
     def _of_claims(self, whose: Claims, units: Sequence[Unit], snapshot: Snapshot) -> Iterator[Problem]:
         """Tabs that were known by a title that is a little different, and tabs with reports that no unit claims."""
         for unit in units:
+            tab = whose.tabs.get(unit.key)
+            if tab is None:
+                continue
             if unit.key in whose.alike:
-                tab = whose.tabs[unit.key]
                 facts = {"wanted": unit.tab}
                 yield Problem(unit.key, tab.title, tab.sheet_id, "H7", Severity.REMINDER, facts=facts)
+            elif (other := self._titles.equal(tab.title)) not in (None, unit.key):
+                names = {key: self._campaign.unit_by_key[key].name for key in (unit.key, str(other))}
+                facts = {"wanted": unit.tab, "of": names[unit.key], "name": names[str(other)]}
+                yield Problem(unit.key, tab.title, tab.sheet_id, "H12", Severity.ERROR, Cell(0, 0), facts=facts)
         for tab in whose.others:
             yield from self._of_nobody(snapshot, tab, lambda tab: self._as_stray(tab, whose))
         overrides = overrides_tab_of(snapshot.tabs, self._campaign.locale)
@@ -212,11 +218,11 @@ class Observer:
         stray = stray_of(tab, self._titles, self._campaign)
         if stray and not stray.unit:
             stray = replace(stray, unit=unit_with_rows_of(tab, whose))
-        return stray_problem(stray, self._campaign) if stray else None
+        return stray_problem(stray, self._campaign) if stray else overrides_typed_elsewhere(tab, self._campaign)
 
     def _as_typed_in(self, tab: Tab) -> Problem | None:
         rows = reports_typed_in(tab, self._titles.reports)
-        return typed_problem(tab, rows) if rows else None
+        return typed_problem(tab, rows) if rows else overrides_typed_elsewhere(tab, self._campaign)
 
     def _tab_taken_over(self, unit: Unit, whose: Claims) -> Tab | None:
         """The tab of the unit before it, where a unit took over a tab."""

@@ -65,7 +65,9 @@ def day_model(
         heading=heading(settings, local, subject, settings.daily_addressees, campaign.locale),
         closing=closing(settings, settings.daily_recipients, campaign.locale),
         as_of=as_of_words(local, campaign.locale, within=False),
-        opinion=opinion(groups.get(phrases.OPINION, ()), [*of_the_day, *_undated(everything)], tally, campaign),
+        opinion=opinion(
+            groups.get(phrases.OPINION, ()), [*of_the_day, *_undated(everything)], tally, campaign, problems
+        ),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted, campaign.locale),
         totals=today,

@@ -70,7 +70,9 @@ def campaign_model(
         heading=heading(settings, local, (words["subject"],), settings.addressees, campaign.locale),
         closing=closing(settings, settings.recipients, campaign.locale),
         as_of=as_of_words(local, campaign.locale, within=False),
-        opinion=opinion(groups.get(phrases.OPINION, ()), everything, standings.tally(standings.all()), campaign),
+        opinion=opinion(
+            groups.get(phrases.OPINION, ()), everything, standings.tally(standings.all()), campaign, problems
+        ),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted, campaign.locale),
         totals=whole,

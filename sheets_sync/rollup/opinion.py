@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Tally
@@ -10,7 +10,7 @@ from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.left_out import shortened
 from sheets_sync.rollup.model import Line, Opinion, Remark
 from sheets_sync.rollup.shown import sentence
-from sheets_sync.tabs.rows import Row
+from sheets_sync.tabs.rows import IN_JOB_TAB, Problem, Row
 from sheets_sync.words import vietnamese
 from sheets_sync.words.remarks import says_nothing
 from sheets_sync.words.texts import texts
@@ -18,10 +18,13 @@ from sheets_sync.words.texts import texts
 LONGEST_REMARK = 2_000
 
 
-def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: Campaign) -> Opinion:
-    """Remarks of all rows in order, also of those with errors, those of no day last. Without any: that there is
-    nothing, if all reported; else that those who reported named nothing; and no word at all where nobody did, or where
-    figures tell of matters raised."""
+def opinion(
+    said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: Campaign, problems: Iterable[Problem] = ()
+) -> Opinion:
+    """Remarks of all rows in order, also of those with errors, those of no day and of tabs that are read for nobody
+    last. Without any: that there is nothing, if all reported; else that those who reported named nothing; and no word
+    at all where nobody did, where figures tell of matters raised, or where rows stand that can't be searched for any.
+    """
     names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
     key = campaign.key_of("issues")
     said_by = (
@@ -29,12 +32,24 @@ def opinion(said: Sequence[Line], rows: Sequence[Row], tally: Tally, campaign: C
         for row in (*in_order(rows, campaign), *(row for row in rows if row.day is None))
         if not says_nothing(text := str(row.value(key) or ""), campaign.locale)
     )
-    remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
+    problems = list(problems)
+    everything = (*said_by, *_of_tabs(problems, campaign))
+    remarks = tuple(dict.fromkeys(everything))  # a unit that repeats its words from day to day is quoted once
+    is_quiet = not remarks and not said and not any(problem.code == IN_JOB_TAB for problem in problems)
     return Opinion(
-        none="" if remarks or said else _none(tally, campaign.locale),
+        none=_none(tally, campaign.locale) if is_quiet else "",
         remarks=remarks,
         lines=tuple(sentence(line) for line in said),
     )
+
+
+def _of_tabs(problems: Iterable[Problem], campaign: Campaign) -> Iterator[Remark]:
+    """What the rows of tabs say that are read for nobody."""
+    for problem in problems:
+        name = texts(campaign.locale).say("reporting.of_tab", tab=vietnamese.one_line(problem.tab))
+        for text in problem.facts.get("issues", "").split("\n"):
+            if text and not says_nothing(text, campaign.locale):
+                yield Remark(name, shortened(text, LONGEST_REMARK), undated=True)
 
 
 def _none(tally: Tally, locale: str) -> str:

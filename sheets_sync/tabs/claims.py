@@ -19,6 +19,7 @@ from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.elsewhere import Reports
 from sheets_sync.tabs.ownership import fold_title, is_original, unit_tags
 from sheets_sync.tabs.parts import Layout, people_lines
+from sheets_sync.tabs.row_reader import as_text
 from sheets_sync.tabs.rows import UNCLAIMED, Problem, Severity
 from sheets_sync.tabs.titles import every_title
 from sheets_sync.words.texts import texts
@@ -32,11 +33,12 @@ _FEWEST_WITH_TITLE = 2
 @dataclass(frozen=True, slots=True)
 class Stray:
     """A tab with `rows` filled rows under the campaign's headings that no unit claims. `unit`: the key of the one that
-    it resembles; "" where it resembles none."""
+    it resembles; "" where it resembles none. `issues` are the urgent matters that its rows tell."""
 
     tab: Tab
     rows: int
     unit: str = ""
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Titles:
             unit.key: frozenset(_forms((unit.tab, unit.name, *unit.aliases), campaign.language))
             for unit in campaign.units
         }
+        self._equal: dict[str, str | None] = {}
         self._job = {fold_title(title) for title in every_title()}
 
     def is_job(self, tab: Tab) -> bool:
@@ -68,6 +71,11 @@ class Titles:
 
     def equal(self, title: str) -> str | None:
         """The one unit whose title a title equals, folded; None where there is none or several."""
+        if title not in self._equal:
+            self._equal[title] = self._found_equal(title)
+        return self._equal[title]
+
+    def _found_equal(self, title: str) -> str | None:
         own = frozenset(_forms((title,), self._campaign.language))
         found = [key for key, forms in self._forms.items() if forms & own]
         if len(found) != 1:
@@ -169,7 +177,15 @@ def stray_of(tab: Tab, titles: Titles, campaign: Campaign) -> Stray | None:
         for _, values in people_lines(tab, campaign, part)
     )
     rows += sum(sum(value not in (None, "") for value in values) > 1 for _, values in layout.above)
-    return Stray(tab, rows, unit) if rows else None
+    return Stray(tab, rows, unit, _issues(layout, campaign)) if rows else None
+
+
+def _issues(layout: Layout, campaign: Campaign) -> tuple[str, ...]:
+    """The texts in the column of urgent matters: they are passed on from wherever they can be read."""
+    key = campaign.key_of("issues")
+    places = ((part.header.columns[key], part) for part in layout.parts if key in part.header.columns)
+    found = (as_text(values[at]) for at, part in places for _, values in part.lines if at < len(values))
+    return tuple(dict.fromkeys(text for text in found if text.strip()))
 
 
 def unit_with_rows_of(tab: Tab, whose: Claims) -> str:
@@ -188,5 +204,7 @@ def stray_problem(stray: Stray, campaign: Campaign) -> Problem:
     unit = campaign.unit_by_key.get(stray.unit)
     resembles = texts(campaign.locale).say("tabs.resembles", name=unit.name) if unit else ""
     facts = {"rows": str(stray.rows), "resembles": resembles}
+    if stray.issues:
+        facts["issues"] = "\n".join(stray.issues)
     key = unit.key if unit else ""
     return Problem(key, stray.tab.title, stray.tab.sheet_id, UNCLAIMED, Severity.ERROR, facts=facts)

@@ -44,4 +44,6 @@ def typed_problem(tab: Tab, rows: Sequence[int]) -> Problem:
     typed = " | ".join(as_text(value) for value in values if value not in (None, ""))
     facts = {"rows": str(len(rows))}
     cell = Cell(rows[0], first)
-    return Problem("", tab.title, tab.sheet_id, IN_JOB_TAB, Severity.ERROR, cell, typed=typed, facts=facts)
+    return Problem(
+        "", tab.title, tab.sheet_id, IN_JOB_TAB, Severity.ERROR, cell, typed=typed, blocking=True, facts=facts
+    )

@@ -6,7 +6,8 @@ R3 not a report day, R4 doubled row, R5 link given before, R6 figures in a nil r
 report beside work; H0 tab missing, H1 heading missing, H2 heading doubled, H3 no heading row, H4 a second heading by
 which nothing can be read, H5 a tab that no unit claims, H6 a row above the headings that may be a report or not, H7 a
 title that is a little different, H8 reports beside the columns, H9 reports in a tab of the job's own, H10 rows under
-another unit's name, H11 a line that names another unit; O1–O5 overrides (unit, day, status, contradiction, heading).
+another unit's name, H11 a line that names another unit, H12 another unit's title; O1–O6 overrides (unit, day, status,
+contradiction, heading, another tab).
 """
 
 from __future__ import annotations

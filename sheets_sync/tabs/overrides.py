@@ -100,6 +100,17 @@ def read_overrides(
     return tuple(_once(o for o in good if o not in clashes)), tuple(problems)
 
 
+def overrides_typed_elsewhere(tab: Tab, campaign: Campaign) -> Problem | None:
+    """What there is to say of a tab that is not the coordinators' and has their headings with rows below, such as a
+    copy of it: nothing of it is applied."""
+    layout = Layout(tab, columns_of(campaign))
+    if not {"unit", "day", "status"} <= layout.header.columns.keys():
+        return None
+    rows = sum(not _Typed(tab, *line).is_blank for line in _lines(layout))
+    facts = {"rows": str(rows), "wanted": tab_title("overrides", campaign.locale)}
+    return _of_tab(tab, "O6", facts) if rows else None
+
+
 _FEWEST_READ = 2
 """Of unit, day and status, how many must read in a line above the heading that is meant as an override."""
 _MOST_OF_A_TITLE = 2

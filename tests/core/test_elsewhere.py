@@ -10,7 +10,7 @@ import pytest
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.cells import CellReader
 from sheets_sync.spreadsheet.snapshot import Tab
-from sheets_sync.tabs.claims import Titles, claims, stray_of, unit_with_rows_of
+from sheets_sync.tabs.claims import Titles, claims, stray_of, stray_problem, unit_with_rows_of
 from sheets_sync.tabs.elsewhere import Reports, named_rows
 from sheets_sync.tabs.unit_tab import read_tab
 
@@ -72,3 +72,14 @@ def test_rows_beside_the_columns_are_named(campaign: Campaign) -> None:
 def test_rows_are_named_in_runs() -> None:
     """Rows as people see them, neighbours together."""
     assert named_rows([1, 7, 4, 5, 6, 20]) == "2, 5–8, 21"
+
+
+def test_urgent_matters_of_a_tab_that_is_read_for_nobody_are_kept(campaign: Campaign) -> None:
+    """Whoever reads the list or a paper gets them, each once."""
+    headings = tuple(column.header for column in campaign.columns)
+    at = headings.index(next(column.header for column in campaign.columns if column.plays == "issues"))
+    row = (*GOOD, *(None,) * (at - len(GOOD)), "Sạt lở bờ kênh")
+    found = stray_of(Tab(9, "Ghi chú", (headings, row, row, GOOD)), Titles(campaign), campaign)
+    assert found is not None
+    assert found.issues == ("Sạt lở bờ kênh",)
+    assert stray_problem(found, campaign).facts["issues"] == "Sạt lở bờ kênh"

@@ -207,3 +207,44 @@ def test_an_address_behind_a_text_beside_one_that_shows_is_read(desk: Desk) -> N
     rows = json.loads(desk.command("rows", "--format", "json", "--now", "2022-12-16T10:01:00+07:00").stdout)
     assert "https://b.example/2" in str(rows)
     assert str(rows).count("a.example/1") == 2  # as read, and as typed
+
+
+def test_urgent_matters_of_tabs_that_are_read_for_nobody_are_passed_on(desk: Desk) -> None:
+    """The paper says that no matter arose only where no row of any kind has one."""
+    heading = desk.world.values(TAB)[0]
+    other = desk.world.settings.campaign.units[-1].tab
+    desk.type("A2", [list(REPORT)], other if other != TAB else desk.world.settings.campaign.units[0].tab)
+    source = {"sourceSheetId": desk.world.sheet_id(TAB), "newSheetName": "Ghi chú"}
+    desk.world.batch({"duplicateSheet": source})
+    row = [*REPORT, *[""] * (heading.index("Vấn đề phát sinh") - len(REPORT)), "Cháy nhà dân ở ấp 3"]
+    desk.type("A2", [row], "Ghi chú", plain=True)
+    desk.tick()
+    now = ("--now", "2022-12-16T10:05:00+07:00")
+    made = json.loads(desk.command("rollup", "--day", "16/12", "--format", "md", "--json", *now).stdout)["documents"]
+    paper = desk.read(made[0])
+    assert "Trang “Ghi chú”: “Cháy nhà dân ở ấp 3”" in paper
+    assert "không nêu vấn đề phát sinh" not in paper
+
+
+def test_overrides_typed_in_a_copy_are_named(desk: Desk) -> None:
+    """Nothing of them is applied, and the list says so."""
+    desk.world.batch(
+        {"duplicateSheet": {"sourceSheetId": desk.world.sheet_id("Điều chỉnh"), "newSheetName": "Điều chỉnh cũ"}}
+    )
+    desk.type("A2", [["Huyện Đoàn Gò Dầu", "16/12/2022", "miễn", "Bão", "Ban"]], "Điều chỉnh cũ", plain=True)
+    desk.tick()
+    assert desk.status()["status"] == "missed"
+    (line,) = [row for row in desk.problems() if '"Điều chỉnh cũ" có 1 dòng' in row[2]]
+    assert line[0] == "(Điều chỉnh)"
+
+
+def test_a_tab_under_another_units_name_is_named(desk: Desk) -> None:
+    """Two tabs whose titles were exchanged are told apart by the job's marks; whoever types by the title is told."""
+    sheets = {title: desk.world.sheet_id(title) for title in (TAB, "Hòa Thành")}
+    for title, wanted in ((TAB, "x"), ("Hòa Thành", TAB), (TAB, "Hòa Thành")):
+        change = {"sheetId": sheets[title], "title": wanted}
+        desk.world.batch({"updateSheetProperties": {"properties": change, "fields": "title"}})
+    desk.tick()
+    said = [row[2] for row in desk.problems()]
+    assert any('Trang "Hòa Thành" mang tên đơn vị khác' in text and 'thành "Gò Dầu"' in text for text in said)
+    assert any('Trang "Gò Dầu" mang tên đơn vị khác' in text and 'thành "Hòa Thành"' in text for text in said)

@@ -130,6 +130,10 @@ TEXTS: Section = {
         'Cell {cell}: "{typed}" names another unit ({name}); the rows count for the unit of this tab. Please look at '
         "this line."
     ),
+    "H12": (
+        'The tab "{tab}" bears the name of another unit ({name}), but is the tab of {of}: its rows count for {of}. '
+        'Please rename it to "{wanted}".'
+    ),
     "R7": (
         "Cell {cell}: row {row} is struck through in whole or in part, and counts all the same. Please "
         "clear the row if it shall not count."
@@ -138,5 +142,9 @@ TEXTS: Section = {
     "O2": ('Cell {cell}: "{typed}" is no report day of this campaign. The override was not applied.'),
     "O3": ('Cell {cell}: "{typed}" is no status (excused, on time, late). The override was not applied.'),
     "O4": ("Cell {cell}: two overrides contradict each other for the same unit and day. Neither was applied."),
+    "O6": (
+        'The tab "{tab}" has {rows} rows of overrides, but is not the tab "{wanted}", so none of them was applied. '
+        'Please move the rows to the tab "{wanted}".'
+    ),
     "O5": 'The tab "{tab}" lacks the heading {header}. The overrides were not applied.',
 }

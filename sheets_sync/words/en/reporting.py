@@ -42,6 +42,7 @@ TEXTS: Section = {
     "all_quiet": "Nothing was raised.",
     "reporters_quiet": "The units that reported raised nothing.",
     "unread": "Can't be read: {reason}.",
+    "of_tab": "Tab “{tab}”",
     "cell": "{tab}, cell {cell}",
     "no_figure": "no figure yet",
     "reason": "{reason} ({code})",

@@ -133,10 +133,18 @@ TEXTS: Section = {
         'Ô {cell}: "{typed}" nhắc đến đơn vị khác ({name}); các dòng vẫn được tính cho đơn vị của trang này. Đề nghị '
         "xem lại dòng này."
     ),
+    "H12": (
+        'Trang "{tab}" mang tên đơn vị khác ({name}) nhưng là trang của {of}, nên các dòng được tính cho {of}. '
+        'Đề nghị đổi tên trang thành "{wanted}".'
+    ),
     "R7": ("Ô {cell}: dòng {row} có nội dung gạch ngang nhưng vẫn được tính. Nếu bỏ, đề nghị xóa nội dung của dòng."),
     "O1": ('Ô {cell}: "{typed}" không phải đơn vị của đợt này. Dòng điều chỉnh chưa được áp dụng.'),
     "O2": ('Ô {cell}: "{typed}" không phải ngày báo cáo của đợt này. Dòng điều chỉnh chưa được áp dụng.'),
     "O3": ('Ô {cell}: "{typed}" không phải trạng thái (miễn, đúng hạn, trễ hạn). Dòng điều chỉnh chưa được áp dụng.'),
     "O4": ("Ô {cell}: có hai dòng điều chỉnh trái nhau cho cùng đơn vị và ngày. Chưa dòng nào được áp dụng."),
+    "O6": (
+        'Trang "{tab}" có {rows} dòng điều chỉnh nhưng không phải trang "{wanted}" nên chưa dòng nào được áp dụng. '
+        'Đề nghị chuyển các dòng về trang "{wanted}".'
+    ),
     "O5": 'Trang "{tab}" thiếu tiêu đề cột: {header}. Các dòng điều chỉnh chưa được áp dụng.',
 }

@@ -34,6 +34,7 @@ TEXTS: Section = {
     "all_quiet": "Không có vấn đề phát sinh.",
     "reporters_quiet": "Các đơn vị đã báo cáo không nêu vấn đề phát sinh.",
     "unread": "Không đọc được: {reason}.",
+    "of_tab": "Trang “{tab}”",
     "cell": "{tab}, ô {cell}",
     "no_figure": "chưa có số liệu",
     "reason": "{reason} ({code})",
