@@ -12,6 +12,8 @@ from sheets_sync.session import Session
 
 TITLE = "Công tác dân vận đợt 2 năm 2022"
 """The name of the sample campaign."""
+TRAINEE = "go-dau"
+"""The unit that somebody plays who trains with it and chose none."""
 
 
 def provisioned(folder: Path, server: LocalSheets, title: str = "", *, source: Path | None = None) -> Settings:

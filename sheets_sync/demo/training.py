@@ -17,7 +17,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, moments_of, next_poll
 from sheets_sync.config import Settings
 from sheets_sync.demo.people import People, TypingLog, read_typing
-from sheets_sync.demo.sample import TITLE, provisioned
+from sheets_sync.demo.sample import TITLE, TRAINEE, provisioned
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.session import ReplayedClock, Session
 
@@ -32,7 +32,7 @@ EVER = datetime.max.replace(tzinfo=UTC)
 class Choice:
     """`unit`: who the trainee plays; `others`: whether the other units type as in the shipped log."""
 
-    unit: str = "go-dau"
+    unit: str = TRAINEE
     others: bool = True
 
 

@@ -6,6 +6,7 @@ Everything here is made up.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from sheets_sync.campaign.model import Activity, Campaign, Column, Unit
 from sheets_sync.cells.reading import Reading, Verdict
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standings
+from sheets_sync.config import load, resources
 from sheets_sync.rollup import CampaignReport, DayReport
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.rows import Problem, Row, Severity, TypedCell
@@ -74,7 +76,16 @@ NAMES = {
     "go-dau": "Huyện Đoàn Gò Dầu",
     "khoi-cqdn": "Đoàn Khối Cơ quan và Doanh nghiệp tỉnh",
 }
-ACTIVITIES = (
+_SAMPLE = load(resources.sample_campaign() / "campaign.toml", environ={}).campaign.activity_by_code
+
+
+def worded(activity: Activity) -> Activity:
+    """An activity with the words that papers of the sample have for it."""
+    own = _SAMPLE[activity.code]
+    return replace(activity, heading=own.heading, phrases=own.phrases, listed=own.listed)
+
+
+_ACTIVITIES = (
     Activity("TT1", "Tin, bài trên báo, đài, website", "II.1", ("tin/bài",), once_per_link=True),
     Activity("TT3", "Buổi tuyên truyền, sinh hoạt", "II.1", ("buổi",)),
     Activity("TT7", "Nhóm Zalo nắm dư luận", "II.1", ("nhóm",), adding="latest"),
@@ -87,6 +98,7 @@ ACTIVITIES = (
     Activity("KH1", "Việc khác", "II.2", ("việc",)),
     Activity("NIL", "Không phát sinh", adding="none"),
 )
+ACTIVITIES = tuple(map(worded, _ACTIVITIES))
 
 
 def campaign(units: int = 3, days: int = 15, activities: Sequence[Activity] = ACTIVITIES) -> Campaign:

@@ -153,7 +153,7 @@ TEXTS: Section = {
     "said.moved": "chuyển sang bảng tính mới",
     "said.nine": "hạn nộp là 9 giờ",
     "said.office": "Văn phòng",
-    "said.unit": "go-dau",
+    "said.unit": "an-hoa",
     "said.slot": "sang",
     "said.money": "1tr5",
     "said.tag": "vi",
