@@ -333,6 +333,22 @@ def test_an_application_answers_its_own_paths(paged: LocalSheets) -> None:
     assert refused.status_code == 403
 
 
+def test_a_list_may_stand_in_another_tab(book: Api) -> None:
+    """A rule offers what a range shows, each text once, and follows what changes there."""
+    book.batch({"addSheet": {"properties": {"sheetId": 7, "title": "Danh mục"}}})
+    book.type("'Danh mục'!A2", ["Bút"], ["Vở"], [""], ["Bút"], [1.5])
+    values = [{"userEnteredValue": "='Danh mục'!$A$2:$A$9"}]
+    area = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    rule = {"condition": {"type": "ONE_OF_RANGE", "values": values}, "showCustomUi": True}
+    book.batch({"setDataValidation": {"range": area, "rule": rule}})
+    assert view(book, tab=0)["sheet"]["rules"][0]["values"] == ["Bút", "Vở", "1,5"]
+    book.type("'Danh mục'!A3", ["Thước"])
+    assert view(book, tab=0)["sheet"]["rules"][0]["values"] == ["Bút", "Thước", "1,5"]
+    values[0]["userEnteredValue"] = "=Nowhere!A1:A9"
+    book.batch({"setDataValidation": {"range": area, "rule": rule}})
+    assert view(book, tab=0)["sheet"]["rules"][0]["values"] == []
+
+
 # -- rules that insist ----------------------------------------------------------------------------------------
 
 OFFERED = [{"userEnteredValue": "=$C$1:$C$2"}]

@@ -17,31 +17,42 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from sheets_sync.local_sheets.files.workspace import Workspace
 from sheets_sync.local_sheets.grid.cells import Cell, Formula, Row
 from sheets_sync.local_sheets.grid.formats import EFFECTIVE
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
-from sheets_sync.local_sheets.grid.ranges import grid_box
+from sheets_sync.local_sheets.grid.ranges import grid_box, quoted, resolve
 from sheets_sync.local_sheets.page.looks import look
 from sheets_sync.local_sheets.sheets.cell_resources import effective_format, hyperlink
 from sheets_sync.local_sheets.sheets.conditions import looks_of
 from sheets_sync.local_sheets.sheets.looks import Looks
 from sheets_sync.local_sheets.sheets.resources import DEFAULT_COLUMN_PIXELS, dumps, may_edit
 from sheets_sync.local_sheets.sheets.values import shown
-from sheets_sync.local_sheets.typing.locales import Locale, locale
+from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.wire.calls import Call
+from sheets_sync.local_sheets.wire.exceptions import ApiError
 
 SPARE_ROWS, FEWEST_ROWS, MOST_ROWS, FEWEST_COLUMNS, SPARE_COLUMNS = 20, 40, 500, 26, 2
 _KEPT = 64  # views kept ready
+
+
+class _Kept(NamedTuple):
+    """A view that was built. `widely`: it shows something of other tabs, as their rules or lists do."""
+
+    widely: bool
+    state: Sheet | Spreadsheet | None
+    head: bytes
+    tag: str
+    body: bytes
 
 
 class Views:
     """Builds views; what nobody changed is not built again."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Any, ...], tuple[Sheet | Spreadsheet | None, bytes, str, bytes]] = {}
+        self._kept: dict[tuple[Any, ...], _Kept] = {}
 
     def view(self, space: Workspace, call: Call, *, has_application: bool) -> tuple[str, bytes]:
         """ETag and body of the tab that a request asks for; the first one where it asks for none that exists."""
@@ -51,13 +62,13 @@ class Views:
         head = dumps({"application": has_application, **_head(space, call, book)})
         key = (book and book.id, sheet and sheet.id, call.user, rows)
         kept = self._kept.get(key)
-        drawn_of = book if sheet is not None and sheet.conditional_formats else sheet  # rules may look at other tabs
-        if kept is None or kept[0] is not drawn_of or kept[1] != head:
+        if kept is None or kept.state is not (book if kept.widely else sheet) or kept.head != head:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            body = _body(head, space, book, sheet, call.user, rows)
-            kept = self._kept[key] = (drawn_of, head, f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"', body)
-        return kept[2], kept[3]
+            body, widely = _body(head, space, book, sheet, call.user, rows)
+            tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+            kept = self._kept[key] = _Kept(widely, book if widely else sheet, head, tag, body)
+        return kept.tag, kept.body
 
 
 def _book(space: Workspace, call: Call) -> Spreadsheet | None:
@@ -113,15 +124,20 @@ def locked(sheet: Sheet, user: str) -> list[dict[str, Any]]:
     ]
 
 
-def _body(head: bytes, space: Workspace, book: Spreadsheet | None, sheet: Sheet | None, user: str, rows: int) -> bytes:
-    drawn = dumps(_drawn(space, book, sheet, user, rows)) if book and sheet else b"null"
-    return head[:-1] + b',"sheet":' + drawn + b"}"
-
-
-def _drawn(space: Workspace, book: Spreadsheet, sheet: Sheet, user: str, rows: int) -> dict[str, Any]:
-    box = shown_box(sheet, rows)
+def _body(
+    head: bytes, space: Workspace, book: Spreadsheet | None, sheet: Sheet | None, user: str, rows: int
+) -> tuple[bytes, bool]:
+    """A view, and whether it shows something of other tabs."""
+    if book is None or sheet is None:
+        return head[:-1] + b',"sheet":null}', False
     dressed = looks_of(space, book, sheet) if sheet.bandings or sheet.conditional_formats else None
-    drawing = _Drawing(locale(book.locale), dressed)
+    drawing = _Drawing(book, sheet, dressed)
+    drawn = dumps(_drawn(drawing, sheet, user, rows))
+    return head[:-1] + b',"sheet":' + drawn + b"}", bool(sheet.conditional_formats) or drawing.lists
+
+
+def _drawn(drawing: _Drawing, sheet: Sheet, user: str, rows: int) -> dict[str, Any]:
+    box = shown_box(sheet, rows)
     cells = [drawing.row(index, row, box) for index, row in enumerate(sheet.rows[: box.bottom])]
     return {
         "id": sheet.id,
@@ -162,11 +178,13 @@ class _Drawing:
     """The cells of a tab, with the looks and rules that they share. `dressed`: what the tab itself adds to the looks of
     its cells, by where they stand."""
 
-    def __init__(self, where: Locale, dressed: Looks | None) -> None:
+    def __init__(self, book: Spreadsheet, sheet: Sheet, dressed: Looks | None) -> None:
+        self._book, self._sheet = book, sheet
         self._dressed = dressed
+        self.lists = False  # whether a rule offers what stands in a range
         self.looks: list[dict[str, Any]] = []
         self.rules: list[dict[str, Any]] = []
-        self._where = where
+        self._where = locale(book.locale)
         self._look_places: dict[str, int] = {}
         self._rule_places: dict[int, int] = {}
         self._done: dict[int, Any] = {}
@@ -219,17 +237,34 @@ class _Drawing:
     def _rule(self, rule: dict[str, Any]) -> int:
         if id(rule) not in self._rule_places:
             self._rule_places[id(rule)] = len(self.rules)
-            self.rules.append(drawn_rule(rule))
+            self.rules.append(self._drawn_rule(rule))
         return self._rule_places[id(rule)]
 
+    def _drawn_rule(self, rule: dict[str, Any]) -> dict[str, Any]:
+        """What a rule offers (`values`), asks for (`message`), and whether it insists (`strict`)."""
+        return {
+            "values": self._offered(rule.get("condition", {})),
+            "message": rule.get("inputMessage", ""),
+            "strict": bool(rule.get("strict")),
+        }
 
-def drawn_rule(rule: dict[str, Any]) -> dict[str, Any]:
-    """What a validation rule offers (`values`), asks for (`message`), and whether it insists (`strict`)."""
-    condition = rule.get("condition", {})
-    values = {"ONE_OF_LIST": [v.get("userEnteredValue", "") for v in condition.get("values", [])]}
-    values["BOOLEAN"] = ["TRUE", "FALSE"]
-    return {
-        "values": values.get(condition.get("type", ""), []),
-        "message": rule.get("inputMessage", ""),
-        "strict": bool(rule.get("strict")),
-    }
+    def _offered(self, condition: dict[str, Any]) -> list[str]:
+        kind, texts = condition.get("type"), [one.get("userEnteredValue", "") for one in condition.get("values", [])]
+        if kind == "BOOLEAN":
+            return ["TRUE", "FALSE"]
+        if kind == "ONE_OF_RANGE" and texts:
+            self.lists = True
+            return self._shown_in(texts[0].removeprefix("="))
+        return texts if kind == "ONE_OF_LIST" else []
+
+    def _shown_in(self, text: str) -> list[str]:
+        """The texts of a range's cells, each once; nothing where it is no range."""
+        tab = "" if "!" in text else quoted(self._sheet.title) + "!"
+        try:
+            target = resolve(self._book, tab + text)
+        except ApiError:
+            return []
+        box = target.box
+        rows = target.sheet.rows[box.top : box.bottom]
+        found = (shown(cell, self._where) for row in rows for cell in row.cells[box.left : box.right] if cell)
+        return list(dict.fromkeys(filter(None, found)))
