@@ -35,8 +35,6 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     can't be made (ConfigError, StorageError) keeps what was there and does not stop the others; the first error is
     raised at the end.
     """
-    from sheets_sync.job.publishing import folders
-
     archive = Archive(settings, evidence, ledger)
     tried, paths = False, list[Path]()
     failures: list[ConfigError | StorageError] = []
@@ -51,6 +49,8 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
             archive.forget_models()
             tried = True
     if tried:
+        from sheets_sync.job.publishing import folders
+
         folders.put_in_order(archive)
     if failures:
         raise failures[0]
