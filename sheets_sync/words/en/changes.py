@@ -14,7 +14,9 @@ TEXTS: Section = {
     "deadline": "deadline of {days}: {at}",
     "span": "{first} – {last} ({counted})",
     "columns_come": "new columns {names}: sheets-sync provision adds them; tabs without them are read all the same.",
-    "spoiled": plural("n", one="{n} row becoming invalid: {places}", other="{n} rows that become invalid: {places}"),
+    "spoiled": plural(
+        "n", one="{n} row that becomes invalid: {places}", other="{n} rows that become invalid: {places}"
+    ),
     "mended": plural("n", one="{n} row that becomes valid: {places}", other="{n} rows that become valid: {places}"),
     "no_version": "No version was recorded yet: the first run records the campaign file as it is.",
     "not_recorded": "not recorded yet: {change}",
