@@ -262,7 +262,36 @@ def test_links(drive: Drive) -> None:
     table = json.loads(text.partition("(")[2].rpartition(")")[0])["table"]
     assert table["cols"] == [{"id": "B", "label": "số", "type": "number", "pattern": "General"}]
     assert table["rows"][0] == {"c": [{"v": 3.0, "f": "3"}]}
-    assert drive.call("GET", link + "/gviz/tq", params={"tq": "select sum(B)"}).status_code == 501
+    assert drive.call("GET", link + "/gviz/tq", params={"tq": "select B pivot A"}).status_code == 501
+
+
+def gviz(drive: Drive, file_id: str, tq: str) -> Any:
+    text = drive.call("GET", f"/spreadsheets/d/{file_id}/gviz/tq", params={"tq": tq}).text
+    return json.loads(text.partition("(")[2].rpartition(")")[0])
+
+
+def test_gviz_is_asked_as_query_is(drive: Drive) -> None:
+    """Sums, groups, dates and functions are answered with their types and the texts that people see."""
+    api = Api(drive.server, title="Try")
+    api.type("A1", ["ngày", "khu", "tiền"], ["2026-03-01", "Bắc", "$1.50"], ["2026-03-02", "Nam", "$2.00"],
+             ["2026-03-05", "Bắc", "$0.50"], ["2026-03-09", None, None])  # fmt: skip
+    table = gviz(drive, api.id, "select B, sum(C), count(A), max(A) where B <> '' group by B order by B")["table"]
+    assert table["cols"] == [
+        {"id": "B", "label": "khu", "type": "string"},
+        {"id": "sum-C", "label": "sum tiền", "type": "number", "pattern": "General"},
+        {"id": "count-A", "label": "count ngày", "type": "number", "pattern": "General"},
+        {"id": "max-A", "label": "max ngày", "type": "date", "pattern": "yyyy-mm-dd"},
+    ]
+    assert table["rows"][0]["c"] == [
+        {"v": "Bắc"}, {"v": 2.0, "f": "$2.00"}, {"v": 2.0, "f": "2"}, {"v": "Date(2026,2,5)", "f": "2026-03-05"}
+    ]  # fmt: skip
+    late = gviz(drive, api.id, "select A, upper(B) where A >= date '2026-03-05' order by A desc")["table"]
+    assert [row["c"] for row in late["rows"]] == [
+        [{"v": "Date(2026,2,9)", "f": "2026-03-09"}, None], [{"v": "Date(2026,2,5)", "f": "2026-03-05"}, {"v": "BẮC"}]
+    ]  # fmt: skip
+    assert late["cols"][1] == {"id": "upper-B", "label": "upper(khu)", "type": "string"}
+    for wrong in ("slect A", "select Z", "select A where"):
+        assert gviz(drive, api.id, wrong)["status"] == "error"
 
 
 def test_public_links_need_a_permission(drive: Drive) -> None:

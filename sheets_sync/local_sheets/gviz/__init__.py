@@ -1,1 +1,1 @@
-"""The table behind `/gviz/tq`: columns with types, and the part of the query language that people use."""
+"""The table behind `/gviz/tq`: columns with types, asked in the language of QUERY."""
