@@ -56,21 +56,23 @@ def addressees(document: Any) -> None:
 
 
 def edition(document: Any) -> None:
-    """A later edition opens with what changed since the one before."""
-    tag(document, "{%p if edition.label %}")
-    paragraph(document, "Kinh gui", "**{{ edition.label }}**").paragraph_format.keep_with_next = True
-    paragraph(document, "Doan", "{{ edition.replaces }}")
+    """A later edition says in one sentence which one it is, and where the figures that changed are listed."""
+    tag(document, "{%p if edition.told %}")
+    paragraph(document, "Doan", "{{ edition.told }}").runs[0].italic = True
+    tag(document, "{%p endif %}")
+
+
+def changes(document: Any) -> None:
+    """The last annex of a later edition: the figures that changed."""
     tag(document, "{%p if edition.changes %}")
+    annex(document, word("annex_changes"), word("changes_title"))
     data_table(
         document,
         tuple(word(name) for name in ("changed", "before", "after", "behind")),
-        (38, 27, 27, 68),
+        (62, 36, 36, 113),
         loop("edition.changes", ["{{ row.what }}", "{{ row.before }}", "{{ row.after }}", "{{ row.why }}"]),
         ("Bang chu", "Bang so", "Bang so", "Bang chu"),
     )
-    tag(document, "{%p elif edition.replaces %}")
-    paragraph(document, "Doan", word("unchanged"))
-    tag(document, "{%p endif %}")
     tag(document, "{%p endif %}")
 
 
@@ -85,8 +87,8 @@ def foot(document: Any, last_sentence: str) -> None:
     tag(recipients, "{%p endfor %}")
     paragraph(signature, "Chu ky", "{{ closing.authority }}")
     paragraph(signature, "Chu ky", "{{ closing.office }}")
-    for _ in range(5):
-        paragraph(signature, "Chu ky", "")
+    for _ in range(5):  # room for hand and seal
+        paragraph(signature, "Cho ky", "")
     paragraph(signature, "Chu ky", "{{ closing.signer }}").paragraph_format.keep_with_next = False
     for cell in (recipients, signature):
         clear(cell)
@@ -102,13 +104,21 @@ def each(document: Any, name: str, items: str, style: str, text: str, empty: str
     tag(document, "{%p endfor %}")
 
 
-def groups(document: Any, name: str, empty: str) -> None:
-    """Lettered groups, each a paragraph of its sentences; the words `empty` where there are none."""
+def groups(document: Any, name: str) -> None:
+    """Lettered groups, each a paragraph of its sentences."""
     tag(document, f"{{%p for group in {name} %}}")
     paragraph(document, "Doan", "{{ group.letter }}) {{ group.heading }}: {{ group.paragraph }}")
-    tag(document, "{%p else %}")
-    optional(document, f"words.{empty}", "Doan", word(empty))
     tag(document, "{%p endfor %}")
+
+
+def run_in(document: Any, number: int, heading: str, text: str) -> Any:
+    """A part of a short paper: its heading and its text in one paragraph."""
+    return paragraph(document, "Doan", f"**{number}. {word(heading)}:** {text}")
+
+
+def sums_or(sums_of: str, items: str, empty: str) -> str:
+    """The sums; where there are none, and no group either, that there is nothing."""
+    return f"{{% if {sums_of}.pieces %}}{{{{ {sums_of} }}}}{{% elif not {items} %}}{word(empty)}{{% endif %}}"
 
 
 def optional(document: Any, name: str, style: str, text: str) -> None:
@@ -120,9 +130,7 @@ def optional(document: Any, name: str, style: str, text: str) -> None:
 def remarks(document: Any, ask: str) -> None:
     """What units wrote, in their words; a gap where nothing can be said."""
     each(document, "line", "opinion.lines", "Doan", "{{ line }}")
-    tag(document, "{%p for remark in opinion.remarks %}")
-    paragraph(document, "Doan", "- {{ remark.unit }}: “{{ remark.text }}”")
-    tag(document, "{%p endfor %}")
+    quotes(document)
     tag(document, "{%p if opinion.none %}")
     paragraph(document, "Doan", "{{ opinion.none }}")
     tag(document, "{%p else %}")
@@ -130,36 +138,44 @@ def remarks(document: Any, ask: str) -> None:
     tag(document, "{%p endif %}")
 
 
+def quotes(document: Any) -> None:
+    tag(document, "{%p for remark in opinion.remarks %}")
+    paragraph(document, "Doan", "- {{ remark.unit }}: “{{ remark.text }}”")
+    tag(document, "{%p endfor %}")
+
+
 def daily() -> Any:
-    """Báo cáo nhanh."""
-    document = parts.paper("Báo cáo nhanh")
+    """The paper of a day: a page, and a table."""
+    document = parts.paper("", short=True)
     head(document, word("kind"))
-    paragraph(document, "Heading 2", f"1. {word('reporting')}")
-    each(document, "line", "reporting", "Doan", "{{ line }}")
-    paragraph(document, "Heading 2", f"2. {word('results')}")
-    groups(document, "results", "none")
-    optional(document, "resources.pieces", "Doan", "{{ resources }}")
-    paragraph(document, "Heading 2", f"3. {word('so_far')}")
-    groups(document, "cumulative", "none_so_far")
-    optional(document, "cumulative_resources.pieces", "Doan", "{{ cumulative_resources }}")
-    paragraph(document, "Heading 2", f"4. {word('issues')}")
-    remarks(document, word("ask_issues"))
-    paragraph(document, "Heading 2", f"5. {word('proposals')}")
-    gap(document, word("ask_proposals"))
-    optional(document, "left_out_note", "Doan", "{{ left_out_note }} " + word("list_enclosed"))
-    foot(document, word("last"))
+    run_in(
+        document, 1, "reporting", "{% for line in reporting %}{{ line }}{% if not loop.last %} {% endif %}{% endfor %}"
+    )
+    run_in(document, 2, "results", sums_or("resources", "results", "none"))
+    groups(document, "results")
+    run_in(document, 3, "so_far", sums_or("cumulative_resources", "cumulative", "none_so_far"))
+    groups(document, "cumulative")
+    said = "{% for line in opinion.lines %}{{ line }} {% endfor %}{{ opinion.none }}"
+    run_in(document, 4, "issues", f"{said}{{% if not opinion.none %}}[[{word('ask_issues')}]]{{% endif %}}")
+    quotes(document)
+    run_in(document, 5, "proposals", f"[[{word('ask_proposals')}]]").paragraph_format.keep_with_next = True
+    left = "{% if left_out_note %}{{ left_out_note }} {{ words.list_enclosed }} {% endif %}"
+    foot(document, left + word("last"))
     parts.wide_section(document)
     annex(document, word("table"), word("table_title"), first=True)
     sums(
         document,
         "table",
         word("unit"),
-        ((word("status"), 24, "status", "Bang giua"), (word("note"), 24, "note", "Bang chu")),
+        ((word("status"), 24, "status", "Bang giua"), (word("note"), 34, "note", "Bang chu")),
+        widths=(25, 26, 16, 20, 33),
     )
     tag(document, "{%p if left_out %}")
-    annex(document, word("list"), word("left_out"))
+    title = paragraph(document, "Phu luc", word("left_out"))
+    title.paragraph_format.space_before, title.paragraph_format.space_after = parts.Pt(12), parts.Pt(6)
     left_out(document)
     tag(document, "{%p endif %}")
+    changes(document)
     parts.last_paragraph_is_small(document)
     return document
 
@@ -185,6 +201,7 @@ def campaign() -> Any:
     foot(document, word("last"))
     parts.wide_section(document)
     annexes(document)
+    changes(document)
     parts.last_paragraph_is_small(document)
     return document
 

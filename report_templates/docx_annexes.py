@@ -8,14 +8,24 @@ import docx_parts as parts
 from docx_parts import annex, paragraph, tag, word
 from docx_tables import cell_margins, data_table, loop
 
+NAMED = ("people", "beneficiaries", "works", "gifts", "money")
+WIDTHS = (31.0, 31.0, 16.0, 26.0, 43.0)
 
-def sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
+
+def sums(
+    document: Any,
+    items: str,
+    first: str,
+    last: tuple[tuple[str, float, str, str], ...],
+    widths: tuple[float, ...] = WIDTHS,
+) -> None:
     """A table of sums by unit or day, with its total line. `last`: (title, width, field, style) of more columns.
+    `widths` are those of people, beneficiaries, works, gifts and money.
 
     A campaign with other sums than the five has a table with as many columns as it needs.
     """
     tag(document, f"{{%p if {items}.plain %}}")
-    _plain_sums(document, items, first, last)
+    _plain_sums(document, items, first, last, widths)
     tag(document, "{%p else %}")
     _own_sums(document, items, first, last)
     tag(document, "{%p endif %}")
@@ -41,18 +51,20 @@ def _own_sums(document: Any, items: str, first: str, last: tuple[tuple[str, floa
     )
 
 
-def _plain_sums(document: Any, items: str, first: str, last: tuple[tuple[str, float, str, str], ...]) -> None:
+def _plain_sums(
+    document: Any,
+    items: str,
+    first: str,
+    last: tuple[tuple[str, float, str, str], ...],
+    widths: tuple[float, ...],
+) -> None:
     def heading(column: int) -> str:
         return f"{{{{ {items}.columns[{column}] }}}}"
 
     columns = (
         (word("order"), 12.0, "order", "Bang giua"),
         (first, 0.0, "name", "Bang chu"),
-        (heading(0), 31.0, "people", "Bang so"),
-        (heading(1), 31.0, "beneficiaries", "Bang so"),
-        (heading(2), 16.0, "works", "Bang so"),
-        (heading(3), 26.0, "gifts", "Bang so"),
-        (heading(4), 43.0, "money", "Bang so"),
+        *((heading(n), width, name, "Bang so") for n, (name, width) in enumerate(zip(NAMED, widths, strict=True))),
         *last,
     )
     rest = parts.WIDE_TEXT_WIDTH - sum(width for _, width, _, _ in columns)

@@ -45,6 +45,7 @@ STYLES: dict[str, tuple[float, bool, bool, Any, float, float, float, bool]] = {
     "Noi nhan": (12, True, True, LEFT_SIDE, 0, 0, 0, True),
     "Noi nhan dong": (11, False, False, LEFT_SIDE, 0, 0, 0, True),
     "Chu ky": (14, True, False, CENTRE, 0, 0, 0, True),
+    "Cho ky": (14, True, False, CENTRE, 0, 0, 0, True),
     "Phu luc": (14, True, False, CENTRE, 0, 0, 2, True),
     "Phu luc kem": (14, False, True, CENTRE, 0, 0, 8, True),
     "So trang": (13, False, False, CENTRE, 0, 0, 0, False),
@@ -60,14 +61,22 @@ PLAIN: dict[str, Any] = {
 HEADINGS = {"Heading 1": 10, "Heading 2": 10, "Heading 3": 10}  # name: first line in mm
 
 
-def paper(title: str) -> Any:
-    """An empty document with page, styles and header of an official paper."""
+def paper(title: str, *, short: bool = False) -> Any:
+    """An empty document with page, styles and header of an official paper. `short`: of one that shall be a page, in the
+    smaller of the two sizes that are usual, with single lines."""
     document = bare()
     normal(document)
     for name, look in STYLES.items():
         _style(document, name, *look)
     for name, indent in HEADINGS.items():
         _style(document, name, 14, True, name == "Heading 3", JUSTIFIED, indent, 6, 6, True)
+    if short:
+        document.styles["Doan"].font.size = Pt(13)
+        document.styles["Doan"].paragraph_format.line_spacing = 1.0
+        document.styles["Ten loai"].paragraph_format.space_before = Pt(2)
+        document.styles["Du thao"].paragraph_format.space_before = Pt(0)
+        document.styles["Vach"].paragraph_format.line_spacing = Pt(8)
+        document.styles["Cho ky"].font.size = Pt(12)
     _portrait(document.sections[0])
     _page_number(document.sections[0])
     _evidence_code(document.sections[0])

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 PEOPLE, BENEFICIARIES, MONEY, ROWS = "people", "beneficiaries", "money", "rows"
 """Keys of the figures that are not an activity's. `ROWS` counts the valid rows that report work (no nil reports)."""
 
+GIFTS = "gifts"
+"""Key of the sum of what an office counts as gifts, whatever the activity."""
+
 OF_ROLES = (PEOPLE, BENEFICIARIES, MONEY)
 
 Key = tuple[str, str]

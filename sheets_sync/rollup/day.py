@@ -21,6 +21,7 @@ from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.reporting_lines import left_out_note, note, of_day
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
+from sheets_sync.rollup.so_far import so_far
 from sheets_sync.rollup.totals import totals, with_figures
 from sheets_sync.tabs.rows import Problem, Row
 from sheets_sync.words import vietnamese
@@ -49,7 +50,8 @@ def day_model(
     campaign, everything = standings.campaign, list(rows)
     of_the_day = [row for row in everything if row.day == day]
     local = standings.as_of.astimezone(campaign.timezone)
-    shown, own = Shown(campaign.locale, two_digits=settings.two_digits), phrases.parse(settings.phrases, campaign)
+    shown = Shown(campaign.locale, two_digits=settings.two_digits, layout=layout)
+    own = phrases.parse(settings.phrases, campaign)
     added, by_unit = figures_by(of_the_day, campaign, [(), ("unit",)])
     today = with_figures(of_the_day, of_the_day, added.get((), {}), campaign)
     whole = totals(everything, campaign, until=day)
@@ -57,7 +59,10 @@ def day_model(
     resources = lines.resources_line(shown, "day", today, campaign, settings)
     tally = standings.tally_on(day)
     not_counted = left_out([*of_the_day, *_undated(everything)], problems, standings, day=day, say=say)
+    cumulative = so_far(shown, whole, campaign, settings, own)
     words = _words(campaign, day, local, settings, resources)
+    if cumulative.resources.pieces and not cumulative.groups:
+        words = {**words, "none_so_far": ""}
     subject = (words["subject"], words["as_of"])
     return DayReport(
         locale=campaign.locale,
@@ -76,8 +81,8 @@ def day_model(
         reporting=of_day(shown, standings, tally, of_the_day),
         results=lines.in_two(shown, groups),
         resources=resources,
-        cumulative=lines.in_two(shown, lines.grouped(shown, "whole", whole, campaign, own)),
-        cumulative_resources=lines.resources_line(shown, "whole", whole, campaign, settings),
+        cumulative=cumulative.groups,
+        cumulative_resources=cumulative.resources,
         table=tables.by_unit(shown, of_the_day, by_unit, today, campaign, settings, _said(standings, day, not_counted)),
         figures=shown.figures,
         moment=local,

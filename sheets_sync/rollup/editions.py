@@ -14,7 +14,7 @@ from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.adding import ROWS, Key, column_keys, column_name
+from sheets_sync.rollup.adding import GIFTS, ROWS, Key, column_keys, column_name
 from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
@@ -39,23 +39,39 @@ def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number
     none.
     """
     said = texts(model.locale)
-    label = said.say("editions.edition", number=number) if number else said.say(f"editions.{REBUILT}")
-    before = {"name": vietnamese.one_line(name), "moment": _moment(model, previous.moment)}
-    replaced = "editions.replaces" if number else "editions.compared"
+    label = _label(model, said.say("editions.edition", number=number) if number else said.say(f"editions.{REBUILT}"))
+    facts = {
+        "number": (number or 1) - 1,
+        "name": vietnamese.one_line(name),
+        "moment": _moment(model, previous.moment),
+    }
+    found = (*_declared(model, previous, campaign), *changes(model, previous, campaign))
+    told, unchanged = (
+        said.say("editions.told" if number else "editions.told_between", label=label, what=said.say(what), **facts)
+        for what in (_where_changes_are(model), "editions.unchanged")
+    )
     return replace(
         model,
         edition=Edition(
             number=number,
-            label=_label(model, label),
-            replaces=said.say(replaced, number=(number or 1) - 1, **before),
-            changes=(*_declared(model, previous, campaign), *changes(model, previous, campaign)),
+            label=label,
+            replaces=said.say("editions.replaces" if number else "editions.compared", **facts),
+            changes=found,
+            told=told if found else unchanged,
+            unchanged=unchanged,
         ),
     )
 
 
+def _where_changes_are(model: DayReport | CampaignReport) -> str:
+    return "editions.changed_day" if model.report_day else "editions.changed_whole"
+
+
 def unnumbered(model: AnyReport, label: str) -> AnyReport:
     """`model` as what is no edition: PREVIEW, or REBUILT for the state at a moment before the first edition."""
-    return replace(model, edition=Edition(None, _label(model, texts(model.locale).say(f"editions.{label}"))))
+    said = _label(model, texts(model.locale).say(f"editions.{label}"))
+    told = f"{said}."
+    return replace(model, edition=Edition(None, said, told=told, unchanged=told))
 
 
 def _label(model: DayReport | CampaignReport, label: str) -> str:
@@ -122,8 +138,8 @@ def _whole(report: DayReport | CampaignReport, campaign: Campaign) -> dict[Key, 
     for name, figure in report.figures.items():
         scope, _, rest = name.partition(".")
         code, _, measure = rest.partition(".")
-        if scope == "whole" and (measure or code in columns):
-            found[code, measure or columns[code]] = figure
+        if scope == "whole" and (measure or code in columns or code in (ROWS, GIFTS)):
+            found[code, measure or columns.get(code, "")] = figure
     return found
 
 

@@ -15,7 +15,7 @@ from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.gifts import Gifts, gifts
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.listed import news_lists, work_lists
-from sheets_sync.rollup.model import LAYOUT, CampaignReport, Group, Line, Piece, Seen
+from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, Group, Line, Piece, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import left_out_note, of_campaign
@@ -26,9 +26,6 @@ from sheets_sync.rollup.works import news, works
 from sheets_sync.tabs.rows import Problem, Row
 from sheets_sync.words import vietnamese
 from sheets_sync.words.texts import texts
-
-LAYOUT_THAT_ADDS_UP = 3
-"""Since this layout the annexes add up to the body: lists, sums of reports, all gifts and activities."""
 
 
 def campaign_model(
@@ -50,12 +47,12 @@ def campaign_model(
     campaign, everything = standings.campaign, list(rows)
     dated = [row for row in everything if row.day is not None]
     local = standings.as_of.astimezone(campaign.timezone)
-    shown = Shown(campaign.locale, two_digits=settings.two_digits)
+    shown = Shown(campaign.locale, two_digits=settings.two_digits, layout=layout)
     added, by_unit, by_day = figures_by(dated, campaign, [(), ("unit",), ("day",)])
     whole = with_figures(everything, dated, added.get((), {}), campaign)
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
     not_counted = left_out(everything, problems, standings, say=say)
-    new = layout >= LAYOUT_THAT_ADDS_UP
+    new = layout >= LAYOUT_OF_SHORT_PAPERS
 
     def in_all(name: str) -> Line:
         return received(shown, name, standings, standings.all()) if new else Line()
@@ -63,7 +60,7 @@ def campaign_model(
     works_listed, news_listed = (
         make(shown, dated, campaign, settings) if new else () for make in (work_lists, news_lists)
     )
-    words = final_words(campaign, settings, local, lists=bool(works_listed or news_listed))
+    words = final_words(campaign, settings, local, lists=bool(works_listed or news_listed), left_out=bool(not_counted))
     return CampaignReport(
         locale=campaign.locale,
         words=words,

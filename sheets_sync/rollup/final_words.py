@@ -15,16 +15,18 @@ from sheets_sync.words import vietnamese
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
-ROMAN = ("I", "II", "III", "IV", "V")
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
 PARTS = ("leading", "results", "resources", "assessment", "outlook")
 ALWAYS = ("units", "dates", "matrix")
 """The annexes that every paper has."""
 
 
-def final_words(campaign: Campaign, settings: DocumentSettings, as_of: datetime, *, lists: bool) -> Mapping[str, str]:
-    """The words by name. `lists`: whether there is an annex of lists. A part that a campaign can't have, since no
-    activity of it belongs there, has no number ("")."""
-    annexes = _annexes(campaign, lists=lists)
+def final_words(
+    campaign: Campaign, settings: DocumentSettings, as_of: datetime, *, lists: bool, left_out: bool
+) -> Mapping[str, str]:
+    """The words by name. `lists`, `left_out`: whether there is such an annex. A part that a campaign can't have, since
+    no activity of it belongs there, has no number ("")."""
+    annexes = _annexes(campaign, lists=lists, left_out=left_out)
     opening = _opening(campaign, settings, as_of)
     facts = {
         "name": phrases.in_a_sentence(campaign.name, campaign.locale),
@@ -56,11 +58,11 @@ def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) ->
     }
 
 
-def _annexes(campaign: Campaign, *, lists: bool) -> dict[str, str]:
-    names = (*ALWAYS, *(("lists",) if lists else ()), "left_out")
+def _annexes(campaign: Campaign, **there: bool) -> dict[str, str]:
+    names = (*ALWAYS, *(name for name, is_there in there.items() if is_there), "changes")
     said = texts(campaign.locale)
     found = {f"annex_{name}": said.say("annexes.annex", number=ROMAN[n]) for n, name in enumerate(names)}
-    return {"annex_lists": "", **found}
+    return {**{f"annex_{name}": "" for name in there}, **found}
 
 
 def _parts(campaign: Campaign) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.rollup import phrases
 from sheets_sync.rollup.adding import MONEY, OF_ROLES, column_keys, column_name
-from sheets_sync.rollup.model import Group, Line, Piece
+from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS, Group, Line, Piece
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals
@@ -22,22 +22,27 @@ def activity_line(
 ) -> Line:
     """As in "tặng 205 phần quà cho hộ nghèo"; semicolons between measures; empty where zero."""
     figures = totals.printed(campaign).get(activity.code, {})
+    pieces = {measure: shown.piece(f"{scope}.{activity.code}.{measure}", figure) for measure, figure in figures.items()}
+    if shown.layout >= LAYOUT_OF_SHORT_PAPERS:
+        together = phrases.joined(activity, tuple(figures), own, campaign.locale)
+        if together:
+            return shown.line(together, *pieces.values())
     return joined(
-        (
-            shown.line(
-                phrases.pattern(activity, measure, own, campaign.locale),
-                shown.piece(f"{scope}.{activity.code}.{measure}", figure),
-            )
-            for measure, figure in figures.items()
-        ),
-        "; ",
+        (shown.line(phrases.pattern(activity, m, own, campaign.locale), piece) for m, piece in pieces.items()), "; "
     )
 
 
 def resources_line(shown: Shown, scope: str, totals: Totals, campaign: Campaign, settings: DocumentSettings) -> Line:
     """As in "764 lượt đoàn viên, thanh niên tham gia; …; kinh phí vận động 159.750.000 đồng."; zeros are left out."""
+    return sentence(joined(resources(shown, scope, totals, campaign, settings), "; "))
+
+
+def resources(
+    shown: Shown, scope: str, totals: Totals, campaign: Campaign, settings: DocumentSettings
+) -> tuple[Line, ...]:
+    """The clauses of `resources_line`."""
     said = (role_line(shown, f"{scope}.{key}", key, totals, campaign, settings) for key in OF_ROLES)
-    return sentence(joined((*filter(None, said), *own_columns(shown, scope, totals, campaign)), "; "))
+    return (*filter(None, said), *own_columns(shown, scope, totals, campaign))
 
 
 def role_line(
@@ -83,9 +88,16 @@ def as_groups(shown: Shown, groups: Iterable[tuple[str, tuple[Line, ...]]]) -> t
     filled = [(phrases.heading(group, shown.locale), lines) for group, lines in groups if lines]
     letters = texts(shown.locale).get("frame.letters")
     return tuple(
-        Group(_letter(letters, n), heading, tuple(sentence(line) for line in lines), joined(lines, "; ", "."))
+        Group(_letter(letters, n), heading, tuple(sentence(line) for line in lines), _paragraph(shown, lines))
         for n, (heading, lines) in enumerate(filled)
     )
+
+
+def _paragraph(shown: Shown, lines: Sequence[Line]) -> Line:
+    """The lines as short sentences after each other; before, they were one long one."""
+    if shown.layout < LAYOUT_OF_SHORT_PAPERS:
+        return joined(lines, "; ", ".")
+    return joined(map(sentence, lines), " ")
 
 
 def _letter(letters: Sequence[str], n: int) -> str:

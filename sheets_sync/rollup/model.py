@@ -20,6 +20,10 @@ LAYOUT = 3
 LAYOUT_OF_LANGUAGES = 3
 """Since this layout a paper is written in its campaign's language; before, all were Vietnamese."""
 
+LAYOUT_OF_SHORT_PAPERS = 3
+"""Since this layout a paper of a day is one page: short sentences, sums so far, the changes in the last annex; the one
+on a campaign has lists and sums that add up."""
+
 Seen = Mapping[tuple[str, date | None], datetime]
 """(unit, day) -> the poll that first saw its rows as they stand."""
 
@@ -246,15 +250,19 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Which edition this is, which one it replaces, what changed. A first edition has no label and no changes; what is
-    no edition at all has a label and no number."""
+    no edition at all has a label and no number. `told` says all this in one sentence, `unchanged` the same where
+    nothing changed."""
 
     number: int | None = 1
     label: str = ""
     replaces: str = ""
     changes: tuple[Change, ...] = ()
+    told: str = ""
+    unchanged: str = ""
 
     def public(self) -> Edition:
-        return replace(self, changes=tuple(change for change in self.changes if not change.internal))
+        shown = tuple(change for change in self.changes if not change.internal)
+        return replace(self, changes=shown, told=self.told if shown else self.unchanged)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,17 @@ def pattern(activity: Activity, measure: str, own: Mapping[tuple[str, str], str]
     return said or plain.rstrip()
 
 
+def joined(
+    activity: Activity, measures: tuple[str, ...], own: Mapping[tuple[str, str], str], locale: str
+) -> str | None:
+    """The sentence of all these measures of an activity, with "{n}" for each number in their order; None where the
+    language has none, or the office words one of them itself."""
+    if len(measures) < 2 or any((activity.code, measure) in own for measure in measures):
+        return None
+    known = texts(locale).get("wordings.joined")
+    return next((said for label, of, said in known if label == activity.label and of == measures), None)
+
+
 def parse(phrases: Sequence[str], campaign: Campaign) -> dict[tuple[str, str], str]:
     """Reads "GT1 ngày công: giúp {n} ngày công" as {("GT1", "ngày công"): "giúp {n} ngày công"}.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from sheets_sync.rollup.figures import Figure, Number, add
-from sheets_sync.rollup.model import Line, Piece
+from sheets_sync.rollup.model import LAYOUT, Line, Piece
 from sheets_sync.words import vietnamese
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
@@ -19,9 +19,10 @@ class Shown:
     """Gathers the figures of one document while its model is made, and says them in the document's language. Ids are
     stable: "day.QA2.phần"."""
 
-    def __init__(self, locale: str, *, two_digits: bool = False) -> None:
-        """`locale` is a language tag. `two_digits`: in sentences numbers below ten take a leading zero ("04")."""
-        self.locale = locale
+    def __init__(self, locale: str, *, two_digits: bool = False, layout: int = LAYOUT) -> None:
+        """`locale` is a language tag. `two_digits`: in sentences numbers below ten take a leading zero ("04"). `layout`
+        is that of the paper."""
+        self.locale, self.layout = locale, layout
         self._two_digits = two_digits
         self.figures: dict[str, Figure] = {}
 

@@ -12,7 +12,7 @@ from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.words import flag_words, flags_of, sign_of, status_words
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, Figures, Key, column_keys
+from sheets_sync.rollup.adding import BENEFICIARIES, GIFTS, MONEY, PEOPLE, ROWS, Figures, Key, column_keys
 from sheets_sync.rollup.figures import NOTHING, Figure
 from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
 from sheets_sync.rollup.reporting import received
@@ -81,7 +81,7 @@ def by_day(
     return columns.table(shown, "date", lines, totals, bool(with_data), whole, ("latest", "max"))
 
 
-WORKS, GIFTS = "works", "gifts"
+WORKS = "works"
 
 
 class SumColumns:

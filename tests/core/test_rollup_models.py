@@ -91,15 +91,15 @@ def test_nil_reports_are_named() -> None:
 
 # rows, the sentences of the day
 SENTENCES = [
-    ([row(quantity=1_500)], ["tặng 1.500 phần quà cho hộ nghèo, hộ khó khăn."]),
-    ([row(quantity=30, estimates=["quantity"]), row(number=2)], ["tặng khoảng 40 phần quà cho hộ nghèo, hộ khó khăn."]),
+    ([row(quantity=1_500)], ["Tặng 1.500 phần quà cho hộ nghèo, hộ khó khăn."]),
+    ([row(quantity=30, estimates=["quantity"]), row(number=2)], ["Tặng khoảng 40 phần quà cho hộ nghèo, hộ khó khăn."]),
     (
         [row(activity="GT1", quantity=600, measure="m"), row(activity="GT1", quantity=1.5, measure="km", number=2)],
-        ["làm, sửa 600 m đường giao thông nông thôn; làm, sửa 1,5 km đường giao thông nông thôn (phần báo theo km)."],
+        ["Làm, sửa 600 m đường giao thông nông thôn; làm, sửa 1,5 km đường giao thông nông thôn (phần báo theo km)."],
     ),
     (
         [row(activity="TT3", quantity=2), row(activity="KH1", quantity=1, number=2)],
-        ["tổ chức 2 buổi tuyên truyền, sinh hoạt.", "thực hiện 1 việc làm khác có ý nghĩa thiết thực."],
+        ["Tổ chức 2 buổi tuyên truyền, sinh hoạt.", "Thực hiện 1 việc làm khác có ý nghĩa thiết thực."],
     ),
     ([row(activity="NIL")], []),
     ([], []),
@@ -125,8 +125,8 @@ def test_cumulative() -> None:
     """Lũy kế holds all days up to the day of the report, and none after it."""
     rows = [row(quantity=1), row(day=17, quantity=2, number=2), row(day=18, quantity=4, number=3)]
     model = day_model(SMALL, date(2022, 12, 17), rows, statuses(SMALL), as_of=at(17))
-    assert str(model.results[0].paragraph).startswith("tặng 2 phần")
-    assert str(model.cumulative[0].paragraph).startswith("tặng 3 phần")
+    assert str(model.results[0].paragraph).startswith("Tặng 2 phần")
+    assert str(model.cumulative[0].paragraph).startswith("Tặng 3 phần")
 
 
 def test_table_of_units() -> None:
@@ -254,7 +254,7 @@ def test_activity_of_another_campaign() -> None:
 def test_own_phrases() -> None:
     """An office's own phrase goes before the built-in one."""
     settings = DocumentSettings(phrases=("QA2 phần: trao {n} phần quà Tết",))
-    assert str(day_of([row()], settings=settings).results[0].paragraph) == "trao 10 phần quà Tết."
+    assert str(day_of([row()], settings=settings).results[0].paragraph) == "Trao 10 phần quà Tết."
 
 
 def test_phrases_of_the_campaign_file() -> None:

@@ -65,9 +65,9 @@ FIELD = (
 
 # what somebody did, to which form of the document, how
 TRICKS: list[tuple[str, str, Callable[[str], str]]] = [
-    ("a figure in a sentence", "docx", replaced("tặng 205 phần", "tặng 206 phần")),
-    ("a figure split over runs", "docx", replaced("tặng 205 phần", f"tặng 2{RUN}15 phần")),
-    ("a figure made longer by a run", "docx", replaced("tặng 205 phần", f"tặng 205{RUN}0 phần")),
+    ("a figure in a sentence", "docx", replaced("Tặng 205 phần", "tặng 206 phần")),
+    ("a figure split over runs", "docx", replaced("Tặng 205 phần", f"tặng 2{RUN}15 phần")),
+    ("a figure made longer by a run", "docx", replaced("Tặng 205 phần", f"Tặng 205{RUN}0 phần")),
     ("a figure in a table", "docx", replaced(">111</w:t>", ">112</w:t>")),
     ("two figures of a table", "docx", swap(">111</w:t>", ">khoảng 229</w:t>")),
     ("the names of two rows", "docx", swap("Huyện Đoàn Gò Dầu</w:t>", "Thành Đoàn Tây Ninh</w:t>")),
@@ -75,11 +75,11 @@ TRICKS: list[tuple[str, str, Callable[[str], str]]] = [
     ("only their words", "docx", lambda text: swap("đúng hạn", "trễ hạn")(text)),
     ("a scale", "docx", replaced("600 m đường", "600 km đường")),
     ("an estimate made sure", "docx", replaced("khoảng 340 lượt", "340 lượt")),
-    ("more than", "docx", replaced("tặng 205", "tặng hơn 205")),
-    ("in words", "docx", replaced("tặng 205 phần", "tặng hai trăm linh sáu phần")),
-    ("other digits", "docx", replaced("tặng 205 phần", "tặng ２０６ phần")),
-    ("a superscript", "docx", replaced("tặng 205 phần", "tặng 205² phần")),
-    ("a minus", "docx", replaced("tặng 205 phần", "tặng -205 phần")),
+    ("more than", "docx", replaced("Tặng 205", "tặng hơn 205")),
+    ("in words", "docx", replaced("Tặng 205 phần", "Tặng hai trăm linh sáu phần")),
+    ("other digits", "docx", replaced("Tặng 205 phần", "tặng ２０６ phần")),
+    ("a superscript", "docx", replaced("Tặng 205 phần", "Tặng 205² phần")),
+    ("a minus", "docx", replaced("Tặng 205 phần", "tặng -205 phần")),
     ("a figure more", "docx", replaced("Không có vấn đề", "Có 4 vấn đề")),
     ("another report day", "docx", replaced("Kết quả trong ngày 16/12/2022", "Kết quả trong ngày 17/12/2022")),
     ("another code of evidence", "html", replaced(CODE, "1123456789abcdef")),
@@ -118,7 +118,7 @@ FILLED = [
     ("annex", lambda text: re.sub(r"số +-BC/TĐTN-PT ngày 16", "số 225-BC/TĐTN-PT ngày 18", text)),
     ("no draft any more", replaced("DỰ THẢO", "")),
     ("a gap filled in words", replaced("[Ban Phong trào ghi, hoặc bỏ mục này]", "Không có kiến nghị.")),
-    ("other words", replaced("tặng 205 phần quà cho hộ nghèo", "trao tặng 205 phần quà đến hộ nghèo")),
+    ("other words", replaced("Tặng 205 phần quà cho hộ nghèo", "Trao tặng 205 phần quà đến hộ nghèo")),
     ("another order", swap("đúng hạn 2", "trễ hạn 1")),
     ("blanks", replaced("vấn đề phát sinh", "vấn đề  phát sinh")),
 ]

@@ -55,7 +55,7 @@ def test_first_edition_is_frozen(world: World) -> None:
     assert "Bản 2" not in page(world, FIRST)
     later = page(world, SECOND)
     assert "Bản 2, số liệu đến 21 giờ 00" in later
-    assert f"Thay bản 1 ({FIRST}), số liệu đến 10 giờ 00." in later
+    assert f"thay bản 1 ({FIRST}, số liệu đến 10 giờ 00); số liệu thay đổi ghi ở biểu cuối." in later
     assert "Huyện Đoàn Gò Dầu: bỏ 20 (ô E2), thêm 25 (ô E2)" in later
 
 
@@ -89,7 +89,7 @@ def test_rollup_and_run_share_their_editions(world: World, tmp_path: Path) -> No
     assert found["edition"] == 2
     world.type("tan-bien", 1)
     world.tick("21:00")
-    assert f"Thay bản 2 (bao-cao-nhanh-{DAY}-14h00), số liệu đến 14 giờ 00." in page(world, SECOND)
+    assert f"thay bản 2 (bao-cao-nhanh-{DAY}-14h00, số liệu đến 14 giờ 00);" in page(world, SECOND)
     assert "Bản 3" in page(world, SECOND)
 
 
@@ -106,7 +106,7 @@ def test_a_moment_between_two_editions(world: World, tmp_path: Path) -> None:
     (made,) = (tmp_path / "past").glob("*.html")
     said = said_in(made)
     assert "Bản dựng lại từ chứng cứ, số liệu đến 15 giờ 00" in said
-    assert "Không thay bản nào" in said
+    assert "không thay bản nào" in said
     assert run("rollup", "--verify", made, "--campaign", world.settings.path).returncode == 0
     assert "Bản 2" in page(world, SECOND)
 

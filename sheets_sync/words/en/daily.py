@@ -27,6 +27,7 @@ TEXTS: Section = {
     "table": "Table",
     "table_title": "RESULTS BY UNIT: {PERIOD}",
     "table_line": "Table: results by unit, {period}",
+    "annex_changes": "Changes",
     "list": "List",
     "list_line": "List: entries in no total",
 }

@@ -13,6 +13,7 @@ TEXTS: Section = {
     "before": "Before",
     "after": "Now",
     "behind": "Units, cells",
+    "changes_title": "FIGURES THAT CHANGED SINCE THE EDITION BEFORE",
     "unchanged": "No figure changed since the edition before.",
     "order": "No.",
     "unit": "Unit",

@@ -17,6 +17,7 @@ TEXTS: Section = {
     "column": "{column}: {n} {measure}",
     "column_of_measure": "{column}: {n}",
     "known": (),
+    "joined": (),
     "lower_first": "",
     "common_nouns": (),
 }

@@ -22,11 +22,12 @@ TEXTS: Section = {
     "ask_issues": "{office} ghi: vấn đề phát sinh, dư luận xã hội",
     "ask_proposals": "{office} ghi, hoặc bỏ mục này",
     "list_enclosed": "Danh sách kèm theo.",
-    "last_day": "Trên đây là báo cáo nhanh kết quả {period}; biểu tổng hợp theo đơn vị kèm theo",
+    "last_day": "Trên đây là báo cáo nhanh {period}, kèm biểu tổng hợp theo đơn vị",
     "last_period": "Trên đây là báo cáo kết quả {period}; biểu tổng hợp theo đơn vị kèm theo",
     "table": "Biểu tổng hợp",
     "table_title": "KẾT QUẢ TRONG {PERIOD} THEO ĐƠN VỊ",
     "table_line": "Biểu tổng hợp: kết quả trong {period} theo đơn vị",
+    "annex_changes": "Biểu thay đổi",
     "list": "Danh sách",
     "list_line": "Danh sách: nội dung chưa cộng vào tổng",
 }

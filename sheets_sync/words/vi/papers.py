@@ -13,6 +13,7 @@ TEXTS: Section = {
     "before": "Bản trước",
     "after": "Bản này",
     "behind": "Đơn vị, ô",
+    "changes_title": "SỐ LIỆU THAY ĐỔI SO VỚI BẢN TRƯỚC",
     "unchanged": "Không có số liệu thay đổi so với bản trước.",
     "order": "STT",
     "unit": "Đơn vị",

@@ -29,7 +29,7 @@ TEXTS: Section = {
     "withdrawn": "đã rút số liệu",
     "edited": "có sửa sau hạn",
     "to_mend": "còn {n} ô cần sửa",
-    "left_out": "Còn {n} nội dung chưa cộng vào tổng vì chưa đọc được hoặc chưa hợp lệ.",
+    "left_out": "Còn {n} nội dung chưa cộng vào tổng.",
     "of_due": "{n}/{n}",
     "all_quiet": "Không có vấn đề phát sinh.",
     "reporters_quiet": "Các đơn vị đã báo cáo không nêu vấn đề phát sinh.",

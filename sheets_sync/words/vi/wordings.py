@@ -125,7 +125,28 @@ _KNOWN = (
 )
 """Tên hoạt động, mục, có liệt kê từng việc không, và câu theo từng đơn vị tính."""
 
+_JOINED = (
+    (
+        "Tập huấn, tư vấn việc làm, khởi nghiệp",
+        ("lớp", "lượt"),
+        "tập huấn, tư vấn việc làm, khởi nghiệp: {n} lớp, {n} lượt người",
+    ),
+    ("Học bổng, quà thiếu nhi", ("phần", "suất"), "trao {n} phần và {n} suất học bổng, quà cho thiếu nhi"),
+    ("Giúp dân lao động sản xuất", ("ngày công", "hộ"), "giúp dân lao động sản xuất {n} ngày công, {n} hộ"),
+    (
+        "Tuyến đường sáng - xanh - sạch - đẹp",
+        ("tuyến", "m"),
+        "thực hiện {n} tuyến đường sáng - xanh - sạch - đẹp, và {n} m báo theo chiều dài",
+    ),
+    (
+        "Ra quân vệ sinh, trồng cây",
+        ("lượt", "cây"),
+        "tổ chức {n} lượt ra quân vệ sinh môi trường, trồng {n} cây xanh",
+    ),
+)
+
 TEXTS: Section = {
+    "joined": _JOINED,
     "heading.propaganda": "Công tác tuyên truyền",
     "heading.opinion": "Nắm tình hình dư luận",
     "heading.works": "Các hoạt động",
