@@ -34,8 +34,8 @@ class Shown:
 
     def amount(self, name: str, figure: Figure, *, sign: bool = True) -> tuple[Piece, str]:
         """A figure of money, and what stands after it: ("1.500.000", " đồng"), ("£1,250.50", ""). Without `sign` the
-        figure alone, for a column whose heading has it."""
-        before, said, after = formats(self.locale).amount_parts(figure.value)
+        figure alone, with all its decimals, for a column whose heading has the sign."""
+        before, said, after = formats(self.locale).amount_parts(figure.value, full=not sign)
         return self.piece(name, figure, f"{before}{said}" if sign else said), after if sign else ""
 
     def say(self, key: str, *pieces: Piece, count: Number | None = None, **facts: str) -> Line:

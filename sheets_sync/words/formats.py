@@ -51,13 +51,13 @@ class Formats:
         """An amount of money in the tag's currency: "1.500.000 đồng", "£1,250.50", "£200"."""
         return "".join(self.amount_parts(value))
 
-    def amount_parts(self, value: Number) -> tuple[str, str, str]:
+    def amount_parts(self, value: Number, *, full: bool = False) -> tuple[str, str, str]:
         """The same in what stands before the figure, the figure, and what stands after it: ("", "1.500.000", " đồng"),
-        ("£", "1,250.50", "")."""
+        ("£", "1,250.50", ""). `full`: with all decimals of the currency, as they stand in a column: "200.00"."""
         found = conventions(self.tag)
         exact = _half_up(Decimal(str(value)), found.decimals)
         whole, _, rest = f"{abs(exact):f}".partition(".")
-        figure = self._figure(whole, rest if rest.strip("0") else "")
+        figure = self._figure(whole, rest if full or rest.strip("0") else "")
         own = self._said.get(f"money.{found.currency}") or self._said["money"]
         before, _, after = str(own or _amount_pattern(self.tag)).partition("{}")
         return ("-" if exact < 0 else "") + before, figure, after

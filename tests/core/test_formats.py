@@ -145,4 +145,6 @@ def test_parts_of_an_amount_and_names_of_months(tag: str, value: float, parts: t
     """An amount is its sign, its figure and what stands after it; a month is written as people write it."""
     assert formats(tag).amount_parts(value) == parts
     assert formats(tag).amount(value) == "".join(parts)
+    assert formats("en-GB").amount_parts(200, full=True) == ("£", "200.00", "")
+    assert formats("vi").amount_parts(200, full=True) == ("", "200", " đồng")
     assert formats(tag).month(date(2027, 1, 31)) == month
