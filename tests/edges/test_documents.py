@@ -84,7 +84,7 @@ def test_hostile_text(text: str, form: str, tmp_path: Path) -> None:
     model = campaign_model(SMALL, rows, statuses(SMALL), as_of=at(31))
     path = made(model, form, tmp_path)
     shown = words_of(path)
-    assert model.work_list[0].what in shown
+    assert model.work_lists[0].rows[0].what in shown
     assert model.left_out[0].typed in shown
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u200e\u200f\u2066-\u2069]", shown)
     if form == "docx":
