@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from sheets_sync.evidence.facts import Change, StoredChange
+from sheets_sync.evidence.past import StoredLine
 
 Key = tuple[str, date | None]
 """Unit and day; None: rows of no day."""
@@ -17,11 +18,23 @@ class Changes:
     """The changes of all units and days. Of most only the last one is ever asked for."""
 
     def __init__(self) -> None:
-        self._lines: dict[Key, list[Change | StoredChange]] = {}
+        self._lines: dict[Key, list[Change | StoredChange] | StoredLine] = {}
+
+    def begin(self, line: StoredLine) -> None:
+        """Adds all changes of a unit and day that has none yet."""
+        self._lines[line.unit, line.day] = line
+
+    def _line(self, key: Key) -> list[Change | StoredChange] | None:
+        """The changes of a unit and day, none of them folded any more."""
+        line = self._lines.get(key)
+        if isinstance(line, StoredLine):
+            unfolded: list[Change | StoredChange] = [*line.changes()]
+            self._lines[key] = line = unfolded
+        return line
 
     def add(self, change: Change | StoredChange) -> None:
         """Adds a change; `settle` puts them in order."""
-        line = self._lines.get((change.unit, change.day))
+        line = self._line((change.unit, change.day))
         if line is None:
             self._lines[change.unit, change.day] = [change]
         else:
@@ -29,7 +42,7 @@ class Changes:
 
     def settle(self, key: Key) -> None:
         """Puts the changes of a unit and day in order of time; rows that were superseded are hardly asked for again."""
-        line = self._lines[key]
+        line = self._line(key) or []
         line.sort(key=_SENT)
         before = line[-2] if len(line) > 1 else None
         if isinstance(before, Change):
@@ -41,7 +54,7 @@ class Changes:
 
     def of(self, key: Key) -> list[Change]:
         """All changes of a unit and day, in order. Not to be changed."""
-        line = self._lines.get(key, [])
+        line = self._line(key) or []
         for number, change in enumerate(line):
             if isinstance(change, StoredChange):
                 line[number] = change.change()
@@ -52,14 +65,17 @@ class Changes:
         line = self._lines.get(key)
         if line is None:
             return None
+        if isinstance(line, StoredLine):
+            return line.last().change()
         found = line[-1]
         if isinstance(found, StoredChange):
             found = line[-1] = found.change()
         return found
 
-    def glance(self, key: Key) -> Change | StoredChange:
-        """The last change of a unit and day that has one, as it is."""
-        return self._lines[key][-1]
+    def glance(self, key: Key) -> Change | StoredChange | StoredLine:
+        """What tells of the last change of a unit and day that has one, without making it."""
+        line = self._lines[key]
+        return line if isinstance(line, StoredLine) else line[-1]
 
     def taken(self) -> Iterator[Change]:
         """All changes, which are here no longer."""

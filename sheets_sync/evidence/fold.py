@@ -27,6 +27,7 @@ from sheets_sync.evidence.facts import (
     StoredChange,
     read_together,
 )
+from sheets_sync.evidence.past import Past, Polls
 from sheets_sync.evidence.poll_times import PollTimes, merged
 from sheets_sync.tabs.override import Override
 from sheets_sync.tabs.rows import Row
@@ -56,11 +57,11 @@ class Evidence:
     leave it.
     """
 
-    def __init__(self, facts: Iterable[Recorded] = (), extensions: tuple[Extension, ...] = ()) -> None:
+    def __init__(self, facts: Iterable[Recorded | Past] = (), extensions: tuple[Extension, ...] = ()) -> None:
         """`extensions`: what an office adds of its own, by which rows are read anew where a person declared that
         another version of the campaign holds for them."""
         self._extensions = extensions
-        self.polls: list[Poll] = []
+        self.polls: list[Poll] | Polls = []
         self._changes = Changes()
         self._overrides: list[OverridesSeen] = []
         self._poll_times = PollTimes()
@@ -74,16 +75,18 @@ class Evidence:
         self.memo: dict[object, object] = {}
         """For callers: what they made of the versions, which are few and stay."""
         self.version = 0
+        self._with_problems: tuple[int, datetime | None, dict[tuple[str, date | None], Change]] = (-1, None, {})
         self.extend(facts)
 
-    def extend(self, facts: Iterable[Recorded]) -> None:
+    def extend(self, facts: Iterable[Recorded | Past]) -> None:
         """Adds facts; cheap where they come in order of time."""
         touched: set[tuple[str, date | None]] = set()
+        known = list(facts)
+        self._sources |= {fact.source for fact in known if not isinstance(fact, Adoption)}
+        self._adopt([fact for fact in known if isinstance(fact, Adoption)])
+        single = [one for fact in known for one in (self._unfolded(fact) if isinstance(fact, Past) else (fact,))]
         polls_before = len(self.polls)
-        facts = list(facts)
-        self._sources |= {fact.source for fact in facts if not isinstance(fact, Adoption)}
-        self._adopt([fact for fact in facts if isinstance(fact, Adoption)])
-        for fact in facts:
+        for fact in single:
             if isinstance(fact, Adoption):
                 continue
             if self.renames:
@@ -104,7 +107,20 @@ class Evidence:
             self._changes.settle(key)
         new = self.polls[max(polls_before - 1, 0) :]
         if any(later.sent < earlier.sent for earlier, later in pairwise(new)):
-            self.polls.sort(key=lambda p: p.sent)
+            self.polls = sorted(self.polls, key=lambda p: p.sent)
+
+    def _unfolded(self, past: Past) -> Iterable[Recorded]:
+        """Takes over what was folded before. Where more was known already, or units have other keys now, it comes as
+        single facts."""
+        if self.renames or self.polls or self._changes.all_keys():
+            return past.facts()
+        self.polls = Polls(past.polls)
+        for units, failed, moments in past.looks():
+            self._poll_times.add_all(units, failed, past.source, moments)
+        for line in past.lines():
+            self._changes.begin(line)
+            self.version += 1
+        return ()
 
     def _adopt(self, adoptions: Sequence[Adoption]) -> None:
         """Versions of the campaign. Where one gives units new keys, what was seen of them before is theirs."""
@@ -275,7 +291,12 @@ class Evidence:
         return {key: shown for key in keys if (shown := self.shown(*key, as_of)) is not None}
 
     def shown_with_problems(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
-        """Of `all_shown`, what has problems; of the rest nothing is read."""
+        """Of `all_shown`, what has problems; of the rest nothing is read. Not to be changed."""
+        if self._with_problems[:2] != (self.version, as_of):
+            self._with_problems = (self.version, as_of, self._find_problems(as_of))
+        return self._with_problems[2]
+
+    def _find_problems(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         if len(self._sources) > 1 or self._declared:
             return {key: shown for key, shown in self.all_shown(as_of).items() if shown.problems}
         found = {}

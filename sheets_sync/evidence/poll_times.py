@@ -38,13 +38,17 @@ class PollTimes:
         self._unsorted: set[tuple[tuple[str, ...], bool, str]] = set()
 
     def add(self, poll: Poll) -> None:
-        key = (poll.units, bool(poll.error), poll.source)
+        self.add_all(poll.units, bool(poll.error), poll.source, (poll.sent,))
+
+    def add_all(self, units: tuple[str, ...], failed: bool, source: str, moments: Sequence[datetime]) -> None:
+        """Polls that read the same units, in order."""
+        key = (units, failed, source)
         line = self._lines.get(key)
         if line is None:
-            line = self._lines[key] = _Line(frozenset(poll.units), bool(poll.error), poll.source, len(self._lines))
-        if line.moments and line.moments[-1] > poll.sent:
+            line = self._lines[key] = _Line(frozenset(units), failed, source, len(self._lines))
+        if line.moments and line.moments[-1] > moments[0]:
             self._unsorted.add(key)
-        line.moments.append(poll.sent)
+        line.moments += moments
 
     def of(self, unit: str, source: str | None = None) -> list[datetime]:
         """When the unit's tab was read (by one source), in order. Not to be changed."""

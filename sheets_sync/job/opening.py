@@ -23,6 +23,7 @@ from sheets_sync.errors import (
     disk_is_full,
 )
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.job import past
 from sheets_sync.words.worded import worded
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def evidence_of(settings: Settings) -> Evidence:
         return Evidence()
     with readable_ledger(settings) as ledger:
         ledger.require_sound()
-        return Evidence(ledger.newly_recorded(), settings.campaign.extensions)
+        return Evidence(past.begin(settings, ledger).newly_recorded(), settings.campaign.extensions)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from sheets_sync.errors import ConfigError, DisagreementError, LedgerError, Stor
 from sheets_sync.evidence.fold import Evidence, Fact, Poll
 from sheets_sync.gateway import Gateway
 from sheets_sync.gateway.timekeeper import Clock
+from sheets_sync.job import past
 from sheets_sync.job.admission import (
     Meeting,
     begin_anew,
@@ -140,6 +141,7 @@ class Job:
             plan = self._writer.write(board, problems, snapshot, mark_of(self._ledger, self.evidence))
             if remembered is not None:
                 remembered.keep(self._poller.known(), self._writer.quiet, self._writer.totals)
+            past.keep(self.settings, self._ledger)
         return _result(polls, board, problems, plan, self.evidence.adoptions[-1].version.digest)
 
     def _remember(self, settings: Settings) -> Remembered:
@@ -164,7 +166,7 @@ class Job:
         tabs showed last is what that one saw, so they are read anew. Raises DisagreementError where the ledger was
         altered."""
         self._ledger.require_sound()
-        new = self._ledger.newly_recorded()
+        new = past.begin(self.settings, self._ledger).newly_recorded()
         self.evidence.extend(new)
         if any(fact.source == self._ledger.source for fact in new):
             self._poller.forget()

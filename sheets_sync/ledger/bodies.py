@@ -71,12 +71,16 @@ class Rolls(dict[str, tuple[str, ...]]):
                 remedy=worded("ledger.verify_and_restore"),
             ) from error
 
+    def poll(self, sent: datetime, body: Mapping[str, Any], source: str) -> Poll:
+        """The poll of a body whose list of units is known."""
+        return _poll(sent, body, self[body["roll"]], source)
+
     def _fact(self, record: Said, source: str) -> Fact | None:
         if record.kind not in FACTS | {"fork", CAMPAIGN}:
             return None
         sent, body = datetime.fromisoformat(record.sent), json.loads(record.body)
         if record.kind == "poll":
-            return _poll(sent, body, self[body["roll"]], source)
+            return self.poll(sent, body, source)
         if record.kind == "change":
             return _change(sent, body, source)
         if record.kind == CAMPAIGN:

@@ -16,10 +16,12 @@ from typing import Any
 
 from sheets_sync.errors import DisagreementError, LedgerError, LockedError
 from sheets_sync.evidence.facts import Change, Fact, Recorded, StoredChange
+from sheets_sync.evidence.past import Past
 from sheets_sync.ledger.bodies import FACTS, TELLING, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
 from sheets_sync.ledger.databases import Connection, listed, one
 from sheets_sync.ledger.merging import missing_entries
+from sheets_sync.ledger.past import KeptPast, Unfit, grown, nothing
 from sheets_sync.ledger.proof import Proof
 from sheets_sync.ledger.reading import KeptFacts
 from sheets_sync.ledger.rows import KeptTexts
@@ -27,6 +29,8 @@ from sheets_sync.ledger.store import Store
 from sheets_sync.ledger.tables import Names, Shelf, add, head
 from sheets_sync.words.worded import worded
 
+WORTH_KEEPING = 2_000
+"""Records beyond which the past is kept for the next process, or one in fifty of those that it holds."""
 SOURCE_FILE = "source"
 """File of a state folder that names this server in a ledger that several share."""
 
@@ -56,6 +60,8 @@ class Ledger:
         self._proof, self._to_read = Proof(opened, proved), to_read
         self._rolls = Rolls()
         self._rows = KeptTexts(opened)
+        self._past: KeptPast | None = None
+        self._kept = 0
         self._folder = folder
         self.position = 0
         """The number of the last record that `new_facts` has read."""
@@ -186,14 +192,21 @@ class Ledger:
 
     def new_facts(self) -> list[Fact]:
         """All facts that were not read yet by this object: everything at first, later what was added since."""
-        return [fact.change() if isinstance(fact, StoredChange) else fact for fact in self.newly_recorded()]
+        told = self.newly_recorded()
+        single = [one for fact in told for one in (fact.facts() if isinstance(fact, Past) else (fact,))]
+        return [fact.change() if isinstance(fact, StoredChange) else fact for fact in single]
 
-    def newly_recorded(self) -> list[Recorded]:
-        """As `new_facts`, with changes as short texts, of which most are never asked for."""
-        found: list[Recorded] = []
+    def newly_recorded(self) -> list[Recorded | Past]:
+        """As `new_facts`, with changes as short texts, of which most are never asked for; what an earlier process kept
+        (`begin_with`) comes as one."""
+        found: list[Recorded | Past] = []
         with self._store.reading() as connection:
             shelf = Shelf(connection)
             facts = KeptFacts(shelf, self._rolls, self._rows, self._store.own_source)
+            if self._past is not None and not self.position:
+                odd = map(facts.fact, shelf.some(self._past.odd))
+                found += [self._past, *(fact for fact in odd if fact is not None)]
+                self.position = self._past.seq
             with closing(shelf.brief(self.position)) as new:
                 for record in new:
                     fact = facts.fact(record)
@@ -201,6 +214,32 @@ class Ledger:
                     if fact is not None:
                         found.append(fact)
         return found
+
+    def begin_with(self, said: Any) -> None:
+        """Takes over what an earlier process kept of these records (`past`), before any was read; nothing where it does
+        not fit."""
+        try:
+            past = KeptPast(said, self._rolls, self._rows)
+        except (KeyError, TypeError, ValueError):
+            return
+        with self._store.reading() as connection:
+            there = one(connection, "SELECT digest FROM records WHERE seq = :seq", {"seq": past.seq})
+        if there is not None and bytes(there).hex() == past.digest and not self.position:
+            self._past, self._kept = past, past.seq
+
+    def past(self) -> Any:
+        """What a later process may begin with, as JSON; None where there are not enough more records than were kept,
+        or they can't be kept so."""
+        before = self._past.said if self._past else nothing(self.source)
+        with self._store.reading() as connection:
+            last = head(connection)
+            if last[0] - self._kept <= max(WORTH_KEEPING, self._kept // 50):
+                return None
+            self._kept = last[0]
+            try:
+                return grown(before, Shelf(connection), last, self._store.own_source)
+            except Unfit:
+                return None
 
     def documents(self) -> list[dict[str, Any]]:
         """What was noted of documents written, in order."""

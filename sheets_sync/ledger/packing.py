@@ -51,6 +51,10 @@ class ChangeParts:
     content: tuple[str, ...] | None
 
 
+NO_PROBLEMS = ",0,0]"
+"""The end of a packed change whose rows have no problems."""
+
+
 def split_change(body: str) -> ChangeParts | None:
     """The parts of a change; None where they would not give the same body again."""
     try:

@@ -12,7 +12,7 @@ from sheets_sync.errors import LedgerError
 from sheets_sync.evidence.facts import Change, Observed, RowStore, StoredChange, StoredRows
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.kept_rows import Shared, Where, rows_of
-from sheets_sync.ledger.tables import Names, Shelf
+from sheets_sync.ledger.tables import Names, Shelf, portions
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words.worded import worded
 
@@ -37,6 +37,11 @@ class KeptTexts(RowStore):
         with self._store.reading() as connection:
             texts = Shelf(connection).texts(ids)
         return tuple(texts.get(number, "") for number in ids)
+
+    def bodies(self, seqs: Sequence[int]) -> list[tuple[int, str, str]]:
+        """Number, moment and body of some records."""
+        with self._store.reading() as connection:
+            return [tuple(row) for some in portions(seqs) for row in Shelf(connection).bodies(some)]
 
     def where(self, tab: int, layout: int) -> Where | None:
         """Where the rows of a change stood, by its numbers; None where it has none."""
@@ -74,7 +79,7 @@ class KeptChange(StoredChange):
 
     @property
     def has_problems(self) -> bool:
-        return not self._body.endswith(",0,0]") and self.change().has_problems
+        return not self._body.endswith(packing.NO_PROBLEMS) and self.change().has_problems
 
     def change(self) -> Change:
         """Raises LedgerError for a text that somebody changed."""

@@ -26,6 +26,7 @@ CREATE TABLE row_texts (id INTEGER NOT NULL PRIMARY KEY, digest {blob} NOT NULL 
 CREATE TABLE layouts (id INTEGER NOT NULL PRIMARY KEY, body TEXT NOT NULL UNIQUE)
 """
 _RECORD = "seq, kind, sent, body, digest, source, origin"
+_BRIEF = "seq, kind, sent, body, source"
 _PACKED = "["
 
 
@@ -134,7 +135,7 @@ class Shelf:
         """The numbers of what rows say; new texts get the next ones, in order."""
         digests = {text: packing.digest_of_row(text) for text in texts}
         known: dict[bytes, int] = {}
-        for some in _portions(list(set(digests.values()))):
+        for some in portions(list(set(digests.values()))):
             places, values = listed(some)
             query = f"SELECT digest, id FROM row_texts WHERE digest IN ({places})"  # noqa: S608 - names of values
             known.update((bytes(digest), number) for digest, number in self._connection.all(query, values))
@@ -177,10 +178,26 @@ class Shelf:
 
     def brief(self, after: int) -> Generator[Brief, None, None]:
         """What follows a record, with bodies as they are stored."""
-        query = "SELECT seq, kind, sent, body, source FROM records WHERE seq > :seq ORDER BY seq"
+        query = f"SELECT {_BRIEF} FROM records WHERE seq > :seq ORDER BY seq"  # noqa: S608 - our own names
         with closing(self._connection.stream(query, {"seq": after})) as rows:
-            for seq, kind, sent, body, source in rows:
-                yield Brief(seq, self._name(kind), sent, body, self._name(source))
+            yield from map(self._brief, rows)
+
+    def _brief(self, row: Row) -> Brief:
+        seq, kind, sent, body, source = row
+        return Brief(seq, self._name(kind), sent, body, self._name(source))
+
+    def bodies(self, seqs: Sequence[int]) -> list[Row]:
+        """Number, moment and stored body of some records, in order of their numbers."""
+        places, values = listed(seqs)
+        query = f"SELECT seq, sent, body FROM records WHERE seq IN ({places}) ORDER BY seq"  # noqa: S608 - names of values
+        return self._connection.all(query, values)
+
+    def some(self, seqs: Sequence[int]) -> Iterator[Brief]:
+        """Some records, in order of their numbers."""
+        for portion in portions(seqs):
+            places, values = listed(portion)
+            query = f"SELECT {_BRIEF} FROM records WHERE seq IN ({places}) ORDER BY seq"  # noqa: S608 - names of values
+            yield from map(self._brief, self._connection.all(query, values))
 
     def whole(self, record: Brief) -> str:
         """The body as it was written. One that was changed stays as it is: no fact can be made of it."""
@@ -229,7 +246,7 @@ class Shelf:
         """What rows say, by number. A text that was changed comes as a mark."""
         if len(self._texts) > 50_000:
             self._texts.clear()
-        for some in _portions([number for number in dict.fromkeys(ids) if number not in self._texts]):
+        for some in portions([number for number in dict.fromkeys(ids) if number not in self._texts]):
             places, values = listed(some)
             query = f"SELECT id, digest, body FROM row_texts WHERE id IN ({places})"  # noqa: S608 - names of values
             for number, digest, body in self._connection.all(query, values):
@@ -283,5 +300,5 @@ def _sound(number: int, digest: bytes, body: str) -> str:
     return body if packing.digest_of_row(body) == digest else f"?{number}"
 
 
-def _portions(many: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def portions(many: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (many[at : at + AT_ONCE] for at in range(0, len(many), AT_ONCE))

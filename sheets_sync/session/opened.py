@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.job import opening
+from sheets_sync.job import opening, past
 from sheets_sync.job.asked import moment_asked
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Opened:
                 return None
             self._ledger = self._close.enter_context(opening.readable_ledger(self.settings))
         self._ledger.require_sound()
-        self._evidence.extend(self._ledger.newly_recorded())
+        self._evidence.extend(past.begin(self.settings, self._ledger).newly_recorded())
         return self._ledger
 
     @property

@@ -29,6 +29,7 @@ from sheets_sync.config import Settings, load, resources
 from sheets_sync.evidence.facts import Change, Fact, Poll
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.states import changes_since, observe
+from sheets_sync.job import past
 from sheets_sync.job.judging import make_board, row_problems
 from sheets_sync.job.settling import Settling
 from sheets_sync.ledger import Ledger
@@ -137,7 +138,7 @@ def record(case: Case, folder: Path, days: int | None = None) -> None:
             for sent in moments:
                 typed = list(office.type(day, len(moments)))
                 changes = [change for unit in typed for change in office.changes(unit, shown, sent)]
-                facts += [Poll(sent, sent, "s", keys, digest=f"{len(typed)}"), *changes]
+                facts += [Poll(sent, sent, settings.spreadsheet, keys, digest=f"{len(typed)}"), *changes]
                 shown |= {(change.unit, change.day): change for change in changes}
             ledger.append(facts)  # a day's records in one transaction: the same chain, in less time
 
@@ -147,7 +148,7 @@ def look(case: Case, folder: Path) -> dict[str, float]:
     settings, before = long_campaign(case.days, case.units, folder), resident()
     with Ledger.at(folder) as ledger:
         start = time.process_time()
-        evidence = Evidence(ledger.newly_recorded())
+        evidence = Evidence(past.begin(settings, ledger).newly_recorded())
         loaded = time.process_time()
         as_of = evidence.polls[-1].sent + timedelta(minutes=5)
         settling = Settling(settings, ledger, evidence)
@@ -156,6 +157,7 @@ def look(case: Case, folder: Path) -> dict[str, float]:
         judged = time.process_time()
         memory = resident() - before
         settling.keep()
+        past.keep(settings, ledger)
     return {"load": loaded - start, "quiet": judged - start, "memory": memory, "whole": resident()}
 
 

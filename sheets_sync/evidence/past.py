@@ -1,0 +1,93 @@
+"""Facts that were folded before: what a ledger held up to a record, of which most is never asked for. Abstract.
+
+The ledger makes these out of what an earlier process kept; here stands what Evidence needs of them.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import overload
+
+from sheets_sync.evidence.facts import Fact, Poll, StoredChange
+
+
+class StoredLine(ABC):
+    """All changes of a unit and day, kept elsewhere. Each is made when somebody asks for it."""
+
+    __slots__ = ("day", "unit")
+
+    def __init__(self, unit: str, day: date | None) -> None:
+        self.unit, self.day = unit, day
+
+    @property
+    @abstractmethod
+    def sent(self) -> datetime:
+        """When the last one was seen."""
+
+    @property
+    @abstractmethod
+    def has_problems(self) -> bool:
+        """Whether the rows of the last one have any."""
+
+    @abstractmethod
+    def last(self) -> StoredChange:
+        """The last one."""
+
+    @abstractmethod
+    def changes(self) -> list[StoredChange]:
+        """All, in order of time."""
+
+
+class Past(ABC):
+    """What one source recorded up to a record, but for facts that are neither polls nor changes."""
+
+    source: str
+
+    @property
+    @abstractmethod
+    def polls(self) -> Sequence[Poll]:
+        """In order of time; each is made when it is asked for."""
+
+    @abstractmethod
+    def looks(self) -> Iterable[tuple[tuple[str, ...], bool, list[datetime]]]:
+        """The moments of polls that read the same units, in order; whether they failed."""
+
+    @abstractmethod
+    def lines(self) -> Iterable[StoredLine]:
+        """Every unit and day that shows or showed something, in the order in which they were first seen."""
+
+    def facts(self) -> Iterator[Fact | StoredChange]:
+        """The same as single facts."""
+        yield from self.polls
+        for line in self.lines():
+            yield from line.changes()
+
+
+class Polls(Sequence[Poll]):
+    """Polls of the past, and those since then."""
+
+    def __init__(self, past: Sequence[Poll]) -> None:
+        self._past, self._new = past, list[Poll]()
+
+    def __len__(self) -> int:
+        return len(self._past) + len(self._new)
+
+    @overload
+    def __getitem__(self, index: int) -> Poll: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Poll]: ...
+
+    def __getitem__(self, index: int | slice) -> Poll | list[Poll]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = index if index >= 0 else len(self) + index
+        if not 0 <= at < len(self):
+            raise IndexError(index)
+        before = len(self._past)
+        return self._past[at] if at < before else self._new[at - before]
+
+    def append(self, poll: Poll) -> None:
+        self._new.append(poll)
