@@ -23,6 +23,7 @@ class Reports:
     cells; without activities, a report day."""
 
     def __init__(self, campaign: Campaign, reader: CellReader, today: date) -> None:
+        self.names = frozenset(name for unit in campaign.units for name in (unit.name, unit.tab))
         self._days = frozenset(day.isoformat() for day in campaign.dates)
         self._date = reader.memo("date", today=today)
         self._activity = reader.memo("choice", today=today) if campaign.activities else None

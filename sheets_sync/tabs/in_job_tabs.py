@@ -15,6 +15,8 @@ from sheets_sync.tabs.rows import IN_JOB_TAB, Problem, Severity
 
 _SIGNS = ("✗ ", "! ")
 """With what the second cell of a row of the list of problems begins; the row also quotes what a unit typed."""
+_STATUS_SIGNS = "✓✗○–·?!⊘"
+"""With what the board's statuses begin; neither they nor a unit's name make a row a report."""
 _WORDS_OF_A_TOTAL = 2
 """Cells with words in a row of the job's totals: the activity, which is the first, and the measure."""
 
@@ -31,6 +33,9 @@ def _has_words(value: Value) -> bool:
 def _is_report(values: Sequence[Value], reports: Reports) -> bool:
     filled = [value for value in values if value not in (None, "")]
     if len(filled) < 2 or any(str(value).startswith(_SIGNS) for value in filled[:2]):
+        return False
+    filled = [value for value in filled if value not in reports.names and str(value)[0] not in _STATUS_SIGNS]
+    if len(filled) < 2:
         return False
     if reports.is_activity(filled[0]) and sum(map(_has_words, filled)) <= _WORDS_OF_A_TOTAL:
         return False

@@ -23,6 +23,7 @@ TYPED: dict[str, tuple[Value, ...]] = {
     "a day that the spreadsheet made a number": (SERIAL, *GOOD[1:]),
     "no day": (None, *GOOD[1:]),
     "no day, further to the left": GOOD[1:],
+    "after the unit's name": ("Huyện Đoàn Gò Dầu", *GOOD),
     "nothing to report": ("16/12", "Không phát sinh"),
     "a mistyped day": ("hôm nay", *GOOD[1:]),
     "further to the right": (None, None, *GOOD),
