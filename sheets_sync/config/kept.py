@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.period import reports_of
 from sheets_sync.config.environment import CAMPAIGN_VARIABLE, MAIL_PASSWORD_VARIABLE, endpoint_from
 from sheets_sync.config.kept_file import KeptFile
 from sheets_sync.config.settings import Settings
@@ -84,10 +85,18 @@ def _kept(state: Path, text: str) -> Settings | None:
     if said is None:
         return None
     try:
-        found: Settings = decoded(said, Settings)
-        return found
+        return _with_slots(decoded(said, Settings))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _with_slots(settings: Settings) -> Settings:
+    """The settings with the slots of their days, of which dates as they are kept say nothing."""
+    campaign = settings.campaign
+    if not campaign.slots:
+        return settings
+    days = reports_of(dict.fromkeys(campaign.days), campaign.slots, campaign.due_after)
+    return replace(settings, campaign=replace(campaign, days=days))
 
 
 def _keep(settings: Settings, state: Path, text: str) -> None:

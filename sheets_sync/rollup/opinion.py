@@ -33,8 +33,9 @@ def opinion(
         if not says_nothing(text := str(row.value(key) or ""), campaign.locale)
     )
     problems = list(problems)
-    everything = (*said_by, *_of_tabs(problems, campaign))
-    remarks = tuple(dict.fromkeys(everything))  # a unit that repeats its words from day to day is quoted once
+    remarks = tuple(dict.fromkeys(said_by))  # a unit that repeats its words from day to day is quoted once
+    known = {remark.text for remark in remarks}  # copies of tabs repeat what stands in the unit's own
+    remarks += tuple(remark for remark in _of_tabs(problems, campaign) if remark.text not in known)
     is_quiet = not remarks and not said and not any(problem.code == IN_JOB_TAB for problem in problems)
     return Opinion(
         none=_none(tally, campaign.locale) if is_quiet else "",

@@ -33,22 +33,28 @@ class Reports:
         filled = [value for value in values if not isinstance(value, bool) and value not in (None, "")]
         if len(filled) < _FEWEST_CELLS:
             return False
-        has_day = any(self._is_day(value) for value in filled)
+        has_day = any(self.is_day(value) for value in filled)
         if self._activity is None:
             return has_day
         enough = has_day or len(filled) >= _FEWEST_WITHOUT_A_DAY
         return enough and any(map(self.is_activity, filled))
 
+    @property
+    def know_activities(self) -> bool:
+        """Whether the campaign has activities."""
+        return self._activity is not None
+
     def has_both(self, values: Iterable[Value]) -> bool:
         """Whether a report day and an activity stand among some cells, however few."""
         filled = list(values)
-        return any(map(self.is_activity, filled)) and any(map(self._is_day, filled))
+        return any(map(self.is_activity, filled)) and any(map(self.is_day, filled))
 
     def is_activity(self, value: Value) -> bool:
         """Whether a cell is one of the campaign's activities."""
         return self._activity is not None and isinstance(value, str) and self._activity[value].usable
 
-    def _is_day(self, value: Value) -> bool:
+    def is_day(self, value: Value) -> bool:
+        """Whether a cell is a day of the campaign's periods."""
         if isinstance(value, str):
             reading = self._date[value]
             return reading.usable and str(reading.value)[:10] in self._days

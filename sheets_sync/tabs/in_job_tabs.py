@@ -5,6 +5,7 @@ Such rows are read for no unit, and named; where the job writes its tab anew the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sheets_sync.spreadsheet.a1 import Cell
@@ -15,6 +16,7 @@ from sheets_sync.tabs.rows import IN_JOB_TAB, Problem, Severity
 
 _SIGNS = ("✗ ", "! ")
 """With what the second cell of a row of the list of problems begins; the row also quotes what a unit typed."""
+_COVERAGE = re.compile(r"[0-9]+/[0-9]+")
 _STATUS_SIGNS = "✓✗○–·?!⊘"
 """With what the board's statuses begin; neither they nor a unit's name make a row a report."""
 _WORDS_OF_A_TOTAL = 2
@@ -24,6 +26,19 @@ _WORDS_OF_A_TOTAL = 2
 def reports_typed_in(tab: Tab, reports: Reports) -> tuple[int, ...]:
     """The numbers (from 0) of the rows of a job's tab that are reports, not what the job wrote."""
     return tuple(number for number, values in enumerate(tab.rows) if _is_report(values, reports))
+
+
+def _is_report_of_figures(filled: Sequence[Value], reports: Reports) -> bool:
+    """Whether a row is a report where there are no activities: one day, figures, and words beside them. The job's
+    headings have no figures, its totals no words but how complete they are ("12/14")."""
+    days = [value for value in filled if reports.is_day(value)]
+    others = [value for value in filled if not reports.is_day(value)]
+    is_total = any(isinstance(value, str) and _COVERAGE.fullmatch(value) for value in others)
+    return len(days) == 1 and not is_total and any(map(_has_words, others)) and any(map(_is_figure, others))
+
+
+def _is_figure(value: Value) -> bool:
+    return value.__class__ in (int, float) or (isinstance(value, str) and value.strip().isdecimal())
 
 
 def _has_words(value: Value) -> bool:
@@ -37,6 +52,8 @@ def _is_report(values: Sequence[Value], reports: Reports) -> bool:
     filled = [value for value in filled if value not in reports.names and str(value)[0] not in _STATUS_SIGNS]
     if len(filled) < 2:
         return False
+    if not reports.know_activities:
+        return _is_report_of_figures(filled, reports)
     if reports.is_activity(filled[0]) and sum(map(_has_words, filled)) <= _WORDS_OF_A_TOTAL:
         return False
     return reports.has_both(filled) or reports.is_one(filled)

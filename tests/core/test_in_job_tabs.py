@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -96,3 +97,27 @@ def test_a_report_typed_over_the_table_is_moved_out_of_it() -> None:
     cleared = {cell for cell, planned in found.changes() if planned is None}
     assert {cell.row for cell in cleared} == {6, 7}
     assert not any(cell.row == 5 for cell, _ in found.changes())
+
+
+WITHOUT_ACTIVITIES: dict[tuple[Value, ...], bool] = {
+    ("16/12", "310", "1", "Ngập", "An"): True,
+    (SERIAL, 310, 1, None, "An"): True,
+    ("An", "16/12", 310): True,
+    ("Đơn vị", "Ngày 16/12", "Cần sửa", "Đúng hạn", "16/12"): False,
+    ("Đơn vị", "Ngày 16/12", "Cần sửa", "Đúng hạn", "16/12", "17/12"): False,
+    ("Ngày", "Số học sinh", "Sự cố", "Đơn vị báo cáo"): False,
+    ("16/12/2022", 310, 1, "1/30"): False,
+    ("16/12/2022", "310", "1", "0/30"): False,
+    ("Huyện Đoàn Gò Dầu", "✓ Đúng hạn 09:55", 2, "100%", "Đ", "○"): False,
+    ("TỔNG CỘNG", 310, 1, "1/30"): False,
+}
+
+
+@pytest.mark.parametrize(("row", "is_one"), WITHOUT_ACTIVITIES.items(), ids=str)
+def test_where_there_are_no_activities_a_day_figures_and_words_make_a_report(
+    campaign: Campaign, row: tuple[Value, ...], is_one: bool
+) -> None:
+    """No heading and no total of the job is taken for one."""
+    campaign = replace(campaign, activities=())
+    found = reports_typed_in(Tab(7, "Tuân thủ", (row,)), Reports(campaign, CellReader(campaign), campaign.last_day))
+    assert bool(found) is is_one

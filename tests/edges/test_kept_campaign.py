@@ -26,6 +26,11 @@ after_failures = 2
 metrics = "out/metrics.prom"
 """
 ).replace("[google]", '[google]\ncredentials = "secrets/key.json"', 1)
+STARTERS = {
+    path.parent.name: path.read_text(encoding="utf-8")
+    for path in sorted(resources.jobs_dir().glob("starters/*/campaign.toml"))
+}
+"""Campaigns of weeks, months and slots."""
 
 
 def campaign(folder: Path, text: str = MORE) -> Path:
@@ -52,7 +57,9 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", [SAMPLE, MORE, SAMPLE.replace("= 10:00:00", "= 09:30:00")], ids=["sample", "more", "earlier"]
+    "text",
+    [SAMPLE, MORE, SAMPLE.replace("= 10:00:00", "= 09:30:00"), *STARTERS.values()],
+    ids=["sample", "more", "earlier", *STARTERS],
 )
 def test_what_is_kept_says_what_the_file_says(tmp_path: Path, text: str, checks: list[str]) -> None:
     """Read from what was kept, a campaign is the same in every field, in this place and this environment."""
