@@ -222,12 +222,23 @@ MORE: list[tuple[str, Any]] = [
     ("=SUM(INDEX(D2:E7,0,1))", 62),
     ('=COUNTIF(D2:D7,"*")', 0),
     ('=SPLIT("1/2/2026","/")', [[1, 2, 2026]]),
+    ('=SPLIT(TO_TEXT(A2),"-")', [[2026, 3, 1]]),
     ('=REGEXEXTRACT("a1b22","(\\d+)\\D+(\\d+)")', [["1", "22"]]),
     ("=DATE(2026,2,29)", 46082),
     ("=TIME(0,90,0)", 0.0625),
     ("=NETWORKDAYS(A7,A2)", -10),
     ("=CEILING(-2.5,1)", -2),
     ("=IRR({-100,60,60})", 0.1306623863),
+    # arrays in array formulas
+    ('=ARRAYFORMULA(SPLIT({"a b";"c d e"}," "))', [["a", "b"], ["c", "d", "e"]]),
+    ('=ARRAYFORMULA(IFERROR(SPLIT({"a b";"";"c"}," ")))', [["a", "b"], [], ["c"]]),
+    ('=ARRAYFORMULA(REGEXEXTRACT({"a1b2";"c3d4"},"(\\w)(\\d)"))', [["a", "1"], ["c", "3"]]),
+    ("=ARRAYFORMULA(RANK(D2:D4,D2:D7))", [[3], [6], [4]]),
+    ("=ARRAYFORMULA(LARGE(D2:D7,{1;2}))", [[20], [12]]),
+    ("=SUMPRODUCT(LARGE(D2:D7,{1,2,3}))", 42),
+    ("=ARRAYFORMULA(QUARTILE(D2:D7,{0;2;4}))", [[5], [9], [20]]),
+    ('=ARRAYFORMULA(CHOOSE({1;2},"a","b"))', [["a"], ["b"]]),
+    ('=ARRAYFORMULA(VLOOKUP("Vở",CHOOSE({1,2},C2:C7,B2:B7),2,0))', "Nam"),
     # ends of ranges that are worked out
     ("=SUM(d2 : d7)", 62),
     ("=SUM(INDEX(D2:D7,2):INDEX(D2:D7,4))", 25),
@@ -243,12 +254,18 @@ REFUSED: list[tuple[str, str]] = [
     ('=QUERY(A1:H7,"select B, sum(D), max(D) group by B pivot C",1)', "pivot and other than one aggregate"),
     ('=SUM(D2:XLOOKUP("Nam",B2:B7,D2:D7))', "ends at XLOOKUP"),
     ("=SUMPRODUCT(D2:D7>8)", "SUMPRODUCT of truth values"),
+    ('=SPLIT(A2,"-")', "SPLIT of a number"),
+    ('=ARRAYFORMULA(SPLIT({"a b","c d"}," "))', "SPLIT with an array for each element"),
+    ("=ARRAYFORMULA(SEQUENCE({2;3}))", "SEQUENCE with an array for each element"),
+    ('=MAP({"a b";"c d"},LAMBDA(x,SPLIT(x," ")))', "MAP with a LAMBDA that gives an array"),
+    ('=BYROW({"a b";"c d"},LAMBDA(x,SPLIT(x," ")))', "BYROW with a LAMBDA that gives an array"),
     ("=SUMPRODUCT(D2:D7,F2:F7)", "SUMPRODUCT of truth values"),
     ('=ARRAYFORMULA(SUMIFS(D2:D7,B2:B7,{"Bắc";"Nam"},F2:F7,TRUE))', "SUMIFS with a range of criteria"),
 ]
 
 # what the cells of an array look like
 ARRAYS_SHOWN: list[tuple[str, list[list[str]]]] = [
+    ("=ARRAYFORMULA(VLOOKUP(C2:C3,C2:E7,{2,3},0))", [["10", "$1.50"], ["5", "$2.25"]]),
     ('=QUERY(A1:H7,"select D, A limit 1",1)', [["SL", "Ngày"], ["10", "2026-03-01"]]),
     (
         '=QUERY(A1:H7,"select E, sum(D), count(D) group by E limit 1",1)',

@@ -16,13 +16,12 @@ from sheets_sync.local_sheets.formulas.operands import (
     Failed,
     Operand,
     area_of,
-    element,
-    paired,
 )
 from sheets_sync.local_sheets.formulas.operators import OPERATORS
 from sheets_sync.local_sheets.formulas.places import place_of
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, Function, Lambda, unknown
 from sheets_sync.local_sheets.formulas.scope import Scope
+from sheets_sync.local_sheets.formulas.spreading import first, spread, spread_wide
 from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import ERROR_TEXTS, CellError, Result
 
@@ -51,15 +50,9 @@ def single(node: Node, array: bool) -> Run:
     if node[0] == "name":
         name = node[1]
         return lambda scope: (
-            _first(run(scope)) if name.lower() in scope.names else scope.value(scope.crossed(scope.named(name)))
+            first(run(scope)) if name.lower() in scope.names else scope.value(scope.crossed(scope.named(name)))
         )
-    return lambda scope: _first(run(scope))
-
-
-def _first(value: Any) -> Any:
-    if isinstance(value, list):
-        return value[0][0] if value and value[0] else None
-    return value
+    return lambda scope: first(run(scope))
 
 
 def _constant(node: Node, array: bool) -> Run:
@@ -160,19 +153,6 @@ def _elementwise(parts: list[Run], work: Callable[..., Result]) -> Run:
     return run
 
 
-def spread(scope: Scope, values: list[Any], work: Callable[..., Any]) -> Area:
-    """`work` for each element of the areas among the values; an error stays in its element."""
-    height, width = paired(values)
-
-    def one(row: int, column: int) -> Result:
-        try:
-            return _first(work(scope, *(element(value, row, column) for value in values)))  # type: ignore[no-any-return]
-        except Failed as failed:
-            return failed.error
-
-    return [[one(row, column) for column in range(width)] for row in range(height)]
-
-
 # -- calls ------------------------------------------------------------------------------------------------------
 
 
@@ -225,7 +205,7 @@ def _plain_call(function: Function, nodes: tuple[Node, ...], array: bool) -> Run
                 arguments[place] = value
             return work(inner, *arguments)
 
-        return spread(scope, [values[n] for n in places], one)
+        return spread_wide(scope, function.name, [values[n] for n in places], one)
 
     return run
 

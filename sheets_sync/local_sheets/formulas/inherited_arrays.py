@@ -62,7 +62,7 @@ def _of_call(node: Node, scope: Scope) -> Looks:
     picked = scope.picked.get(node)
     if isinstance(picked, Columns):
         return lambda row, column: picked.formats[column]
-    if picked is not None and isinstance(picked[0], str):
+    if picked is not None and isinstance(picked[0], str) and name != "VLOOKUP":
         return looks_of(picked, scope)
     if name in _KEPT and arguments:
         return looks_of(arguments[0], scope)
@@ -175,8 +175,20 @@ def _index(arguments: tuple[Node, ...], scope: Scope) -> Looks:
     return lambda row, column: inner(max(top - 1, 0) + row, max(left - 1, 0) + column)
 
 
+def _vlookup(arguments: tuple[Node, ...], scope: Scope) -> Looks:
+    """What is looked up for every element of an array looks as its column of the table does."""
+    numbers = area_of(compiled(arguments[2], True)(scope)) if len(arguments) > 2 else [[1]]
+    table = looks_of(arguments[1], scope)
+
+    def looks(row: int, column: int) -> NumberFormat | None:
+        line = numbers[min(row, len(numbers) - 1)]
+        return table(0, int(scope.number(line[min(column, len(line) - 1)])) - 1)
+
+    return looks
+
+
 _SHAPED: dict[str, Callable[[tuple[Node, ...], Scope], Looks]] = {
     "HSTACK": _hstack, "VSTACK": _vstack, "TRANSPOSE": _transpose, "TOCOL": _listed, "TOROW": _listed,
     "FLATTEN": _listed, "CHOOSECOLS": _choosecols, "CHOOSEROWS": lambda arguments, scope: looks_of(arguments[0], scope),
-    "INDEX": _index, "FILTER": _filter,
+    "INDEX": _index, "VLOOKUP": _vlookup, "FILTER": _filter,
 }  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.criteria import criterion
-from sheets_sync.local_sheets.formulas.evaluation import compiled, single, spread
+from sheets_sync.local_sheets.formulas.evaluation import compiled, single
 from sheets_sync.local_sheets.formulas.functions.sums import exact, key
 from sheets_sync.local_sheets.formulas.operands import Failed, Operand, area_of, checked, flat, is_number
 from sheets_sync.local_sheets.formulas.places import place_of
 from sheets_sync.local_sheets.formulas.registry import function, on_tree
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
+from sheets_sync.local_sheets.formulas.spreading import spread
 from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled

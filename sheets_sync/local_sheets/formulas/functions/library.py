@@ -9,7 +9,7 @@ import threading
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.operands import Failed, Operand, checked, flat
-from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, Function
+from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, Function, function
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.grid.cells import CellError, Result
 
@@ -81,6 +81,15 @@ def _cell(row: int, column: int) -> str:
     return f"{column_letters(column - 1)}{row}"
 
 
+# what each argument takes, where it is not all ranges or all values; `?` where it may be left out
+_MIXED = {
+    **dict.fromkeys(("LARGE", "SMALL", "TRIMMEAN", "PERCENTILE", "PERCENTILE.INC", "PERCENTILE.EXC", "QUARTILE",
+                     "QUARTILE.INC", "QUARTILE.EXC"), "a v"),
+    **dict.fromkeys(("RANK", "RANK.EQ", "RANK.AVG"), "v a v?"),
+    "PERCENTRANK": "a v v?", "FORECAST": "v a a",
+}  # fmt: skip
+
+
 def _register(name: str, kinds: str) -> None:
     def work(scope: Scope, *values: Operand) -> Result:
         for value in values:
@@ -96,7 +105,10 @@ def _register(name: str, kinds: str) -> None:
             return found
         raise Failed("VALUE", f"Function {name} gave no single value.")
 
-    FUNCTIONS[name] = Function(name, (kinds,), (), (kinds,), work)
+    if name in _MIXED:
+        function(name, takes=_MIXED[name])(work)
+    else:
+        FUNCTIONS[name] = Function(name, (kinds,), (), (kinds,), work)
 
 
 for _name in OVER_RANGES:

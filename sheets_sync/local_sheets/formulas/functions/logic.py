@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sheets_sync.local_sheets.formulas.evaluation import compiled, single, spread
+from sheets_sync.local_sheets.formulas.evaluation import compiled, single
 from sheets_sync.local_sheets.formulas.operands import Failed, Operand, checked, compared, flat
 from sheets_sync.local_sheets.formulas.registry import Lambda, function, on_tree
 from sheets_sync.local_sheets.formulas.scope import Scope
+from sheets_sync.local_sheets.formulas.spreading import spread
 from sheets_sync.local_sheets.formulas.text import EMPTY, Node
 from sheets_sync.local_sheets.grid.cells import CellError, Result
 
@@ -87,8 +88,20 @@ def _switch(scope: Scope, node: Node, array: bool) -> Any:
     return found
 
 
+def _chosen(scope: Scope, place: Result, *values: Result) -> Result:
+    number = int(scope.number(place, "CHOOSE"))
+    if not 1 <= number <= len(values):
+        raise Failed("NUM", f"Valid values are between 1 and {len(values)} inclusive.")
+    return values[number - 1]
+
+
 @on_tree("CHOOSE", 2, 255)
 def _choose(scope: Scope, node: Node, array: bool) -> Any:
+    """In an array formula the place may be an array: `CHOOSE({1,2}, B:B, A:A)` puts columns beside each other."""
+    asked = compiled(node[2][0], True)(scope) if array else None
+    if isinstance(asked, list):
+        values = [compiled(one, True)(scope) for one in node[2][1:]]
+        return spread(scope, [asked, *values], _chosen)
     number = int(scope.number(checked(single(node[2][0], False)(scope)), "CHOOSE"))
     if not 1 <= number < len(node[2]):
         valid = f"Valid values are between 1 and {len(node[2]) - 1} inclusive."

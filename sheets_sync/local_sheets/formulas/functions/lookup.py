@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sheets_sync.local_sheets.formulas.criteria import wildcards
-from sheets_sync.local_sheets.formulas.evaluation import compiled, single, spread
+from sheets_sync.local_sheets.formulas.evaluation import compiled, single
 from sheets_sync.local_sheets.formulas.operands import (
     Area,
     Failed,
@@ -20,6 +20,7 @@ from sheets_sync.local_sheets.formulas.operands import (
 from sheets_sync.local_sheets.formulas.places import place_of
 from sheets_sync.local_sheets.formulas.registry import function, gives_place, on_tree
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
+from sheets_sync.local_sheets.formulas.spreading import spread
 from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import Result
 
