@@ -408,7 +408,7 @@ def test_verify_names_what_is_wrong(world: World) -> None:
     world.tick("09:50")
     head = json.loads(run("evidence", "verify", "--campaign", world.settings.path, "--json").stdout)["head"]
     args = ("evidence", "verify", "--campaign", world.settings.path)
-    assert "mã sau bản ghi 3 (poll" in run(*args, "--head", f"{head[:16].upper()} ").stdout
+    assert "mã sau bản ghi 3 (poll" in run(*args, "--head", f"{head[:16].upper()} ", SHEETS_SYNC_LANG="vi").stdout
     assert run(*args, "--head", "nonsense").returncode == 2
     missing = run(*args, "--head", "0123456789abcdef")
     assert (missing.returncode, "not in this ledger" in missing.stderr) == (6, True)

@@ -121,7 +121,7 @@ def test_check_says_what_to_click(tmp_path: Path) -> None:
         provision_all(apart)
         assert [(told.level, "feedback = " in told.what) for told in consent_of(apart)] == [(Level.FINE, True)]
         asked = replace(apart, feedback="full")
-        assert [told.remedy for told in consent_of(asked)] == ["Chạy: sheets-sync provision"]
+        assert [told.remedy for told in consent_of(asked)] == ["Đề nghị chạy: sheets-sync provision"]
         provision_all(asked)
         assert [(told.level, told.what) for told in consent_of(asked)] == [
             (Level.FINE, "đơn vị thấy kết quả trong trang của mình")
