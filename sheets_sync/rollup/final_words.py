@@ -68,7 +68,7 @@ def _annexes(campaign: Campaign, **there: bool) -> dict[str, str]:
 def _parts(campaign: Campaign) -> dict[str, str]:
     """The numbers of the parts, and of those of the results."""
     counted = [activity for activity in campaign.activities if activity.adding != "none"]
-    groups = {phrases.wording(activity, campaign.locale).group for activity in counted}
+    groups = {phrases.wording(activity).group for activity in counted}
     columns = {name for name, _ in column_keys(campaign)}
     parts = {"resources": bool(campaign.activities or columns & set(OF_ROLES))}
     has = {

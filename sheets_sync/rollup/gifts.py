@@ -42,7 +42,7 @@ def gifts(
     all_of_them = shown.piece(SUM, together(found.values()))
     line = shown.say("annexes.gifts", all_of_them, measure=settings.gift_measures[0] if settings.gift_measures else "")
     worth = _worth(shown, parts_of(rows, campaign), found)
-    return Gifts(phrases.wording(first, campaign.locale).group, Line((*line.pieces, *worth)))
+    return Gifts(phrases.wording(first).group, Line((*line.pieces, *worth)))
 
 
 def _worth(shown: Shown, parts: Sequence[Part], found: Mapping[tuple[str, str], Figure]) -> tuple[Piece, ...]:

@@ -24,9 +24,9 @@ def activity_line(
     figures = totals.printed(campaign).get(activity.code, {})
     pieces = {measure: shown.piece(f"{scope}.{activity.code}.{measure}", figure) for measure, figure in figures.items()}
     if shown.layout >= LAYOUT_OF_SHORT_PAPERS:
-        together = phrases.joined(activity, tuple(figures), own, campaign.locale)
-        if together:
-            return shown.line(together, *pieces.values())
+        said = phrases.together(activity, tuple(figures), own)
+        if said:
+            return shown.line(said, *pieces.values())
     return joined(
         (shown.line(phrases.pattern(activity, m, own, campaign.locale), piece) for m, piece in pieces.items()), "; "
     )
@@ -78,7 +78,7 @@ def grouped(
     for code in totals.activities(campaign):
         activity = campaign.activity_by_code[code]
         line = activity_line(shown, scope, activity, totals, campaign, own)
-        groups.setdefault(phrases.wording(activity, campaign.locale).group, []).append(line)
+        groups.setdefault(phrases.wording(activity).group, []).append(line)
     ordered = sorted(groups, key=lambda heading: heading == phrases.OTHER)
     return {heading: tuple(groups[heading]) for heading in ordered}
 

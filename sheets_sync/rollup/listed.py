@@ -49,7 +49,7 @@ def news_lists(
 def _is_work(activity: Activity, campaign: Campaign, settings: DocumentSettings) -> bool:
     if settings.works:
         return activity.code in settings.works
-    return phrases.wording(activity, campaign.locale).listed
+    return phrases.wording(activity).listed
 
 
 def _lists(

@@ -1,15 +1,13 @@
 """How an activity's figures are said in a sentence, and under which heading they stand.
 
-A language may have wordings for activities that recur from campaign to campaign (section `wordings` of its texts). They
-are found by the activity's **label**: a campaign that means something else by the same code is not given a wrong
-sentence, but "label: number measure".
+The campaign file says it with each activity (`heading`, `phrases`, `listed`); what it does not say is "label: number
+measure", in the words of the language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.errors import ConfigError
@@ -18,7 +16,7 @@ from sheets_sync.words.texts import texts
 from sheets_sync.words.worded import worded
 
 PROPAGANDA, OPINION, WORKS, OTHER = "propaganda", "opinion", "works", "other"
-"""Headings that every language has; others stand as a language or a campaign words them."""
+"""Headings that every language has; others stand as the campaign words them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +27,6 @@ class Wording:
     group: str
     said: Mapping[str, str] = field(default_factory=dict)
     listed: bool = False
-
-
-@cache
-def _known(language: str) -> Mapping[str, Wording]:
-    """The wordings of a language, by label."""
-    known = texts(language).get("wordings.known")
-    return {label: Wording(group, dict(said), listed) for label, group, listed, said in known}
 
 
 def heading(group: str, locale: str) -> str:
@@ -58,44 +49,31 @@ def column_in_a_sentence(header: str, locale: str) -> str:
     return vietnamese.lower_first(said) if texts(locale).get("wordings.lower_first") else said
 
 
-def wording(activity: Activity, locale: str) -> Wording:
-    """The wording that the campaign file or the language has for an activity; a plain one where neither has any."""
-    if activity.heading or activity.phrases or activity.listed:
-        said = {phrase.measures[0]: phrase.said for phrase in activity.phrases if len(phrase.measures) == 1}
-        return Wording(activity.heading or _usual_group(activity), said, activity.listed)
-    known = _known(locale.partition("-")[0]).get(activity.label)
-    if known is not None:
-        return known
-    return Wording(_usual_group(activity))
-
-
-def _usual_group(activity: Activity) -> str:
-    return PROPAGANDA if activity.section == "II.1" else OTHER
+def wording(activity: Activity) -> Wording:
+    """The wording that the campaign file has for an activity; a plain one where it has none."""
+    said = {phrase.measures[0]: phrase.said for phrase in activity.phrases if len(phrase.measures) == 1}
+    group = activity.heading or (PROPAGANDA if activity.section == "II.1" else OTHER)
+    return Wording(group, said, activity.listed)
 
 
 def internal(campaign: Campaign) -> frozenset[str]:
     """The codes of the activities that belong to the part on public opinion."""
-    return frozenset(
-        activity.code for activity in campaign.activities if wording(activity, campaign.locale).group == OPINION
-    )
+    return frozenset(activity.code for activity in campaign.activities if wording(activity).group == OPINION)
 
 
 def pattern(activity: Activity, measure: str, own: Mapping[tuple[str, str], str], locale: str) -> str:
     """The sentence of one figure, with "{n}" for its number; `own` are the office's phrases, as from `parse`."""
-    said = own.get((activity.code, measure)) or wording(activity, locale).said.get(measure)
+    said = own.get((activity.code, measure)) or wording(activity).said.get(measure)
     plain = texts(locale).say("wordings.plain", activity=activity.label, n="{n}", measure=measure)
     return said or plain.rstrip()
 
 
-def joined(
-    activity: Activity, measures: tuple[str, ...], own: Mapping[tuple[str, str], str], locale: str
-) -> str | None:
+def together(activity: Activity, measures: tuple[str, ...], own: Mapping[tuple[str, str], str]) -> str | None:
     """The sentence of all these measures of an activity, with "{n}" for each number in their order; None where the
-    language has none, or the office words one of them itself."""
+    campaign file has none, or the office words one of them itself."""
     if len(measures) < 2 or any((activity.code, measure) in own for measure in measures):
         return None
-    known = texts(locale).get("wordings.joined")
-    return next((said for label, of, said in known if label == activity.label and of == measures), None)
+    return next((phrase.said for phrase in activity.phrases if phrase.measures == measures), None)
 
 
 def parse(phrases: Sequence[str], campaign: Campaign) -> dict[tuple[str, str], str]:

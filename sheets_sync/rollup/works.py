@@ -24,7 +24,7 @@ def works(shown: Shown, rows: Sequence[Row], campaign: Campaign, settings: Docum
     chosen = {
         activity.code
         for activity in campaign.activities
-        if (activity.code in settings.works if settings.works else phrases.wording(activity, campaign.locale).listed)
+        if (activity.code in settings.works if settings.works else phrases.wording(activity).listed)
     }
     key = campaign.key_of("activity")
     return _listed(shown, "work", (row for row in rows if row.value(key) in chosen), campaign)

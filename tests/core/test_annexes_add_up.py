@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rollup_samples import ACTIVITIES, at, campaign, campaign_model, many_rows, row, statuses
+from rollup_samples import ACTIVITIES, at, campaign, campaign_model, many_rows, row, statuses, worded
 
 from sheets_sync.campaign.model import Activity, Campaign, Column, Conversion
 from sheets_sync.rollup import CampaignReport
@@ -22,7 +22,7 @@ from sheets_sync.tabs.rows import Row
 
 JOINING = tuple(
     replace(a, convert=(Conversion("km", "m", 1000),)) if a.code == "GT1" else a
-    for a in (*ACTIVITIES, Activity("QA1", "Tặng quà gia đình chính sách", "II.2", ("phần",)))
+    for a in (*ACTIVITIES, worded(Activity("QA1", "Tặng quà gia đình chính sách", "II.2", ("phần",))))
 )
 SMALL = campaign(activities=JOINING)
 

@@ -270,7 +270,7 @@ def test_phrases_of_the_campaign_file() -> None:
     assert [(group.heading, texts(group.lines)) for group in model.works] == [
         ("Trồng cây", ["Trồng 2,5 ha rừng; Trồng rừng: 9 cây."])
     ]
-    assert phrases.wording(trees, "vi").listed
+    assert phrases.wording(trees).listed
 
 
 @pytest.mark.parametrize("phrase", ["", "QA2 phần", "QA2 phần: trao quà", "QA2: {n}", "ZZ phần: {n}", "QA2 m: {n}"])

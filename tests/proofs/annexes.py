@@ -160,7 +160,7 @@ def reports(statuses: pd.DataFrame) -> Annexes:
 
 def listed(rows: pd.DataFrame, campaign: ss.Campaign) -> Annexes:
     """The lists of works and of news, row by row; a cell that holds nothing, or 0, is empty there."""
-    works = [a.code for a in campaign.activities if phrases.wording(a, campaign.locale).listed]
+    works = [a.code for a in campaign.activities if phrases.wording(a).listed]
     once = [a.code for a in campaign.activities if a.once_per_link]
     valid = rows[rows["valid"] & ~rows["nil"]]
     found: Annexes = {}
@@ -181,7 +181,7 @@ def list_sums(parts: pd.DataFrame, rows: pd.DataFrame, campaign: ss.Campaign) ->
     valid = rows[rows["valid"] & ~rows["nil"]]
     for activity in campaign.activities:
         of_activity = valid[valid["activity"] == activity.code]
-        if phrases.wording(activity, campaign.locale).listed or activity.once_per_link:
+        if phrases.wording(activity).listed or activity.once_per_link:
             sums_of = parts[parts["code"] == activity.code].groupby("measure")["amount"].sum()
             found |= {f"listed.{activity.code}.total.{measure}": value for measure, value in sums_of.items()}
             if money := of_activity["money"].sum():

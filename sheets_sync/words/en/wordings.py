@@ -16,8 +16,6 @@ TEXTS: Section = {
     "money": "{column}: {n}",
     "column": "{column}: {n} {measure}",
     "column_of_measure": "{column}: {n}",
-    "known": (),
-    "joined": (),
     "lower_first": "",
     "common_nouns": (),
 }
