@@ -230,6 +230,10 @@ MORE: list[tuple[str, Any]] = [
     ("=CEILING(-2.5,1)", -2),
     ("=IRR({-100,60,60})", 0.1306623863),
     # arrays in array formulas
+    ('=INDEX(C2:C7,MATCH(1,(B2:B7="Nam")*(D2:D7>5),0))', "Bút"),
+    ('=ARRAYFORMULA(INDEX(C2:C7,SMALL(IF(B2:B7="Bắc",ROW(B2:B7)-1),2)))', "Thước"),
+    ("=GCD(D2:D4,4)", 1),
+    ("=LCM(4,6,10)", 60),
     ('=ARRAYFORMULA(SPLIT({"a b";"c d e"}," "))', [["a", "b"], ["c", "d", "e"]]),
     ('=ARRAYFORMULA(IFERROR(SPLIT({"a b";"";"c"}," ")))', [["a", "b"], [], ["c"]]),
     ('=ARRAYFORMULA(REGEXEXTRACT({"a1b2";"c3d4"},"(\\w)(\\d)"))', [["a", "1"], ["c", "3"]]),
@@ -265,6 +269,7 @@ REFUSED: list[tuple[str, str]] = [
 
 # what the cells of an array look like
 ARRAYS_SHOWN: list[tuple[str, list[list[str]]]] = [
+    ("=ARRAYFORMULA(TRANSPOSE(D2:D3)*{1;2})", [["10", "5"], ["20", "10"]]),
     ("=ARRAYFORMULA(VLOOKUP(C2:C3,C2:E7,{2,3},0))", [["10", "$1.50"], ["5", "$2.25"]]),
     ('=QUERY(A1:H7,"select D, A limit 1",1)', [["SL", "Ngày"], ["10", "2026-03-01"]]),
     (

@@ -43,7 +43,8 @@ def looks_of(node: Node, scope: Scope) -> Looks:
     if kind == "native":
         return looks_of(node[2], scope)
     if kind in ("ref", "name", "range") or (kind == "call" and node[1].upper() in _CELLS and _is_place(node, scope)):
-        return lambda row, column: of_cells(node, scope, column)
+        last = _size(node, scope)[1] - 1  # a single column goes beside each one of another array
+        return lambda row, column: of_cells(node, scope, min(column, last))
     if kind == "binary":
         left, right = looks_of(node[2], scope), looks_of(node[3], scope)
         return lambda row, column: of_operator(node[1], left(row, column), right(row, column))

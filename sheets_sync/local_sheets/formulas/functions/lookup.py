@@ -20,7 +20,7 @@ from sheets_sync.local_sheets.formulas.operands import (
 from sheets_sync.local_sheets.formulas.places import place_of
 from sheets_sync.local_sheets.formulas.registry import function, gives_place, on_tree
 from sheets_sync.local_sheets.formulas.scope import Place, Scope
-from sheets_sync.local_sheets.formulas.spreading import spread
+from sheets_sync.local_sheets.formulas.spreading import first, spread
 from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import Result
 
@@ -217,8 +217,10 @@ def _bounds(row: int, column: int, height: int, width: int) -> tuple[slice, slic
 
 
 def _indexes(scope: Scope, node: Node, height: int, width: int) -> tuple[slice, slice]:
+    """Inside INDEX arrays are worked out whole, as in an array formula; of an array of places the first counts."""
     numbers = [
-        int(scope.number(checked(single(one, False)(scope)), "INDEX", n)) for n, one in enumerate(node[2][1:], 2)
+        int(scope.number(checked(first(compiled(one, True)(scope))), "INDEX", n))
+        for n, one in enumerate(node[2][1:], 2)
     ]
     row, column = [*numbers, 0, 0][:2]
     if height == 1 and len(numbers) == 1 and width > 1:

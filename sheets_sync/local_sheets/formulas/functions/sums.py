@@ -192,3 +192,20 @@ def _divide(scope: Scope, a: float, b: float) -> Result:
 def failed_in(values: Operand) -> CellError | None:
     """The first error among the values."""
     return next((one for one in flat(values) if isinstance(one, CellError)), None)
+
+
+def _whole_numbers(scope: Scope, values: tuple[Operand, ...], name: str) -> list[int]:
+    found = [math.trunc(one) for one in numbers(scope, values, name)]
+    if any(one < 0 for one in found):
+        raise Failed("NUM", f"Function {name} expects no negative numbers.")
+    return found
+
+
+@function("GCD", takes="r (r)")
+def _gcd(scope: Scope, *values: Operand) -> Result:
+    return math.gcd(*_whole_numbers(scope, values, "GCD"))
+
+
+@function("LCM", takes="r (r)")
+def _lcm(scope: Scope, *values: Operand) -> Result:
+    return math.lcm(*_whole_numbers(scope, values, "LCM"))
