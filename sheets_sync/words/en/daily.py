@@ -12,7 +12,7 @@ TEXTS: Section = {
     "subject": "{name}: {period}",
     "as_of": "(figures up to {moment})",
     "reporting": "Who reported",
-    "results": "Results: {period}",
+    "results": "Results for {period}",
     "so_far": "So far, from {since}",
     "issues": "Matters that arose",
     "proposals": "Proposals",
