@@ -29,12 +29,11 @@ def reports_typed_in(tab: Tab, reports: Reports) -> tuple[int, ...]:
 
 
 def _is_report_of_figures(filled: Sequence[Value], reports: Reports) -> bool:
-    """Whether a row is a report where there are no activities: one day, figures, and words beside them. The job's
-    headings have no figures, its totals no words but how complete they are ("12/14")."""
-    days = [value for value in filled if reports.is_day(value)]
-    others = [value for value in filled if not reports.is_day(value)]
+    """Whether a row is a report where there are no activities: a day, then figures and words. The rows of the job that
+    begin with a day are totals, which tell how complete they are ("12/14")."""
+    day, *others = filled
     is_total = any(isinstance(value, str) and _COVERAGE.fullmatch(value) for value in others)
-    return len(days) == 1 and not is_total and any(map(_has_words, others)) and any(map(_is_figure, others))
+    return reports.is_day(day) and not is_total and any(map(_has_words, others)) and any(map(_is_figure, others))
 
 
 def _is_figure(value: Value) -> bool:

@@ -102,7 +102,7 @@ def test_a_report_typed_over_the_table_is_moved_out_of_it() -> None:
 WITHOUT_ACTIVITIES: dict[tuple[Value, ...], bool] = {
     ("16/12", "310", "1", "Ngập", "An"): True,
     (SERIAL, 310, 1, None, "An"): True,
-    ("An", "16/12", 310): True,
+    ("Sự cố", "lượt", 0, 6, "16/12"): False,  # of how many reports it is the total reads as a day
     ("Đơn vị", "Ngày 16/12", "Cần sửa", "Đúng hạn", "16/12"): False,
     ("Đơn vị", "Ngày 16/12", "Cần sửa", "Đúng hạn", "16/12", "17/12"): False,
     ("Ngày", "Số học sinh", "Sự cố", "Đơn vị báo cáo"): False,
