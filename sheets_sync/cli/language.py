@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from sheets_sync.words.operators import operators_language
@@ -34,7 +35,7 @@ def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 
 def _campaign_file(arguments: Sequence[str], environ: Mapping[str, str]) -> Path:
     named = environ.get("SHEETS_SYNC_CAMPAIGN") or "campaign.toml"
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in pairwise((*arguments, "")):
         option, _, value = word.partition("=")
         if option == "--campaign":
             return Path(value or following)

@@ -28,8 +28,11 @@ class Wording(str):
         return self.key, self.facts
 
     def told(self, tag: str) -> str:
-        """The same in the language of a tag."""
-        return texts(tag).say(self.key, **_all_told(self.facts, tag))
+        """The same in the language of a tag; in English where that language's text asks for what is not there."""
+        try:
+            return texts(tag).say(self.key, **_all_told(self.facts, tag))
+        except (LookupError, ValueError, AttributeError, TypeError):  # a slip in a language of an office
+            return str(self)
 
 
 class Joined(Wording):

@@ -205,7 +205,7 @@ ss.language("fr", texts={name: {key: marked(text) for key, text in of.items()} f
 
 
 def test_a_language_of_an_office_is_spoken_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A module registers a language; tabs, problems and `why` speak it, messages fall back to English, papers come."""
+    """A module registers a language; tabs, problems, `why` and messages speak it, papers come."""
     used = broken(tmp_path, monkeypatch, PSEUDO)
     path = tmp_path / "campaign.toml"
     text = CAMPAIGN.replace("timezone =", 'locale = "fr"\ntimezone =') + used
@@ -221,7 +221,7 @@ def test_a_language_of_an_office_is_spoken_everywhere(tmp_path: Path, monkeypatc
         assert session.rows()[0].value("quantity") == 12
         assert "1 of 2 units" in str(book.worksheets()[0].get_all_values())
         assert "[Deadline]" in session.why("an-hoa", "16/12").text()
-        assert session.reminders()[0].text.startswith("Dear units")
+        assert session.reminders()[0].text.startswith("[Dear units")
         assert session.write_document("16/12", formats="md")[0].is_file()
 
 

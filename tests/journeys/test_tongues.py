@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import pickle
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from sheets_sync.job.checks import examine
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.words import texts as module
 from sheets_sync.words.texts import SECTIONS, Plural, language, texts
-from sheets_sync.words.worded import told
+from sheets_sync.words.worded import joined, told, worded
 from tests.core.test_said_by_key import ENGLISH as ENGLISH_WORDS
 from tests.core.test_said_by_key import VIETNAMESE
 
@@ -233,6 +234,14 @@ def test_help_is_whole_in_both_languages(path: tuple[str, ...], command: Command
     assert not [line for line in vietnamese.splitlines() if ENGLISH_WORDS.search(line)]
 
 
+def test_a_command_without_words_shows_the_help(command: Command) -> None:
+    """Whoever types `sheets-sync` alone, or a group alone, sees what there is; exit code 2, as for wrong usage."""
+    for typed in ((), ("evidence",), ("campaign",)):
+        code, text = command(*typed, speaks="vi")
+        assert (code, "Cách dùng: sheets-sync" in text) == (2, True)
+        assert "Các lệnh" in text
+
+
 def test_the_language_is_the_asked_one_then_the_campaigns_then_the_environments(
     tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,3 +302,22 @@ def test_an_error_is_english_for_a_program_and_told_in_any_language(pseudo: None
     assert str(caught.value).startswith("none.toml: there is no campaign file here. Name one with --campaign FILE")
     assert told(caught.value, "vi").startswith("none.toml: ở đây không có tệp cấu hình của đợt. Đề nghị")
     assert told(caught.value, "qps").startswith("none.toml: ⟦there is no campaign file here.⟧ ⟦Name one")
+
+
+def test_a_slip_in_a_translation_hides_no_error() -> None:
+    """Where a text of an office's language asks for a fact that there is not, the error is told in English."""
+    language("qpt", texts={"config": {"unknown_key": "⟦{kye}⟧", "folder": "⟦{⟧"}})
+    try:
+        assert told(worded("config.unknown_key", key="nmae"), "qpt") == "unknown key 'nmae'."
+        assert told(worded("config.folder"), "qpt") == "this is a folder, not a campaign file."
+    finally:
+        module._REGISTERED.clear()
+        module._texts_of.cache_clear()
+
+
+def test_a_wording_keeps_its_facts_through_a_pickle() -> None:
+    """An error that comes from a child process is told in any language as well."""
+    both = joined([worded("config.folder"), worded("config.at_line", line=3, text=worded("config.no_days"))])
+    kept = pickle.loads(pickle.dumps(both))
+    assert (str(kept), told(kept, "vi")) == (str(both), told(both, "vi"))
+    assert "dòng 3: không có ngày báo cáo" in told(kept, "vi")
