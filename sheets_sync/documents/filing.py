@@ -61,7 +61,7 @@ def link_all(folder: Path, wanted: Mapping[str, Path]) -> None:
     files.make_inside(folder, folder.parent)
     made = [_link(folder, name, target) for name, target in wanted.items()]
     for path in folder.iterdir():
-        ours = path.is_symlink() and os.readlink(path).startswith(os.pardir)
+        ours = path.is_symlink() and os.readlink(path).startswith(os.pardir)  # also what a killed run was making
         if ours and path.name not in made and not is_open(path):
             path.unlink()
 

@@ -154,6 +154,34 @@ def test_a_disk_without_links_gets_a_page(world: World, monkeypatch: pytest.Monk
     assert page.read_text(encoding="utf-8") == "my own"
 
 
+def test_a_run_that_was_killed_is_put_in_order_by_the_next(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a run is killed after its papers were noted, the next one puts them in order, though nothing is due, and
+    leaves no half-made link behind."""
+
+    class Killed(BaseException):
+        pass
+
+    replaced = os.replace
+
+    def killed(source: Path, target: Path) -> None:
+        if Path(source).is_symlink():
+            raise Killed
+        replaced(source, target)
+
+    out = two_editions(world)
+    world.type("go-dau", 1, {**GOOD, "Ngày báo cáo": "17/12"})
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed)
+        patched.setattr(Path, "unlink", lambda path, missing_ok=False: None)
+        with pytest.raises(Killed):
+            world.tick("10:00", day="2022-12-17")
+    assert list((out / "moi-nhat").glob(".*.tmp"))
+    assert world.tick("10:05", day="2022-12-17").documents == []
+    assert not list((out / "moi-nhat").glob(".*"))
+    assert os.readlink(out / "moi-nhat" / "bao-cao-nhanh.docx").startswith("../2022-12-17/")
+    assert not (world.settings.state / "papers-unordered").exists()
+
+
 def test_what_cannot_be_put_in_order_holds_up_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

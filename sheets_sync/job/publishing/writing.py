@@ -4,7 +4,7 @@ nothing is written twice."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from sheets_sync.rollup import CampaignReport, DayReport
 
 
+UNORDERED = "papers-unordered"
+"""File of a state folder: documents were being written, and their folders may not be in order yet."""
+
+
 def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: datetime) -> list[Path]:
     """Writes every document that is due and notes it in the ledger.
 
@@ -36,25 +40,39 @@ def publish_due(settings: Settings, evidence: Evidence, ledger: Ledger, now: dat
     raised at the end.
     """
     archive = Archive(settings, evidence, ledger)
-    tried, paths = False, list[Path]()
+    dues = due_documents(archive.settings.campaign, settings.documents, archive.notes, archive.moment(now))
+    dues = [due for due in dues if now > due.moment + 2 * settings.polls.every or _all_read(settings, evidence, now)]
+    paths: list[Path] = []
     failures: list[ConfigError | StorageError] = []
-    for due in due_documents(archive.settings.campaign, settings.documents, archive.notes, archive.moment(now)):
-        if now <= due.moment + 2 * settings.polls.every and not _all_read(settings, evidence, now):
-            continue
-        try:
-            paths += _publish(archive, due, now)
-        except (ConfigError, StorageError) as error:
-            failures.append(error)
-        finally:
-            archive.forget_models()
-            tried = True
-    if tried:
-        from sheets_sync.job.publishing import folders
-
-        folders.put_in_order(archive)
+    if not dues and not (settings.state / UNORDERED).exists():
+        return paths
+    with _in_order(archive):
+        for due in dues:
+            try:
+                paths += _publish(archive, due, now)
+            except (ConfigError, StorageError) as error:
+                failures.append(error)
+            finally:
+                archive.forget_models()
     if failures:
         raise failures[0]
     return paths
+
+
+@contextmanager
+def _in_order(archive: Archive) -> Iterator[None]:
+    """Documents are written here; then their folders are put in order, by the next run where this one is killed."""
+    from sheets_sync.job.publishing import folders
+
+    mark = archive.settings.state / UNORDERED
+    with suppress(OSError):
+        mark.touch(0o660)
+    try:
+        yield
+    finally:
+        folders.put_in_order(archive)
+        with suppress(OSError):
+            mark.unlink(missing_ok=True)
 
 
 def _all_read(settings: Settings, evidence: Evidence, now: datetime) -> bool:
@@ -90,8 +108,8 @@ def write_document(
     forms = formats or plan.formats
     if out is not None and out.resolve() != plan.out.resolve():
         return draft, _write(archive, draft, day, None, forms, out)
-    paths = _write(archive, draft, day, None, forms, folders.place_of(archive, day, draft))
-    folders.put_in_order(archive)
+    with _in_order(archive):
+        paths = _write(archive, draft, day, None, forms, folders.place_of(archive, day, draft))
     return draft, [folders.moved(path) for path in paths]
 
 
