@@ -35,6 +35,8 @@ def final_words(
         **opening,
     }
     found = {**paper_words("final", campaign, facts), **annexes, **_parts(campaign)}
+    if not left_out:
+        found["list_enclosed"] = ""
     if not opening["basis"]:
         found["opening"] = found["opening_without_basis"]
     if not campaign.activities:

@@ -9,6 +9,7 @@ TEXTS: Section = {
     "kind_week": "WEEKLY REPORT",
     "kind_month": "MONTHLY REPORT",
     "kind_quarter": "QUARTERLY REPORT",
+    "kind_slots": "REPORT",
     "subject": "{name}: {period}",
     "as_of": "(figures up to {moment})",
     "reporting": "Who reported",

@@ -36,6 +36,7 @@ TEXTS: Section = {
     "title_dates_week": "FIGURES BY WEEK",
     "title_dates_month": "FIGURES BY MONTH",
     "title_dates_quarter": "FIGURES BY QUARTER",
+    "title_dates_slots": "FIGURES BY REPORT",
     "title_matrix": "WHO REPORTED, AND WHEN",
     "title_lists": "LISTS OF WORKS AND OF NEWS",
     "activity": "Activity",

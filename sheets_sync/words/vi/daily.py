@@ -9,6 +9,7 @@ TEXTS: Section = {
     "kind_week": "BÁO CÁO TUẦN",
     "kind_month": "BÁO CÁO THÁNG",
     "kind_quarter": "BÁO CÁO QUÝ",
+    "kind_slots": "BÁO CÁO NHANH",
     "subject": "Kết quả {name}, {period}",
     "as_of": "(số liệu tính đến {moment})",
     "reporting": "Tình hình báo cáo",

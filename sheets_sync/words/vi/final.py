@@ -36,6 +36,7 @@ TEXTS: Section = {
     "title_dates_week": "SỐ LIỆU THEO TUẦN",
     "title_dates_month": "SỐ LIỆU THEO THÁNG",
     "title_dates_quarter": "SỐ LIỆU THEO QUÝ",
+    "title_dates_slots": "SỐ LIỆU THEO KỲ BÁO CÁO",
     "title_matrix": "CHẤP HÀNH CHẾ ĐỘ BÁO CÁO",
     "title_lists": "DANH SÁCH CÔNG TRÌNH, PHẦN VIỆC VÀ TIN, BÀI",
     "activity": "Hoạt động",
