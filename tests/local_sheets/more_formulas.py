@@ -229,6 +229,8 @@ MORE: list[tuple[str, Any]] = [
     ("=NETWORKDAYS(A7,A2)", -10),
     ("=CEILING(-2.5,1)", -2),
     ("=IRR({-100,60,60})", 0.1306623863),
+    ('=ISDATE("2026-03-05")', True),
+    ('=ISDATE("25")', False),
     # arrays in array formulas
     ('=INDEX(C2:C7,MATCH(1,(B2:B7="Nam")*(D2:D7>5),0))', "Bút"),
     ('=ARRAYFORMULA(INDEX(C2:C7,SMALL(IF(B2:B7="Bắc",ROW(B2:B7)-1),2)))', "Thước"),
@@ -259,6 +261,7 @@ REFUSED: list[tuple[str, str]] = [
     ('=SUM(D2:XLOOKUP("Nam",B2:B7,D2:D7))', "ends at XLOOKUP"),
     ("=SUMPRODUCT(D2:D7>8)", "SUMPRODUCT of truth values"),
     ('=SPLIT(A2,"-")', "SPLIT of a number"),
+    ('=CONVERT(1,"hr","mn")', "CONVERT from hr to mn"),
     ('=ARRAYFORMULA(SPLIT({"a b","c d"}," "))', "SPLIT with an array for each element"),
     ("=ARRAYFORMULA(SEQUENCE({2;3}))", "SEQUENCE with an array for each element"),
     ('=MAP({"a b";"c d"},LAMBDA(x,SPLIT(x," ")))', "MAP with a LAMBDA that gives an array"),

@@ -12,6 +12,7 @@ from sheets_sync.local_sheets.formulas.operands import Failed, Operand, checked,
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, Function, function
 from sheets_sync.local_sheets.formulas.scope import Scope
 from sheets_sync.local_sheets.grid.cells import CellError, Result
+from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
 OVER_RANGES = [
     "MEDIAN", "MODE", "MODE.SNGL", "STDEV", "STDEV.S", "STDEV.P", "STDEVP", "VAR", "VAR.S", "VAR.P", "VARP",
@@ -100,6 +101,8 @@ def _register(name: str, kinds: str) -> None:
             scope.world.results[key] = _asked(name, values)
         found = scope.world.results[key]
         if isinstance(found, dict):
+            if name == "CONVERT" and kind_of(found) == "N_A":  # a unit that is none, or one that the engine lacks
+                raise NotModelled(f"CONVERT from {values[1]} to {values[2]}")
             raise Failed(kind_of(found), f"Function {name} cannot be worked out with these arguments.")
         if found is None or isinstance(found, int | float | str | bool | CellError):
             return found

@@ -14,6 +14,7 @@ from sheets_sync.local_sheets.formulas.scope import Place, Scope
 from sheets_sync.local_sheets.formulas.text import BadFormula, Node, reference
 from sheets_sync.local_sheets.grid.cells import CellError, Formula, Result
 from sheets_sync.local_sheets.grid.models import Spreadsheet
+from sheets_sync.local_sheets.typing.entered import entered
 from sheets_sync.local_sheets.typing.patterns import show
 from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled
 from sheets_sync.spreadsheet.a1 import column_letters
@@ -185,8 +186,8 @@ def _isdate(scope: Scope, node: Node, array: bool) -> Any:
 
     value = compiled(node[2][0], False)(scope)
     if isinstance(value, str):
-        typed = scope.world.typed(value)
-        return is_number(typed) and not re.fullmatch(r"[\d.,%\s+-]+", value)
+        shown = entered(value, scope.world.locale, scope.world.now.date()).format or {}
+        return shown.get("type") in ("DATE", "DATE_TIME", "TIME")
     return is_number(value) and is_date(number_format(node[2][0], scope))
 
 
