@@ -12,7 +12,7 @@ from sheets_sync.local_sheets.wire.exceptions import ApiError, NotModelled, bad_
 from sheets_sync.local_sheets.wire.schema import messages, snake
 
 SHEETS = "/v4/spreadsheets"
-LAID_OUT = 8192  # bytes
+LAID_OUT = 2048  # bytes
 _EVERYWHERE = frozenset({
     "access_token", "alt", "callback", "fields", "key", "oauth_token", "prettyPrint", "quotaUser", "uploadType",
     "upload_protocol", "userIp", ".xgafv",
