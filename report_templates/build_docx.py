@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import docx_parts as parts
 from docx_annexes import annexes, left_out, sums
 from docx_parts import annex, gap, paragraph, tag, word
-from docx_tables import clear, data_table, layout_table, loop
+from docx_tables import cell_margins, clear, data_table, layout_table, loop
 
 
 def head(document: Any, kind: str) -> None:
@@ -85,7 +85,7 @@ def foot(document: Any, last_sentence: str) -> None:
     tag(recipients, "{%p for recipient in closing.recipients %}")
     paragraph(recipients, "Noi nhan dong", "{{ recipient }}")
     tag(recipients, "{%p endfor %}")
-    paragraph(signature, "Chu ky", "{{ closing.authority }}")
+    optional(signature, "closing.authority", "Chu ky", "{{ closing.authority }}")
     paragraph(signature, "Chu ky", "{{ closing.office }}")
     for _ in range(5):  # room for hand and seal
         paragraph(signature, "Cho ky", "")
@@ -241,13 +241,21 @@ def results(document: Any) -> None:
     remarks(document, word("ask_opinion"))
 
 
+def plain_tables(document: Any) -> Any:
+    """The paper with head and foot flush with the text."""
+    for table in document.tables:
+        if table.style.name != "Table Grid":
+            cell_margins(table, 0)
+    return document
+
+
 def main(folder: Path) -> None:
     """Writes both files, and those of the languages that have another layout."""
     plain = folder / "en"
     plain.mkdir(exist_ok=True)
     for name, make in (("daily", daily), ("campaign", campaign)):
         (folder / f"{name}.docx").write_bytes(parts.file_of(make()))
-        (plain / f"{name}.docx").write_bytes(parts.file_of(parts.plain(make())))
+        (plain / f"{name}.docx").write_bytes(parts.file_of(plain_tables(parts.plain(make()))))
 
 
 if __name__ == "__main__":

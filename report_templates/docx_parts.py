@@ -92,6 +92,7 @@ def plain(document: Any) -> Any:
     for name, alignment in PLAIN.items():
         layout = document.styles[name].paragraph_format
         layout.alignment, layout.first_line_indent = alignment, Mm(0)
+    document.styles["Trich yeu"].paragraph_format.space_after = Pt(4)
     document.styles["Ngay thang"].font.italic = False
     return document
 
