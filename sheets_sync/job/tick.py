@@ -139,8 +139,9 @@ class Job:
             plan = self._writer.differences(board, problems, snapshot)
         else:
             plan = self._writer.write(board, problems, snapshot, mark_of(self._ledger, self.evidence))
-            if remembered is not None:
-                remembered.keep(self._poller.known(), self._writer.quiet, self._writer.totals)
+            if remembered is None:  # the version that was recorded just now is part of what is remembered
+                remembered = self._remember(settings)
+            remembered.keep(self._poller.known(), self._writer.quiet, self._writer.totals)
             past.keep(self.settings, self._ledger)
         return _result(polls, board, problems, plan, self.evidence.adoptions[-1].version.digest)
 
