@@ -2,7 +2,8 @@
 
 People type, mend, clear, delete and insert rows at random; one request in some fails; the job starts anew now and then.
 After every tick the board is held against a model that is kept apart, from what was really typed and which looks came
-through. A line per day says what happened, and how much memory and disk it takes by then.
+through. A line per day says what happened, and how much memory and disk it takes by then: this process with the server
+in it, and a job that begins anew in one of its own. It fails where the board drifts, or a job or its ledger is too big.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from sheets_sync.config import load
 from sheets_sync.errors import SheetsSyncError
+from sheets_sync.gateway.timekeeper import ReplayedClock
 from sheets_sync.job import opening
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
@@ -28,6 +31,7 @@ from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
 from tests.office import APART, GOOD, SPREADSHEET, campaign_text, moment, provision_all
 from tests.proofs.faults import connected
+from tests.proofs.ledger import apart
 from tests.proofs.memory import resident
 from tests.proofs.office import Office
 from tests.proofs.tables import table
@@ -152,6 +156,7 @@ class Day:
     failed: int
     drift: int
     resident: float
+    alone: float
     ledger: float
     cpu: float
 
@@ -257,9 +262,24 @@ class Soak:
             failed=count["failed"],
             drift=count["drift"],
             resident=resident(),
+            alone=self._alone(),
             ledger=sum(path.stat().st_size for path in self.office.settings.state.glob("ledger.sqlite*")) / 1e6,
             cpu=cpu,
         )
+
+    def _alone(self) -> float:
+        """What a job holds that begins at the end of the day, in a process without the server and the model."""
+        settings, now = self.office.settings, self.office.clock.now.isoformat()
+        return apart(begun_anew, settings.path, settings.endpoint, now)["resident"]
+
+
+def begun_anew(path: Path, endpoint: str, now: str) -> dict[str, float]:
+    """The memory of a job that begins with all the evidence there is, and looks once; it writes nothing."""
+    settings = replace(load(path, environ={}), endpoint=endpoint)
+    clock = ReplayedClock(datetime.fromisoformat(now))
+    with Ledger.at(settings.state, to_read=True) as ledger:
+        Job(settings, opening.connect(settings, clock), ledger, clock).tick(dry_run=True)
+        return {"resident": resident()}
 
 
 def soaked(days: int, every: timedelta, seed: int) -> Iterator[Day]:
@@ -268,7 +288,10 @@ def soaked(days: int, every: timedelta, seed: int) -> Iterator[Day]:
         yield from Soak(server, Path(name) / "office", days, seed).days(every)
 
 
-HEADS = ("day", "ticks", "typed", "faults", "failed ticks", "drift", "resident MB", "ledger MB", "CPU s")
+HEADS = ("day", "ticks", "typed", "faults", "failed ticks", "drift", "with the server MB", "a job MB",
+         "ledger MB", "CPU s")  # fmt: skip
+MOST_MEMORY, MOST_LEDGER = 200, 10
+"""MB that a job and its ledger may come to."""
 
 
 def main() -> None:
@@ -283,7 +306,7 @@ def main() -> None:
         print(day.day, file=sys.stderr)
         days.append(day)
     print(table(HEADS, [dataclasses.astuple(day) for day in days]))
-    sys.exit(any(day.drift for day in days))
+    sys.exit(any(day.drift or day.alone > MOST_MEMORY or day.ledger > MOST_LEDGER for day in days))
 
 
 if __name__ == "__main__":
