@@ -74,6 +74,11 @@ def of_model(kind: type, prefix: str = "") -> Iterator[str]:
             yield from of_model(typing.cast("type", hint), f"{path}.")
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether a template is one of today's papers: not of an earlier layout, nor the page of `why`."""
+    return "earlier" not in path.parts and path.name not in ("README.md", "why.html")
+
+
 PRINTED = re.compile(r"\.pieces\[\]$")
 
 
@@ -106,6 +111,19 @@ def test_templates_use_documented_fields_only(name: str) -> None:
     known |= {f"words.{key}" for key in printed_words(name.split(".")[0])}
     for path in used(name):
         assert path in known or path.split(".")[0] not in {k.split(".")[0] for k in known}, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(TEMPLATES.rglob("*")) if path.suffix in (".docx", ".html", ".md") and is_shipped(path)],
+    ids=lambda path: path.relative_to(TEMPLATES).as_posix(),
+)
+def test_a_template_holds_no_words(path: Path) -> None:
+    """Whatever a template prints comes from the paper's language: it holds tags, marks and numbers of parts alone."""
+    text = source(path.relative_to(TEMPLATES).as_posix())
+    for told in (r"\{#.*?#\}", r"\{%.*?%\}", r"\{\{.*?\}\}", r"<style>.*?</style>", r"<[^>]*>"):
+        text = re.sub(told, " ", text, flags=re.DOTALL)
+    assert re.findall(r"[^\W\d_]{2,}", text) == []
 
 
 def printed_words(kind: str) -> set[str]:
