@@ -29,7 +29,7 @@ from markupsafe import Markup, escape
 
 from sheets_sync.documents.sources import anchor
 from sheets_sync.errors import TemplateError
-from sheets_sync.words.vietnamese import clean
+from sheets_sync.words.tidy import clean
 from sheets_sync.words.worded import worded
 
 _PACKAGE = Path(__file__).parents[1]

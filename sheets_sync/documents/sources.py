@@ -21,7 +21,7 @@ from sheets_sync.rollup.model import CampaignReport, DayReport
 from sheets_sync.rollup.shown import approximate
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
-from sheets_sync.words.vietnamese import clean
+from sheets_sync.words.tidy import clean
 
 PLACE = Markup("\x00sources\x00")
 """What a page prints where the list goes; no typed text can hold it, since such characters are taken out."""

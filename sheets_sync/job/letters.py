@@ -20,7 +20,7 @@ from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.mail import Attachment
 from sheets_sync.tabs.rows import Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.remarks import says_nothing
 from sheets_sync.words.texts import texts
@@ -53,7 +53,7 @@ def urgent_letters(settings: Settings, evidence: Evidence, as_of: datetime) -> I
 
 def _said(row: Row, key: str) -> str:
     cell = row.cells.get(key)
-    return vietnamese.one_line(str(cell.typed)) if cell is not None and cell.typed is not None else ""
+    return tidy.one_line(str(cell.typed)) if cell is not None and cell.typed is not None else ""
 
 
 def _urgent(settings: Settings, row: Row, key: str, said: str, to: tuple[str, ...]) -> Letter:

@@ -1,6 +1,6 @@
 """Rows and statuses -> the finished model that the document templates read. Pure: no clock, no disk, no templates.
 
-settings   what an office sets for its documents        words      numbers, dates and texts in Vietnamese
+settings   what an office sets for its documents        paper_words what templates print, by name
 figures    a number and the cells it came from          adding     rows -> figures, by each activity's rule
 totals     the sums of a day or of the campaign         reporting  counts of reports as figures
 phrases, lines, tables, left_out, works, opinion        the parts of a document

@@ -24,7 +24,7 @@ from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.so_far import so_far
 from sheets_sync.rollup.totals import totals, with_figures
 from sheets_sync.tabs.rows import Problem, Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 
 
@@ -87,10 +87,10 @@ def day_model(
         figures=shown.figures,
         moment=local,
         internal=phrases.internal(campaign),
-        units={unit.key: vietnamese.one_line(unit.name) for unit in campaign.units},
+        units={unit.key: tidy.one_line(unit.name) for unit in campaign.units},
         seen=seen or {},
         evidence_code=evidence_code,
-        office=vietnamese.one_line(settings.compiler or ""),
+        office=tidy.one_line(settings.compiler or ""),
         report_day=day,
         layout=layout,
     )
@@ -115,7 +115,7 @@ def _words(
         "PERIOD": period.upper(),
         "moment": as_of_words(as_of, campaign.locale, within=as_of.date() == plain_day(day) and campaign.is_daily),
         "since": formats(campaign.locale).short(campaign.first_day),
-        "office": vietnamese.one_line(settings.compiler or ""),
+        "office": tidy.one_line(settings.compiler or ""),
     }
     found = paper_words("daily", campaign, facts)
     told = resources.pieces and not campaign.activities  # then there is nothing else that could lack
@@ -129,7 +129,7 @@ def _said(standings: Standings, day: date, not_counted: Sequence[LeftOut]) -> di
     return {
         unit.key: (
             standing_word(standings.standing(j), locale),
-            note(j, standings, to_mend[vietnamese.one_line(unit.name)]),
+            note(j, standings, to_mend[tidy.one_line(unit.name)]),
             Line(),
         )
         for unit, j in standings.on(day)

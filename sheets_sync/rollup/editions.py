@@ -19,7 +19,7 @@ from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
 from sheets_sync.rollup.shown import approximate
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
@@ -42,7 +42,7 @@ def revised(model: AnyReport, previous: AnyReport, *, campaign: Campaign, number
     label = _label(model, said.say("editions.edition", number=number) if number else said.say(f"editions.{REBUILT}"))
     facts = {
         "number": (number or 1) - 1,
-        "name": vietnamese.one_line(name),
+        "name": tidy.one_line(name),
         "moment": _moment(model, previous.moment),
     }
     found = (*_declared(model, previous, campaign), *changes(model, previous, campaign))
@@ -227,7 +227,7 @@ def _named(key: Key, campaign: Campaign) -> str:
     code, measure = key
     activity = campaign.activity_by_code.get(code)
     name = texts(campaign.locale).say("editions.works") if code == ROWS else column_name(code, campaign) or code
-    said = vietnamese.one_line(activity.label if activity else name)
+    said = tidy.one_line(activity.label if activity else name)
     return f"{said} ({measure})" if measure else said
 
 
@@ -280,4 +280,4 @@ def _said(source: Source) -> tuple[object, ...]:
 
 def _name(source: Source, campaign: Campaign) -> str:
     unit = campaign.unit_by_key.get(source.unit)
-    return vietnamese.one_line(unit.name if unit else source.unit)
+    return tidy.one_line(unit.name if unit else source.unit)

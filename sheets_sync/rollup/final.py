@@ -24,7 +24,7 @@ from sheets_sync.rollup.shown import Shown, joined, sentence, together
 from sheets_sync.rollup.totals import Totals, with_figures
 from sheets_sync.rollup.works import news, works
 from sheets_sync.tabs.rows import Problem, Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.texts import texts
 
 
@@ -101,10 +101,10 @@ def campaign_model(
         figures=shown.figures,
         moment=local,
         internal=phrases.internal(campaign),
-        units={unit.key: vietnamese.one_line(unit.name) for unit in campaign.units},
+        units={unit.key: tidy.one_line(unit.name) for unit in campaign.units},
         seen=seen or {},
         evidence_code=evidence_code,
-        office=vietnamese.one_line(settings.compiler or ""),
+        office=tidy.one_line(settings.compiler or ""),
         report_day=None,
         layout=layout,
     )

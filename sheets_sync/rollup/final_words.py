@@ -11,7 +11,7 @@ from sheets_sync.rollup.adding import OF_ROLES, column_keys
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.settings import DocumentSettings
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
@@ -30,7 +30,7 @@ def final_words(
     opening = _opening(campaign, settings, as_of)
     facts = {
         "name": phrases.in_a_sentence(campaign.name, campaign.locale),
-        "office": vietnamese.one_line(settings.compiler or ""),
+        "office": tidy.one_line(settings.compiler or ""),
         "annex_left_out": annexes["annex_left_out"],
         **opening,
     }
@@ -55,7 +55,7 @@ def _opening(campaign: Campaign, settings: DocumentSettings, as_of: datetime) ->
     return {
         "basis": gaps.said(settings.basis, gaps.BASIS, campaign.locale),
         "reporter": gaps.said(settings.reporter, gaps.REPORTER, campaign.locale)
-        or vietnamese.one_line(settings.compiler or ""),
+        or tidy.one_line(settings.compiler or ""),
         "span": span,
     }
 

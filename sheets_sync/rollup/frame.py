@@ -9,7 +9,7 @@ from datetime import datetime
 from sheets_sync.rollup import gaps
 from sheets_sync.rollup.model import Closing, Heading
 from sheets_sync.rollup.settings import DocumentSettings
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
@@ -23,12 +23,12 @@ def heading(
     """The head, dated the day of `as_of` (an aware moment in the campaign's timezone)."""
     return Heading(
         title=gaps.said(settings.title, gaps.TITLE, locale),
-        above=tuple(vietnamese.one_line(line) for line in settings.above),
+        above=tuple(tidy.one_line(line) for line in settings.above),
         issuer=gaps.said(settings.issuer, gaps.ISSUER, locale),
-        stars=vietnamese.one_line(settings.stars),
+        stars=tidy.one_line(settings.stars),
         number=_number(settings, locale),
         place_date=_place_date(settings, as_of, locale),
-        draft=vietnamese.one_line(settings.draft_mark or "") if settings.draft else "",
+        draft=tidy.one_line(settings.draft_mark or "") if settings.draft else "",
         subject=tuple(subject),
         annex=_annex(settings, as_of, locale),
         addressees=tuple(name.rstrip(".;") for name in gaps.each(addressees, gaps.ADDRESSEE, locale)),
@@ -43,7 +43,7 @@ def closing(settings: DocumentSettings, recipients: Sequence[str] | None, locale
         recipients=tuple(f"- {name}{mark}" for name, mark in zip(names, marks, strict=bool(names))),
         authority=gaps.said(settings.authority, gaps.AUTHORITY, locale),
         office=gaps.said(settings.office, gaps.OFFICE, locale),
-        signer=vietnamese.one_line(settings.signer),
+        signer=tidy.one_line(settings.signer),
         end_mark="./." if settings.end_mark else ".",
     )
 
@@ -58,18 +58,18 @@ def as_of_words(as_of: datetime, locale: str, *, within: bool) -> str:
 def _number(settings: DocumentSettings, locale: str) -> str:
     gap = gaps.gap(gaps.NUMBER, locale)
     if settings.number is not None:
-        return vietnamese.clean(settings.number)
+        return tidy.clean(settings.number)
     return texts(locale).say("frame.number", gap=gap) if gap else ""
 
 
 def _annex(settings: DocumentSettings, as_of: datetime, locale: str) -> str:
-    number = vietnamese.clean(settings.number or "").partition(":")[2].rstrip()
+    number = tidy.clean(settings.number or "").partition(":")[2].rstrip()
     return texts(locale).say("frame.annex", number=number, day=_day(settings, as_of, locale))
 
 
 def _place_date(settings: DocumentSettings, as_of: datetime, locale: str) -> str:
     place, day = gaps.said(settings.place, gaps.PLACE, locale), _day(settings, as_of, locale)
-    return f"{place}, {day}" if place else vietnamese.capital(day)
+    return f"{place}, {day}" if place else tidy.capital(day)
 
 
 def _day(settings: DocumentSettings, as_of: datetime, locale: str) -> str:

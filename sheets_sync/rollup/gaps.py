@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.texts import texts
 
 TITLE, ISSUER, NUMBER, PLACE = "title", "issuer", "number", "place"
@@ -25,10 +25,10 @@ def gaps(locale: str) -> tuple[str, ...]:
 
 def said(words: str | None, name: str, locale: str) -> str:
     """The office's words on one line; the gap where it has not given any. Empty words say that there are none."""
-    return gap(name, locale) if words is None else vietnamese.one_line(words)
+    return gap(name, locale) if words is None else tidy.one_line(words)
 
 
 def each(words: Sequence[str] | None, name: str, locale: str) -> tuple[str, ...]:
     """The same of a list."""
-    found = (gap(name, locale),) if words is None else map(vietnamese.one_line, words)
+    found = (gap(name, locale),) if words is None else map(tidy.one_line, words)
     return tuple(filter(None, found))

@@ -13,7 +13,7 @@ from sheets_sync.compliance.why_words import reason_words
 from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.model import LeftOut
 from sheets_sync.tabs.rows import Problem, Row, Severity
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
@@ -52,7 +52,7 @@ def _of_tabs(standings: Standings) -> Iterator[LeftOut]:
         if unit.key in standings.unread:
             why = reason_words(standings.unread[unit.key], campaign.locale)
             said = texts(campaign.locale).say("reporting.unread", reason=why)
-            yield LeftOut("", vietnamese.one_line(unit.name), "", vietnamese.one_line(unit.tab), "", said)
+            yield LeftOut("", tidy.one_line(unit.name), "", tidy.one_line(unit.tab), "", said)
 
 
 def _of_rows(rows: Iterable[Row], campaign: Campaign) -> list[Problem]:
@@ -88,11 +88,11 @@ def _entry(problem: Problem, campaign: Campaign, say: Say | None) -> LeftOut:
     where = texts(campaign.locale).say("reporting.cell", tab=problem.tab, cell=cell) if cell else problem.tab
     return LeftOut(
         order="",
-        unit=vietnamese.one_line(unit.name if unit else problem.unit),
+        unit=tidy.one_line(unit.name if unit else problem.unit),
         day=_day(problem.day, campaign),
-        where=vietnamese.one_line(where),
+        where=tidy.one_line(where),
         typed=shortened(problem.typed, LONGEST_TYPED),
-        reason=vietnamese.one_line(say(problem)) if say else reason(problem, campaign.locale),
+        reason=tidy.one_line(say(problem)) if say else reason(problem, campaign.locale),
         cell=cell,
     )
 
@@ -109,7 +109,7 @@ def _day(day: date | None, campaign: Campaign) -> str:
 
 def shortened(text: str, longest: int) -> str:
     """One line of at most `longest` characters, with "…" where something was cut."""
-    line = vietnamese.one_line(text)
+    line = tidy.one_line(text)
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 

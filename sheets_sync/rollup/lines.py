@@ -11,7 +11,7 @@ from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS, Group, Line, Piece
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.texts import texts
 
 OwnPhrases = Mapping[tuple[str, str], str]
@@ -53,7 +53,7 @@ def role_line(
     if not figure.value:
         return None
     column = phrases.column_in_a_sentence(column_name(key, campaign), campaign.locale)
-    members = vietnamese.one_line(settings.members or "")
+    members = tidy.one_line(settings.members or "")
     piece, after = shown.amount(name, figure) if key == MONEY else (shown.piece(name, figure), "")
     line = shown.say(f"wordings.{key}", piece, column=column, members=members)
     return Line((*line.pieces, Piece(after))) if after else line

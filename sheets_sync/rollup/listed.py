@@ -19,7 +19,7 @@ from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.rollup.shown import joined as side_by_side
 from sheets_sync.tabs.rows import Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
@@ -125,7 +125,7 @@ def _list(
     name = f"listed.{activity.code}"
     return ActivityList(
         code=activity.code,
-        heading=vietnamese.one_line(activity.label),
+        heading=tidy.one_line(activity.label),
         rows=tuple(_row(shown, f"{name}.{n}", n, row, counted, campaign) for n, row in enumerate(visible, 1)),
         rest=_where(rest, counted, campaign.locale) if rest else "",
         rest_counted=_sums(shown, f"{name}.rest", activity, counted.sources(rest)) if rest else Line(),
@@ -138,7 +138,7 @@ def _list(
 def _where(rest: Sequence[Row], counted: Counted, locale: str) -> str:
     """How many rows are not shown, in which tabs they stand, and how many of them count less than they say."""
     said, tabs = texts(locale), Counter(row.tab for row in rest).most_common()
-    named = [said.say("annexes.rest_tab", tab=vietnamese.one_line(tab), n=n) for tab, n in tabs[:MOST_TABS]]
+    named = [said.say("annexes.rest_tab", tab=tidy.one_line(tab), n=n) for tab, n in tabs[:MOST_TABS]]
     if more := len(tabs) - MOST_TABS:
         named += [said.say("annexes.rest_tabs", n=more)] if more > 0 else []
     again = sum(map(counted.again, rest))
@@ -168,13 +168,13 @@ def _row(shown: Shown, name: str, order: int, row: Row, counted: Counted, campai
     return ListedRow(
         order=str(order),
         day=_day(row, campaign),
-        unit=vietnamese.one_line(unit.name if unit else row.unit),
+        unit=tidy.one_line(unit.name if unit else row.unit),
         what=_text(row, "description", campaign),
         place=_text(row, "place", campaign),
         counted=_counted(shown, name, part, counted) if part else EMPTY,
         money=_money(shown, f"{name}.money", counted.paid([row])),
         note=_note(row, part, counted, campaign),
-        links=tuple(vietnamese.one_line(link) for link in links[:MOST_LINKS]),
+        links=tuple(tidy.one_line(link) for link in links[:MOST_LINKS]),
         more_links=texts(campaign.locale).say("annexes.more_links", n=len(links) - MOST_LINKS)
         if len(links) > MOST_LINKS
         else "",
@@ -215,7 +215,7 @@ def _note(row: Row, part: Part | None, counted: Counted, campaign: Campaign) -> 
         return said.say("annexes.note_no_place")
     if part.rule == "distinct_place" and amount is None:
         first = counted.first[part.key, part.measure, part.mark]
-        return said.say("annexes.note_place", day=_day(first, campaign), unit=vietnamese.one_line(first.tab))
+        return said.say("annexes.note_place", day=_day(first, campaign), unit=tidy.one_line(first.tab))
     if part.rule == "latest" and amount is None:
         return said.say("annexes.note_latest")
     if part.rule == "once_per_link" and amount != part.amount:

@@ -11,7 +11,7 @@ from sheets_sync.rollup.left_out import shortened
 from sheets_sync.rollup.model import Line, Opinion, Remark
 from sheets_sync.rollup.shown import sentence
 from sheets_sync.tabs.rows import IN_JOB_TAB, Problem, Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.remarks import says_nothing
 from sheets_sync.words.texts import texts
 
@@ -25,7 +25,7 @@ def opinion(
     last. Without any: that there is nothing, if all reported; else that those who reported named nothing; and no word
     at all where nobody did, where figures tell of matters raised, or where rows stand that can't be searched for any.
     """
-    names = {unit.key: vietnamese.one_line(unit.name) for unit in campaign.units}
+    names = {unit.key: tidy.one_line(unit.name) for unit in campaign.units}
     key = campaign.key_of("issues")
     said_by = (
         Remark(names.get(row.unit, row.unit), shortened(text, LONGEST_REMARK), row.day is None)
@@ -47,7 +47,7 @@ def opinion(
 def _of_tabs(problems: Iterable[Problem], campaign: Campaign) -> Iterator[Remark]:
     """What the rows of tabs say that are read for nobody."""
     for problem in problems:
-        name = texts(campaign.locale).say("reporting.of_tab", tab=vietnamese.one_line(problem.tab))
+        name = texts(campaign.locale).say("reporting.of_tab", tab=tidy.one_line(problem.tab))
         for text in problem.facts.get("issues", "").split("\n"):
             if text and not says_nothing(text, campaign.locale):
                 yield Remark(name, shortened(text, LONGEST_REMARK), undated=True)

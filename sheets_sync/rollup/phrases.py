@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.errors import ConfigError
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.texts import texts
 from sheets_sync.words.worded import worded
 
@@ -37,16 +37,16 @@ def heading(group: str, locale: str) -> str:
 def in_a_sentence(name: str, locale: str) -> str:
     """The name of a campaign within a sentence: with a small letter where the language has that, unless it begins with
     a proper name."""
-    said = vietnamese.one_line(name)
+    said = tidy.one_line(name)
     first, second = (*said.split(" ")[:2], "", "")[:2]
     common = first.lower() in texts(locale).get("wordings.common_nouns") and second[:1].islower()
-    return vietnamese.lower_first(said) if common else said
+    return tidy.lower_first(said) if common else said
 
 
 def column_in_a_sentence(header: str, locale: str) -> str:
     """The heading of a column within a sentence: with a small letter where the language has that."""
-    said = vietnamese.one_line(header)
-    return vietnamese.lower_first(said) if texts(locale).get("wordings.lower_first") else said
+    said = tidy.one_line(header)
+    return tidy.lower_first(said) if texts(locale).get("wordings.lower_first") else said
 
 
 def wording(activity: Activity) -> Wording:

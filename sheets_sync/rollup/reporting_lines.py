@@ -14,7 +14,7 @@ from sheets_sync.rollup.model import LeftOut, Line, Piece
 from sheets_sync.rollup.reporting import counted, owed
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.tabs.rows import Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats, percentage
 from sheets_sync.words.texts import texts
 
@@ -63,7 +63,7 @@ def note(judgement: Judgement, standings: Standings, to_mend: int) -> str:
     campaign, notes = standings.campaign, []
     said = texts(campaign.locale)
     if judgement.override:
-        reason = vietnamese.one_line(judgement.override.reason)
+        reason = tidy.one_line(judgement.override.reason)
         notes.append(said.say("reporting.override_reason" if reason else "reporting.override", reason=reason))
     if judgement.withdrawn:
         notes.append(said.say("reporting.withdrawn"))
@@ -75,7 +75,7 @@ def note(judgement: Judgement, standings: Standings, to_mend: int) -> str:
         notes.append(_word(Standing.UNREAD, campaign).lower())
     if to_mend:
         notes.append(said.say("reporting.to_mend", n=to_mend))
-    return vietnamese.capital("; ".join(notes))
+    return tidy.capital("; ".join(notes))
 
 
 def left_out_note(entries: Sequence[LeftOut], locale: str) -> str:
@@ -181,12 +181,12 @@ def _reason(judgement: Judgement) -> str:
     override = judgement.override
     if override is None or override.status != Standing.EXCUSED.value or not override.reason:
         return ""
-    return f" ({vietnamese.one_line(override.reason)})"
+    return f" ({tidy.one_line(override.reason)})"
 
 
 def _name(key: str, campaign: Campaign) -> str:
     unit = campaign.unit_by_key.get(key)
-    return vietnamese.one_line(unit.name if unit else key)
+    return tidy.one_line(unit.name if unit else key)
 
 
 def _nil_only(tally: Tally, rows: Sequence[Row]) -> list[Judgement]:

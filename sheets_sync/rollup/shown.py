@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from sheets_sync.rollup.figures import Figure, Number, add
 from sheets_sync.rollup.model import LAYOUT, Line, Piece
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
@@ -79,7 +79,7 @@ def joined(lines: Iterable[Line], between: str, end: str = "") -> Line:
 
 def sentence(line: Line, end: str = ".") -> Line:
     """The line with a capital at the start and an end mark."""
-    return Line((*_change_first(line, vietnamese.capital), Piece(end))) if line.pieces else line
+    return Line((*_change_first(line, tidy.capital), Piece(end))) if line.pieces else line
 
 
 def _change_first(line: Line, change: Callable[[str], str]) -> tuple[Piece, ...]:

@@ -20,7 +20,7 @@ from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown, together
 from sheets_sync.rollup.totals import Totals
 from sheets_sync.tabs.rows import Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
@@ -50,7 +50,7 @@ def by_unit(
         if not unit_shown(unit.key, with_data, status, received_of):
             continue
         cells = columns.cells(shown, f"unit.{unit.key}", sums.get((unit.key,), {}), unit.key in with_data)
-        name = vietnamese.one_line(unit.name)
+        name = tidy.one_line(unit.name)
         lines.append(columns.row(str(len(lines) + 1), name, cells, status=status, note=note, reported=received_of))
     return columns.table(shown, "unit", lines, totals, bool(with_data), reported, ("max",))
 
@@ -103,7 +103,7 @@ class SumColumns:
             said[GIFTS] = texts(campaign.locale).say("papers.gifts")
         named = (PEOPLE, BENEFICIARIES, WORKS, GIFTS, MONEY)
         ordered = (*(name for name in named if name in said), *(name for name in said if name not in named))
-        self._said = {name: vietnamese.one_line(said[name]) for name in ordered}
+        self._said = {name: tidy.one_line(said[name]) for name in ordered}
         self.plain = tuple(self._said) == named
 
     def cells(self, shown: Shown, scope: str, sums: Mapping[Key, Figure], has_data: bool) -> dict[str, Piece]:
@@ -182,7 +182,7 @@ def by_activity(shown: Shown, whole: Totals, campaign: Campaign) -> tuple[Activi
         ActivityRow(
             code=activity.code,
             order=str(order),
-            label=vietnamese.one_line(activity.label),
+            label=tidy.one_line(activity.label),
             measure=measure,
             whole=shown.piece(f"activity.{activity.code}.{measure}", figure),
             units=str(len({source.unit for source in figure.sources if source.amount})),
@@ -231,7 +231,7 @@ def _matrix(shown: Shown, name: str, block: slice, standings: Standings) -> Matr
         rows.append(
             MatrixRow(
                 order=str(len(rows) + 1),
-                name=vietnamese.one_line(unit.name),
+                name=tidy.one_line(unit.name),
                 letters=tuple(sign_of(judgement, campaign.locale) for judgement in judgements),
                 reported=received(shown, f"matrix.{name}.{unit.key}", standings, judgements),
                 on_time=str(sum(judgement.status is Status.ON_TIME for judgement in judgements)),

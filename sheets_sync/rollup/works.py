@@ -13,7 +13,7 @@ from sheets_sync.rollup.model import Piece, WorkRow
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.tabs.rows import Row
-from sheets_sync.words import vietnamese
+from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 
 LONGEST_DETAILS = 300
@@ -51,12 +51,12 @@ def _work(shown: Shown, name: str, order: str, row: Row, campaign: Campaign) -> 
     return WorkRow(
         order=order,
         day=formats(campaign.locale).without_year(row.day) if row.day else "",
-        unit=vietnamese.one_line(unit.name if unit else row.unit),
+        unit=tidy.one_line(unit.name if unit else row.unit),
         what=shortened(str(row.value(keys["description"]) or activity.label), LONGEST_DETAILS),
         place=shortened(str(row.value(keys["place"]) or ""), LONGEST_DETAILS),
         amount=_cell(shown, f"{name}.quantity", row, keys["quantity"], _measure(row, activity, keys["quantity"])),
         money=_cell(shown, f"{name}.money", row, keys["money"], ""),
-        links=tuple(vietnamese.one_line(str(link)) for link in links) if isinstance(links, list | tuple) else (),
+        links=tuple(tidy.one_line(str(link)) for link in links) if isinstance(links, list | tuple) else (),
     )
 
 
