@@ -33,6 +33,7 @@ from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.page import APPLICATION, static, tagged
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import ApiError, invalid
+from sheets_sync.words.worded import told
 
 log = logging.getLogger("sheets_sync")
 PANEL = Path(__file__).parent / "panel"
@@ -170,7 +171,7 @@ class TrainingApplication:
             self.training.catch_up()
             work()
         except SheetsSyncError as error:
-            self._trouble = str(error)
+            self._trouble = str(told(error, self.training.settings.campaign.locale))
         except Exception:
             log.exception("the training failed")
             self._trouble = "Có lỗi ngoài dự kiến; chi tiết ở cửa sổ đang chạy lệnh demo."

@@ -207,7 +207,7 @@ def test_a_look_that_fails_is_told_and_the_next_goes_on(trainee: Trainee) -> Non
         change = {"properties": {"locale": locale}, "fields": "locale"}
         http.batch_update(trainee.state["spreadsheet"], {"requests": [{"updateSpreadsheetProperties": change}]})
         trainee.order("look")
-        assert ("en_US" in trainee.state["trouble"]) == (locale == "en_US")
+        assert ("bảng tính đang đặt vùng en_US" in trainee.state["trouble"]) == (locale == "en_US")
     assert trainee.state["trouble"] == ""
 
 
