@@ -16,6 +16,7 @@ SHIPPED = ("sheets_sync", "report_templates")
 OF_THE_SAMPLE = {
     "sheets_sync/demo/sample.py": "what the demo tells of the sample",
     "sheets_sync/config/resources.py": "where the sample lies",
+    "report_templates/earlier/wordings.toml": "how papers that were issued before said it, to verify them",
 }
 OF_THE_LANGUAGE = {"thành đoàn", "đoàn viên, thanh niên"}
 """A word for a kind of unit and one for people, which Vietnamese cells know anyway."""

@@ -20,6 +20,7 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import resources
 from sheets_sync.documents import Verification, described, layout_of, render, verify
 from sheets_sync.errors import ConfigError
+from sheets_sync.job.publishing.earlier import as_said_then
 from sheets_sync.rollup import DayReport
 from sheets_sync.tabs.rows import Row
 
@@ -177,6 +178,16 @@ def test_what_an_earlier_version_issued_still_verifies(layout: int, folder: str,
     side.write_text(changed, encoding="utf-8")
     assert changed != text
     assert verify(tmp_path / name, issued, templates=TEMPLATES).mismatches
+
+
+def test_papers_of_earlier_layouts_say_activities_as_they_did_then() -> None:
+    """A campaign file that words no activity, as those of before: its papers of then are made with their sentences."""
+    plain = [replace(activity, heading="", phrases=(), listed=False) for activity in SMALL.activities]
+    then = as_said_then(replace(SMALL, activities=tuple(plain), locale="en"))
+    made = day_model(then, date(2022, 12, 16), [row()], statuses(then), as_of=at(), layout=2)
+    assert [str(group.paragraph) for group in made.results] == ["tặng 10 phần quà cho hộ nghèo, hộ khó khăn."]
+    works = campaign_model(then, [row(activity="NH2")], statuses(then), as_of=at(31), layout=2).work_list
+    assert [work.what for work in works] == ["Việc làm thử"]
 
 
 def test_papers_of_a_day_do_not_grow_with_the_campaign(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.problems import tab_problems
 from sheets_sync.job.in_force import in_force, version_at
 from sheets_sync.job.judging import make_board
+from sheets_sync.job.publishing.earlier import as_said_then
 from sheets_sync.ledger import Ledger
 from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem
 from sheets_sync.words.texts import texts
@@ -202,7 +203,7 @@ def document_model(
     from sheets_sync.tabs.messages import problem_text
 
     if layout and layout < LAYOUT_OF_LANGUAGES:
-        board = replace(board, campaign=replace(board.campaign, locale="vi"))
+        board = replace(board, campaign=as_said_then(board.campaign))
     campaign = board.campaign
     facts: dict[str, Any] = {
         "settings": settings.documents.settings,
