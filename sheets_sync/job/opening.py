@@ -240,7 +240,8 @@ def archive_of(settings: Settings, *, to_read: bool = False) -> Iterator[Archive
 
     with recorded_ledger(settings, to_read=to_read) as ledger:
         ledger.require_sound()
-        yield Archive(settings, Evidence(ledger.newly_recorded(), settings.campaign.extensions), ledger)
+        evidence = Evidence(past.begin(settings, ledger).newly_recorded(), settings.campaign.extensions)
+        yield Archive(settings, evidence, ledger)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,17 @@ class Settling:
         return repr((self._ledger.source, self.settings.campaign, versions))
 
 
+def settled_by_now(settings: Settings, ledger: Ledger | None, evidence: Evidence, as_of: datetime) -> Settled | None:
+    """What runs have settled, for who asks how things stand after all that was recorded; None for an earlier moment.
+    `settings` with the campaign in force."""
+    if ledger is None or settings.state_url is not None or not evidence.polls or as_of < evidence.polls[-1].sent:
+        return None
+    campaign, moment = settings.campaign, as_of.astimezone(UTC)
+    over = {day for day in campaign.days if moment > campaign.deadline_of(day) + campaign.grace_of(day)}
+    known = Settling(settings, ledger, evidence).known()
+    return {key: judgement for key, judgement in known.items() if key[1] in over}
+
+
 def _said(settled: Settled, settings: Settings) -> dict[str, list[list[Any]]]:
     """Judgements by unit; each begins with the number of its day. One with an override is not kept."""
     number = {day: n for n, day in enumerate(settings.campaign.days)}

@@ -144,7 +144,12 @@ class Session:
 
     def board(self, as_of: AsOf = None) -> Board:
         """Who reported in time, of all units and periods, from evidence alone."""
-        return make_board(self.settings, self.evidence, self._moment(as_of))
+        from sheets_sync.job.settling import settled_by_now
+
+        moment, evidence = self._moment(as_of), self.evidence
+        settings = in_force(self.settings, evidence, moment)
+        settled = settled_by_now(settings, self._opened.ledger, evidence, moment)
+        return make_board(self.settings, evidence, moment, settled)
 
     def judgement(self, unit: str | Unit, day: Day, slot: str | None = None, as_of: AsOf = None) -> Judgement:
         """The status of one report, and the facts beside it."""

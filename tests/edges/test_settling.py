@@ -15,7 +15,7 @@ from sheets_sync.compliance import judging
 from sheets_sync.compliance.judging import judge_all
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Change, Evidence, Fact, Fork, Observed, OverridesSeen, Poll
-from sheets_sync.job.settling import JUDGED, Settling
+from sheets_sync.job.settling import JUDGED, Settling, settled_by_now
 from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.tabs.override import Override
@@ -67,6 +67,29 @@ def test_kept_judgements_are_those_judged_anew(settings: Settings, seed: int) ->
             used += len(settled)
             assert judge_all(evidence, settings.campaign, sent, settled) == judge_all(evidence, settings.campaign, sent)
             settling.keep()
+    assert used
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_asks_is_told_what_the_rules_give(settings: Settings, seed: int) -> None:
+    """Whoever asks how things stand, for now, before or later, is told by what is settled what the rules give."""
+    rng, sent, used, campaign = random.Random(seed), START, 0, settings.campaign
+    settings.state.mkdir(parents=True)
+    with Ledger.at(settings.state) as ledger:
+        evidence = Evidence()
+        for number in range(60):
+            sent += timedelta(minutes=rng.choice([5, 40, 200]))
+            ledger.append(fact(rng, campaign, sent))
+            evidence.extend(ledger.new_facts())
+            if number % 3 == 0:  # a run, before those who ask
+                settling = Settling(settings, ledger, evidence)
+                judge_all(evidence, campaign, sent, settling.known())
+                settling.keep()
+            for at in (sent, sent + timedelta(minutes=1), sent + timedelta(days=1), sent - timedelta(hours=5)):
+                settled = settled_by_now(settings, ledger, evidence, at)
+                used += len(settled or ())
+                assert (settled is None) == (at < sent)
+                assert judge_all(evidence, campaign, at, settled) == judge_all(evidence, campaign, at)
     assert used
 
 
