@@ -32,7 +32,7 @@ LONGEST_DETAILS = 140
 def work_lists(
     shown: Shown, rows: Sequence[Row], campaign: Campaign, settings: DocumentSettings
 ) -> tuple[ActivityList, ...]:
-    """A list of each activity whose rows are listed: those of `settings.works`, else the built-in choice."""
+    """A list of each activity whose rows are listed: of `settings.works`, else those marked in the file."""
     chosen = [activity for activity in campaign.activities if _is_work(activity, campaign, settings)]
     return _lists(shown, rows, chosen, MOST_WORKS, campaign)
 

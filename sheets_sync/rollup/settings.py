@@ -27,9 +27,9 @@ class DocumentSettings:
     `basis` is the plan that is reported on, `reporter` the body that reports (opening sentence of the rollup).
     `signer` is the name under the signature: none is shipped.
     `phrases` are wordings of single activities, "GT1 m: làm mới, sửa chữa {n} m đường giao thông nông thôn"; they go
-    before the built-in ones. `works` are codes of activities whose rows are listed one by one in the rollup; empty
-    means the built-in choice. `gift_measures`: measures that the column "Phần quà" counts. `two_digits`: numbers below
-    ten take a leading zero in sentences ("04 đơn vị").
+    before those of `[[activities]]`. `works` are codes of activities whose rows are listed one by one in the rollup;
+    empty means those that are marked there. `gift_measures`: measures that the column "Phần quà" counts. `two_digits`:
+    numbers below ten take a leading zero in sentences ("04 đơn vị").
     `compiler` and `members` are `[office] name` and `[office] members`.
     """
 

@@ -20,7 +20,7 @@ LONGEST_DETAILS = 300
 
 
 def works(shown: Shown, rows: Sequence[Row], campaign: Campaign, settings: DocumentSettings) -> tuple[WorkRow, ...]:
-    """The rows of the activities that are listed one by one: those of `settings.works`, else the built-in choice."""
+    """The rows of the activities that are listed one by one: of `settings.works`, else those marked in the file."""
     chosen = {
         activity.code
         for activity in campaign.activities

@@ -51,7 +51,7 @@ TEXTS: Section = {
     "not_verifiable": "only docx and html can be verified, not {form}.",
     "this": "this",
     "phrase": "{phrase!r}: {why}.",
-    "phrase.remedy": "Correct the phrase or take it out; the built-in wording is used then.",
+    "phrase.remedy": "Correct the phrase or take it out; that of the activity itself is used then.",
     "phrase_form": 'a phrase has the form "GT1 m: {{n}} m of road", with one {{n}}',
     "phrase_unknown": "the campaign has no activity {code!r} with the measure {measure!r}",
     "at_line": "{file}, line {line}",

@@ -48,7 +48,7 @@ TEXTS: Section = {
     "not_verifiable": "chỉ đối chiếu được docx và html, không phải {form}.",
     "this": "tệp này",
     "phrase": "{phrase!r}: {why}.",
-    "phrase.remedy": "Đề nghị sửa hoặc bỏ câu này; khi đó dùng câu có sẵn.",
+    "phrase.remedy": "Đề nghị sửa hoặc bỏ câu này; khi đó dùng câu ghi ở hoạt động.",
     "phrase_form": 'câu có dạng "GT1 m: làm mới {{n}} m đường", với đúng một {{n}}',
     "phrase_unknown": "đợt này không có hoạt động {code!r} với đơn vị tính {measure!r}",
     "at_line": "{file}, dòng {line}",
