@@ -3,7 +3,8 @@
 Campaigns are polled in memory with the rate of change of the sample campaign; each poll is recorded in a real ledger,
 as a tick does without its requests. A line per campaign: the bytes of the ledger, and of the same records with every
 row written out; then, each in a process of its own, what a look at it takes: seconds to load it, to judge it with
-nothing new (a quiet run, as the second one after the last record), to verify every record, and memory.
+nothing new (a quiet run, as the second one after the last record), to answer `status`, to make the rollup of the whole
+campaign as a page, to verify every record, and memory.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from sheets_sync.campaign.model import Campaign, Unit
@@ -31,12 +31,14 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.job import past
 from sheets_sync.job.judging import make_board, row_problems
-from sheets_sync.job.settling import Settling
+from sheets_sync.job.publishing.archive import Archive
+from sheets_sync.job.publishing.writing import write_document
+from sheets_sync.job.settling import Settling, settled_by_now
 from sheets_sync.ledger import Ledger
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.row_memory import RowMemory
 from sheets_sync.tabs.unit_tab import read_tab
-from tests.proofs.memory import resident
+from tests.proofs.memory import peak, resident
 from tests.proofs.tables import table
 
 Shown = dict[tuple[str, date | None], Change]
@@ -161,6 +163,28 @@ def look(case: Case, folder: Path) -> dict[str, float]:
     return {"load": loaded - start, "quiet": judged - start, "memory": memory, "whole": resident()}
 
 
+def status(case: Case, folder: Path) -> dict[str, float]:
+    """CPU seconds of a new process for how things stand."""
+    settings = long_campaign(case.days, case.units, folder)
+    with Ledger.at(folder, to_read=True) as ledger:
+        start = time.process_time()
+        evidence = Evidence(past.begin(settings, ledger).newly_recorded())
+        as_of = evidence.polls[-1].sent + timedelta(minutes=5)
+        make_board(settings, evidence, as_of, settled_by_now(settings, ledger, evidence, as_of))
+        return {"status": time.process_time() - start}
+
+
+def final(case: Case, folder: Path) -> dict[str, float]:
+    """CPU seconds of a new process for the rollup as a page, and the memory of that process."""
+    settings = long_campaign(case.days, case.units, folder)
+    with Ledger.at(folder) as ledger:
+        start = time.process_time()
+        evidence = Evidence(past.begin(settings, ledger).newly_recorded())
+        archive = Archive(settings, evidence, ledger)
+        write_document(archive, evidence.polls[-1].sent, None, formats=["html"], out=folder / "papers")
+        return {"final": time.process_time() - start, "final memory": peak()}
+
+
 def verify(folder: Path) -> dict[str, float]:
     """CPU seconds to verify every record, and the bytes of the records with every row written out."""
     with Ledger.at(folder) as ledger:
@@ -175,9 +199,14 @@ def measure(case: Case, folder: Path) -> dict[str, float]:
     """A campaign recorded and looked at; seconds, bytes and MB by name."""
     record(case, folder)
     size = (folder / "ledger.sqlite").stat().st_size
-    alone = partial(apart, look, case, folder)
-    alone()  # it keeps what is settled
-    return {"bytes": size, **apart(verify, folder), **alone()}
+    apart(look, case, folder)  # it keeps what is settled
+    return {"bytes": size, **_told(case, folder)}
+
+
+def _told(case: Case, folder: Path) -> dict[str, float]:
+    """What processes take one after the other; the rollup comes last, since it is noted."""
+    found = {**apart(verify, folder), **apart(look, case, folder)}
+    return {**found, **apart(status, case, folder), **apart(final, case, folder)}
 
 
 def apart(task: Callable[..., dict[str, float]], *given: object) -> dict[str, float]:
@@ -186,12 +215,14 @@ def apart(task: Callable[..., dict[str, float]], *given: object) -> dict[str, fl
         return pool.submit(task, *given).result()
 
 
-HEADS = ("campaign", "written out MB", "MB", "load s", "quiet s", "verify s", "evidence MB", "process MB")
+HEADS = ("campaign", "written out MB", "MB", "load s", "quiet s", "status s", "verify s", "evidence MB", "process MB",
+         "rollup s", "rollup MB")  # fmt: skip
 
 
 def line(case: Case, found: Mapping[str, float]) -> tuple[object, ...]:
     sizes = (found["plain"] / 1e6, found["bytes"] / 1e6)
-    return (case.name, *sizes, found["load"], found["quiet"], found["verify"], found["memory"], found["whole"])
+    seconds = (found["load"], found["quiet"], found["status"], found["verify"])
+    return (case.name, *sizes, *seconds, found["memory"], found["whole"], found["final"], found["final memory"])
 
 
 def grown(case: Case) -> list[tuple[object, ...]]:
@@ -201,8 +232,8 @@ def grown(case: Case) -> list[tuple[object, ...]]:
         with tempfile.TemporaryDirectory() as folder:
             record(case, Path(folder), days)
             apart(look, case, Path(folder))
-            found.append({**apart(verify, Path(folder)), **apart(look, case, Path(folder))})
-            found[-1]["bytes"] = (Path(folder) / "ledger.sqlite").stat().st_size
+            size = (Path(folder) / "ledger.sqlite").stat().st_size
+            found.append({"bytes": size, **_told(case, Path(folder))})
             lines.append(line(replace(case, name=f"{case.units} units, day {days} of {case.days}"), found[-1]))
     return lines
 
