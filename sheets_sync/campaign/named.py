@@ -34,14 +34,21 @@ def counted_key(campaign: Campaign) -> str:
 
 
 def due_sentence(campaign: Campaign, language: str = "") -> str:
-    """When reports are due: "trước 10 giờ 00 hằng ngày", "by 17:00 every Friday"."""
+    """When reports are due: "trước 10 giờ 00 hằng ngày", "by 17:00 every Friday"; where days are left out "trước 10 giờ
+    00 mỗi ngày báo cáo"."""
     slots = [(s.label, s.deadline, campaign.due_after if s.due_after is None else s.due_after) for s in campaign.slots]
     reports = slots or [("", campaign.deadline, campaign.due_after)]
-    ends = WEEKDAYS.index(campaign.ends_on)
+    ends, some = WEEKDAYS.index(campaign.ends_on), _leaves_days_out(campaign)
     return due_words(
-        tuple(Due(campaign.period, at, after, (ends + after) % 7, label) for label, at, after in reports),
+        tuple(Due(campaign.period, at, after, (ends + after) % 7, label, some) for label, at, after in reports),
         language or campaign.locale,
     )
+
+
+def _leaves_days_out(campaign: Campaign) -> bool:
+    """Whether a campaign of days has days off between its first and its last one."""
+    days = {plain_day(day) for day in campaign.days}
+    return campaign.period == "day" and len(days) < (campaign.last_day - campaign.first_day).days + 1
 
 
 def _period(report: date, campaign: Campaign) -> str:

@@ -15,13 +15,15 @@ _NEXT = {"day": 1, "week": 7, "month": 28, "quarter": 28}
 @dataclass(frozen=True, slots=True)
 class Due:
     """When a report is due: `at` a time on the wall, `after` days after the last day of its period. `weekday` (0 is
-    Monday) is that of the day on which a week's report is due. `slot` is the label of one of several reports."""
+    Monday) is that of the day on which a week's report is due. `slot` is the label of one of several reports.
+    `some`: not every day has one."""
 
     period: str
     at: time
     after: int = 0
     weekday: int = 6
     slot: str = ""
+    some: bool = False
 
 
 def due_words(reports: tuple[Due, ...], tag: str) -> str:
@@ -47,6 +49,8 @@ def _day(due: Due, said: Texts) -> str:
     nth = said.get("rhythm.nth")[due.after] if when == "next" else ""
     weekday = said.get("rhythm.weekdays")[due.weekday]
     kind = "open" if when == "next" and _is_open(due) else when
+    if due.some and (due.period, kind) == ("day", "same"):
+        kind = "some"
     return said.say(f"rhythm.{due.period}_{kind}", n=due.after, nth=nth, weekday=weekday)
 
 

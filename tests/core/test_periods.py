@@ -484,6 +484,15 @@ def test_words_fit_the_rhythm(period: str, ends_on: str, after: int, at: time, v
     assert (due_sentence(replace(campaign, locale="vi")), due_sentence(campaign, "en")) == (vi, en)
 
 
+def test_a_campaign_with_days_off_does_not_say_every_day() -> None:
+    """The rule is true of a campaign that leaves days out: not each day has a report."""
+    days = campaign_of().days
+    working = replace(campaign_of(), days=tuple(day for day in days if day.weekday() < 5))
+    assert due_sentence(campaign_of()) == "trước 10 giờ 00 hằng ngày"
+    assert due_sentence(working) == "trước 10 giờ 00 mỗi ngày báo cáo"
+    assert due_sentence(working, "en") == "by 10:00 on every report day"
+
+
 def test_words_of_slots_and_names_of_periods() -> None:
     """Each slot is said with its deadline; a report is called after its period and its slot."""
     slots = (Slot("am", "Sáng", time(7)), Slot("pm", "Chiều", time(17)))

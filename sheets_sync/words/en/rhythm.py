@@ -10,6 +10,7 @@ TEXTS: Section = {
     "clock": "by {at}",
     "midnight": "before",
     "day_same": "every day",
+    "day_some": "on every report day",
     "day_next": "on the next day",
     "day_open": "the next day",
     "day_later": "{n} days later",

@@ -8,6 +8,7 @@ TEXTS: Section = {
     "clock": "trước {at}",
     "midnight": "trước",
     "day_same": "hằng ngày",
+    "day_some": "mỗi ngày báo cáo",
     "day_next": "ngày hôm sau",
     "day_open": "ngày hôm sau",
     "day_later": "{n} ngày sau",
