@@ -125,7 +125,7 @@ def test_pings_follow_every_tick(told: World, monitor: Monitor) -> None:
     assert paths == ["/start", "", "/start", "/4", "/start", "", "/log", "/start", ""]
     said = dict(monitor.pings)
     assert "không có bảng tính này" in said["/secret-uuid/4"]
-    assert "deadline of 2022-12-16 10:00" in said["/secret-uuid/log"]
+    assert "đã xem đúng hạn 2022-12-16 10:00" in said["/secret-uuid/log"]
     assert all("\n" not in text for _, text in monitor.pings)
 
 
