@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -121,7 +121,10 @@ def _sums(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[C
 
 def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign, known: set[str]) -> Iterator[Change]:
     figures: list[dict[Key, Figure]] = [_whole(report, campaign) for report in (before, after)]
+    alike = len({_tells_activities(some, campaign) for some in figures}) == 1
     for key in sorted({*figures[0], *figures[1]}, key=lambda key: _order(key, campaign)):
+        if not alike and (key[0] == GIFTS or key[0] in campaign.activity_by_code):
+            continue  # one paper tells activities one by one, the other their sums alone: nothing was taken out
         old, new = (some.get(key, NOTHING) for some in figures)
         if _differ(old, new):
             what = phrases.column_in_a_sentence(_named(key, campaign), campaign.locale)
@@ -129,6 +132,12 @@ def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign,
             change = _change(label, old, new, _cells(old, new, campaign), campaign, key[0] in after.internal)
             if change.why not in known:
                 yield change
+
+
+def _tells_activities(whole: Mapping[Key, Figure], campaign: Campaign) -> bool:
+    """Whether a paper tells what was done so far activity by activity."""
+    told = any(code in campaign.activity_by_code for code, _ in whole)
+    return told or not whole.get((ROWS, ""), NOTHING).value
 
 
 def _whole(report: DayReport | CampaignReport, campaign: Campaign) -> dict[Key, Figure]:

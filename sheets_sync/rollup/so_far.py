@@ -32,6 +32,8 @@ def so_far(shown: Shown, whole: Totals, campaign: Campaign, settings: DocumentSe
     many = sum(map(len, whole.printed(campaign).values())) > MOST
     if many and shown.layout >= LAYOUT_OF_SHORT_PAPERS:
         return SoFar((), _sums(shown, whole, campaign, settings))
+    if shown.layout >= LAYOUT_OF_SHORT_PAPERS:  # the next edition may tell it, and says what changed since this one
+        _works(shown, whole)
     groups = lines.in_two(shown, lines.grouped(shown, "whole", whole, campaign, own))
     return SoFar(groups, lines.resources_line(shown, "whole", whole, campaign, settings))
 
@@ -46,10 +48,14 @@ def _sums(shown: Shown, whole: Totals, campaign: Campaign, settings: DocumentSet
     return sentence(joined((*counted[:1], *others, *counted[1:], *money, where), "; "))
 
 
+def _works(shown: Shown, whole: Totals) -> Piece:
+    """How many activities were reported."""
+    return shown.piece(f"whole.{ROWS}", whole.figures.get((ROWS, ""), NOTHING))
+
+
 def _counted(shown: Shown, whole: Totals, settings: DocumentSettings) -> Iterator[Line]:
     """How many activities; how many gifts."""
-    works = whole.figures.get((ROWS, ""), NOTHING)
-    yield shown.say("annexes.works_reported", shown.piece(f"whole.{ROWS}", works))
+    yield shown.say("annexes.works_reported", _works(shown, whole))
     measures = settings.gift_measures or ()
     gifts = together(f for (code, m), f in whole.figures.items() if m in measures and code != ROWS)
     if gifts.value:

@@ -86,3 +86,15 @@ def test_rollup_editions() -> None:
     made = revised(models[1], models[0], campaign=SMALL, number=3, name="bao-cao-ket-qua")
     assert made.edition.label.startswith("Bản 3, số liệu đến 10 giờ 00 ngày 31/12/2022")
     assert "ĐVTN tham gia (lượt)" in [change.what for change in made.edition.changes]
+
+
+def test_a_paper_that_tells_sums_alone_takes_nothing_out_of_the_one_before() -> None:
+    """Where so many activities came that the later paper tells their sums alone, no activity is said to have gone."""
+    rows, seen = many_rows(SMALL), statuses(SMALL, go_dau="late")
+    before, after = (day_model(SMALL, date(2022, 12, 18), some, seen, as_of=at(18, 10)) for some in (rows[:5], rows))
+    assert before.cumulative
+    assert not after.cumulative
+    for first, second in ((before, after), (after, before)):
+        found = changes(first, second)
+        so_far = [what.removeprefix("Lũy kế: ") for what, *_ in found if what.startswith("Lũy kế: ")]
+        assert so_far == ["ĐVTN tham gia (lượt)", "người thụ hưởng (lượt)", "kinh phí (đồng)", "số hoạt động"]
