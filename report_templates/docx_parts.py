@@ -69,7 +69,7 @@ def paper(title: str, *, short: bool = False) -> Any:
     for name, look in STYLES.items():
         _style(document, name, *look)
     for name, indent in HEADINGS.items():
-        _style(document, name, 14, True, name == "Heading 3", JUSTIFIED, indent, 6, 6, True)
+        _style(document, name, 14, True, name == "Heading 3", LEFT_SIDE, indent, 6, 6, True)
     if short:
         document.styles["Doan"].font.size = Pt(13)
         document.styles["Doan"].paragraph_format.line_spacing = 1.0
