@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from sheets_sync.campaign.period import plain_day
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.evidence.facts import Change, Observed
 from sheets_sync.evidence.states import state_of
@@ -20,6 +21,32 @@ from sheets_sync.tabs.rows import Row
 Read = Callable[[Adoption, Change], Sequence[Row]]
 """The rows of a change as the campaign of a declared version reads them."""
 Line = Sequence[Change]
+
+
+LocalDay = Callable[[datetime], date]
+
+
+def mornings(polls: Iterable[datetime], local_day: LocalDay) -> list[datetime]:
+    """The first poll of each day."""
+    first: dict[date, datetime] = {}
+    for poll in polls:
+        first.setdefault(local_day(poll), poll)
+    return [*first.values()]
+
+
+def with_mornings(line: Line, firsts: Sequence[datetime], local_day: LocalDay) -> list[Change]:
+    """The changes, and what they showed as it still stood at the first poll of each later day: a row that was typed
+    ahead of its day counts from that day on."""
+    found: list[Change] = []
+    for change, later in zip(line, (*(c.sent for c in line[1:]), None), strict=True):
+        found.append(change)
+        if change.rows and (change.day is None or plain_day(change.day) > local_day(change.sent)):
+            found += (
+                replace(change, sent=first)
+                for first in firsts
+                if change.sent < first and not (later and first >= later)
+            )
+    return found
 
 
 def told_anew(lines: Iterable[Line], declared: Sequence[Adoption], read: Read) -> Mapping[date | None, Line]:

@@ -15,7 +15,7 @@ from sheets_sync.campaign.extensions import Extension
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.timeline import Adoption, Timeline, renames_of
 from sheets_sync.evidence.changes import Changes
-from sheets_sync.evidence.declared import told_anew
+from sheets_sync.evidence.declared import mornings, told_anew, with_mornings
 from sheets_sync.evidence.facts import (
     Change,
     Fact,
@@ -209,7 +209,10 @@ class Evidence:
         version, found = self._told_anew.get(key, (-1, {}))
         if version != self.version:
             lines = (self._recorded(*of, ALWAYS) for of in self._changes.all_keys() if of[0] == unit)
-            found = told_anew(lines, declared, self._read_by)
+            local_day = self._campaign_at(declared[-1].sent).local_day
+            days = mornings(self.poll_moments(unit, declared[-1].sent), local_day)
+            lasting = [with_mornings(line, days, local_day) for line in lines]
+            found = told_anew(lasting, declared, self._read_by)
             self._told_anew[key] = (self.version, found)
         return found
 

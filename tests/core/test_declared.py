@@ -98,3 +98,15 @@ def test_two_words_each_move_the_rows_of_their_days() -> None:
     adopt(evidence, CAMPAIGN, at(THIRD, "13:00"), since=THIRD)
     found = statuses(evidence, CAMPAIGN, at(THIRD, "14:00"))
     assert (found[16], found[18]) == ("on_time", "on_time")
+
+
+def test_a_row_typed_ahead_of_a_day_that_was_left_out_counts_from_that_day_on() -> None:
+    """It stood there unchanged when its day came, and nothing new was recorded."""
+    evidence = Evidence()
+    adopt(evidence, WITHOUT_SECOND, at(FIRST, "08:00"))
+    look(evidence, WITHOUT_SECOND, at(FIRST, "10:00"), SECOND)
+    look(evidence, WITHOUT_SECOND, at(SECOND, "09:30"), SECOND)
+    look(evidence, WITHOUT_SECOND, at(SECOND, "10:00"), SECOND)
+    adopt(evidence, CAMPAIGN, at(SECOND, "12:00"), since=FIRST)
+    found = judge_all(evidence, in_force(evidence, CAMPAIGN, at(SECOND, "13:00")), at(SECOND, "13:00"))[UNIT.key]
+    assert [(j.status.value, j.seen_present) for j in found][1] == ("on_time", at(SECOND, "09:30"))
