@@ -222,7 +222,10 @@ class Observer:
 
     def _as_typed_in(self, tab: Tab) -> Problem | None:
         rows = reports_typed_in(tab, self._titles.reports)
-        return typed_problem(tab, rows) if rows else overrides_typed_elsewhere(tab, self._campaign)
+        if rows:
+            return typed_problem(tab, rows)
+        is_written = tab.tag not in (None, "overrides")  # by the job, at every turn: nobody's copy of another tab
+        return None if is_written else overrides_typed_elsewhere(tab, self._campaign)
 
     def _tab_taken_over(self, unit: Unit, whose: Claims) -> Tab | None:
         """The tab of the unit before it, where a unit took over a tab."""
