@@ -32,7 +32,9 @@ def so_far(shown: Shown, whole: Totals, campaign: Campaign, settings: DocumentSe
     many = sum(map(len, whole.printed(campaign).values())) > MOST
     if many and shown.layout >= LAYOUT_OF_SHORT_PAPERS:
         return SoFar((), _sums(shown, whole, campaign, settings))
-    if shown.layout >= LAYOUT_OF_SHORT_PAPERS:  # the next edition may tell it, and says what changed since this one
+    if (
+        campaign.activities and shown.layout >= LAYOUT_OF_SHORT_PAPERS
+    ):  # the next edition may tell it, and says what changed since this one
         _works(shown, whole)
     groups = lines.in_two(shown, lines.grouped(shown, "whole", whole, campaign, own))
     return SoFar(groups, lines.resources_line(shown, "whole", whole, campaign, settings))

@@ -140,6 +140,10 @@ def test_papers_are_in_the_campaign_s_language(shown: tuple[Path, dict[str, Any]
             assert [sentence for sentence in ENGLISH_SENTENCES if sentence in text] == [], path
 
 
+NOT_PRINTED = {"whole.rows"}
+"""What a paper only holds for the next edition, which may print it and tell what changed."""
+
+
 def test_the_papers_say_what_was_worked_out(shown: tuple[Path, dict[str, Any]]) -> None:
     """Each figure and count of each report's last paper, and of the campaign's, is the one that was worked out by hand,
     and stands in its page."""
@@ -153,7 +157,8 @@ def test_the_papers_say_what_was_worked_out(shown: tuple[Path, dict[str, Any]]) 
         own = {name: value for name, value in figures.items() if name.startswith(("day.", "whole."))}
         found[trace["day"] or "campaign"] = own
         text = TAG.sub(" ", page.read_text(encoding="utf-8"))
-        assert [name for name, value in own.items() if said.number(value) not in text] == []
+        printed = {name: value for name, value in own.items() if name not in NOT_PRINTED}
+        assert [name for name, value in printed.items() if said.number(value) not in text] == []
     assert found == expectation(folder)["papers"]
 
 
