@@ -22,7 +22,7 @@ from sheets_sync.job.opening import Outcome
 from sheets_sync.job.provisioning import provision_with
 from sheets_sync.job.tick import Job
 from sheets_sync.ledger import Ledger
-from sheets_sync.tabs.setup import Provisioning
+from sheets_sync.tabs.headings import Provisioning
 
 FIRST_DAY = date(2022, 12, 16)
 SPREADSHEET, APART = "1-van-phong", "1-noi-khac"

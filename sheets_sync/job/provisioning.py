@@ -18,7 +18,8 @@ from sheets_sync.job.in_force import version_in, with_adoption
 from sheets_sync.job.judging import first_plans
 from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.tabs.feedback import Feedback
-from sheets_sync.tabs.setup import Provisioning, provision
+from sheets_sync.tabs.headings import Provisioning
+from sheets_sync.tabs.setup import provision
 from sheets_sync.tabs.titles import tab_title
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sheets_sync.job.checks import Finding
-    from sheets_sync.tabs.setup import Provisioning
+    from sheets_sync.tabs.headings import Provisioning
 
 
 @dataclass(frozen=True, slots=True)

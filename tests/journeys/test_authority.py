@@ -17,7 +17,8 @@ from sheets_sync.job import opening
 from sheets_sync.job.checks import Level, Visit, visited
 from sheets_sync.job.checks.campaign import who_may_override
 from sheets_sync.job.provisioning import provision_with
-from sheets_sync.tabs.setup import Provisioning, provision
+from sheets_sync.tabs.headings import Provisioning
+from sheets_sync.tabs.setup import provision
 
 WHO = ("dieuphoi@example.com",)
 
