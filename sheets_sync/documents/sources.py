@@ -17,7 +17,7 @@ from sheets_sync.compliance.standings import Standing
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.documents import trace
 from sheets_sync.rollup.figures import Figure, Source
-from sheets_sync.rollup.model import CampaignReport, DayReport
+from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS, CampaignReport, DayReport
 from sheets_sync.rollup.shown import approximate
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
@@ -113,4 +113,6 @@ def _when(moment: datetime | None, model: DayReport | CampaignReport) -> str:
         return ""
     local = moment.astimezone(model.moment.tzinfo)
     said = formats(model.locale)
+    if model.layout >= LAYOUT_OF_SHORT_PAPERS and model.report_day and local.date() == plain_day(model.report_day):
+        return said.at(local)  # the page is on that day
     return texts(model.locale).say("sources.seen", hour=said.at(local), day=said.without_year(local.date()))

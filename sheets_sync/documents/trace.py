@@ -2,26 +2,31 @@
 
     {"format": 3, "document": "daily", "day": "2022-12-16", "as_of": "2022-12-16T10:05:00+07:00", "edition": 1,
      "evidence": "8f3a…",
-     "cells": [{"unit": "go-dau", "day": "2022-12-16", "tab": "Gò Dầu", "cell": "E3", "typed": "20 phần", "read": "20",
-                "estimated": false, "poll": "2022-12-16T08:45:00+07:00"}, …],
+     "reports": [{"unit": "go-dau", "day": "2022-12-16", "tab": "Gò Dầu", "poll": "2022-12-16T08:45:00+07:00"}, …],
+     "cells": [{"report": 0, "cell": "E3", "typed": "20 phần", "read": "20", "estimated": true}, …],
      "figures": {"day.QA2.phần": {"value": 205, "adding": "sum", "measure": "phần", "from": [[0, 20], …]}, …}}
 
-`poll` is the look that first saw the rows of that unit and day as they stand; `as_of` the last look of all.
-`from` has pairs of a place in `cells` and what that cell adds to the figure: less than what was read where the same
-link or place was counted before. A count of reports comes from statuses: its entries have no cell, and `read` is the
-status of the unit on that day.
+`reports` are what a unit had of one day in one tab, and `poll` the look that first saw the rows of that unit and day as
+they stand; `as_of` is the last look of all. `report` of a cell is its place among them. `from` has pairs of a place in
+`cells` and what that cell adds to the figure: less than what was read where the same link or place was counted before.
+A count of reports comes from statuses: its reports have no tab and its cells no address, and `read` is the status of
+the unit on that day.
 
+What an entry does not say is empty, not estimated, or not known; `read` is not said where it is what was typed.
 A daily report lists the cells of its own day. A figure of the campaign so far has no `from` but `accounted`, the days
 over which it is added up: its cells stand in the reports of those days and in the rollup, and `--verify` adds it up
-anew. What an entry does not say is empty, not estimated, or not known. In format 1, which had no `format`, such figures
-listed all cells from the first day on, and entries said everything.
+anew.
+
+In format 2 there were no `reports`: each cell had unit, day, tab and poll, and said how it was read in any case. In
+format 1, which had no `format`, entries said all of it even where it was empty, and figures of the campaign so far
+listed all cells from the first day on.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +34,7 @@ from typing import Any
 from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.errors import ConfigError
 from sheets_sync.rollup.figures import Figure, Source
-from sheets_sync.rollup.model import LAYOUT, CampaignReport, DayReport
+from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, DayReport
 from sheets_sync.words.worded import worded
 
 SUFFIX = ".trace.json"
@@ -59,7 +64,13 @@ def render(model: DayReport | CampaignReport) -> bytes:
     said = _json if model.layout == 1 else _short
     lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
     polls = {place: moment.astimezone(model.moment.tzinfo).isoformat() for place, moment in model.seen.items()}
-    lines.append('"cells": [\n' + ",\n".join(said(_cell(key, polls)) for key in cells) + "\n]")
+    if model.layout < LAYOUT_OF_SHORT_PAPERS:
+        lines.append(_listed("cells", map(said, (_cell(key, polls) for key in cells))))
+    else:
+        reports: dict[tuple[Any, ...], int] = {}
+        some = [said(_cell_of_report(key, reports)) for key in cells]
+        lines.append(_listed("reports", map(said, (_report(key, polls) for key in reports))))
+        lines.append(_listed("cells", some))
     entries = (f"{_json(name)}: {said(entry)}" for name, entry in figures.items())
     lines.append('"figures": {\n' + ",\n".join(entries) + "\n}")
     return ("{" + ",\n".join(lines) + "}\n").encode()
@@ -128,6 +139,27 @@ def _cell(key: tuple[Any, ...], polls: Mapping[tuple[str, date | None], str]) ->
         "estimated": estimated,
         "poll": polls.get((unit, day)),
     }
+
+
+def _report(key: tuple[Any, ...], polls: Mapping[tuple[str, date | None], str]) -> dict[str, Any]:
+    unit, day, tab = key
+    return {"unit": unit, "day": day_key(day) if day else None, "tab": tab, "poll": polls.get((unit, day))}
+
+
+def _cell_of_report(key: tuple[Any, ...], reports: dict[tuple[Any, ...], int]) -> dict[str, Any]:
+    *report, cell, typed, read, estimated = key
+    return {
+        "report": reports.setdefault(tuple(report), len(reports)),
+        "cell": cell.a1 if cell else "",
+        "typed": typed,
+        "read": read if read != typed else "",
+        "estimated": estimated,
+    }
+
+
+def _listed(name: str, entries: Iterable[str]) -> str:
+    """A list with one entry a line."""
+    return f'"{name}": [\n' + ",\n".join(entries) + "\n]"
 
 
 def _short(entry: Mapping[str, Any]) -> str:

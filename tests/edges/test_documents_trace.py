@@ -53,7 +53,7 @@ def test_side_file(kind: str, tmp_path: Path) -> None:
     linked = {unquote(name) for name in re.findall(r'href="ban\.trace\.json#([^"]+)"', page)}
     assert len(linked) > 20
     assert linked <= set(side["figures"])
-    days = {cell["day"] for cell in side["cells"]}
+    days = {report["day"] for report in side["reports"]}
     assert days == {"2022-12-18"} if kind == "daily" else len(days) > 1
     for name, figure in side["figures"].items():
         if kind == "daily" and name.startswith("whole."):
@@ -66,22 +66,23 @@ def test_side_file(kind: str, tmp_path: Path) -> None:
 
 def test_side_file_names_the_cell(tmp_path: Path) -> None:
     """An entry says where the cell stands, what was typed and how it was read."""
+    seen = {("go-dau", date(2022, 12, 16)): at(16, 8, 45)}
     made = day_model(SMALL, date(2022, 12, 16), [row(quantity=30, estimates=["quantity"])], {}, as_of=at())
-    written(made, "md", tmp_path)
+    written(replace(made, seen=seen), "md", tmp_path)
     side = json.loads((tmp_path / "ban.trace.json").read_text(encoding="utf-8"))
     figure = side["figures"]["day.QA2.phần"]
     assert (figure["value"], figure["adding"], figure["measure"]) == (30, "sum", "phần")
     [[place, amount]] = figure["from"]
     assert amount == 30
     assert side["cells"][place] == {
-        "unit": "go-dau",
-        "day": "2022-12-16",
-        "tab": "go-dau",
+        "report": 0,
         "cell": "E2",
         "typed": "khoảng 30",
         "read": "30",
         "estimated": True,
     }
+    first = {"unit": "go-dau", "day": "2022-12-16", "tab": "go-dau", "poll": "2022-12-16T08:45:00+07:00"}
+    assert side["reports"][0] == first
 
 
 @pytest.mark.parametrize("kind", ["daily", "campaign"])
@@ -200,9 +201,11 @@ def test_papers_of_a_day_do_not_grow_with_the_campaign(tmp_path: Path) -> None:
         day = long.days[n]
         as_of = long.deadline_of(day)
         some = [r for r in rows if r.day is not None and r.day <= day]
-        made = day_model(long, day, some, seen, as_of=as_of)
+        looks = {(r.unit, r.day): as_of for r in some}
+        made = day_model(long, day, some, seen, as_of=as_of, evidence_code="0123456789abcdef")
         out = tmp_path / day.isoformat()
-        render(made, templates=TEMPLATES, formats=["docx", "html"], out=out, name="ban")
+        made, name = replace(made, seen=looks), f"bao-cao-ngay-{day}-10h00"
+        render(made, templates=TEMPLATES, formats=["docx", "html"], out=out, name=name)
         sizes.append(sum(path.stat().st_size for path in out.iterdir()))
     assert max(sizes) < 125_000  # sixty days with two editions a day: under 15 MB
     assert sizes[2] < 1.1 * sizes[1]

@@ -110,9 +110,11 @@ def days_of(count: int) -> None:
             for hour in (10, 21):
                 as_of = datetime.combine(day, datetime.min.time(), campaign.timezone) + timedelta(hours=hour)
                 judged = {unit.key: on_time(unit, campaign) for unit in campaign.units}
-                model = day_model(Standings(campaign, as_of, judged), day, so_far)
-                out = Path(folder) / f"{day}-{hour}"
-                render(model, templates=resources.templates_dir(), formats=["docx", "html"], out=out, name="bao-cao")
+                seen = {(row.unit, row.day): as_of for row in so_far}
+                standings = Standings(campaign, as_of, judged)
+                model = day_model(standings, day, so_far, seen=seen, evidence_code="0123456789abcdef")
+                out = Path(folder) / f"bao-cao-ngay-{day}-{hour}h00"
+                render(model, templates=resources.templates_dir(), formats=["docx", "html"], out=out, name=out.name)
                 sizes.append(sum(path.stat().st_size for path in out.iterdir()))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
