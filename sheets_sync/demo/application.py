@@ -1,6 +1,7 @@
 """What `demo --serve` adds to the server's page: a training campaign with a clock, looks at once, documents.
 
 GET   /app/panel.js, /app/panel.css      the panel
+GET   /app/words                         {"language", "words"}: the panel's texts, in the campaign's language
 GET   /app/state                         what it shows; with an ETag
 POST  /app/look                          the job looks at the tabs now
 POST  /app/move {"to": "2022-12-16T10:00:00"}     the clock goes forward, with every poll on the way
@@ -26,33 +27,36 @@ from typing import Any
 from urllib.parse import unquote
 
 from sheets_sync.config import Settings
-from sheets_sync.demo.state import documents, documents_json, training_json
+from sheets_sync.demo.state import documents, documents_json, panel_words, training_json
 from sheets_sync.demo.training import Choice, Training
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.page import APPLICATION, static, tagged
 from sheets_sync.local_sheets.wire.calls import Answer, Call, json_answer
 from sheets_sync.local_sheets.wire.exceptions import ApiError, invalid
+from sheets_sync.words.texts import texts
 from sheets_sync.words.worded import told
 
 log = logging.getLogger("sheets_sync")
 PANEL = Path(__file__).parent / "panel"
 DOCUMENTS = APPLICATION + "documents/"
-BACKWARDS = "Đồng hồ chỉ đi tới, vì chứng cứ đã ghi thì không lùi lại được. Muốn tập lại, chọn “Làm lại từ đầu”."
 AS_FILE = ("Content-Disposition", "attachment")
 
 
 class TrainingApplication:
-    """Keeps one training copy under `folder`; `finished` is the campaign that the demo ran to its end."""
+    """Keeps one training copy under `folder`, of the campaign that lies in `source` (None: the sample); `finished` is
+    the campaign that the demo ran to its end."""
 
-    def __init__(self, server: LocalSheets, folder: Path, *, finished: Settings | None = None) -> None:
-        self._server, self._folder, self._finished = server, folder, finished
+    def __init__(
+        self, server: LocalSheets, folder: Path, *, finished: Settings | None = None, source: Path | None = None
+    ) -> None:
+        self._server, self._folder, self._finished, self._source = server, folder, finished, source
         self._busy = threading.Lock()
         self._stop = threading.Event()
         self._worker: threading.Thread | None = None
         self._work: dict[str, int] | None = None
         self._trouble = ""
-        self.training = Training(folder, server, Choice())
+        self.training = Training(folder, server, Choice(), source)
 
     def __enter__(self) -> TrainingApplication:
         return self
@@ -74,12 +78,21 @@ class TrainingApplication:
         name = call.path.removeprefix(APPLICATION)
         if call.method == "GET" and call.path.startswith(DOCUMENTS):
             return self._document(call.path.removeprefix(DOCUMENTS))
+        if call.method == "GET" and name == "words":
+            return json_answer(panel_words(self._locale))
         if call.method == "GET":
             return self._state(call) if name == "state" else static(PANEL, name)
         order = self._orders.get(name) if call.method == "POST" else None
         if order is None:
             raise ApiError(404, "Not found.")
         return order(_body(call))
+
+    @property
+    def _locale(self) -> str:
+        return self.training.campaign.locale
+
+    def _say(self, key: str) -> str:
+        return texts(self._locale).say(f"training.{key}")
 
     @property
     def _orders(self) -> dict[str, Callable[[dict[str, Any]], Answer]]:
@@ -118,9 +131,9 @@ class TrainingApplication:
     def _move(self, body: dict[str, Any]) -> Answer:
         to = _moment(body.get("to"), self.training)
         if to <= self.training.clock.now:
-            return _refusal(BACKWARDS)
+            return _refusal(self._say("backwards"))
         if to > self.training.end:
-            return _refusal("Thời điểm này đã qua đợt báo cáo.")
+            return _refusal(self._say("too_far"))
         return self._begin(lambda: self._go(to))
 
     def _go(self, to: datetime) -> None:
@@ -143,7 +156,7 @@ class TrainingApplication:
         old = self.training.settings.spreadsheet
         if self._folder.exists():
             shutil.rmtree(self._folder)
-        self.training = Training(self._folder, self._server, choice)
+        self.training = Training(self._folder, self._server, choice, self._source)
         self._server.workspace.remove(old)
 
     # ── the one worker ────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,7 +171,7 @@ class TrainingApplication:
     def _begin(self, work: Callable[[], None]) -> Answer:
         """Starts the work in its own thread; 409 while other work is in hand."""
         if not self._busy.acquire(blocking=False):
-            return _refusal("Hệ thống đang đọc, đề nghị đợi một chút.")
+            return _refusal(self._say("busy"))
         self._stop.clear()
         self._trouble = ""
         self._show(0, 0)
@@ -171,10 +184,10 @@ class TrainingApplication:
             self.training.catch_up()
             work()
         except SheetsSyncError as error:
-            self._trouble = str(told(error, self.training.settings.campaign.locale))
+            self._trouble = str(told(error, self._locale))
         except Exception:
             log.exception("the training failed")
-            self._trouble = "Có lỗi ngoài dự kiến; chi tiết ở cửa sổ đang chạy lệnh demo."
+            self._trouble = self._say("failed")
         finally:
             self._work = None
             self._busy.release()

@@ -50,16 +50,9 @@ NOBODY = Audience()
 def run_demo(out: Path, *, like: str = "", keep_serving: bool = False, audience: Audience = NOBODY) -> dict[str, Any]:
     """Runs the demo of the sample, or of the starter that `like` names, into `out`; gives what `demo --json` prints.
 
-    Raises ConfigError for a folder that isn't ours, for a starter that there isn't, and where a page to train with is
-    wanted of a starter: the training is the sample's.
+    Raises ConfigError for a folder that isn't ours, and for a starter that there isn't.
     """
     started = time.monotonic()
-    if like and keep_serving:
-        raise ConfigError(
-            worded("commands.serve_is_the_samples"),
-            where="--serve",
-            remedy=worded("commands.serve_is_the_samples.remedy"),
-        )
     source = resources.starter(like) if like else resources.sample_campaign()
     _prepare(out)
     with LocalSheets(out / "sheets.sqlite", with_page=keep_serving) as server:
@@ -72,7 +65,7 @@ def run_demo(out: Path, *, like: str = "", keep_serving: bool = False, audience:
         result["seconds"] = round(time.monotonic() - started, 1)
         audience.told(board, settings, result)
         if keep_serving:
-            keep_open(server, settings, out, audience)
+            keep_open(server, settings, out, audience, source=source)
     return result
 
 
@@ -152,8 +145,11 @@ def keep_open(
     out: Path,
     audience: Audience = NOBODY,
     stop: threading.Event | None = None,
+    *,
+    source: Path | None = None,
 ) -> None:
-    """Serves until a signal comes (or `stop` is set), with a fresh copy of the campaign to train with on the page."""
+    """Serves until a signal comes (or `stop` is set), with a fresh copy to train with on the page, of the campaign that
+    lies in `source` (None: the sample)."""
     from sheets_sync.demo.application import TrainingApplication
 
     if stop is None:
@@ -161,7 +157,7 @@ def keep_open(
         stop_on_signals(stop)
     assert server.page is not None
     server.keep_requests = 1000  # those of the demo itself are not wanted any more
-    with TrainingApplication(server, out / "training", finished=settings) as application:
+    with TrainingApplication(server, out / "training", finished=settings, source=source) as application:
         server.page.application = application
         audience.opened(server.url, settings.path)
         stop.wait()

@@ -9,22 +9,23 @@ from pathlib import Path
 from sheets_sync.config import Settings, load, resources
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.session import Session
+from sheets_sync.words.texts import texts
 
-TITLE = "Công tác dân vận đợt 2 năm 2022"
-"""The name of the sample campaign."""
 TRAINEE = "go-dau"
-"""The unit that somebody plays who trains with it and chose none."""
+"""The unit of the sample that somebody plays who trains with it and chose none."""
 
 
-def provisioned(folder: Path, server: LocalSheets, title: str = "", *, source: Path | None = None) -> Settings:
+def provisioned(folder: Path, server: LocalSheets, *, to_train: bool = False, source: Path | None = None) -> Settings:
     """Writes the campaign file of `source` (the sample's by default) into `folder`, with a spreadsheet set up for it.
 
-    Both are called `title`, or as the campaign is. Other commands can use the file; the settings that are given reach
-    `server`.
+    Both are called as the campaign is; `to_train`: with a word before it that says so, in the campaign's language.
+    Other commands can use the file; the settings that are given reach `server`.
     """
     text = ((source or resources.sample_campaign()) / "campaign.toml").read_text(encoding="utf-8")
-    name = tomllib.loads(text)["campaign"]["name"]
-    title = title or name
+    campaign = tomllib.loads(text)["campaign"]
+    name = title = campaign["name"]
+    if to_train:
+        title = texts(campaign.get("locale", "vi")).say("training.title", name=name)
     spreadsheet = server.create_spreadsheet(title=title)
     lines = (_line(line, spreadsheet, name, title) for line in text.splitlines())
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,21 +9,33 @@ from typing import Any
 
 from sheets_sync.board import Board, words
 from sheets_sync.campaign.model import Campaign, Unit
-from sheets_sync.campaign.named import report_sign
+from sheets_sync.campaign.named import report_title
 from sheets_sync.compliance.judging import Status
 from sheets_sync.compliance.standings import Standing
 from sheets_sync.compliance.words import standing_word, status_words
 from sheets_sync.config import Settings
 from sheets_sync.demo.training import Training, jumps
 from sheets_sync.words.formats import formats
+from sheets_sync.words.texts import texts
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+OF_PANEL = "panel."
 SUFFIXES = (".docx", ".html", ".md", ".pdf")
+
+
+def panel_words(locale: str) -> dict[str, Any]:
+    """The texts that the page itself fills, by key, and in which language they are."""
+    said = texts(locale)
+    section = said.section("training")
+    words = {key.removeprefix(OF_PANEL): text for key, text in section.items() if key.startswith(OF_PANEL)}
+    return {"language": said.language, "words": words}
 
 
 def training_json(training: Training) -> dict[str, Any]:
     """The clock, where it can go, and how today stands."""
     campaign, now = training.campaign, training.clock.now.astimezone(training.campaign.timezone)
+    say = texts(campaign.locale).say
+
+    short = formats(campaign.locale).short
 
     def at(moment: datetime, day: date | None = None) -> str:
         return words.clock_time(moment, campaign.timezone, campaign.locale, day)
@@ -32,9 +44,10 @@ def training_json(training: Training) -> dict[str, Any]:
         "spreadsheet": training.settings.spreadsheet,
         "now": _plain(now),
         "end": _plain(training.end),
-        "clock": f"{WEEKDAYS[now.weekday()]} {formats(campaign.locale).short(now)}, {at(now)}",
-        "day": formats(campaign.locale).short(now),
-        "looked": at(training.looked_at, campaign.local_day(now)),
+        "clock": say("training.clock", weekday=_weekday(now, campaign.locale), day=short(now), time=at(now)),
+        "day": short(now),
+        "looked": say("training.looked", time=at(training.looked_at, campaign.local_day(now))),
+        "start": say("training.start", time=at(training.begin)),
         "jumps": [
             {"name": f"{name} · {at(moment, now.date())}", "to": _plain(moment)}
             for name, moment in jumps(now, training.settings.polls, campaign)
@@ -46,6 +59,11 @@ def training_json(training: Training) -> dict[str, Any]:
     }
 
 
+def _weekday(moment: datetime, locale: str) -> str:
+    name = str(texts(locale).get("rhythm.weekdays")[moment.weekday()])
+    return name[:1].upper() + name[1:]
+
+
 def _plain(moment: datetime) -> str:
     """A moment as a time field of a form writes it: local, without an offset."""
     return moment.replace(tzinfo=None).isoformat()
@@ -54,9 +72,11 @@ def _plain(moment: datetime) -> str:
 def today_json(board: Board, mine: Unit) -> dict[str, Any]:
     """The day of the board as the board counts it: each standing that occurs with its units, and the trainee's own."""
     campaign, tally = board.campaign, board.tally_on(board.today)
-    judgement = board.of(mine, board.today)
+    judgement, day = board.of(mine, board.today), report_title(board.today, campaign)
+    seen = words.seen_words(judgement, campaign.timezone, campaign.locale)
+    to_fix = texts(campaign.locale).say("training.to_fix", n=judgement.problems) if judgement.problems else ""
     return {
-        "day": report_sign(board.today, campaign).replace("\n", " "),
+        "line": words.text("reported", campaign.locale, day=day, reported=tally.reported, owed=tally.owed),
         "reported": tally.reported,
         "owed": tally.owed,
         "counts": [
@@ -70,8 +90,9 @@ def today_json(board: Board, mine: Unit) -> dict[str, Any]:
         "mine": {
             **_standing(board.standing(judgement), judgement.status, campaign),
             "name": mine.name,
-            "seen": words.seen_words(judgement, board.campaign.timezone, board.campaign.locale),
+            "seen": seen,
             "problems": judgement.problems,
+            "detail": ", ".join(part for part in (seen and f"({seen})", to_fix) if part),
         },
     }
 

@@ -1,4 +1,4 @@
-"""A fresh copy of the sample campaign to train with: its own spreadsheet, its own ledger, its own clock.
+"""A fresh copy of the sample or of a starter to train with: its own spreadsheet, its own ledger, its own clock.
 
 Evidence is append-only and its moments only rise, so the clock goes forward only; whoever wants to begin anew gets
 another copy. Every poll on the way is really made, by the same job and over HTTP: moving the clock is waiting, faster.
@@ -7,9 +7,9 @@ another copy. Every poll on the way is really made, by the same job and over HTT
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sheets_sync.board import Board
@@ -17,11 +17,11 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, moments_of, next_poll
 from sheets_sync.config import Settings
 from sheets_sync.demo.people import People, TypingLog, read_typing
-from sheets_sync.demo.sample import TITLE, TRAINEE, provisioned
+from sheets_sync.demo.sample import TRAINEE, provisioned
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.session import ReplayedClock, Session
+from sheets_sync.words.texts import texts
 
-TRAINING_TITLE = f"TẬP DƯỢT – {TITLE}"
 SOON = timedelta(seconds=1)
 """How much later than the last look the next one is at least, where somebody asks for one at once."""
 
@@ -30,28 +30,36 @@ EVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`unit`: who the trainee plays; `others`: whether the other units type as in the shipped log."""
+    """`unit`: who the trainee plays (""; the sample's own trainee, else the first unit); `others`: whether the other
+    units type as in the shipped log."""
 
-    unit: str = TRAINEE
+    unit: str = ""
     others: bool = True
 
 
 class Training:
     """One copy, looked at for the first time. `board` is that of the last look, `looked_at` its moment."""
 
-    def __init__(self, folder: Path, server: LocalSheets, choice: Choice) -> None:
-        self.choice = choice
-        self.settings: Settings = provisioned(folder, server, TRAINING_TITLE)
-        self.clock = ReplayedClock(moments_of(self.campaign.poll_days[0], self.settings.polls, self.campaign)[0])
+    def __init__(self, folder: Path, server: LocalSheets, choice: Choice, source: Path | None = None) -> None:
+        self.settings: Settings = provisioned(folder, server, to_train=True, source=source)
+        self.choice = choice = replace(choice, unit=choice.unit or _trainee(self.campaign))
+        self.clock = ReplayedClock(self.begin)
         self.looked_at = self.clock.now
         self.board: Board
         self._people = People(server.client(), self.settings)
-        self._log = TypingLog(act for act in read_typing() if choice.others and act.unit != choice.unit)
+        self._log = TypingLog(
+            act for act in read_typing(source and source / "typing.jsonl") if choice.others and act.unit != choice.unit
+        )
         self.look([self.clock.now], threading.Event(), lambda _: None)
 
     @property
     def campaign(self) -> Campaign:
         return self.settings.campaign
+
+    @property
+    def begin(self) -> datetime:
+        """The first poll of the campaign, at which a fresh copy stands."""
+        return moments_of(self.campaign.poll_days[0], self.settings.polls, self.campaign)[0]
 
     @property
     def end(self) -> datetime:
@@ -99,20 +107,35 @@ class Training:
         self.clock.now = max(self.clock.now, moment)
 
 
+def _trainee(campaign: Campaign) -> str:
+    return TRAINEE if TRAINEE in campaign.unit_by_key else campaign.units[0].key
+
+
 def jumps(now: datetime, plan: PollPlan, campaign: Campaign) -> list[tuple[str, datetime]]:
     """Moments worth moving to, with their words: the next poll, around the deadline, evening, the next morning."""
-    day = max(campaign.first_day, campaign.local_day(now))
+    say = texts(campaign.locale).say
+    found: dict[datetime, str] = {}
+    for name, moment in _ahead(now, plan, campaign):
+        if moment is not None and moment > now:
+            found.setdefault(moment, say(f"training.jump.{name}"))
+    return [(name, moment) for moment, name in found.items()]
+
+
+def _ahead(now: datetime, plan: PollPlan, campaign: Campaign) -> Iterator[tuple[str, datetime | None]]:
+    day = max(campaign.poll_days[0], campaign.local_day(now))
     polls = [moment for d in campaign.poll_days if d >= day for moment in moments_of(d, plan, campaign)]
     today = [moment for moment in polls if campaign.local_day(moment) == day]
-    later = [moment for moment in polls if campaign.local_day(moment) > day]
-    named = [("Lần đọc kế tiếp", next((moment for moment in polls if moment > now), None))]
-    if today:
-        deadline = campaign.deadline_of(day)
-        named += [("Trước hạn 5 phút", deadline - timedelta(minutes=5)), ("Đến hạn", deadline)]
-        named += [("Cuối ngày", today[-1])]
-    named += [("Sáng hôm sau", later[0] if later else None)]
-    found: dict[datetime, str] = {}
-    for name, moment in named:
-        if moment is not None and moment > now:
-            found.setdefault(moment, name)
-    return [(name, moment) for moment, name in found.items()]
+    yield "next", next((moment for moment in polls if moment > now), None)
+    deadline = _deadline_ahead(now, day, campaign)
+    if deadline is not None:
+        yield "before", deadline - timedelta(minutes=5)
+        yield "deadline", deadline
+    yield "evening", today[-1] if today else None
+    yield "morning", next((moment for moment in polls if campaign.local_day(moment) > day), None)
+
+
+def _deadline_ahead(now: datetime, day: date, campaign: Campaign) -> datetime | None:
+    """The next deadline of the day; where none falls on it the next one of all."""
+    on_day = campaign.deadlines_on.get(day, ())
+    every = on_day or tuple(campaign.deadline_of(report) for report in campaign.days)
+    return next((deadline for deadline in sorted(every) if deadline > now), None)

@@ -53,6 +53,7 @@ SECTIONS = (
     "tabs",
     "terminal",
     "totals_tab",
+    "training",
     "usage",
     "why",
     "wordings",

@@ -12,7 +12,7 @@ import pytest
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=vi",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=vi", "--accept-lang=vi",
     "--host-resolver-rules=MAP rebound.example 127.0.0.1",
 )  # fmt: skip
 PATIENCE = 30

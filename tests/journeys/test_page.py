@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,12 @@ import requests
 from browser import DESKTOP, PHONE, Screen
 from office import REPORT, make_world
 
+from sheets_sync.config import resources
 from sheets_sync.demo.application import TrainingApplication
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.weather.faults import Fault
 
+VIETNAMESE = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0111\u0128-\u0129\u0168-\u01b0\u1ea0-\u1ef9]")
 RED = "rgb(255, 205, 210)"
 """The fill of a cell that is to be corrected."""
 ENTER, TAB, ESCAPE, DELETE = "\ue007", "\ue004", "\ue00c", "\ue017"
@@ -165,6 +168,65 @@ def test_which_spreadsheet_is_which_is_said(training: LocalSheets, screen: Scree
     assert not screen.one("#look").is_displayed()
     next(one for one in screen.all(".training button") if one.text == "Sang bảng tập dượt").click()
     screen.until(lambda: screen.text(".training .badge") == "TẬP DƯỢT")
+
+
+# -- languages ----------------------------------------------------------------------------------------
+
+SHOWN = """
+    const words = [document.title, document.documentElement.lang];
+    for (const one of document.querySelectorAll("body, body *")) {
+      if (one.tagName === "NOSCRIPT") continue;
+      for (const child of one.childNodes) {
+        if (child.nodeType === Node.TEXT_NODE && child.data.trim()) words.push(child.data);
+      }
+      for (const name of ["title", "aria-label", "placeholder"]) {
+        if (one.hasAttribute(name)) words.push(one.getAttribute(name));
+      }
+    }
+    return words;
+"""
+
+
+def test_a_training_in_english_is_english_everywhere(tmp_path: Path, screen: Screen) -> None:
+    """In an English campaign the page, its panel, tabs, notes and warnings have no Vietnamese letter, whatever the
+    browser speaks; nothing on the page lacks a text."""
+    with LocalSheets(with_page=True) as server:
+        source = resources.starter("school-weekly-en")
+        with TrainingApplication(server, tmp_path / "training", source=source) as application:
+            assert server.page is not None
+            server.page.application = application
+            screen.open(server.url)
+            screen.until(lambda: screen.text("#clock").startswith("Saturday"))
+            for tab in [one.text for one in screen.all("#tabs button")]:
+                screen.tab(tab.split("\n")[0])
+                shown = screen.run(SHOWN)
+                assert [text for text in shown if VIETNAMESE.search(text)] == [], tab
+            screen.click("#own")
+            screen.until(lambda: screen.driver.title.startswith("Alder"))
+            assert screen.text(".training .mine") == "○ Pending"
+            screen.select(0, 0)
+            screen.keys("x")
+            screen.until(lambda: screen.text("#alert") == "Cell A1 is protected and can't be changed.")
+            screen.select(1, 0)
+            screen.keys("15/03/2028", ENTER)
+            screen.until(lambda: screen.text("#state") == "Saved")
+            shown = screen.run(SHOWN)
+            assert "en" in shown
+            assert [text for text in shown if VIETNAMESE.search(text) or "undefined" in text] == []
+        screen.driver.get("about:blank")
+
+
+def test_the_page_speaks_as_the_spreadsheet_is_typed(screen: Screen) -> None:
+    """The spreadsheet's locale says the language; where the page does not speak that, the browser's."""
+    with LocalSheets(with_page=True) as server:
+        books = {locale: server.create_spreadsheet(locale, locale=locale) for locale in ("vi_VN", "en_GB", "fr_FR")}
+        for locale, said in (("en_GB", "Edit"), ("vi_VN", "Sửa"), ("en_GB", "Edit"), ("fr_FR", "Sửa")):
+            screen.open(f"{server.url}/#file={books[locale]}")
+            screen.until(lambda said=said: screen.text("#edit") == said)
+            assert screen.run("return document.documentElement.lang") == {"Edit": "en", "Sửa": "vi"}[said]
+        screen.run("location.hash = arguments[0]", f"file={books['en_GB']}")
+        screen.until(lambda: screen.text("#edit") == "Edit" and screen.one("#grid .corner").text == "Row")
+        screen.driver.get("about:blank")
 
 
 # -- the keyboard ----------------------------------------------------------------------------------------

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,13 +20,19 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan
 from sheets_sync.cli import demo_shown
 from sheets_sync.compliance.standings import Standing
-from sheets_sync.demo.application import TrainingApplication
+from sheets_sync.config import resources
+from sheets_sync.demo.application import PANEL, TrainingApplication
 from sheets_sync.demo.run import Audience, keep_open
 from sheets_sync.demo.sample import provisioned
 from sheets_sync.demo.training import Choice, Training, jumps
 from sheets_sync.evidence.fold import Poll
 from sheets_sync.job import opening
 from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.starters import STARTERS
+from sheets_sync.words.texts import languages, texts
+
+VIETNAMESE = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0111\u0128-\u0129\u0168-\u01b0\u1ea0-\u1ef9]")
+"""Letters with marks: an English page has none."""
 
 
 class Trainee:
@@ -279,3 +288,76 @@ def test_a_training_without_the_others(tmp_path: Path) -> None:
         training.wait_until(training.end - timedelta(days=1))
         book = server.client().open_by_key(training.settings.spreadsheet)
         assert book.worksheet("Tân Biên").get_all_values()[1:] == []
+
+
+# -- campaigns of other offices ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def training_of(starter: str, folder: Path) -> Iterator[Trainee]:
+    with LocalSheets(with_page=True) as server:
+        source = resources.starter(starter)
+        with TrainingApplication(server, folder / "training", source=source) as application:
+            assert server.page is not None
+            server.page.application = application
+            yield Trainee(server, application)
+        assert server.failures == []
+
+
+BEGINNINGS = {
+    "clinic-twice-daily-vi": ("tram-mot", "Thứ Hai 10/05/2027, 06:00", "Trước hạn 5 phút · 18:55", "Đến hạn · 19:00"),
+    "district-monthly-en": ("amber", "Friday 01/01/2027, 18:00", "5 minutes before the deadline · 11:55 02/05",
+                            "Deadline · 12:00 02/05"),
+    "school-weekly-en": ("alder", "Saturday 11/03/2028, 20:00", "5 minutes before the deadline · 16:55 17/03",
+                         "Deadline · 17:00 17/03"),
+    "youth-union-daily-vi": ("doan-mot", "Thứ Tư 24/03/2027, 07:00", "Trước hạn 5 phút · 09:55", "Đến hạn · 10:00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_every_starter_can_be_trained_with(starter: str, tmp_path: Path) -> None:
+    """A starter's training is in its language, its first unit the trainee; at the deadline the others have reported as
+    its log says, and a report of the trainee is missing; beginning again keeps to the same campaign."""
+    with training_of(starter, tmp_path) as trainee:
+        state, campaign = trainee.state, trainee.application.training.campaign
+        unit, clock, before, at = BEGINNINGS[starter]
+        assert (state["unit"], state["clock"]) == (unit, clock)
+        named = [jump["name"] for jump in state["jumps"]]
+        assert named[1:3] == [before, at] or named[:2] == [before, at]
+        assert trainee.status == "pending"
+        assert trainee.order("move", to=state["jumps"][named.index(at)]["to"]).status_code == 202
+        counts = {one["status"]: one["count"] for one in trainee.state["today"]["counts"]}
+        assert trainee.status == "missed"
+        assert counts["on_time"] > 0
+        assert trainee.state["trouble"] == ""
+        assert trainee.order("move", to=state["now"]).json()["error"]["message"] == texts(campaign.locale).say(
+            "training.backwards"
+        )
+        trainee.order("start", unit=campaign.units[1].key, others=False)
+        again = trainee.application.training.campaign
+        assert (again.slug, again.name) == (campaign.slug, campaign.name)
+        assert trainee.state["clock"] == clock
+
+
+@pytest.mark.parametrize(("starter", "language"), [(name, name[-2:]) for name in STARTERS])
+def test_the_panel_speaks_the_campaigns_language(starter: str, language: str, tmp_path: Path) -> None:
+    """The panel's words are those of the campaign's language; an English training has no Vietnamese letter."""
+    with training_of(starter, tmp_path) as trainee:
+        found = requests.get(f"{trainee.server.url}/app/words", timeout=30).json()
+        assert found["language"] == language
+        assert found["words"]["look"] == texts(language).get("training.panel.look")
+        if language == "en":
+            assert not VIETNAMESE.search(json.dumps([found, trainee.state], ensure_ascii=False))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_the_page_fills_is_plain_text(language: str) -> None:
+    """The panel asks for every text that it is sent, and for no others; none of them depends on a number."""
+    section = texts(language).section("training")
+    sent = {key.removeprefix("panel."): text for key, text in section.items() if key.startswith("panel.")}
+    assert all(isinstance(text, str) and text.strip() for text in sent.values())
+    source = (PANEL / "panel.js").read_text(encoding="utf-8")
+    asked = set(re.findall(r'"([a-z_]+(?:\.[a-z]+)?)"', source)) | {"training"}
+    assert set(sent) <= asked
+    assert set(re.findall(r'say\("([^"]+)"', source)) <= set(sent)
+    assert not VIETNAMESE.search(source)

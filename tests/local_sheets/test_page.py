@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -11,11 +12,16 @@ import pytest
 import requests
 
 from sheets_sync.local_sheets import LocalSheets, serve
+from sheets_sync.local_sheets.page import FILES
 from sheets_sync.local_sheets.page.looks import colour, look
 from sheets_sync.local_sheets.wire.calls import Answer, Call
 
 from .conftest import Api
 
+SCRIPTS = ("page.js", "grid.js", "editor.js", "api.js", "names.js", "language.js", "words.js")
+FACT = re.compile(r"{(\w+)}")
+ASKED = re.compile(r'say\("([\w.]+)"|"?data-say(?:-\w+)?"?[=:] ?"([\w.]+)"')
+VIETNAMESE = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0111\u0128-\u0129\u0168-\u01b0\u1ea0-\u1ef9]")
 GUEST = "guest@local-sheets.invalid"
 
 
@@ -241,13 +247,46 @@ def test_the_page_is_whole_and_local(paged: LocalSheets) -> None:
     assert page.count("<script") == 1
     assert "<style" not in page
     assert " style=" not in page
-    for name in ("index.html", "page.css", "page.js", "grid.js", "editor.js", "api.js", "names.js"):
+    for name in ("index.html", "page.css", *SCRIPTS):
         found = get(paged, f"/page/{name}")
         assert found.status_code == 200
         assert "://" not in found.text.replace("http://www.w3.org/2000/svg", "").replace("https://docs.", "")
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
-        for name in ("page.js", "grid.js", "editor.js", "api.js", "names.js"):
+        for name in SCRIPTS:
             assert word not in get(paged, f"/page/{name}").text
+
+
+# -- what the page says ----------------------------------------------------------------------------------------
+
+
+def words_of_the_page() -> dict[str, dict[str, str]]:
+    """The texts by language: what stands in words.js after the name is JSON."""
+    _, _, table = (FILES / "words.js").read_text(encoding="utf-8").partition("export const WORDS = ")
+    return dict(json.loads(table.strip().removesuffix(";")))
+
+
+def test_every_text_of_the_page_is_in_both_languages_with_the_same_facts() -> None:
+    """A text of one language is there in the other with the same facts; English has no Vietnamese letter."""
+    words = words_of_the_page()
+    assert set(words) == {"en", "vi"}
+    assert list(words["en"]) == list(words["vi"])
+    for key, text in words["en"].items():
+        assert text.strip()
+        assert words["vi"][key].strip()
+        assert set(FACT.findall(text)) == set(FACT.findall(words["vi"][key])), key
+        assert not VIETNAMESE.search(text), key
+
+
+def test_the_page_says_its_texts_and_no_others() -> None:
+    """Every key that the page asks for is there, none is left over, and no text stands in the page's own files."""
+    sources = {path.name: path.read_text(encoding="utf-8") for path in FILES.iterdir() if path.name != "words.js"}
+    asked = {key for text in sources.values() for pair in ASKED.findall(text) for key in pair if key}
+    asked |= set(re.findall(r'\d{3}: "([\w.]+)"', sources["language.js"]))
+    assert asked == set(words_of_the_page()["vi"])
+    sources["names.js"] = re.sub(r".*folded.*|.*Small letters.*", "", sources["names.js"])  # letters, not texts
+    for name, text in sources.items():
+        said = [line for line in text.splitlines() if VIETNAMESE.search(line) and 'lang="vi"' not in line]
+        assert said == [], name
 
 
 @pytest.mark.parametrize(

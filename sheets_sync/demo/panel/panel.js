@@ -1,15 +1,21 @@
 // The panel of the training: a clock that goes forward, a look at once, how today stands, the documents.
 
+import { filled } from "/page/language.js";
 import { element } from "/page/names.js";
 
 const LOOK_EVERY = 2000;
 const LOOK_EVERY_WHILE_BUSY = 300;
 const NAMED = ["late", "missed", "invalid", "undetermined", "unread"]; // standings whose units are named in the line
-const KINDS = { training: "Tập dượt", finished: "Đợt mẫu đã xong" };
 
-export function mount(root, host) {
+let words = {}; // the texts of the campaign's language
+
+const say = (key, facts) => filled(words[key], facts);
+
+export async function mount(root, host) {
+  const said = await (await host.api.send("GET", "/app/words")).json();
+  words = said.words;
   document.head.append(element("link", { rel: "stylesheet", href: "/app/panel.css" }));
-  return new Panel(root, host);
+  return new Panel(root, host, said.language);
 }
 
 const button = (text, attributes = {}) => element("button", { type: "button", ...attributes }, text);
@@ -19,8 +25,9 @@ function menu(title, ...children) {
 }
 
 class Panel {
-  constructor(root, host) {
+  constructor(root, host, language) {
     this.host = host;
+    this.language = language;
     this.state = null;
     this.tag = "";
     this.file = "";
@@ -41,7 +48,7 @@ class Panel {
 
   titled(file) { return file === this.state?.spreadsheet ? this.state.day : ""; }
 
-  label(file) { return file === this.state?.finished ? KINDS.finished : ""; }
+  label(file) { return file === this.state?.finished ? say("finished") : ""; }
 
   shown(file) {
     if (file === this.file) return;
@@ -52,20 +59,21 @@ class Panel {
   // -- building -------------------------------------------------------------------------------------------------------
 
   #build(root) {
-    root.setAttribute("aria-label", "Tập dượt");
+    root.removeAttribute("data-say-label");
+    root.setAttribute("aria-label", say("training"));
     root.classList.add("training");
     this.badge = element("strong", { class: "badge" });
     this.clock = element("span", { class: "clock", id: "clock" });
-    this.look = button("Hệ thống đọc ngay", { id: "look", class: "main" });
+    this.look = button(say("look"), { id: "look", class: "main" });
     this.look.addEventListener("click", () => this.#order("look", {}));
-    this.stop = button("Dừng", { id: "stop" });
+    this.stop = button(say("stop"), { id: "stop" });
     this.stop.addEventListener("click", () => this.#order("stop", {}));
-    this.across = button("Sang bảng tập dượt", { class: "main" });
+    this.across = button(say("across"), { class: "main" });
     this.across.addEventListener("click", () => this.host.open(this.state.spreadsheet));
-    this.moves = menu("Tua đồng hồ", this.jumps = element("div", { class: "jumps" }), this.#timeForm(), this.#startForm());
-    this.papers = menu("Tài liệu", this.list = element("div", { class: "papers" }));
+    this.moves = menu(say("clock"), this.jumps = element("div", { class: "jumps" }), this.#timeForm(), this.#startForm());
+    this.papers = menu(say("papers"), this.list = element("div", { class: "papers" }));
     this.about = element("p", { class: "about" });
-    this.own = button("", { id: "own", title: "Mở trang của đơn vị" });
+    this.own = button("", { id: "own", title: say("own") });
     this.own.addEventListener("click", () => this.#openOwn());
     this.mine = element("span", { class: "mine", "aria-live": "polite" });
     this.all = element("span", { class: "all" });
@@ -80,22 +88,22 @@ class Panel {
 
   #timeForm() {
     this.time = element("input", { type: "datetime-local", step: "60", id: "time" });
-    const go = button("Tới lúc này");
+    const go = button(say("go"));
     go.addEventListener("click", () => this.#move(this.time.value));
-    return element("p", { class: "row" }, element("label", {}, "Đến một lúc khác ", this.time), go);
+    return element("p", { class: "row" }, element("label", {}, say("other_time"), this.time), go);
   }
 
   #startForm() {
     this.unit = element("select", { id: "unit" });
     this.others = element("input", { type: "checkbox", id: "others" });
-    const start = button("Bắt đầu lại từ 06:00 ngày đầu", { id: "start", class: "main" });
-    start.addEventListener("click", () => this.#order("start", { unit: this.unit.value, others: this.others.checked }));
+    this.start = button("", { id: "start", class: "main" });
+    this.start.addEventListener("click", () => this.#order("start", { unit: this.unit.value, others: this.others.checked }));
     return element("section", { class: "again" },
-      element("h2", {}, "Làm lại từ đầu"),
-      element("p", {}, "Đồng hồ chỉ đi tới. Làm lại thì bảng tập dượt này và chứng cứ của nó được bỏ đi, thay bằng một bảng trống."),
-      element("p", {}, element("label", {}, "Tôi gõ thay cho ", this.unit)),
-      element("p", {}, element("label", {}, this.others, " Các đơn vị khác tự gõ theo nhật ký mẫu")),
-      start);
+      element("h2", {}, say("again")),
+      element("p", {}, say("again.about")),
+      element("p", {}, element("label", {}, say("unit"), this.unit)),
+      element("p", {}, element("label", {}, this.others, say("others"))),
+      this.start);
   }
 
   // -- looking --------------------------------------------------------------------------------------------------------
@@ -153,12 +161,12 @@ class Panel {
     this.host.retitle();
     const training = this.file === state.spreadsheet;
     const finished = this.file === state.finished;
-    this.badge.textContent = training ? "TẬP DƯỢT" : finished ? "ĐỢT MẪU ĐÃ XONG" : "BẢNG KHÁC";
+    this.badge.textContent = say(training ? "badge.training" : finished ? "badge.finished" : "badge.other");
     this.badge.classList.toggle("training-now", training);
     for (const one of [this.clock, this.look, this.moves, this.today]) one.hidden = !training;
     this.across.hidden = training;
     this.about.hidden = training;
-    this.about.textContent = "Chỉ để xem: hệ thống không đọc bảng này. Muốn thử gõ báo cáo, sang bảng tập dượt.";
+    this.about.textContent = say("about");
     this.#drawPapers();
     if (training) this.#drawTraining();
   }
@@ -168,7 +176,8 @@ class Panel {
     const busy = state.busy;
     this.clock.textContent = state.clock;
     this.look.disabled = Boolean(busy);
-    this.look.textContent = busy ? (busy.of > 1 ? `Đang đọc ${busy.done}/${busy.of}…` : "Đang làm…") : "Hệ thống đọc ngay";
+    this.look.textContent = busy ? say(busy.of > 1 ? "looking.of" : "looking", busy) : say("look");
+    this.start.textContent = state.start;
     this.stop.hidden = !busy || busy.of < 3;
     const jumps = JSON.stringify([state.jumps, Boolean(busy)]);
     if (jumps !== this.jumps.dataset.shown) {
@@ -194,13 +203,12 @@ class Panel {
     if (shown === this.today.dataset.shown) return;
     this.today.dataset.shown = shown;
     const { mine } = today;
-    const detail = [mine.seen && ` (${mine.seen})`, mine.problems && `, ${mine.problems} ô cần sửa`].filter(Boolean).join("");
     const named = today.counts.filter((one) => NAMED.includes(one.status))
       .map((one) => `${one.word}: ${one.names.join(", ")}`);
     this.own.textContent = mine.name;
-    this.mine.replaceChildren(chip(mine, ""), detail);
-    this.all.replaceChildren(element("span", { class: "day" }, `Ngày ${today.day}: ${today.reported}/${today.owed} đơn vị `), ...today.counts.map((one) => chip(one, ` ${one.count}`)));
-    this.looked.textContent = `Đọc lần cuối ${this.state.looked}`;
+    this.mine.replaceChildren(chip(mine, ""), mine.detail && ` ${mine.detail}`);
+    this.all.replaceChildren(element("span", { class: "day" }, today.line + " "), ...today.counts.map((one) => chip(one, ` ${one.count}`)));
+    this.looked.textContent = this.state.looked;
     this.names.textContent = named.join(" · ");
   }
 
@@ -209,8 +217,8 @@ class Panel {
     if (shown === this.list.dataset.shown) return;
     this.list.dataset.shown = shown;
     const parts = Object.entries(this.state.documents).flatMap(([kind, papers]) => [
-      element("h2", {}, KINDS[kind]),
-      papers.length ? element("ul", {}, ...papers.map(paper)) : element("p", {}, "Chưa có; tài liệu được viết lúc đến hạn và cuối ngày."),
+      element("h2", {}, say(kind)),
+      papers.length ? element("ul", {}, ...papers.map(paper)) : element("p", {}, say("no_papers")),
     ]);
     this.list.replaceChildren(...parts);
   }

@@ -35,7 +35,7 @@ HEADERS = (
     ("Cache-Control", "no-store"),
 )
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
-_FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parent / "files"
 
 
 class Application(Protocol):
@@ -95,7 +95,7 @@ def tagged(call: Call, tag: str, body: bytes) -> Answer:
 
 
 def _file(space: Workspace, call: Call) -> Answer:
-    return static(_FILES, "index.html" if call.path == "/" else call.path.removeprefix(PREFIX))
+    return static(FILES, "index.html" if call.path == "/" else call.path.removeprefix(PREFIX))
 
 
 @cache

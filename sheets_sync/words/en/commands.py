@@ -33,8 +33,6 @@ TEXTS: Section = {
     "not_written": "the file can't be written ({reason}).",
     "which_type": "Say of which type the cell is: sheets-sync cells --type money '1tr5'",
     "which_cell": "Give the cell too: sheets-sync cells --type money '1tr5'",
-    "serve_is_the_samples": "the page to train with is the sample's.",
-    "serve_is_the_samples.remedy": "Leave out --like.",
     "not_a_demo": "this folder holds something else; the demo won't touch it.",
     "not_a_demo.remedy": "Name another folder with --out DIR.",
     "package_lacking": "the format {extra} needs the package {package}, which is not installed.",

@@ -30,8 +30,6 @@ TEXTS: Section = {
     "not_written": "không ghi được tệp ({reason}).",
     "which_type": "Đề nghị cho biết ô thuộc kiểu nào: sheets-sync cells --type money '1tr5'",
     "which_cell": "Đề nghị ghi cả nội dung ô: sheets-sync cells --type money '1tr5'",
-    "serve_is_the_samples": "trang tập dượt chỉ có ở đợt mẫu.",
-    "serve_is_the_samples.remedy": "Đề nghị bỏ --like.",
     "not_a_demo": "thư mục này có nội dung khác; bản dùng thử không động vào.",
     "not_a_demo.remedy": "Đề nghị chọn thư mục khác bằng --out DIR.",
     "package_lacking": "định dạng {extra} cần gói {package}, mà gói này chưa được cài.",

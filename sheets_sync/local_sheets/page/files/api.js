@@ -40,11 +40,11 @@ export class Api {
   }
 
   /** Makes an empty spreadsheet, which belongs to the server's own user; its id. */
-  async create(title) {
+  async create(properties) {
     const user = this.user;
     this.user = "";
     try {
-      return (await (await this.send("POST", "/v4/spreadsheets", { properties: { title } })).json()).spreadsheetId;
+      return (await (await this.send("POST", "/v4/spreadsheets", { properties })).json()).spreadsheetId;
     } finally {
       this.user = user;
     }

@@ -14,10 +14,10 @@ export class Editor {
     this.left = left;
     this.td = null;
     this.input = element("textarea", {
-      rows: 1, "aria-label": "Nội dung ô", spellcheck: "false", autocapitalize: "off", autocomplete: "off",
+      rows: 1, "data-say-label": "content", spellcheck: "false", autocapitalize: "off", autocomplete: "off",
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "choices",
     });
-    this.list = element("ul", { id: "choices", role: "listbox", "aria-label": "Lựa chọn" });
+    this.list = element("ul", { id: "choices", role: "listbox", "data-say-label": "choices" });
     this.box = element("div", { class: "editor" }, this.input, this.list);
     this.box.hidden = true;
     scroller.append(this.box);

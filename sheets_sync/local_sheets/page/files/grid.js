@@ -1,5 +1,6 @@
 // The grid: draws a view's sheet as a table, row by row, and keeps the one selected cell.
 
+import { say } from "./language.js";
 import { a1, element, letters } from "./names.js";
 
 const SHOWN = 400; // characters of a text in the grid; the inspector shows all of it
@@ -82,7 +83,7 @@ export class Grid {
       return col;
     });
     const names = this.visible.map((column) => element("th", { scope: "col", "data-head": column }, letters(column)));
-    const corner = element("th", { class: "corner" }, element("span", { class: "unseen" }, "Dòng"));
+    const corner = element("th", { class: "corner" }, element("span", { class: "unseen", "data-say": "row" }, say("row")));
     this.head = element("thead", {}, element("tr", { class: "letters" }, corner, ...names));
     this.body = element("tbody");
     table.replaceChildren(element("colgroup", {}, element("col", { class: "gutter" }), ...columns), this.head, this.body);
@@ -119,7 +120,7 @@ export class Grid {
     td.append(span);
     td.classList.toggle("locked", locked);
     td.classList.toggle("link", Boolean(cell.l));
-    if (cell.n) td.append(element("span", { class: "note" }, element("span", { class: "unseen" }, "có ghi chú")));
+    if (cell.n) td.append(element("span", { class: "note" }, element("span", { class: "unseen", "data-say": "has_note" }, say("has_note"))));
     const chosen = cell.r !== undefined && this.sheet.rules[cell.r].values.length > 0;
     if (chosen && !locked) {
       td.classList.add("choice");

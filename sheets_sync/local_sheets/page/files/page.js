@@ -3,6 +3,7 @@
 import { Api, Refused } from "./api.js";
 import { Editor } from "./editor.js";
 import { Grid } from "./grid.js";
+import { localeOf, reason, say, speak } from "./language.js";
 import { a1, cellAddress, element, inTab, place, webAddress } from "./names.js";
 
 const LOOK_EVERY = 2000; // milliseconds between looks; an unchanged tab is answered with 304
@@ -35,8 +36,8 @@ async function look() {
     if ($("state").classList.contains("bad")) tell("");
     if (found && query.file === at.file && query.tab === at.tab) show(found);
   } catch (error) {
-    if (error instanceof Refused) warn("Chưa mở được bảng tính này.", error.message);
-    else tell("Mất kết nối, đang thử lại", true);
+    if (error instanceof Refused) warn(say("not_opened"), reasonOf(error));
+    else tell(say("lost"), true);
   }
 }
 
@@ -51,6 +52,7 @@ function show(found) {
   const other = !view?.sheet || view.file !== found.file || view.sheet.id !== found.sheet?.id;
   view = found;
   [at.file, at.tab] = [found.file || "", found.sheet ? String(found.sheet.id) : ""];
+  speakAsShown();
   $("empty").hidden = Boolean(found.file);
   $("inspector").hidden = $("grid").hidden = !found.file;
   drawFiles();
@@ -61,9 +63,16 @@ function show(found) {
   panel?.shown?.(found.file);
 }
 
+/** The page speaks as the application does, else as the spreadsheet is typed, else as the browser asks. */
+function speakAsShown() {
+  if (!speak(panel?.language, view?.locale)) return;
+  if (grid.sheet) inspect();
+  retitle();
+}
+
 /** The tab, the spreadsheet, and what the application says of it, such as the day. */
 function retitle() {
-  const parts = view?.sheet ? [view.sheet.title, view.title, panel?.titled?.(view.file)] : ["Bảng tính"];
+  const parts = view?.sheet ? [view.sheet.title, view.title, panel?.titled?.(view.file)] : [say("spreadsheet")];
   document.title = parts.filter(Boolean).join(" – ");
 }
 
@@ -106,7 +115,7 @@ function drawTabs() {
       type: "button", role: "tab", "data-tab": tab.id, "aria-selected": String(current), "aria-controls": "scroller",
       tabindex: current ? "0" : "-1",
     }, tab.title);
-    if (tab.locked) button.append(element("span", { class: "lock" }, element("span", { class: "unseen" }, " (chỉ xem)")));
+    if (tab.locked) button.append(element("span", { class: "lock" }, element("span", { class: "unseen", "data-say": "view_only" }, say("view_only"))));
     return button;
   }));
   const current = $("tabs").querySelector('[aria-selected="true"]');
@@ -126,11 +135,11 @@ function open(file, tab = "", cell = null) {
 async function create() {
   $("create").disabled = true;
   try {
-    const file = await api.create("Báo cáo");
+    const file = await api.create({ title: say("new_title"), locale: localeOf() });
     await open(file);
-    tell(`Mã bảng tính: ${file}`);
+    tell(say("id", { id: file }));
   } catch (error) {
-    warn("Không tạo được bảng tính.", error.message);
+    warn(say("not_created"), reasonOf(error));
   } finally {
     $("create").disabled = false;
   }
@@ -140,7 +149,8 @@ async function mountPanel() {
   panel = {};
   const { mount } = await import("/app/panel.js");
   $("panel").hidden = false;
-  panel = mount($("panel"), { api, open, openTitled, refresh, retitle, warn, settled });
+  panel = await mount($("panel"), { api, open, openTitled, refresh, retitle, warn, settled });
+  speakAsShown();
   panel.shown(at.file);
 }
 
@@ -173,17 +183,17 @@ function inspect() {
   const cell = grid.cell(row, column);
   const rule = grid.rule(row, column);
   const locked = grid.isLocked(row, column);
-  const shown = JSON.stringify([grid.name, cell, rule, locked, view?.files]);
+  const shown = JSON.stringify([grid.name, cell, rule, locked, view?.files, document.documentElement.lang]);
   if (shown === $("told").dataset.shown) return;
   $("told").dataset.shown = shown;
   $("address").textContent = grid.name;
   const lines = [];
   if (cell.t) lines.push(element("p", { class: "content" }, ...linked(cell.t)));
-  if (cell.f) lines.push(line("Công thức", cell.f));
+  if (cell.f) lines.push(line(say("formula"), cell.f));
   if (cell.l) lines.push(element("p", {}, ...opened(cell.l)));
-  if (cell.n) lines.push(line("Ghi chú", cell.n));
-  if (rule?.message && rule.message !== cell.n) lines.push(line("Cách ghi", rule.message));
-  if (locked) lines.push(element("p", { class: "locked" }, "Ô được bảo vệ, chỉ để xem."));
+  if (cell.n) lines.push(line(say("note"), cell.n));
+  if (rule?.message && rule.message !== cell.n) lines.push(line(say("hint"), rule.message));
+  if (locked) lines.push(element("p", { class: "locked" }, say("protected")));
   $("told").replaceChildren(...lines);
   $("edit").hidden = locked;
 }
@@ -201,12 +211,12 @@ function linked(text) {
 function opened(address) {
   const cell = cellAddress(address);
   if (cell && view.files.some((file) => file.id === cell.file)) {
-    const button = element("button", { type: "button", class: "inward" }, `Mở ô ${cell.cell || "này"}`);
+    const button = element("button", { type: "button", class: "inward" }, cell.cell ? say("open_cell", { cell: cell.cell }) : say("open_here"));
     button.addEventListener("click", () => open(cell.file, cell.tab, place(cell.cell)));
     return [button];
   }
   const safe = webAddress(address);
-  return safe ? [outward(safe, address)] : ["Liên kết không mở được: ", address];
+  return safe ? [outward(safe, address)] : [say("no_link"), address];
 }
 
 const outward = (address, text) =>
@@ -217,7 +227,7 @@ const outward = (address, text) =>
 function edit({ fresh = false } = {}) {
   const { row, column } = grid;
   if (grid.isLocked(row, column)) {
-    warn(`Ô ${grid.name} được bảo vệ, không sửa được.`);
+    warn(say("protected_cell", { cell: grid.name }));
     return false;
   }
   const cell = grid.cell(row, column);
@@ -248,11 +258,11 @@ async function store(row, column, text) {
   const td = grid.td(row, column);
   td?.querySelector(".text")?.replaceChildren(text.slice(0, 400));
   td?.classList.add("sending");
-  tell("Đang lưu…");
+  tell(say("saving"));
   try {
     await api.type(file, inTab(view.sheet.title, a1(row, column)), text);
     await refresh();
-    tell("Đã lưu");
+    tell(say("saved"));
     $("alert").classList.remove("up");
   } catch (error) {
     refused(error, a1(row, column), text);
@@ -268,33 +278,25 @@ async function store(row, column, text) {
   }
 }
 
-const isRule = (error) => /data validation rules/.test(error.message);
 const isProtection = (error) => /protected/.test(error.message);
 
-function reasonOf(error) {
-  if (isProtection(error)) return "ô được bảo vệ";
-  if (isRule(error)) {
-    const hint = error.message.split("set on this cell.")[1]?.trim();
-    return "ô này không nhận nội dung ấy" + (hint ? `: ${hint}` : "");
-  }
-  return error instanceof Refused ? error.message : "mất kết nối";
-}
+const reasonOf = (error) => (error instanceof Refused ? reason(error.status, error.message) : say("why.offline"));
 
 function refused(error, name, text) {
-  tell("Chưa lưu", true);
-  warn(`Chưa lưu được ô ${name} (${reasonOf(error)}). Nội dung vừa gõ:`, text, true);
+  tell(say("not_saved"), true);
+  warn(say("not_saved.why", { cell: name, why: reasonOf(error) }), text, true);
 }
 
 async function paste(text) {
   if (grid.isLocked(grid.row, grid.column)) return void edit();
   const [row, column] = [grid.row, grid.column];
   if (!/[\t\n]/.test(text.trim())) return void write(row, column, text.trim());
-  tell("Đang lưu…");
+  tell(say("saving"));
   try {
     const coordinate = { sheetId: view.sheet.id, rowIndex: row, columnIndex: column };
     await api.paste(at.file, coordinate, text);
     await refresh();
-    tell("Đã lưu");
+    tell(say("saved"));
   } catch (error) {
     refused(error, a1(row, column), text);
   }
@@ -390,6 +392,7 @@ function start() {
   return open(asked.get("file") || "", asked.get("gid") || "", place(asked.get("range")));
 }
 
+speak();
 api.user = $("role").value;
 await start();
 keepLooking();
