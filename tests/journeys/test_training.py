@@ -304,6 +304,17 @@ def training_of(starter: str, folder: Path) -> Iterator[Trainee]:
         assert server.failures == []
 
 
+def test_the_page_of_a_starters_demo_has_a_training_of_it(tmp_path: Path) -> None:
+    """What `demo --serve --like` leaves open is the finished campaign and a training of the same one."""
+    stop = threading.Event()
+    stop.set()
+    with LocalSheets(with_page=True) as server:
+        source = resources.starter("district-monthly-en")
+        keep_open(server, provisioned(tmp_path, server, source=source), tmp_path, stop=stop, source=source)
+        name = "Monthly report of the districts"
+        assert {book.title for book in server.workspace.books.values()} == {name, f"TRAINING – {name}"}
+
+
 BEGINNINGS = {
     "clinic-twice-daily-vi": ("tram-mot", "Thứ Hai 10/05/2027, 06:00", "Trước hạn 5 phút · 18:55", "Đến hạn · 19:00"),
     "district-monthly-en": ("amber", "Friday 01/01/2027, 18:00", "5 minutes before the deadline · 11:55 02/05",
