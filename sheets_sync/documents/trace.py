@@ -28,6 +28,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +48,21 @@ _FORMAT = re.compile(rb'\{"format": (\d{1,4}),')
 
 def render(model: DayReport | CampaignReport) -> bytes:
     """The side file of a model, as UTF-8 JSON with one entry a line; its format is the model's layout."""
+    said = _json if model.layout == 1 else _short
     cells: dict[tuple[Any, ...], int] = {}
-    figures = {
-        name: _so_far(figure) if so_far(name, model) else _figure(figure, cells)
+    figures = _lines(
+        f"{_json(name)}: {said(_so_far(figure) if so_far(name, model) else _figure(figure, cells))}"
         for name, figure in sorted(model.figures.items())
-    }
+    )
+    parts = [b"{", *(f"{_json(name)}: {_json(value)},\n".encode() for name, value in _head(model).items())]
+    for name, entries in _lists(model, cells).items():
+        parts += [f'"{name}": [\n'.encode(), entries, b"\n],\n"]
+    return b"".join([*parts, b'"figures": {\n', figures, b"\n}}\n"])
+
+
+def _head(model: DayReport | CampaignReport) -> dict[str, Any]:
     head: dict[str, Any] = {"format": model.layout} if model.layout > 1 else {}
-    head |= {
+    return head | {
         "document": "daily" if isinstance(model, DayReport) else "campaign",
         "day": day_key(model.report_day) if model.report_day else None,
         "as_of": model.moment.isoformat(),
@@ -61,19 +70,25 @@ def render(model: DayReport | CampaignReport) -> bytes:
         "evidence": model.evidence_code,
         **({"campaign_version": model.campaign_version} if model.campaign_version else {}),
     }
+
+
+def _lists(model: DayReport | CampaignReport, cells: Iterable[tuple[Any, ...]]) -> dict[str, bytes]:
+    """The lists to which figures point, by name."""
     said = _json if model.layout == 1 else _short
-    lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
     polls = {place: moment.astimezone(model.moment.tzinfo).isoformat() for place, moment in model.seen.items()}
     if model.layout < LAYOUT_OF_SHORT_PAPERS:
-        lines.append(_listed("cells", map(said, (_cell(key, polls) for key in cells))))
-    else:
-        reports: dict[tuple[Any, ...], int] = {}
-        some = [said(_cell_of_report(key, reports)) for key in cells]
-        lines.append(_listed("reports", map(said, (_report(key, polls) for key in reports))))
-        lines.append(_listed("cells", some))
-    entries = (f"{_json(name)}: {said(entry)}" for name, entry in figures.items())
-    lines.append('"figures": {\n' + ",\n".join(entries) + "\n}")
-    return ("{" + ",\n".join(lines) + "}\n").encode()
+        return {"cells": _lines(said(_cell(key, polls)) for key in cells)}
+    reports: dict[tuple[Any, ...], int] = {}
+    listed = _lines(said(_cell_of_report(key, reports)) for key in cells)
+    return {"reports": _lines(said(_report(key, polls)) for key in reports), "cells": listed}
+
+
+def _lines(entries: Iterable[str]) -> bytes:
+    """One entry a line, as UTF-8; those of a year are many, so they are never held one by one."""
+    text = BytesIO()
+    for number, entry in enumerate(entries):
+        text.write((",\n" * (number > 0) + entry).encode())
+    return text.getvalue()
 
 
 def so_far(name: str, model: DayReport | CampaignReport) -> bool:
@@ -155,11 +170,6 @@ def _cell_of_report(key: tuple[Any, ...], reports: dict[tuple[Any, ...], int]) -
         "read": read if read != typed else "",
         "estimated": estimated,
     }
-
-
-def _listed(name: str, entries: Iterable[str]) -> str:
-    """A list with one entry a line."""
-    return f'"{name}": [\n' + ",\n".join(entries) + "\n]"
 
 
 def _short(entry: Mapping[str, Any]) -> str:

@@ -327,6 +327,7 @@ def source_of(part: Part, amount: Number) -> Source:
     row, cell = part.row, part.row.cells.get(part.column)
     if cell is None:
         return Source(row.unit, row.day, amount, row.tab, row.sheet_id)
+    typed, read = "" if cell.typed is None else str(cell.typed), str(cell.reading.value)
     return Source(
         row.unit,
         row.day,
@@ -334,8 +335,8 @@ def source_of(part: Part, amount: Number) -> Source:
         row.tab,
         row.sheet_id,
         cell.cell,
-        "" if cell.typed is None else str(cell.typed),
-        str(cell.reading.value),
+        typed,
+        typed if read == typed else read,  # one text, not two: those of a year are held at once
         is_estimate(part),
     )
 
