@@ -89,6 +89,7 @@ def running_postgres() -> Iterator[Server]:
     port = _free_port()
     try:
         (home / "password").write_text(PASSWORD, encoding="utf-8")
+        (home / "password").chmod(0o644)  # also for the account that PostgreSQL runs as
         subprocess.run(
             [folder / "initdb", "-D", home / "data", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync",
              "--auth=scram-sha-256", "--pwfile", home / "password"],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import html
+import logging
+import os
 import pickle
 import re
 import sys
@@ -104,8 +107,11 @@ def without(text: str, *parts: str) -> str:
 
 
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
-    """The command in this process: (exit code, everything that it says)."""
+def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Iterator[Command]:
+    """The command in this process: (exit code, everything that it says). What a process of its own would take along
+    when it ends is put back."""
+    mask, thresholds, log = os.umask(0o022), gc.get_threshold(), logging.getLogger("sheets_sync")
+    filters = [*log.filters]
 
     def typed(*arguments: object, speaks: str = "", **environ: str) -> tuple[int, str]:
         monkeypatch.setenv("SHEETS_SYNC_LANG", speaks)
@@ -122,7 +128,10 @@ def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
         out, err = capfd.readouterr()
         return code, out + err
 
-    return typed
+    yield typed
+    os.umask(mask)
+    gc.set_threshold(*thresholds)
+    log.filters[:] = filters
 
 
 @pytest.fixture
