@@ -136,7 +136,10 @@ class Observer:
         if before is None or before.tab is not tab:
             values = self._digests.of(snapshot.spreadsheet_id, tab)
             known = self._known_cells.get(key)
-            cells = known.wanted if known and known.values == values else cells_wanted(tab, self._campaign)
+            if before is not None and before.values == values:
+                cells = before.cells
+            else:
+                cells = known.wanted if known and known.values == values else cells_wanted(tab, self._campaign)
             before = self._wanted[key] = _Wanted(tab, values, cells)
         return before
 
@@ -241,16 +244,16 @@ class Observer:
         rows = (row for row in report.rows if (unit.owes(row.day) if row.day else not followed))
         return replace(report, rows=tuple(rows))
 
-    def _is_known(self, place: Place, tab: Tab, today: date) -> bool:
-        seen = self._seen.get(place)
-        return seen is not None and seen.day == today and seen.tab.shows_the_same(tab)
-
     def _read(self, snapshot: Snapshot, tab: Tab, unit: Unit) -> tuple[_Seen, bool]:
         """The tab as rows, and whether it shows something new; what it showed today already is not read again."""
         key, today = (snapshot.spreadsheet_id, tab.sheet_id, unit.key), self._campaign.local_day(snapshot.sent)
-        if self._is_known(key, tab, today):
-            return self._seen[key], False
+        seen = self._seen.get(key)
+        if seen is not None and seen.day == today and seen.tab.shows_the_same(tab):
+            return seen, False
         digest = self._digests.of(snapshot.spreadsheet_id, tab)
+        if seen is not None and (seen.day, seen.tab.title, seen.digest) == (today, tab.title, digest):
+            seen = self._seen[key] = replace(seen, tab=tab)  # only the line by which the job tells how a unit stands
+            return seen, False
         known = self._known.get(key)
         is_known = known is not None and known.is_as(tab, digest, today)
         if known is not None and is_known:

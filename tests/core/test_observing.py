@@ -14,6 +14,7 @@ from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.observing import Observer, with_details
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
+from sheets_sync.tabs.unit_tab import read_tab
 
 CAMPAIGN: Campaign = load(resources.sample_campaign() / "campaign.toml", environ={}).campaign
 UNITS = CAMPAIGN.units[:2]
@@ -60,6 +61,24 @@ def test_the_line_of_the_job_is_nothing_that_a_tab_shows(evidence: Evidence) -> 
     assert digest((*HEADINGS, "", "Hệ thống: chưa báo cáo · đọc lúc 09:05"), GOOD) == plain
     assert digest(HEADINGS, (*GOOD, "Hệ thống: chưa báo cáo")) != plain
     assert digest((*HEADINGS, "ghi chú"), GOOD) != plain
+
+
+def test_a_tab_whose_line_alone_changed_is_not_read_again(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each board that is written changes the line in every tab; rows are read again where somebody typed."""
+    read: list[str] = []
+
+    def counted(tab: Tab, *given: Any) -> Any:
+        read.append(tab.title)
+        return read_tab(tab, *given)
+
+    monkeypatch.setattr("sheets_sync.evidence.observing.read_tab", counted)
+    observer = Observer(CAMPAIGN, evidence)
+    for minutes, line, rows in ((0, "08:00", [GOOD]), (5, "08:05", [GOOD]), (10, "08:10", [GOOD, GOOD])):
+        shown = snapshot(Tab(0, UNITS[0].tab, ((*HEADINGS, f"Hệ thống: đọc lúc {line}"), *rows)), minutes=minutes)
+        wanted = observer.cells_wanted(shown, UNITS[:1])
+        found = observer.observe(shown, UNITS[:1], "")
+        evidence.extend(found.facts)
+        assert (wanted, len(found.changes), len(read)) == ({}, minutes != 5, 1 + minutes // 10)
 
 
 def test_a_tab_that_is_missing_or_unreadable_says_nothing(evidence: Evidence) -> None:
