@@ -65,14 +65,12 @@ class Past(ABC):
             yield from line.changes()
 
 
-class Polls(Sequence[Poll]):
-    """Polls of the past, and those since then."""
+class PollList(Sequence[Poll]):
+    """Polls by number, each made when it is asked for."""
 
-    def __init__(self, past: Sequence[Poll]) -> None:
-        self._past, self._new = past, list[Poll]()
-
-    def __len__(self) -> int:
-        return len(self._past) + len(self._new)
+    @abstractmethod
+    def at(self, number: int) -> Poll:
+        """The poll of a number from 0 to the last one's."""
 
     @overload
     def __getitem__(self, index: int) -> Poll: ...
@@ -82,12 +80,25 @@ class Polls(Sequence[Poll]):
 
     def __getitem__(self, index: int | slice) -> Poll | list[Poll]:
         if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        at = index if index >= 0 else len(self) + index
-        if not 0 <= at < len(self):
+            return [self.at(number) for number in range(*index.indices(len(self)))]
+        number = index if index >= 0 else len(self) + index
+        if not 0 <= number < len(self):
             raise IndexError(index)
+        return self.at(number)
+
+
+class Polls(PollList):
+    """Polls of the past, and those since then."""
+
+    def __init__(self, past: Sequence[Poll]) -> None:
+        self._past, self._new = past, list[Poll]()
+
+    def __len__(self) -> int:
+        return len(self._past) + len(self._new)
+
+    def at(self, number: int) -> Poll:
         before = len(self._past)
-        return self._past[at] if at < before else self._new[at - before]
+        return self._past[number] if number < before else self._new[number - before]
 
     def append(self, poll: Poll) -> None:
         self._new.append(poll)

@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, overload
+from typing import Any
 
 from sheets_sync.campaign.period import day_of_key
 from sheets_sync.evidence.facts import Poll, StoredChange
-from sheets_sync.evidence.past import Past, StoredLine
+from sheets_sync.evidence.past import Past, PollList, StoredLine
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.bodies import FACTS, TELLING, Rolls
 from sheets_sync.ledger.chain import FIRST
@@ -133,7 +133,7 @@ def _day(number: str) -> date | None:
     return day_of_key(text) if text else None
 
 
-class _KeptPolls(Sequence[Poll]):
+class _KeptPolls(PollList):
     """Polls out of lists. Those that differ in nothing but their moment and what they saw share all else."""
 
     def __init__(self, said: Said, source: str, rolls: Rolls) -> None:
@@ -152,21 +152,13 @@ class _KeptPolls(Sequence[Poll]):
     def __len__(self) -> int:
         return len(self._said["sent"])
 
-    @overload
-    def __getitem__(self, index: int) -> Poll: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Poll]: ...
-
-    def __getitem__(self, index: int | slice) -> Poll | list[Poll]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        if index not in self._made:
-            said, sent = self._said, _moment(self._said["sent"][index])
-            answered = sent + timedelta(microseconds=said["waited"][index])
-            kind = self.kinds[said["kind"][index]]
-            self._made[index] = replace(kind, sent=sent, answered=answered, digest=said["shown"][index])
-        return self._made[index]
+    def at(self, number: int) -> Poll:
+        if number not in self._made:
+            said, sent = self._said, _moment(self._said["sent"][number])
+            answered = sent + timedelta(microseconds=said["waited"][number])
+            kind = self.kinds[said["kind"][number]]
+            self._made[number] = replace(kind, sent=sent, answered=answered, digest=said["shown"][number])
+        return self._made[number]
 
 
 class _KeptLine(StoredLine):
