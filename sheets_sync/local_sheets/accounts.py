@@ -47,6 +47,11 @@ def is_anonymous(call: Call) -> bool:
     return not call.headers.get("authorization") and not call.one("access_token")
 
 
+def brings_key(call: Call) -> bool:
+    """Whether a request brings an API key."""
+    return bool(call.one("key") or call.headers.get("x-goog-api-key"))
+
+
 def _claims(token: str) -> dict[str, Any]:
     part = token.split(".")[1] if token.count(".") == 2 else ""
     try:

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from sheets_sync.local_sheets import page, routes
-from sheets_sync.local_sheets.accounts import is_anonymous, user_of
+from sheets_sync.local_sheets.accounts import brings_key, is_anonymous, user_of
 from sheets_sync.local_sheets.files.file import OWNER
 from sheets_sync.local_sheets.files.workspace import Memory, Workspace, new_spreadsheet, system_clock
 from sheets_sync.local_sheets.grid.models import Spreadsheet
@@ -288,8 +288,9 @@ class LocalSheets:
             parameters.check(operation.__name__, call)
             if arguments:
                 drive = "/drive/" in call.path
-                user = "" if is_anonymous(call) and not drive else call.user
-                self.workspace.refuse(arguments[0], user, write=call.is_write, drive=drive)
+                nobody = is_anonymous(call) and not drive
+                user, by_key = ("", brings_key(call)) if nobody else (call.user, False)
+                self.workspace.refuse(arguments[0], user, write=call.is_write, drive=drive, by_key=by_key)
             answer = operation(self.workspace, call, *arguments)
         except ApiError as refusal:
             self._count(refusal)

@@ -158,9 +158,9 @@ def test_permissions(api: Api, role: str, reading: int, writing: int, seeing: in
     assert len(api.server.client("p@example.com").openall()) == (seeing == 200)
 
 
-@pytest.mark.parametrize(("anyone", "reading", "writing"), [("", 403, 401), ("reader", 200, 401), ("writer", 200, 401)])
+@pytest.mark.parametrize(("anyone", "reading", "writing"), [("", 403, 401), ("reader", 200, 401), ("writer", 200, 200)])
 def test_a_request_without_a_login(api: Api, anyone: str, reading: int, writing: int) -> None:
-    """Whoever is not logged in may read what everybody may; writing needs a login even where everybody may: 401."""
+    """Whoever is not logged in may do what everybody may; what needs a login is 401, not 403."""
     api.server.workspace.enforce_permissions = True
     if anyone:
         api.server.client().insert_permission(api.id, None, "anyone", anyone)
@@ -171,6 +171,19 @@ def test_a_request_without_a_login(api: Api, anyone: str, reading: int, writing:
     assert answer.status_code == writing
     if writing == 401:
         assert answer.json()["error"]["status"] == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize("how", [{"params": {"key": "AIza-made-up"}}, {"headers": {"X-Goog-Api-Key": "AIza-made-up"}}])
+def test_an_api_key_alone_never_writes(api: Api, how: dict[str, Any]) -> None:
+    """Whoever brings an API key alone may read what everybody may; writing is 401, even where everybody may write."""
+    api.server.workspace.enforce_permissions = True
+    api.server.client().insert_permission(api.id, None, "anyone", "writer")
+    nobody = Api(api.server, id=api.id)
+    del nobody.session.headers["Authorization"]
+    url = f"{api.server.url}/v4/spreadsheets/{api.id}"
+    assert nobody.session.get(url, **how).status_code == 200
+    answer = nobody.session.post(f"{url}/values/A1:clear", json={}, **how)
+    assert (answer.status_code, answer.json()["error"]["status"]) == (401, "UNAUTHENTICATED")
 
 
 def test_permissions_are_not_looked_at_unless_asked(api: Api) -> None:

@@ -36,13 +36,14 @@ def may_write(file: File, user: str) -> bool:
     return role(file, user) in _WRITE
 
 
-def refusal(file: File, user: str, *, write: bool, drive: bool) -> ApiError | None:
-    """Why a request is refused, in the words of the API that was asked; None if it is not."""
-    if not user and write and not drive:  # an API key, or nothing: enough to read what is public, never to write (L)
-        return ApiError(401, MISSING_LOGIN)
+def refusal(file: File, user: str, *, write: bool, drive: bool, by_key: bool = False) -> ApiError | None:
+    """Why a request is refused, in the words of the API that was asked; None if it is not. `by_key`: it brings an API
+    key and nothing else, which is enough to read what is public and never to write (L)."""
     own = role(file, user)
-    if own in (_WRITE if write else _READ):
+    if own in (_WRITE if write else _READ) and not (by_key and write):
         return None
+    if not user and write and not drive:
+        return ApiError(401, MISSING_LOGIN)
     if not drive:
         return forbidden()
     if not own:  # Drive does not tell a hidden file from a missing one (K)

@@ -131,11 +131,12 @@ class Workspace:
         """The wall-clock time in the spreadsheet's own time zone."""
         return self.clock().astimezone(zoneinfo.ZoneInfo(book.timezone)).replace(tzinfo=None)
 
-    def refuse(self, file_id: str, user: str, *, write: bool, drive: bool = False) -> None:
-        """Refuses a user whose role in the file is too weak, if permissions are looked at."""
+    def refuse(self, file_id: str, user: str, *, write: bool, drive: bool = False, by_key: bool = False) -> None:
+        """Refuses a user whose role in the file is too weak, or an API key that is not enough, if permissions are
+        looked at."""
         file = self.files.get(file_id)
         if self.enforce_permissions and file is not None:
-            refusal = access.refusal(file, user, write=write, drive=drive)
+            refusal = access.refusal(file, user, write=write, drive=drive, by_key=by_key)
             if refusal is not None:
                 raise refusal
 
