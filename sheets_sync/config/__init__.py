@@ -19,7 +19,8 @@ from sheets_sync.late_names import late_names
 
 if TYPE_CHECKING:
     from sheets_sync.config.addresses import spreadsheet_id
-    from sheets_sync.config.problems import FIT_TYPES, RULES
+    from sheets_sync.config.column_problems import FIT_TYPES
+    from sheets_sync.config.problems import RULES
 
 __all__ = [
     "CAMPAIGN_VARIABLE",
@@ -38,4 +39,6 @@ __all__ = [
     "spreadsheet_id",
 ]
 
-__getattr__ = late_names(__name__, {"addresses": ("spreadsheet_id",), "problems": ("FIT_TYPES", "RULES")})
+__getattr__ = late_names(
+    __name__, {"addresses": ("spreadsheet_id",), "column_problems": ("FIT_TYPES",), "problems": ("RULES",)}
+)
