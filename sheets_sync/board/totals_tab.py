@@ -32,7 +32,8 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.named import report_name, report_sign, report_title
 from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import REPORTED, Judgement, Status
-from sheets_sync.rollup.adding import Key, column_keys, printed_sums_by
+from sheets_sync.rollup.adding import printed_sums_by
+from sheets_sync.rollup.keys import Key, column_keys
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
 from sheets_sync.tabs.rows import Row

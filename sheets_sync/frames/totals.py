@@ -24,8 +24,8 @@ from sheets_sync.campaign.model import ALL_UNITS, Campaign
 from sheets_sync.campaign.period import day_key, day_of_key, slot_of
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.frames import columns
-from sheets_sync.rollup.adding import Key
 from sheets_sync.rollup.additions import Added, Adding
+from sheets_sync.rollup.keys import Key
 from sheets_sync.tabs.rows import Row
 
 if TYPE_CHECKING:

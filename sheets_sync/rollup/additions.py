@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.period import day_key
-from sheets_sync.rollup.adding import Key, Part, chosen_of, is_estimate, joined, parts_of, settled_of
+from sheets_sync.rollup.adding import chosen_of
 from sheets_sync.rollup.figures import Number, plain
+from sheets_sync.rollup.keys import Key
+from sheets_sync.rollup.parts import Part, is_estimate, joined, parts_of
+from sheets_sync.rollup.scopes import settled_of
 from sheets_sync.tabs.rows import Row
 
 _PLAIN = ("sum", "count")

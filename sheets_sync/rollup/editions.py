@@ -14,9 +14,9 @@ from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.adding import GIFTS, ROWS, Key, column_keys, column_name
 from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
+from sheets_sync.rollup.keys import GIFTS, ROWS, Key, column_keys, column_name
 from sheets_sync.rollup.model import CampaignReport, Change, DayReport, Edition
 from sheets_sync.rollup.shown import approximate
 from sheets_sync.words import tidy

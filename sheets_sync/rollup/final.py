@@ -8,11 +8,12 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Standing, Standings
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup import lines, phrases, tables
-from sheets_sync.rollup.adding import BENEFICIARIES, MONEY, PEOPLE, ROWS, figures_by
+from sheets_sync.rollup.adding import figures_by
 from sheets_sync.rollup.figures import NOTHING
 from sheets_sync.rollup.final_words import final_words
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.gifts import Gifts, gifts
+from sheets_sync.rollup.keys import BENEFICIARIES, MONEY, PEOPLE, ROWS
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.listed import news_lists, work_lists
 from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, Group, Line, Piece, Seen

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup import gaps, phrases
-from sheets_sync.rollup.adding import OF_ROLES, column_keys
 from sheets_sync.rollup.frame import as_of_words
+from sheets_sync.rollup.keys import OF_ROLES, column_keys
 from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.words import tidy

@@ -10,8 +10,8 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.named import report_sign
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.why_words import reason_words
-from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.model import LeftOut
+from sheets_sync.rollup.parts import in_order
 from sheets_sync.tabs.rows import Problem, Row, Severity
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats

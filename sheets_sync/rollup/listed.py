@@ -11,10 +11,12 @@ from itertools import islice
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.campaign.named import report_sign
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.adding import MONEY, Part, in_order, joined, parts_of, settled_of, source_of
 from sheets_sync.rollup.figures import Figure, Number, Source, add
+from sheets_sync.rollup.keys import MONEY
 from sheets_sync.rollup.left_out import shortened
 from sheets_sync.rollup.model import ActivityList, Line, ListedRow, Piece
+from sheets_sync.rollup.parts import Part, in_order, joined, parts_of, source_of
+from sheets_sync.rollup.scopes import settled_of
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.rollup.shown import joined as side_by_side

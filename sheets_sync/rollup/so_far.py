@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup import lines
-from sheets_sync.rollup.adding import GIFTS, MONEY, ROWS
 from sheets_sync.rollup.figures import NOTHING
+from sheets_sync.rollup.keys import GIFTS, MONEY, ROWS
 from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS, Group, Line, Piece
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, joined, sentence, together

@@ -8,18 +8,9 @@ from datetime import date
 from typing import Any
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.rollup.adding import (
-    BENEFICIARIES,
-    MONEY,
-    OF_ROLES,
-    PEOPLE,
-    ROWS,
-    Key,
-    column_keys,
-    combined_by,
-    figures,
-)
+from sheets_sync.rollup.adding import combined_by, figures
 from sheets_sync.rollup.figures import NOTHING, Figure
+from sheets_sync.rollup.keys import BENEFICIARIES, MONEY, OF_ROLES, PEOPLE, ROWS, Key, column_keys
 from sheets_sync.tabs.rows import Row
 
 

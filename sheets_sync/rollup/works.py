@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.adding import in_order
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Source
 from sheets_sync.rollup.left_out import shortened
 from sheets_sync.rollup.model import Piece, WorkRow
+from sheets_sync.rollup.parts import in_order
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.tabs.rows import Row

@@ -16,8 +16,9 @@ from rollup_samples import many_rows, row
 
 from sheets_sync.campaign.model import Campaign, Conversion
 from sheets_sync.config import resources
-from sheets_sync.rollup.adding import Figures, Key, figures, printed_by
+from sheets_sync.rollup.adding import Figures, figures, printed_by
 from sheets_sync.rollup.additions import Added, Adding
+from sheets_sync.rollup.keys import Key
 from sheets_sync.rollup.totals import totals
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.rows import Row
