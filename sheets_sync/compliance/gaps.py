@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,6 +11,7 @@ from itertools import groupby
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.schedule import PollPlan, moments_of
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.moments import count_before
 
 NEVER_RAN = "never_ran"
 
@@ -68,7 +69,7 @@ def _missed(
         early, late = (
             (moment, campaign.grace_of(day)) if planned == deadline else (moment - plan.every / 2, plan.every / 2)
         )
-        at = bisect_left(looks, early)
+        at = count_before(looks, early)
         made = at < len(looks) and looks[at] <= moment + late
         if not made and moment + late < as_of:
             yield moment, at

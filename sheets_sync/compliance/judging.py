@@ -6,7 +6,6 @@ same as-of moment give the same answer on every machine.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +15,7 @@ from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.period import Period, slot_of, with_slot
 from sheets_sync.compliance.no_day import rows_of_no_day
 from sheets_sync.evidence.fold import Change, Evidence, Observed
+from sheets_sync.evidence.moments import count_before
 from sheets_sync.tabs.override import Override
 from sheets_sync.words.formats import rate
 
@@ -93,13 +93,13 @@ def timeliness(
 
 def cut_off_of(polls: Sequence[datetime], deadline: datetime, grace: timedelta) -> datetime:
     """C: the moment of the deadline poll D where there is one, else T."""
-    at = bisect_left(polls, deadline)
+    at = count_before(polls, deadline)
     return polls[at] if at < len(polls) and polls[at] <= deadline + grace else deadline
 
 
 def last_before(polls: Sequence[datetime], moment: datetime) -> datetime | None:
     """The last poll before `moment`; None where there is none."""
-    at = bisect_left(polls, moment)
+    at = count_before(polls, moment)
     return polls[at - 1] if at else None
 
 

@@ -17,39 +17,56 @@ _PROGRAM = Path(__file__).parent.parent
 
 
 class KeptFile:
-    """JSON under a key: where the key is another, or the file is damaged, there is nothing. `rooms` are those of this
-    program that decide what is kept: what an older program kept is passed over."""
+    """JSON under a key, and bytes beside it: where the key is another, or the file is damaged, there is nothing.
+
+    `rooms` are those of this program that decide what is kept: what an older program kept is passed over.
+    """
 
     def __init__(self, path: Path, rooms: Iterable[str]) -> None:
         self._path, self._program = path, program(tuple(rooms))
 
     def read(self, key: str) -> Any:
         """What was kept under this key; None where nothing was."""
+        found = self.read_with(key)
+        return found and found[0]
+
+    def read_with(self, key: str) -> tuple[Any, memoryview] | None:
+        """The same with the bytes beside it; None where nothing was kept."""
         try:
-            kept, digest, said = self._path.read_text(encoding="utf-8").split("\n")
-            if (kept, digest) != (self._key(key), digest_of(said)):
+            held = self._path.read_bytes()
+            kept, digest = held[:_HEAD].decode().split("\n")[:2]
+            if (kept, digest) != (self._key(key), hashlib.sha256(memoryview(held)[_HEAD:]).hexdigest()):
                 return None
-            return json.loads(said)
+            end = held.find(b"\n", _HEAD)  # JSON in one line has none
+            end = len(held) if end < 0 else end
+            return json.loads(held[_HEAD:end]), memoryview(held)[end + 1 :]
         except (OSError, ValueError):
             return None
 
-    def write(self, key: str, value: Any) -> None:
+    def write(self, key: str, value: Any, beside: bytes = b"") -> None:
         """Keeps a value in place of what was kept, for its owner alone; where that can't be, nothing is kept."""
         if not self._path.parent.is_dir():
             return
-        said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        said = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        said += b"\n" + beside if beside else b""
+        head = f"{self._key(key)}\n{hashlib.sha256(said).hexdigest()}\n"
         made = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with suppress(OSError):
             try:
                 descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-                with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
-                    file.write("\n".join((self._key(key), digest_of(said), said)))
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(head.encode())
+                    file.write(said)
                 made.replace(self._path)
             finally:
                 made.unlink(missing_ok=True)
 
     def _key(self, key: str) -> str:
         return digest_of(f"{self._program}\n{key}")
+
+
+_HEAD = 2 * (64 + 1)
+"""Bytes before what is kept: the digests of the key and of what follows, a line each."""
 
 
 def digest_of(text: str) -> str:

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from operator import attrgetter
 
 from sheets_sync.evidence.facts import Change, StoredChange
-from sheets_sync.evidence.past import StoredLine
+from sheets_sync.evidence.past import Key, StoredLines
 
-Key = tuple[str, date | None]
-"""Unit and day; None: rows of no day."""
 _SENT = attrgetter("sent")
 
 
 class Changes:
-    """The changes of all units and days. Of most only the last one is ever asked for."""
+    """The changes of all units and days. Of most only the last one is ever asked for, of many not even that."""
 
     def __init__(self) -> None:
-        self._lines: dict[Key, list[Change | StoredChange] | StoredLine] = {}
+        self._lines: dict[Key, list[Change | StoredChange]] = {}
+        self._by_unit: dict[str, list[Key]] = defaultdict(list)
+        self._past: StoredLines | None = None
 
-    def begin(self, line: StoredLine) -> None:
-        """Adds all changes of a unit and day that has none yet."""
-        self._lines[line.unit, line.day] = line
+    def __bool__(self) -> bool:
+        return bool(self._lines) or self._past is not None
+
+    def begin_with(self, past: StoredLines) -> None:
+        """Takes over all changes of the past, where there are none yet."""
+        self._past = past
 
     def _line(self, key: Key) -> list[Change | StoredChange] | None:
         """The changes of a unit and day, none of them folded any more."""
         line = self._lines.get(key)
-        if isinstance(line, StoredLine):
-            unfolded: list[Change | StoredChange] = [*line.changes()]
-            self._lines[key] = line = unfolded
+        if line is None and self._past is not None and (stored := self._past.of(key)) is not None:
+            line = self._put(key, [*stored.changes()])
+        return line
+
+    def _put(self, key: Key, line: list[Change | StoredChange]) -> list[Change | StoredChange]:
+        self._lines[key] = line
+        self._by_unit[key[0]].append(key)
         return line
 
     def add(self, change: Change | StoredChange) -> None:
         """Adds a change; `settle` puts them in order."""
         line = self._line((change.unit, change.day))
         if line is None:
-            self._lines[change.unit, change.day] = [change]
+            self._put((change.unit, change.day), [change])
         else:
             line.append(change)
 
@@ -49,8 +57,24 @@ class Changes:
             before.release()
 
     def all_keys(self) -> list[Key]:
-        """Every unit and day that shows or showed something."""
-        return list(self._lines)
+        """Every unit and day that shows or showed something, in the order in which they were first seen."""
+        return list(dict.fromkeys((*(self._past.all_keys() if self._past else ()), *self._lines)))
+
+    def keys_of(self, unit: str) -> list[Key]:
+        """Those of one unit."""
+        past = self._past.keys_of(unit) if self._past else ()
+        return list(dict.fromkeys((*past, *self._by_unit.get(unit, ()))))
+
+    def telling(self, as_of: datetime) -> list[Key]:
+        """Those whose last change has problems or came after a moment; of the rest nothing is read."""
+        if self._past is None:
+            return [key for key in self._lines if self._tells(key, as_of)]
+        keys = dict.fromkeys((*self._past.telling(as_of), *self._lines))
+        return self._past.in_order([key for key in keys if self._tells(key, as_of)])
+
+    def _tells(self, key: Key, as_of: datetime) -> bool:
+        line = self._lines.get(key)
+        return line is None or line[-1].has_problems or line[-1].sent > as_of
 
     def of(self, key: Key) -> list[Change]:
         """All changes of a unit and day, in order. Not to be changed."""
@@ -64,21 +88,26 @@ class Changes:
         """The last change of a unit and day."""
         line = self._lines.get(key)
         if line is None:
-            return None
-        if isinstance(line, StoredLine):
-            return line.last().change()
+            stored = self._past.of(key) if self._past else None
+            return stored.last().change() if stored else None
         found = line[-1]
         if isinstance(found, StoredChange):
             found = line[-1] = found.change()
         return found
 
-    def glance(self, key: Key) -> Change | StoredChange | StoredLine:
-        """What tells of the last change of a unit and day that has one, without making it."""
-        line = self._lines[key]
-        return line if isinstance(line, StoredLine) else line[-1]
+    def lasts(self, keys: Sequence[Key]) -> Iterator[Change]:
+        """The last change of each of these units and days, which have some."""
+        far = [key for key in keys if key not in self._lines]
+        read = self._past.lasts(far) if self._past and far else iter(())
+        for key in keys:
+            found = self.last(key) if key in self._lines else next(read).change()
+            assert found is not None
+            yield found
 
     def taken(self) -> Iterator[Change]:
         """All changes, which are here no longer."""
         for key in self.all_keys():
             yield from self.of(key)
         self._lines.clear()
+        self._by_unit.clear()
+        self._past = None

@@ -112,14 +112,13 @@ class Evidence:
     def _unfolded(self, past: Past) -> Iterable[Recorded]:
         """Takes over what was folded before. Where more was known already, or units have other keys now, it comes as
         single facts."""
-        if self.renames or self.polls or self._changes.all_keys():
+        if self.renames or self.polls or self._changes:
             return past.facts()
         self.polls = Polls(past.polls)
-        for units, failed, moments in past.looks():
-            self._poll_times.add_all(units, failed, past.source, moments)
-        for line in past.lines():
-            self._changes.begin(line)
-            self.version += 1
+        for units, failed, numbers in past.looks():
+            self._poll_times.add_all(units, failed, past.source, numbers)
+        self._changes.begin_with(past.lines)
+        self.version += 1
         return ()
 
     def _adopt(self, adoptions: Sequence[Adoption]) -> None:
@@ -179,11 +178,15 @@ class Evidence:
 
     def poll_moments(self, unit: str, as_of: datetime) -> Sequence[datetime]:
         """When the unit's tab was read, in order, up to `as_of`."""
-        return _until(self._poll_times.of(unit), as_of)
+        return self._poll_times.of(unit).until(as_of)
+
+    def last_look(self, unit: str, as_of: datetime) -> datetime | None:
+        """When the unit's tab was read last, up to `as_of`; None where it never was."""
+        return self._poll_times.last(unit, as_of)
 
     def look_moments(self, as_of: datetime) -> Sequence[datetime]:
         """When anything was read, in order, up to `as_of`."""
-        return _until(self._poll_times.any(), as_of)
+        return self._poll_times.any().until(as_of)
 
     def polls_until(self, as_of: datetime) -> Iterator[Poll]:
         """All polls up to `as_of`, also those that failed, the last first."""
@@ -208,7 +211,7 @@ class Evidence:
         key = unit, len(declared)
         version, found = self._told_anew.get(key, (-1, {}))
         if version != self.version:
-            lines = (self._recorded(*of, ALWAYS) for of in self._changes.all_keys() if of[0] == unit)
+            lines = (self._recorded(*of, ALWAYS) for of in self._changes.keys_of(unit))
             local_day = self._campaign_at(declared[-1].sent).local_day
             days = mornings(self.poll_moments(unit, declared[-1].sent), local_day)
             lasting = [with_mornings(line, days, local_day) for line in lines]
@@ -262,16 +265,13 @@ class Evidence:
         before = [c for c in self._line(fork.of, changes) if c.sent <= fork.sent] if fork else []
         return before + [c for c in changes if c.source == source]
 
-    def shown_to(self, source: str, as_of: datetime) -> dict[tuple[str, date | None], Change]:
-        """As `all_shown`, but what this source alone recorded: what its next changes are relative to."""
+    def shown_to(self, source: str, unit: str, as_of: datetime) -> dict[tuple[str, date | None], Change]:
+        """As `all_shown` of one unit, but what this source alone recorded: what its next changes are relative to."""
+        keys = self._changes.keys_of(unit)
         if self._sources <= {source}:
-            return self._all_recorded(as_of)
-        found = {}
-        for key in self._changes.all_keys():
-            line = [c for c in self._line(source, self._changes.of(key)) if c.sent <= as_of]
-            if line:
-                found[key] = line[-1]
-        return found
+            return self._as_recorded(keys, as_of)
+        lines = {key: [c for c in self._line(source, self._changes.of(key)) if c.sent <= as_of] for key in keys}
+        return {key: line[-1] for key, line in lines.items() if line}
 
     def shown(self, unit: str, day: date | None, as_of: datetime) -> Change | None:
         """What the last poll up to `as_of` saw for the unit and day; None where it never showed anything."""
@@ -290,7 +290,7 @@ class Evidence:
         elif len(self._sources) > 1:
             keys = self._changes.all_keys()
         else:
-            return self._all_recorded(as_of)
+            return self._as_recorded(self._changes.all_keys(), as_of)
         return {key: shown for key in keys if (shown := self.shown(*key, as_of)) is not None}
 
     def shown_with_problems(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
@@ -301,23 +301,19 @@ class Evidence:
 
     def _find_problems(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         if len(self._sources) > 1 or self._declared:
-            return {key: shown for key, shown in self.all_shown(as_of).items() if shown.problems}
-        found = {}
-        for key in self._changes.all_keys():
-            last = self._changes.glance(key)
-            if last.has_problems or last.sent > as_of:
-                shown = self.shown(*key, as_of)
-                if shown is not None and shown.problems:
-                    found[key] = shown
-        return found
+            found = self.all_shown(as_of)
+        else:
+            found = self._as_recorded(self._changes.telling(as_of), as_of)
+        return {key: shown for key, shown in found.items() if shown.problems}
 
-    def _all_recorded(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
-        """The same as it was recorded, where there is one source."""
-        lasts = {key: self._changes.last(key) for key in self._changes.all_keys()}
+    def _as_recorded(
+        self, keys: Sequence[tuple[str, date | None]], as_of: datetime
+    ) -> dict[tuple[str, date | None], Change]:
+        """What units and days showed as it was recorded, where there is one source."""
         return {
             key: shown
-            for key, last in lasts.items()
-            if last and (shown := last if last.sent <= as_of else self._last_recorded(key, as_of)) is not None
+            for key, last in zip(keys, self._changes.lasts(keys), strict=True)
+            if (shown := last if last.sent <= as_of else self._last_recorded(key, as_of)) is not None
         }
 
     def _last_recorded(self, key: tuple[str, date | None], as_of: datetime) -> Change | None:
@@ -363,10 +359,6 @@ class Evidence:
 
     def override_for(self, unit: str, day: date, as_of: datetime) -> Override | None:
         return next((o for o in self.overrides(as_of) if o.unit == unit and o.day == day), None)
-
-
-def _until(moments: Sequence[datetime], as_of: datetime) -> Sequence[datetime]:
-    return moments if not moments or moments[-1] <= as_of else moments[: bisect_right(moments, as_of)]
 
 
 def _of_unit(row: Row, unit: str) -> Row:

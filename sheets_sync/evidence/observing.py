@@ -10,8 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
@@ -63,23 +62,6 @@ class _Wanted:
     tab: Tab
     values: str
     cells: Sequence[Cell]
-
-
-class _Shown:
-    """What one source last saw of each unit, as of a moment; gathered where a tab shows something new."""
-
-    def __init__(self, evidence: Evidence, source: str, as_of: datetime) -> None:
-        self._evidence, self._source, self._as_of = evidence, source, as_of
-
-    @cached_property
-    def _by_unit(self) -> Mapping[str, dict[tuple[str, date | None], Change]]:
-        found: dict[str, dict[tuple[str, date | None], Change]] = defaultdict(dict)
-        for key, change in self._evidence.shown_to(self._source, self._as_of).items():
-            found[key[0]][key] = change
-        return found
-
-    def of(self, unit: str) -> Mapping[tuple[str, date | None], Change]:
-        return self._by_unit.get(unit, {})
 
 
 class Observer:
@@ -148,7 +130,6 @@ class Observer:
     ) -> Observation:
         """What a snapshot shows of `units`, as facts of the ledger `source`. `with_overrides`: this is the spreadsheet
         in which coordinators type."""
-        shown = _Shown(self._evidence, source, snapshot.sent)
         poll = Poll(snapshot.sent, snapshot.answered, snapshot.spreadsheet_id, correction=snapshot.correction)
         found = Observation(poll)
         read: list[str] = []
@@ -174,7 +155,8 @@ class Observer:
             read.append(unit.key)
             if is_new:  # else the last poll recorded what it shows
                 now = observe(self._own_rows(seen.report, unit), snapshot.sent)
-                found.changes += changes_since(shown.of(unit.key), now, unit.key, snapshot.sent)
+                shown = self._evidence.shown_to(source, unit.key, snapshot.sent)
+                found.changes += changes_since(shown, now, unit.key, snapshot.sent)
         found.problems += self._of_claims(whose, units, snapshot)
         if with_overrides:
             self._observe_overrides(found, snapshot, source)

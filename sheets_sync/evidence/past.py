@@ -12,24 +12,14 @@ from typing import overload
 
 from sheets_sync.evidence.facts import Fact, Poll, StoredChange
 
+Key = tuple[str, date | None]
+"""Unit and day; None: rows of no day."""
+
 
 class StoredLine(ABC):
     """All changes of a unit and day, kept elsewhere. Each is made when somebody asks for it."""
 
-    __slots__ = ("day", "unit")
-
-    def __init__(self, unit: str, day: date | None) -> None:
-        self.unit, self.day = unit, day
-
-    @property
-    @abstractmethod
-    def sent(self) -> datetime:
-        """When the last one was seen."""
-
-    @property
-    @abstractmethod
-    def has_problems(self) -> bool:
-        """Whether the rows of the last one have any."""
+    __slots__ = ()
 
     @abstractmethod
     def last(self) -> StoredChange:
@@ -38,6 +28,34 @@ class StoredLine(ABC):
     @abstractmethod
     def changes(self) -> list[StoredChange]:
         """All, in order of time."""
+
+
+class StoredLines(ABC):
+    """The changes of all units and days, kept elsewhere. In what order these were first seen is told, too."""
+
+    @abstractmethod
+    def of(self, key: Key) -> StoredLine | None:
+        """Those of a unit and day; None where there are none."""
+
+    @abstractmethod
+    def all_keys(self) -> Sequence[Key]:
+        """Every unit and day that shows or showed something, in order."""
+
+    @abstractmethod
+    def keys_of(self, unit: str) -> Sequence[Key]:
+        """Those of one unit, in order."""
+
+    @abstractmethod
+    def telling(self, as_of: datetime) -> Sequence[Key]:
+        """Those whose last change has problems or came after a moment."""
+
+    @abstractmethod
+    def in_order(self, keys: Sequence[Key]) -> list[Key]:
+        """Units and days in order; those that came since then are the last ones, as they are given."""
+
+    @abstractmethod
+    def lasts(self, keys: Sequence[Key]) -> Iterator[StoredChange]:
+        """The last change of each of these units and days, all read together."""
 
 
 class Past(ABC):
@@ -51,17 +69,20 @@ class Past(ABC):
         """In order of time; each is made when it is asked for."""
 
     @abstractmethod
-    def looks(self) -> Iterable[tuple[tuple[str, ...], bool, list[datetime]]]:
-        """The moments of polls that read the same units, in order; whether they failed."""
+    def looks(self) -> Iterable[tuple[tuple[str, ...], bool, Sequence[int]]]:
+        """The moments, as numbers (`Moments`), of polls that read the same units, in order; whether they failed."""
 
+    @property
     @abstractmethod
-    def lines(self) -> Iterable[StoredLine]:
-        """Every unit and day that shows or showed something, in the order in which they were first seen."""
+    def lines(self) -> StoredLines:
+        """All changes."""
 
     def facts(self) -> Iterator[Fact | StoredChange]:
         """The same as single facts."""
         yield from self.polls
-        for line in self.lines():
+        for key in self.lines.all_keys():
+            line = self.lines.of(key)
+            assert line is not None
             yield from line.changes()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sheets_sync.evidence.facts import Change, Observed, Poll
+from sheets_sync.evidence.moments import Moments, count_before, joined, number_of
 
 
 @dataclass(slots=True)
@@ -17,69 +18,63 @@ class _Line:
     units: frozenset[str]
     failed: bool
     source: str
-    number: int
-    moments: list[datetime] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Joined:
-    """The moments of several lines in order, and how many of each line are in it."""
-
-    moments: list[datetime] = field(default_factory=list)
-    taken: dict[int, int] = field(default_factory=dict)
+    numbers: array[int] = field(default_factory=lambda: array("q"))
 
 
 class PollTimes:
-    """Moments of polls by unit. A poll costs one entry, whatever the number of units."""
+    """Moments of polls by unit. A poll costs one number, whatever the number of units."""
 
     def __init__(self) -> None:
         self._lines: dict[tuple[tuple[str, ...], bool, str], _Line] = {}
-        self._joined: dict[tuple[str | None, str | None], _Joined] = {}
         self._unsorted: set[tuple[tuple[str, ...], bool, str]] = set()
+        self._joined: dict[tuple[int, ...], tuple[int, Moments]] = {}
 
     def add(self, poll: Poll) -> None:
-        self.add_all(poll.units, bool(poll.error), poll.source, (poll.sent,))
+        self.add_all(poll.units, bool(poll.error), poll.source, (number_of(poll.sent),))
 
-    def add_all(self, units: tuple[str, ...], failed: bool, source: str, moments: Sequence[datetime]) -> None:
-        """Polls that read the same units, in order."""
+    def add_all(self, units: tuple[str, ...], failed: bool, source: str, numbers: Sequence[int]) -> None:
+        """Polls that read the same units, in order, by the numbers of their moments (`Moments`)."""
         key = (units, failed, source)
         line = self._lines.get(key)
         if line is None:
-            line = self._lines[key] = _Line(frozenset(units), failed, source, len(self._lines))
-        if line.moments and line.moments[-1] > moments[0]:
+            line = self._lines[key] = _Line(frozenset(units), failed, source)
+        if line.numbers and line.numbers[-1] > numbers[0]:
             self._unsorted.add(key)
-        line.moments += moments
+        line.numbers.extend(numbers)
 
-    def of(self, unit: str, source: str | None = None) -> list[datetime]:
+    def of(self, unit: str, source: str | None = None) -> Moments:
         """When the unit's tab was read (by one source), in order. Not to be changed."""
-        lines = [line for line in self._lines.values() if unit in line.units and source in (None, line.source)]
-        return self._moments((unit, source), lines)
+        return self._moments(
+            [n for n, line in enumerate(self._sorted()) if unit in line.units and source in (None, line.source)]
+        )
 
-    def any(self) -> list[datetime]:
+    def any(self) -> Moments:
         """When anything was read at all, in order. Not to be changed."""
-        return self._moments((None, None), [line for line in self._lines.values() if not line.failed])
+        return self._moments([n for n, line in enumerate(self._sorted()) if not line.failed])
 
-    def _moments(self, key: tuple[str | None, str | None], lines: Sequence[_Line]) -> list[datetime]:
-        if self._unsorted:
-            for unsorted in self._unsorted:
-                self._lines[unsorted].moments.sort()
-            self._unsorted.clear()
+    def last(self, unit: str, as_of: datetime) -> datetime | None:
+        """When the unit's tab was read last, up to a moment; None where it never was."""
+        lines = (Moments(line.numbers).until(as_of) for line in self._sorted() if unit in line.units)
+        return max((moments[-1] for moments in lines if moments), default=None)
+
+    def _sorted(self) -> Collection[_Line]:
+        for key in self._unsorted:
+            line = self._lines[key]
+            line.numbers = array("q", sorted(line.numbers))
             self._joined.clear()
-        if len(lines) <= 1:
-            return lines[0].moments if lines else []
-        return _join(self._joined.setdefault(key, _Joined()), lines)
+        self._unsorted.clear()
+        return self._lines.values()
 
-
-def _join(joined: _Joined, lines: Sequence[_Line]) -> list[datetime]:
-    """Takes in what the lines hold since the last time."""
-    new: list[datetime] = []
-    for line in lines:
-        new += line.moments[joined.taken.get(line.number, 0) :]
-        joined.taken[line.number] = len(line.moments)
-    if new:
-        joined.moments += new
-        joined.moments.sort()  # runs that are in order already: close to linear
-    return joined.moments
+    def _moments(self, wanted: Sequence[int]) -> Moments:
+        """The moments of some lines, by their places. Units of which the same polls tell share them."""
+        lines = [*self._lines.values()]
+        found = [Moments(lines[n].numbers) for n in wanted]
+        if len(found) <= 1:
+            return found[0] if found else Moments()
+        count, key = sum(map(len, found)), tuple(wanted)
+        if self._joined.get(key, (-1, None))[0] != count:
+            self._joined[key] = (count, joined(found))
+        return self._joined[key][1]
 
 
 def merged(lines: Mapping[str, Sequence[Change]], polls: Mapping[str, Sequence[datetime]]) -> list[Change]:
@@ -110,7 +105,7 @@ def _telling_polls(
     spans = {}
     for source in shown:
         moments = polls.get(source, ())
-        span = moments[bisect_left(moments, turn) : bisect_left(moments, until) if until else None]
+        span = moments[count_before(moments, turn) : count_before(moments, until) if until else None]
         if span:
             spans[source] = span
     if len(spans) <= 1 or _agree([shown[source] for source in spans]):

@@ -18,17 +18,17 @@ _ROOMS = ("campaign", "config", "evidence", "job", "ledger", "spreadsheet", "tab
 def begin(settings: Settings, ledger: Ledger) -> Ledger:
     """The ledger, that begins with what was kept, if nothing was read of it yet."""
     if not ledger.position:
-        said = _file(settings).read(_key(ledger))
-        if said is not None:
-            ledger.begin_with(said)
+        found = _file(settings).read_with(_key(ledger))
+        if found is not None:
+            ledger.begin_with(*found)
     return ledger
 
 
 def keep(settings: Settings, ledger: Ledger) -> None:
     """Keeps what the ledger holds, where that is enough more than what was kept."""
-    said = ledger.past()
-    if said is not None:
-        _file(settings).write(_key(ledger), said)
+    found = ledger.past()
+    if found is not None:
+        _file(settings).write(_key(ledger), *found)
 
 
 def _file(settings: Settings) -> KeptFile:

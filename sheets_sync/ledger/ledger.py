@@ -20,8 +20,9 @@ from sheets_sync.evidence.past import Past
 from sheets_sync.ledger.bodies import FACTS, TELLING, Rolls, to_iso
 from sheets_sync.ledger.chain import FIRST, Chain, Entry, Fault, Record, canonical, first_fault
 from sheets_sync.ledger.databases import Connection, listed, one
+from sheets_sync.ledger.kept_past import KeptPast
 from sheets_sync.ledger.merging import missing_entries
-from sheets_sync.ledger.past import KeptPast, Unfit, grown, nothing
+from sheets_sync.ledger.past import Held, Unfit, grown
 from sheets_sync.ledger.proof import Proof
 from sheets_sync.ledger.reading import KeptFacts
 from sheets_sync.ledger.rows import KeptTexts
@@ -215,11 +216,11 @@ class Ledger:
                         found.append(fact)
         return found
 
-    def begin_with(self, said: Any) -> None:
+    def begin_with(self, facts: Any, beside: memoryview) -> None:
         """Takes over what an earlier process kept of these records (`past`), before any was read; nothing where it does
         not fit."""
         try:
-            past = KeptPast(said, self._rolls, self._rows)
+            past = KeptPast(Held.read(facts, beside), self._rolls, self._rows)
         except (KeyError, TypeError, ValueError):
             return
         with self._store.reading() as connection:
@@ -227,17 +228,17 @@ class Ledger:
         if there is not None and bytes(there).hex() == past.digest and not self.position:
             self._past, self._kept = past, past.seq
 
-    def past(self) -> Any:
-        """What a later process may begin with, as JSON; None where there are not enough more records than were kept,
-        or they can't be kept so."""
-        before = self._past.said if self._past else nothing(self.source)
+    def past(self) -> tuple[dict[str, Any], bytes] | None:
+        """What a later process may begin with, as JSON and bytes beside it; None where there are not enough more
+        records than were kept, or they can't be kept so."""
+        before = self._past.held if self._past else Held.nothing(self.source)
         with self._store.reading() as connection:
             last = head(connection)
             if last[0] - self._kept <= max(WORTH_KEEPING, self._kept // 50):
                 return None
             self._kept = last[0]
             try:
-                return grown(before, Shelf(connection), last, self._store.own_source)
+                return grown(before, Shelf(connection), last, self._store.own_source).written()
             except Unfit:
                 return None
 

@@ -55,6 +55,11 @@ NO_PROBLEMS = ",0,0]"
 """The end of a packed change whose rows have no problems."""
 
 
+def has_problems(body: str) -> bool:
+    """Whether the rows of a packed change have any."""
+    return not body.endswith(NO_PROBLEMS) and any(json.loads(body)[7:9])
+
+
 def split_change(body: str) -> ChangeParts | None:
     """The parts of a change; None where they would not give the same body again."""
     try:

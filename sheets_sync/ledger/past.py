@@ -1,4 +1,5 @@
-"""What a ledger held up to a record, as few large lists: a new process then makes facts only of what it asks for.
+"""What a ledger held up to a record, as a few columns of numbers, so that a new process makes facts only of what it
+asks for.
 
 It is no second truth: it is made of the records, names the last of them by its digest, and where that is another one it
 counts as nothing. A ledger of several sources has none, nor has one with changes that can't be packed.
@@ -7,188 +8,168 @@ counts as nothing. A ledger of several sources has none, nor has one with change
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
-from itertools import pairwise
-from typing import Any
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import accumulate, pairwise
+from typing import Any, Literal
 
-from sheets_sync.campaign.period import day_of_key
-from sheets_sync.evidence.facts import Poll, StoredChange
-from sheets_sync.evidence.past import Past, PollList, StoredLine
+from sheets_sync.evidence.moments import number_of
 from sheets_sync.ledger import packing
-from sheets_sync.ledger.bodies import FACTS, TELLING, Rolls
+from sheets_sync.ledger.bodies import FACTS, TELLING
 from sheets_sync.ledger.chain import FIRST
-from sheets_sync.ledger.rows import KeptChange, KeptTexts
 from sheets_sync.ledger.tables import Brief, Shelf
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-Said = dict[str, Any]
-"""seq, digest: of the last record; source; rolls: name -> units; kinds: of polls, each [spreadsheet, roll, rest];
-sent, waited, kind, shown: a list each, of all polls; odd: numbers of records to be read as they are; lines: unit -> day
--> [sent and body of the last change, numbers of all]. Moments are microseconds since 1970."""
+Numbers = Sequence[int]
+_COLUMNS: dict[str, Literal["I", "q"]] = {
+    "sent": "q", "waited": "q", "kind": "I", "shown_end": "I",  # of polls
+    "day": "I", "last": "q", "end": "I", "seqs": "q",  # of lines
+}  # fmt: skip
 
 
 class Unfit(Exception):
     """The records can't be kept in this way."""
 
 
-def nothing(source: str) -> Said:
-    """What a ledger without records holds."""
-    lists: Said = {name: [] for name in ("kinds", "sent", "waited", "kind", "shown", "odd")}
-    return {"seq": 0, "digest": FIRST, "source": source, "rolls": {}, "lines": {}, **lists}
+@dataclass(slots=True)
+class Held:
+    """What is kept: facts as JSON, and columns. Moments are microseconds since 1970.
+
+    `facts`: seq and digest of the last record; source; kinds of polls, each [spreadsheet, roll, rest]; odd: numbers of
+    records to be read as they are; shown: the digests of polls one after the other; days: as packed changes name them;
+    units: name -> [number of its first line, number after its last]; problems: lines whose last change has some.
+
+    `columns` of polls, in order of time: sent, waited, kind, shown_end (where in `shown` it ends). Of lines, those of a
+    unit together: day, last (when the last change was seen), end (where in `seqs` its records end), seqs, of which the
+    last change's is the last one.
+    """
+
+    facts: dict[str, Any]
+    columns: Mapping[str, Numbers] = field(default_factory=dict)
+
+    @classmethod
+    def nothing(cls, source: str) -> Held:
+        """What a ledger without records holds."""
+        facts = {"seq": 0, "digest": FIRST, "source": source, "shown": "", "units": {}}
+        lists: dict[str, Any] = {name: [] for name in ("kinds", "odd", "days", "problems")}
+        return cls({**facts, **lists}, dict.fromkeys(_COLUMNS, ()))
+
+    @classmethod
+    def read(cls, facts: Any, beside: memoryview) -> Held:
+        """What `JSON, bytes` of an earlier process say. Raises KeyError, TypeError or ValueError for what can't be."""
+        columns: dict[str, Numbers] = {}
+        at = 0
+        for name, code in _COLUMNS.items():
+            size = facts["sizes"][name] * array(code).itemsize
+            columns[name] = beside[at : at + size].cast(code)
+            at += size
+        return cls(facts, columns)
+
+    def written(self) -> tuple[dict[str, Any], bytes]:
+        """The same as JSON and bytes."""
+        made = {name: array(code, self.columns[name]) for name, code in _COLUMNS.items()}
+        sizes = {name: len(column) for name, column in made.items()}
+        return {**self.facts, "sizes": sizes}, b"".join(column.tobytes() for column in made.values())
 
 
-def grown(said: Said, shelf: Shelf, head: tuple[int, str], own: str) -> Said:
+def grown(held: Held, shelf: Shelf, head: tuple[int, str], own: str) -> Held:
     """What is held up to `head`, by what was held before. `own`: the source of records that name none. Raises Unfit."""
-    said = json.loads(json.dumps(said))
-    kinds = {json.dumps(kind): number for number, kind in enumerate(said["kinds"])}
-    for record in shelf.brief(said["seq"]):
-        if record.kind == "fork" or (record.kind in FACTS and (record.source or own) != said["source"]):
+    source = held.facts["source"]
+    polls, lines, odd = _Polls(held), _Lines(held), list(held.facts["odd"])
+    for record in shelf.brief(held.facts["seq"]):
+        if record.kind == "fork" or (record.kind in FACTS and (record.source or own) != source):
             raise Unfit
         if record.kind == "change":
-            _add_change(said["lines"], record, shelf)
+            lines.add(record, shelf)
         elif record.kind == "poll" and record.is_packed:
-            _add_poll(said, kinds, record, shelf)
+            polls.add(record, shelf)
         elif record.kind in TELLING or record.kind in ("poll", "roll"):
-            said["odd"].append(record.seq)
-    if any(later < earlier for earlier, later in pairwise(said["sent"])):
-        _put_in_order(said)
-    said["seq"], said["digest"] = head
-    return said
+            odd.append(record.seq)
+    facts, of_polls = polls.held()
+    more, of_lines = lines.held()
+    facts = {"seq": head[0], "digest": head[1], "source": source, "odd": odd, **facts, **more}
+    return Held(facts, {**of_polls, **of_lines})
 
 
-def _add_change(lines: dict[str, dict[str, list[Any]]], record: Brief, shelf: Shelf) -> None:
-    if not record.is_packed:
-        raise Unfit
-    unit, day, _ = record.body[1:].split(",", 2)
-    sent = _microseconds(record.sent)
-    line = lines.setdefault(shelf.names[int(unit)], {}).setdefault(day, [sent, "", []])
-    line[2].append(record.seq)
-    if sent >= line[0]:
-        line[0], line[1] = sent, record.body
+class _Polls:
+    """Polls in the making, each (sent, waited, kind, shown)."""
+
+    def __init__(self, held: Held) -> None:
+        shown, columns = held.facts["shown"], held.columns
+        texts = [shown[begin:end] for begin, end in pairwise((0, *columns["shown_end"]))]
+        self._rows = list(zip(columns["sent"], columns["waited"], columns["kind"], texts, strict=True))
+        self._kinds: list[Any] = [*held.facts["kinds"]]
+        self._numbers = {json.dumps(kind): number for number, kind in enumerate(self._kinds)}
+
+    def add(self, record: Brief, shelf: Shelf) -> None:
+        waited, spreadsheet, roll, digest, *rest = json.loads(record.body)
+        kind = [shelf.names[spreadsheet], shelf.names[roll], rest[0] if rest else {}]
+        number = self._numbers.setdefault(json.dumps(kind), len(self._kinds))
+        if number == len(self._kinds):
+            self._kinds.append(kind)
+        self._rows.append((_number(record.sent), waited, number, digest))
+
+    def held(self) -> tuple[dict[str, Any], dict[str, Numbers]]:
+        self._rows.sort(key=lambda row: row[0])
+        sent, waited, kind, shown = zip(*self._rows, strict=True) if self._rows else ((), (), (), ())
+        columns = {"sent": sent, "waited": waited, "kind": kind, "shown_end": [*accumulate(map(len, shown))]}
+        return {"kinds": self._kinds, "shown": "".join(shown)}, columns
 
 
-def _add_poll(said: Said, kinds: dict[str, int], record: Brief, shelf: Shelf) -> None:
-    waited, spreadsheet, roll, digest, *rest = json.loads(record.body)
-    kind = [shelf.names[spreadsheet], shelf.names[roll], rest[0] if rest else {}]
-    number = kinds.setdefault(json.dumps(kind), len(kinds))
-    if number == len(said["kinds"]):
-        said["kinds"].append(kind)
-    for name, value in (("sent", _microseconds(record.sent)), ("waited", waited), ("kind", number), ("shown", digest)):
-        said[name].append(value)
+@dataclass(slots=True)
+class _Line:
+    """The changes of a unit and day in the making."""
+
+    last: int
+    has_problems: bool
+    seqs: list[int]
 
 
-def _put_in_order(said: Said) -> None:
-    names = ("sent", "waited", "kind", "shown")
-    rows = sorted(zip(*(said[name] for name in names), strict=True), key=lambda row: row[0])
-    for name, values in zip(names, zip(*rows, strict=True), strict=True):
-        said[name] = list(values)
+class _Lines:
+    """The changes of all units and days in the making: unit -> day, as a packed change names it -> line."""
+
+    def __init__(self, held: Held) -> None:
+        self._units: dict[str, dict[str, _Line]] = {}
+        facts, columns, troubled = held.facts, held.columns, set(held.facts["problems"])
+        ends = (0, *columns["end"])
+        for unit, (begin, end) in facts["units"].items():
+            self._units[unit] = {
+                facts["days"][columns["day"][n]]: _Line(
+                    columns["last"][n], n in troubled, list(columns["seqs"][ends[n] : ends[n + 1]])
+                )
+                for n in range(begin, end)
+            }
+
+    def add(self, record: Brief, shelf: Shelf) -> None:
+        if not record.is_packed:
+            raise Unfit
+        unit, day, _ = record.body[1:].split(",", 2)
+        sent = _number(record.sent)
+        line = self._units.setdefault(shelf.names[int(unit)], {}).setdefault(day, _Line(sent, False, []))
+        if sent < line.last:  # a look that was kept while the ledger could take nothing
+            line.seqs.insert(-1, record.seq)
+            return
+        line.last, line.has_problems = sent, packing.has_problems(record.body)
+        line.seqs.append(record.seq)
+
+    def held(self) -> tuple[dict[str, Any], dict[str, Numbers]]:
+        lines = [(day, line) for of_unit in self._units.values() for day, line in of_unit.items()]
+        days = {day: number for number, day in enumerate(dict.fromkeys(day for day, _ in lines))}
+        ends = [0, *accumulate(len(of_unit) for of_unit in self._units.values())]
+        facts: dict[str, Any] = {
+            "days": list(days),
+            "units": {unit: [begin, end] for unit, (begin, end) in zip(self._units, pairwise(ends), strict=True)},
+            "problems": [number for number, (_, line) in enumerate(lines) if line.has_problems],
+        }
+        columns: dict[str, Numbers] = {
+            "day": [days[day] for day, _ in lines],
+            "last": [line.last for _, line in lines],
+            "end": [*accumulate(len(line.seqs) for _, line in lines)],
+            "seqs": [seq for _, line in lines for seq in line.seqs],
+        }
+        return facts, columns
 
 
-def _microseconds(sent: str) -> int:
-    return (datetime.fromisoformat(sent) - _EPOCH) // _MICROSECOND
-
-
-def _moment(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-class KeptPast(Past):
-    """The past of a ledger, by what was kept of it. Raises KeyError, TypeError or ValueError for what can't be one."""
-
-    def __init__(self, said: Said, rolls: Rolls, texts: KeptTexts) -> None:
-        self.said, self._rolls, self._texts = said, rolls, texts
-        self.source, self.seq, self.digest = str(said["source"]), int(said["seq"]), str(said["digest"])
-        self.odd: Sequence[int] = said["odd"]
-        self._polls = _KeptPolls(said, self.source, rolls)
-
-    @property
-    def polls(self) -> Sequence[Poll]:
-        return self._polls
-
-    def looks(self) -> Iterator[tuple[tuple[str, ...], bool, list[datetime]]]:
-        by_units: dict[tuple[tuple[str, ...], bool], list[datetime]] = {}
-        lists = [by_units.setdefault((p.units, bool(p.error)), []) for p in self._polls.kinds]
-        for sent, kind in zip(self.said["sent"], self.said["kind"], strict=True):
-            lists[kind].append(_moment(sent))
-        return ((*units, moments) for units, moments in by_units.items())
-
-    def lines(self) -> list[StoredLine]:
-        """In the order in which units and days were first seen."""
-        days = {day: _day(day) for day in {day for of_days in self.said["lines"].values() for day in of_days}}
-        found = [
-            _KeptLine(self._texts, unit, days[day], self.source, line)
-            for unit, of_days in self.said["lines"].items()
-            for day, line in of_days.items()
-        ]
-        found.sort(key=_KeptLine.first)
-        return [*found]
-
-
-def _day(number: str) -> date | None:
-    text = packing.day_text(json.loads(number))
-    return day_of_key(text) if text else None
-
-
-class _KeptPolls(PollList):
-    """Polls out of lists. Those that differ in nothing but their moment and what they saw share all else."""
-
-    def __init__(self, said: Said, source: str, rolls: Rolls) -> None:
-        self._said, self._source, self._rolls = said, source, rolls
-        self._made: dict[int, Poll] = {}
-
-    @cached_property
-    def kinds(self) -> list[Poll]:
-        """A poll of each kind."""
-        return [self._of_kind(*kind) for kind in self._said["kinds"]]
-
-    def _of_kind(self, spreadsheet: str, roll: str, rest: Mapping[str, Any]) -> Poll:
-        body = packing.join_poll(0, spreadsheet, roll, "", dict(rest), sent=_EPOCH.isoformat())
-        return self._rolls.poll(_EPOCH, body, self._source)
-
-    def __len__(self) -> int:
-        return len(self._said["sent"])
-
-    def at(self, number: int) -> Poll:
-        if number not in self._made:
-            said, sent = self._said, _moment(self._said["sent"][number])
-            answered = sent + timedelta(microseconds=said["waited"][number])
-            kind = self.kinds[said["kind"][number]]
-            self._made[number] = replace(kind, sent=sent, answered=answered, digest=said["shown"][number])
-        return self._made[number]
-
-
-class _KeptLine(StoredLine):
-    """The changes of a unit and day: the last one by its text, all by their numbers."""
-
-    __slots__ = ("_line", "_source", "_texts")
-
-    def __init__(self, texts: KeptTexts, unit: str, day: date | None, source: str, line: list[Any]) -> None:
-        super().__init__(unit, day)
-        self._texts, self._source, self._line = texts, source, line
-
-    def first(self) -> int:
-        """The number of the first one."""
-        return int(self._line[2][0])
-
-    @property
-    def sent(self) -> datetime:
-        return _moment(self._line[0])
-
-    @property
-    def has_problems(self) -> bool:
-        return not self._line[1].endswith(packing.NO_PROBLEMS) and self.last().has_problems
-
-    def last(self) -> StoredChange:
-        return self._change(self._line[2][-1], self.sent, self._line[1])
-
-    def changes(self) -> list[StoredChange]:
-        found = self._texts.bodies(self._line[2])
-        made = (self._change(seq, datetime.fromisoformat(sent), body) for seq, sent, body in found)
-        return sorted(made, key=lambda change: change.sent)
-
-    def _change(self, seq: int, sent: datetime, body: str) -> KeptChange:
-        return KeptChange(self._texts, seq, sent, self.unit, self.day, self._source, body)
+def _number(sent: str) -> int:
+    return number_of(datetime.fromisoformat(sent))

@@ -170,7 +170,7 @@ def test_moving_is_not_typing(tmp_path: Path, name: str, act: Callable[[Grid], G
         evidence = Evidence(ledger.new_facts())
         before = stored(tmp_path)
         now = observe(seen(act(grid), unit, title), later)
-        changes = changes_since(evidence.shown_to(ledger.source, later), now, unit.key, later)
+        changes = changes_since(evidence.shown_to(ledger.source, unit.key, later), now, unit.key, later)
         assert bool(changes) == bool(most)
         ledger.append([Poll(later, later, "s", (unit.key,)), *changes])
         assert stored(tmp_path) - before <= most + QUIET

@@ -106,9 +106,9 @@ class Server:
 def looked(world: World, minute: int, evidence: Evidence, source: str) -> list[Fact]:
     """What a tick records."""
     sent = moment(minute)
-    shown = evidence.shown_to(source, sent)
     facts: list[Fact] = [Poll(sent, sent, "s", UNITS)]
     for unit in UNITS:
+        shown = evidence.shown_to(source, unit, sent)
         facts += changes_since(shown, world.seen(minute, unit), unit, sent)
     if world.overrides(minute) != evidence.overrides_seen_by(source, sent):
         facts.append(OverridesSeen(sent, world.overrides(minute)))

@@ -152,7 +152,12 @@ def a_shorter_one(folder: Path) -> None:
 
 def damaged(folder: Path) -> None:
     file = folder / past.PAST
-    file.write_text(file.read_text(encoding="utf-8").replace('"odd":[', '"odd":[1,', 1), encoding="utf-8")
+    file.write_bytes(file.read_bytes().replace(b'"odd":[', b'"odd":[1,', 1))
+
+
+def cut(folder: Path) -> None:
+    file = folder / past.PAST
+    file.write_bytes(file.read_bytes()[:-8])
 
 
 def of_another_form(folder: Path) -> None:
@@ -162,7 +167,7 @@ def of_another_form(folder: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("spoil", [another_ledger, a_shorter_one, damaged, of_another_form])
+@pytest.mark.parametrize("spoil", [another_ledger, a_shorter_one, damaged, cut, of_another_form])
 def test_a_past_that_does_not_fit_is_thrown_away(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     """A past of other records, or that is damaged, counts as none: the records are read."""
     with Ledger.at(tmp_path) as ledger:
