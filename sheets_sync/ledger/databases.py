@@ -38,6 +38,10 @@ class Database(Protocol):
     """A database that holds one chain. What goes wrong comes out as LedgerError or StorageError, without a password."""
 
     @property
+    def traces_tell_all(self) -> bool:
+        """Whether `own_traces` also changes where somebody alters what was added since `known`."""
+
+    @property
     def where(self) -> str:
         """The file or URL, without a password."""
 

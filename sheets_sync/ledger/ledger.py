@@ -131,7 +131,7 @@ class Ledger:
                     rolls.append(entry)
                 yield replace(entry, source=self.source)
 
-        with self._store.writing() as connection, self._proof.adding():
+        with self._store.writing() as connection, self._proof.adding(connection):
             if since is not None:
                 self._check_alone(self._newer(connection, since))
             add(connection, told())
@@ -170,7 +170,7 @@ class Ledger:
                     where=chain.where,
                     remedy=worded("ledger.other_unsound.remedy"),
                 )
-        with self._store.writing() as connection, self._proof.adding():
+        with self._store.writing() as connection, self._proof.adding(connection):
             if head(connection)[0]:
                 ours = Shelf(connection).records()
                 entries = list(missing_entries(ours, self._store.own_source, other.with_sources()))

@@ -95,6 +95,8 @@ class PostgresConnection:
 class Postgres:
     """A PostgreSQL database."""
 
+    traces_tell_all = False
+
     def __init__(self, url: URL) -> None:
         self._url, self.where = url, shown(url)
         try:

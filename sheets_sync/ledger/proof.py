@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sheets_sync.ledger.chain import FIRST, Fault, first_fault
+from sheets_sync.ledger.databases import Connection
 from sheets_sync.ledger.store import Store
 from sheets_sync.ledger.tables import Shelf, head
 
@@ -37,6 +38,7 @@ class Proof:
     def __init__(self, store: Store, folder: Path | None) -> None:
         self._store, self._file = store, folder / PROVED if folder else None
         self._kept = self._mark = self._read()
+        self._added: tuple[int, str] | None = None
 
     def fault(self) -> Fault | None:
         """The first record that does not follow from the one before it; None where the chain is whole."""
@@ -59,11 +61,15 @@ class Proof:
         self._mark = None
 
     @contextmanager
-    def adding(self) -> Iterator[None]:
-        """Around what this process adds, where other writers are kept out: it alters nothing that was proved."""
+    def adding(self, connection: Connection) -> Iterator[None]:
+        """Around what this process adds, where other writers are kept out: it alters nothing that was proved, and what
+        is chained to a head that was proved need not be read again to prove it."""
         if not self._holds():
             self._mark = None
+        mark, self._added = self._mark, None
+        follows = self._store.traces_tell_all and mark and head(connection) == (mark.seq, mark.digest)
         yield
+        self._added = head(connection) if follows else None
 
     @contextmanager
     def closing(self, *, keep: bool) -> Iterator[None]:
@@ -77,10 +83,12 @@ class Proof:
     def added(self) -> None:
         """After a transaction of this process: the traces are others, what was proved is as it was. Where the folder
         can't be written, the mark stays as it was, and more is proved the next time."""
-        if self._mark is None or self._file is None:
+        if self._mark is None:
             return
-        self._mark = replace(self._mark, traces=self._store.own_traces(self._mark.traces))
-        if self._mark == self._kept:
+        seq, digest = self._added or (self._mark.seq, self._mark.digest)
+        self._mark = replace(self._mark, seq=seq, digest=digest, traces=self._store.own_traces(self._mark.traces))
+        self._added = None
+        if self._file is None or self._mark == self._kept:
             return
         made = self._file.with_suffix(".new")
         with suppress(OSError):

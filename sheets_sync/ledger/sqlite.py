@@ -53,6 +53,8 @@ class SqliteConnection:
 class SqliteFile:
     """A file. `to_read`: nothing is written, also where nothing can be."""
 
+    traces_tell_all = True
+
     def __init__(self, path: Path, where: str, *, to_read: bool = False) -> None:
         self.path, self.where = path, where
         self._to_read, self._read_only = to_read, to_read and not _writable(path)
@@ -160,6 +162,8 @@ class SqliteFile:
 
 class InMemory:
     """A database of this process alone, for a copy of an old ledger that must stay as it is."""
+
+    traces_tell_all = False
 
     def __init__(self, where: str) -> None:
         self.where = where

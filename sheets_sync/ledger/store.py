@@ -34,6 +34,11 @@ class Store:
         """A durable transaction, in which only one writer is at a time."""
         return self._database.writing()
 
+    @property
+    def traces_tell_all(self) -> bool:
+        """As `Database.traces_tell_all`."""
+        return self._database.traces_tell_all
+
     def traces(self, connection: Connection, known: str = "") -> str:
         """As `Database.traces`."""
         return self._database.traces(connection, known)
