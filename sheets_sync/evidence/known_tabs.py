@@ -15,6 +15,8 @@ from sheets_sync.tabs.rows import Problem
 
 Place = tuple[str, int, str]
 """Spreadsheet, sheet id and unit: a tab may have had two units, one after the other."""
+OF_NOBODY = ""
+"""In place of the unit, of a tab of the job's own in which nobody typed reports."""
 
 
 @dataclass(frozen=True, slots=True)

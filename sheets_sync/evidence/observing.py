@@ -15,7 +15,7 @@ from datetime import date
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader
 from sheets_sync.evidence.fold import Change, Evidence, Fact, OverridesSeen, Poll
-from sheets_sync.evidence.known_tabs import Digests, KnownTab, KnownTabs, Place
+from sheets_sync.evidence.known_tabs import OF_NOBODY, Digests, KnownTab, KnownTabs, Place
 from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import CellDetails, Snapshot, Tab
@@ -73,6 +73,7 @@ class Observer:
         self._reader = CellReader(campaign)
         self._titles = Titles(campaign)
         self._nobodys: dict[tuple[str, int], tuple[Tab, Problem | None]] = {}
+        self._clean: dict[Place, KnownTab] = {}
         self._before = befores_on_tabs(campaign.units)
         self._followed = {before.key for before in self._before.values()}
         self._seen: dict[Place, _Seen] = {}
@@ -86,6 +87,7 @@ class Observer:
         """What the tabs of a spreadsheet (None: of all) showed was not recorded after all: it counts as not seen."""
         self._seen = {key: seen for key, seen in self._seen.items() if spreadsheet not in (None, key[0])}
         self._known = {key: known for key, known in self._known.items() if spreadsheet not in (None, key[0])}
+        self._clean = {key: known for key, known in self._clean.items() if spreadsheet not in (None, key[0])}
 
     def know(self, tabs: KnownTabs) -> None:
         """Takes over what an earlier process read of tabs, all of which its source recorded, and nothing since."""
@@ -102,7 +104,7 @@ class Observer:
                     seen.tab.title, seen.day, seen.digest, seen.report.readable, seen.report.problems,
                     wanted.values, tuple(wanted.cells),
                 )  # fmt: skip
-        return found
+        return found | self._clean
 
     def cells_wanted(self, snapshot: Snapshot, units: Sequence[Unit]) -> WantedCells:
         """The cells whose reading hangs on more than their value: at every poll, as long as it does, since people may
@@ -178,7 +180,7 @@ class Observer:
             if unit.key in whose.alike:
                 facts = {"wanted": unit.tab}
                 yield Problem(unit.key, tab.title, tab.sheet_id, "H7", Severity.REMINDER, facts=facts)
-            elif (other := self._titles.equal(tab.title)) not in (None, unit.key):
+            elif tab.title != unit.tab and (other := self._titles.equal(tab.title)) not in (None, unit.key):
                 names = {key: self._campaign.unit_by_key[key].name for key in (unit.key, str(other))}
                 facts = {"wanted": unit.tab, "of": names[unit.key], "name": names[str(other)]}
                 yield Problem(unit.key, tab.title, tab.sheet_id, "H12", Severity.ERROR, Cell(0, 0), facts=facts)
@@ -187,7 +189,7 @@ class Observer:
         overrides = overrides_tab_of(snapshot.tabs, self._campaign.locale)
         for tab in snapshot.tabs:
             if tab is not overrides and self._titles.is_job(tab):
-                yield from self._of_nobody(snapshot, tab, self._as_typed_in)
+                yield from self._of_nobody(snapshot, tab, lambda tab: self._as_typed_in(tab, snapshot))
 
     def _of_nobody(self, snapshot: Snapshot, tab: Tab, named: Callable[[Tab], Problem | None]) -> Iterator[Problem]:
         """What there is to say of a tab of nobody; one that is the same value as in the last poll is not gone through
@@ -205,12 +207,21 @@ class Observer:
             stray = replace(stray, unit=unit_with_rows_of(tab, whose))
         return stray_problem(stray, self._campaign) if stray else overrides_typed_elsewhere(tab, self._campaign)
 
-    def _as_typed_in(self, tab: Tab) -> Problem | None:
+    def _as_typed_in(self, tab: Tab, snapshot: Snapshot) -> Problem | None:
+        if tab.tag in (None, "overrides"):
+            return self._found_typed_in(tab) or overrides_typed_elsewhere(tab, self._campaign)
+        place = (snapshot.spreadsheet_id, tab.sheet_id, OF_NOBODY)  # the job writes it at every turn: nobody's copy
+        day, digest = self._campaign.local_day(snapshot.sent), hashlib.sha256(repr(tab.rows).encode()).hexdigest()
+        known = self._known.get(place)
+        problem = None if known is not None and known.is_as(tab, digest, day) else self._found_typed_in(tab)
+        self._clean.pop(place, None)
+        if problem is None:
+            self._clean[place] = KnownTab(tab.title, day, digest, True, (), "", ())
+        return problem
+
+    def _found_typed_in(self, tab: Tab) -> Problem | None:
         rows = reports_typed_in(tab, self._titles.reports)
-        if rows:
-            return typed_problem(tab, rows)
-        is_written = tab.tag not in (None, "overrides")  # by the job, at every turn: nobody's copy of another tab
-        return None if is_written else overrides_typed_elsewhere(tab, self._campaign)
+        return typed_problem(tab, rows) if rows else None
 
     def _tab_taken_over(self, unit: Unit, whose: Claims) -> Tab | None:
         """The tab of the unit before it, where a unit took over a tab."""

@@ -14,15 +14,15 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import LockedError, SheetsSyncError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway.timekeeper import Clock
-from sheets_sync.job import letters, metrics, opening
+from sheets_sync.job import opening
 from sheets_sync.job.deadlines import last_deadline_look
-from sheets_sync.job.pings import Pings
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 from sheets_sync.words.worded import told, worded
 
 if TYPE_CHECKING:
     from sheets_sync.job.opening import Outcome
+    from sheets_sync.job.pings import Pings
 
 log = logging.getLogger("sheets_sync")
 MEMORY = "alarms.json"
@@ -42,7 +42,7 @@ class Alarms:
 
     def __init__(self, settings: Settings, clock: Clock, pings: Pings | None = None) -> None:
         self.settings, self._clock = settings, clock
-        self._pings = pings or (Pings(settings.alert.ping) if settings.alert.ping else None)
+        self._pings = pings or (_pings_to(settings.alert.ping) if settings.alert.ping else None)
         self._path = settings.state / MEMORY
 
     @contextmanager
@@ -123,9 +123,10 @@ class Alarms:
         words = texts(campaign.locale).section("alarms")
         now = self._clock().astimezone(campaign.timezone)
         facts |= {"slug": campaign.slug, "at": formats(campaign.locale).clock_and_day(now, year=True)}
-        letter = letters.Letter(kind, alert.mail, words[kind].format(**facts), words[f"{kind}_text"].format(**facts))
+        from sheets_sync.job.letters import Letter
         from sheets_sync.job.mailing import send_plain
 
+        letter = Letter(kind, alert.mail, words[kind].format(**facts), words[f"{kind}_text"].format(**facts))
         try:
             send_plain(letter, self.settings.mail, self._clock())
         except (SheetsSyncError, OSError) as error:
@@ -138,6 +139,7 @@ class Alarms:
         settings, now = self.settings, self._clock()
         if settings.mail is None:
             return
+        from sheets_sync.job import letters
         from sheets_sync.job.mailing import send_letters
 
         try:
@@ -155,6 +157,7 @@ class Alarms:
         if path is None:
             return
         from sheets_sync.documents import files
+        from sheets_sync.job import metrics
 
         board = watched.outcome.tick.board if watched.outcome else None
         facts = metrics.Facts(self._clock(), memory.failed, board, look)
@@ -174,6 +177,12 @@ class Alarms:
         with suppress(OSError):
             fresh.write_text(json.dumps(asdict(memory)), encoding="utf-8")
             fresh.replace(self._path)
+
+
+def _pings_to(address: str) -> Pings:
+    from sheets_sync.job.pings import Pings
+
+    return Pings(address)
 
 
 class Around:

@@ -129,7 +129,8 @@ class Poller:
 
     def forget(self) -> None:
         """What tabs showed was not recorded after all: at the next poll it counts as not seen."""
-        self._observer.forget()
+        for _, observer in self._observers:
+            observer.forget()
 
     def _begin(self, wanted: tuple[str, Sequence[Unit]]) -> Polled:
         spreadsheet, units = wanted

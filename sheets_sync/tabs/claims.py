@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.cells import CellReader, places_of
@@ -58,12 +59,17 @@ class Titles:
         self._campaign = campaign
         self._reader = CellReader(campaign)
         self.reports = Reports(campaign, self._reader, campaign.last_day)
-        self._forms = {
-            unit.key: frozenset(_forms((unit.tab, unit.name, *unit.aliases), campaign.language))
-            for unit in campaign.units
-        }
         self._equal: dict[str, str | None] = {}
         self._job = {fold_title(title) for title in every_title()}
+
+    @cached_property
+    def _units_of(self) -> Mapping[str, frozenset[str]]:
+        """The units of each form of a title; most looks meet only tabs with the very titles of their units."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for unit in self._campaign.units:
+            for form in _forms((unit.tab, unit.name, *unit.aliases), self._campaign.language):
+                found[form].add(unit.key)
+        return {form: frozenset(keys) for form, keys in found.items()}
 
     def is_job(self, tab: Tab) -> bool:
         """Whether a tab is one of the job's own: by its mark, whatever its title; by its title where it has no mark."""
@@ -76,12 +82,12 @@ class Titles:
         return self._equal[title]
 
     def _found_equal(self, title: str) -> str | None:
-        own = frozenset(_forms((title,), self._campaign.language))
-        found = [key for key, forms in self._forms.items() if forms & own]
+        forms = _forms((title,), self._campaign.language)
+        found = {key for form in forms for key in self._units_of.get(form, ())}
         if len(found) != 1:
             return None
         read = self._reader.read("unit", title, today=self._campaign.last_day)  # some names are never guessed
-        return found[0] if read.usable and read.value == found[0] else None
+        return str(read.value) if read.usable and read.value in found else None
 
     def resembled(self, tab: Tab) -> str:
         """The unit that a tab of nobody resembles, by a mark that came with the copy or by its title; "" for none."""
@@ -96,7 +102,7 @@ class Titles:
     def _contained(self, title: str) -> str:
         """The unit whose longest form stands in a title, as in "Bản sao của Gò Dầu"."""
         words = f" {bared(known(title))} "
-        found = [(len(form), key) for key, forms in self._forms.items() for form in forms if f" {form} " in words]
+        found = [(len(form), key) for form, keys in self._units_of.items() if f" {form} " in words for key in keys]
         return max(found)[1] if found else ""
 
 

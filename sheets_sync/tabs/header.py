@@ -18,6 +18,7 @@ from sheets_sync.spreadsheet.snapshot import Tab, Value
 
 SLACK = 12
 """Characters (marks, spaces) that a heading may have beyond the longest name; longer texts name no column."""
+_MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,11 @@ class Header:
 
 def header_columns(tab: Tab, columns: Sequence[Column]) -> Header:
     """The first heading that names all required columns, else the one that names most; empty where there is none."""
-    found = headings(tab, columns)
+    return chosen_of(headings(tab, columns), columns)
+
+
+def chosen_of(found: Sequence[Header], columns: Sequence[Column]) -> Header:
+    """As `header_columns`, of headings that were found before."""
     whole = next((h for h in found if not h.lacks(columns)), None)
     return whole or max(found, key=lambda h: h.count, default=Header())
 
@@ -117,17 +122,30 @@ class _Names:
                 bare.setdefault(fold(text), set()).add((key, own))
         self._bare = {text: max(found, key=lambda f: f[1]) for text, found in bare.items() if _one_key(found)}
         self._longest = max((len(name) for _, name, _ in named), default=0) + SLACK
+        self._found: dict[str, tuple[str, bool] | None] = {}
 
-    def find(self, value: Value) -> tuple[str, bool] | None:
-        """(key, own heading?) of a text; None for anything that names no column."""
-        if not isinstance(value, str) or not value or len(value) > self._longest:
+    def find(self, text: str) -> tuple[str, bool] | None:
+        """(key, own heading?) of a text; None for anything that names no column. Tabs say the same things again, so
+        what was found of a text is remembered."""
+        if len(text) > self._longest:
             return None
-        text = comparable(value)
-        return self._exact.get(text) or (self._bare.get(text) if text == fold(text) else None)
+        if text not in self._found:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> tuple[str, bool] | None:
+        compared = comparable(text)
+        return self._exact.get(compared) or (self._bare.get(compared) if compared == fold(compared) else None)
 
     def found_in(self, row: Sequence[Value]) -> tuple[_Place, ...]:
-        found = ((column, self.find(value)) for column, value in enumerate(row) if value.__class__ is str)
-        return tuple(_Place(name[0], column, name[1]) for column, name in found if name)
+        found = [
+            (column, name)
+            for column, value in enumerate(row)
+            if isinstance(value, str) and (name := self.find(value)) is not None
+        ]
+        return tuple(_Place(key, column, exact) for column, (key, exact) in found) if found else ()
 
 
 def _one_key(found: Iterable[tuple[str, bool]]) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from sheets_sync.campaign.model import Campaign, Column
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Tab, Value
-from sheets_sync.tabs.header import Header, header_columns, headings
+from sheets_sync.tabs.header import Header, chosen_of, headings
 from sheets_sync.tabs.machines import Machines
 from sheets_sync.tabs.merged import Spread, spread
 from sheets_sync.tabs.numbering import numbers_columns
@@ -32,9 +32,9 @@ class Layout:
 
     def __init__(self, tab: Tab, columns: Sequence[Column]) -> None:
         self._tab = tab
-        self.header = header_columns(tab, columns)
+        found = headings(tab, columns)
+        self.header = chosen_of(found, columns)
         self.merged: Mapping[int, Spread] = spread(tab) if tab.merges else {}
-        found = headings(tab, columns) if self.header.row is not None else []
         heads = [h for h in found if h.row is not None and h.row >= (self.header.row or 0)]
         self.refused = next((h for h in heads[1:] if h.lacks(columns)), None)
         self._heads = heads[: heads.index(self.refused)] if self.refused else heads

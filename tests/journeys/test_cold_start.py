@@ -19,6 +19,8 @@ LEDGER = {"sqlalchemy"}
 ROOMS = {f"sheets_sync.{room}" for room in ("config", "job", "board", "compliance", "evidence", "campaign.model")}
 TABS = {"sheets_sync.tabs.unit_tab", "sheets_sync.spreadsheet.requests", "sheets_sync.board.problems_tab", "filelock"}
 MODELS = {"sheets_sync.rollup.model", "sheets_sync.rollup.day", "sheets_sync.rollup.final"}
+READING = {"sheets_sync.cells.vietnamese", "sheets_sync.mail", "smtplib", "sheets_sync.job.letters"}
+"""What only a cell that is read, or a letter that is sent, needs."""
 LOCAL = {"sheets_sync.local_sheets", "sheets_sync.demo"}
 
 PROGRAM = """
@@ -54,7 +56,8 @@ def test_help_loads_nothing_heavy(args: list[str]) -> None:
 
 
 def test_looking_and_a_quiet_run_load_what_they_need(world: World) -> None:
-    """Who looks at evidence needs no library for Google, and a tick without a document none for documents."""
+    """Who looks at evidence needs no library for Google; a tick without a document none for documents, one that
+    finds all as it was no rules for cells."""
     where = ["--campaign", world.settings.path]
     endpoint = world.settings.endpoint or ""
     at = ["--now", "2022-12-16T09:00:00+07:00"]
@@ -62,7 +65,7 @@ def test_looking_and_a_quiet_run_load_what_they_need(world: World) -> None:
         loaded_by("run", *where, *at, "--quiet", endpoint=endpoint)
     tick = loaded_by("run", *where, *at, "--quiet", endpoint=endpoint)
     assert "gspread" in tick
-    assert tick & (TABLES | DOCUMENTS | MODELS | SCREEN | LOCAL | LEDGER | CAMPAIGN) == set()
+    assert tick & (TABLES | DOCUMENTS | MODELS | SCREEN | LOCAL | LEDGER | CAMPAIGN | READING) == set()
     for look in (["status", "--json"], ["why", "go-dau", "2022-12-16"], ["why", "go-dau", "2022-12-16", "--json"]):
         loaded = loaded_by(look[0], *look[1:], *where, *at, endpoint=endpoint)
         assert "sqlite3" in loaded
