@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sheets_sync.board import words
-from sheets_sync.board.head import foot_cells, head_cells, still_cells
+from sheets_sync.board.head import foot_cells, fresh_cell, head_cells, still_cells
 from sheets_sync.board.model import Board
 from sheets_sync.board.notes import declared_words, note_of, rate_note
 from sheets_sync.board.screen import BOLD_LINE, SMALL_LINE, folded, wrapped
@@ -62,6 +62,12 @@ def compliance_tab(board: Board) -> TabPlan:
     table is, the signs in use."""
     foot = [*((cell,) for cell in foot_cells(board)), (), *_legend(board), *_remarks(board)]
     return replace(_table(board, head_cells(board), foot), heartbeat=FRESHNESS)
+
+
+def freshness(board: Board) -> TabPlan:
+    """The sign of life of `compliance_tab` alone."""
+    title = tab_title("compliance", board.campaign.locale)
+    return TabPlan("compliance", title, {FRESHNESS: fresh_cell(board)}, heartbeat=FRESHNESS)
 
 
 def still_of(board: Board) -> TabPlan:

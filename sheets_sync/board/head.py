@@ -250,16 +250,21 @@ def warning_lines(board: Board) -> list[str]:
 
 def head_cells(board: Board) -> tuple[PlanCell, ...]:
     """The rows over the table, always in sight. Their notes have what is longer than a phone shows."""
-    locale = board.campaign.locale
     return (
         PlanCell(counts_line(board), STRONG, note=today_line(board, most=len(board.campaign.units))),
-        PlanCell(fresh_line(board), FRESH, note=f"{promise_line(board)} {words.text('hands_off', locale)}"),
+        fresh_cell(board),
         PlanCell(
             news_line(board),
             WARNING if warning_lines(board) else STRONG,
             note="\n".join(full_lines(board, len(board.campaign.units))),
         ),
     )
+
+
+def fresh_cell(board: Board) -> PlanCell:
+    """When the tab was written, and in its note what silence means."""
+    hands_off = words.text("hands_off", board.campaign.locale)
+    return PlanCell(fresh_line(board), FRESH, note=f"{promise_line(board)} {hands_off}")
 
 
 def full_lines(board: Board, most: int = MISSING_NAMED) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ class Board(Standings):
     `to_fix` the problems by unit. `gap` is the one of our own reading in which the deadline of today fell. `order` is
     that of the units: "campaign", or "attention" (who needs a call comes first). `declared` are the versions of the
     campaign that a person declared to hold since a past day; `door_open`: whoever can type reports can type overrides.
-    `unclaimed` are tabs with reports that are read for no unit, as the last look saw them.
+    `unclaimed` are tabs with reports that are read for no unit, as the last look saw them. `passed`: how many deadlines
+    have passed, now and at the last look at each unit's tab (`deadlines_passed`).
     """
 
     last_poll: datetime | None = None
@@ -43,6 +44,7 @@ class Board(Standings):
     declared: tuple[Adoption, ...] = ()
     door_open: bool = False
     unclaimed: tuple[Problem, ...] = ()
+    passed: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         """Short, for a notebook; the fields hold the rest."""
@@ -75,21 +77,9 @@ def tab_and_rows(board: Board) -> list[tuple[str, str]]:
 
 
 def shown_of(board: Board) -> tuple[object, ...]:
-    """What the compliance tab shows of a board, but for the moment: two boards that agree in this look the same."""
-    cells = tuple(
-        (
-            j.status,
-            j.seen_present,
-            j.problems,
-            j.edited_after_deadline,
-            j.withdrawn,
-            j.overdue_look,
-            j.rows_of_no_day > 0,
-        )
-        for judgements in board.judgements.values()
-        for j in judgements
-    )
+    """What the compliance tab shows of a board, but for the moment: two boards of the same evidence, polls that saw
+    nothing new left aside, that agree in this look the same."""
     unread = (tuple(board.unread.items()), tuple(tab_and_rows(board)))
     warning = (board.stale and board.last_poll, unread, board.gap, tuple(board.to_fix.items()))
     said = (board.door_open, tuple((a.since, a.sent) for a in board.declared))
-    return (board.today, warning, cells, said)
+    return (board.today, board.passed, warning, said)

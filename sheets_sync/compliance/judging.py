@@ -6,16 +6,18 @@ same as-of moment give the same answer on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from sheets_sync.campaign.model import Campaign, Unit
 from sheets_sync.campaign.period import Period, slot_of, with_slot
 from sheets_sync.compliance.no_day import rows_of_no_day
 from sheets_sync.evidence.fold import Change, Evidence, Observed
-from sheets_sync.evidence.moments import count_before
+from sheets_sync.evidence.moments import count_before, number_of
 from sheets_sync.tabs.override import Override
 from sheets_sync.words.formats import rate
 
@@ -197,6 +199,26 @@ def rates(judgements: Iterable[Judgement], campaign: Campaign, as_of: datetime) 
 Settled = dict[tuple[str, date], Judgement]
 
 
+class JudgedLater(Mapping[str, tuple[Judgement, ...]]):
+    """Judgements by unit, all made when somebody asks for the first one."""
+
+    def __init__(self, make: Callable[[], Mapping[str, tuple[Judgement, ...]]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, tuple[Judgement, ...]]:
+        return self._make()
+
+    def __getitem__(self, unit: str) -> tuple[Judgement, ...]:
+        return self._made[unit]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 def judge_all(
     evidence: Evidence, campaign: Campaign, as_of: datetime, settled: Settled | None = None
 ) -> dict[str, tuple[Judgement, ...]]:
@@ -217,3 +239,15 @@ def judge_all(
         return found
 
     return {unit.key: tuple(judged(unit, day) for day in campaign.days) for unit in campaign.units}
+
+
+def deadlines_passed(evidence: Evidence, campaign: Campaign, as_of: datetime) -> tuple[int, ...]:
+    """How far the time has come: how many deadlines have passed at `as_of`, and at the last look at each unit's tab.
+
+    While the evidence is the same but for polls that saw nothing new, judgements differ in these alone: what is said
+    of a report hangs on whether its deadline has passed and whether its unit was looked at since. (Only the moment of
+    the last look that saw no report moves on.)
+    """
+    deadlines = sorted(number_of(campaign.deadline_of(day)) for day in campaign.days)
+    looks = (evidence.last_look(unit.key, as_of) for unit in campaign.units)
+    return tuple(bisect_right(deadlines, number_of(moment)) if moment else 0 for moment in (as_of, *looks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 
@@ -29,16 +29,22 @@ class Changes:
         self._past = past
 
     def _line(self, key: Key) -> list[Change | StoredChange] | None:
-        """The changes of a unit and day, none of them folded any more."""
-        line = self._lines.get(key)
-        if line is None and self._past is not None and (stored := self._past.of(key)) is not None:
-            line = self._put(key, [*stored.changes()])
-        return line
+        """The changes of a unit and day, none of them in the past any more."""
+        if key not in self._lines:
+            self.take((key,))
+        return self._lines.get(key)
 
-    def _put(self, key: Key, line: list[Change | StoredChange]) -> list[Change | StoredChange]:
+    def take(self, keys: Iterable[Key]) -> None:
+        """Takes all changes of some units and days out of the past together, since they will be asked for."""
+        if self._past is not None:
+            past = self._past
+            far = [key for key in keys if key not in self._lines and key in past]
+            for key, changes in zip(far, past.changes(far), strict=True):
+                self._put(key, [*changes])
+
+    def _put(self, key: Key, line: list[Change | StoredChange]) -> None:
         self._lines[key] = line
         self._by_unit[key[0]].append(key)
-        return line
 
     def add(self, change: Change | StoredChange) -> None:
         """Adds a change; `settle` puts them in order."""
@@ -85,24 +91,23 @@ class Changes:
         return line  # type: ignore[return-value]  # none is stored any more
 
     def last(self, key: Key) -> Change | None:
-        """The last change of a unit and day."""
-        line = self._lines.get(key)
-        if line is None:
-            stored = self._past.of(key) if self._past else None
-            return stored.last().change() if stored else None
-        found = line[-1]
-        if isinstance(found, StoredChange):
-            found = line[-1] = found.change()
-        return found
+        """The last change of a unit and day; None where it has none."""
+        return next(self.lasts((key,)), None)
 
     def lasts(self, keys: Sequence[Key]) -> Iterator[Change]:
-        """The last change of each of these units and days, which have some."""
-        far = [key for key in keys if key not in self._lines]
-        read = self._past.lasts(far) if self._past and far else iter(())
+        """The last change of each of these units and days, of those that have some."""
+        past = self._past
+        far = [key for key in keys if key not in self._lines and key in past] if past is not None else []
+        read = dict(zip(far, past.lasts(far), strict=True)) if past is not None else {}
         for key in keys:
-            found = self.last(key) if key in self._lines else next(read).change()
-            assert found is not None
-            yield found
+            if key in self._lines:
+                line = self._lines[key]
+                found = line[-1]
+                if isinstance(found, StoredChange):
+                    found = line[-1] = found.change()
+                yield found
+            elif key in read:
+                yield read[key].change()
 
     def taken(self) -> Iterator[Change]:
         """All changes, which are here no longer."""

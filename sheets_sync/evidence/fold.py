@@ -303,7 +303,9 @@ class Evidence:
         if len(self._sources) > 1 or self._declared:
             found = self.all_shown(as_of)
         else:
-            found = self._as_recorded(self._changes.telling(as_of), as_of)
+            keys = self._changes.telling(as_of)
+            self._changes.take(keys)  # whoever asks for problems asks since when they are there
+            found = self._as_recorded(keys, as_of)
         return {key: shown for key, shown in found.items() if shown.problems}
 
     def _as_recorded(

@@ -16,26 +16,13 @@ Key = tuple[str, date | None]
 """Unit and day; None: rows of no day."""
 
 
-class StoredLine(ABC):
-    """All changes of a unit and day, kept elsewhere. Each is made when somebody asks for it."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def last(self) -> StoredChange:
-        """The last one."""
-
-    @abstractmethod
-    def changes(self) -> list[StoredChange]:
-        """All, in order of time."""
-
-
 class StoredLines(ABC):
-    """The changes of all units and days, kept elsewhere. In what order these were first seen is told, too."""
+    """The changes of all units and days, kept elsewhere; each is made when somebody asks for it. In what order the
+    units and days were first seen is told, too."""
 
     @abstractmethod
-    def of(self, key: Key) -> StoredLine | None:
-        """Those of a unit and day; None where there are none."""
+    def __contains__(self, key: Key) -> bool:
+        """Whether there are any of a unit and day."""
 
     @abstractmethod
     def all_keys(self) -> Sequence[Key]:
@@ -56,6 +43,10 @@ class StoredLines(ABC):
     @abstractmethod
     def lasts(self, keys: Sequence[Key]) -> Iterator[StoredChange]:
         """The last change of each of these units and days, all read together."""
+
+    @abstractmethod
+    def changes(self, keys: Sequence[Key]) -> Iterator[list[StoredChange]]:
+        """All changes of each of these units and days in order of time, all read together."""
 
 
 class Past(ABC):
@@ -80,10 +71,8 @@ class Past(ABC):
     def facts(self) -> Iterator[Fact | StoredChange]:
         """The same as single facts."""
         yield from self.polls
-        for key in self.lines.all_keys():
-            line = self.lines.of(key)
-            assert line is not None
-            yield from line.changes()
+        for changes in self.lines.changes(self.lines.all_keys()):
+            yield from changes
 
 
 class PollList(Sequence[Poll]):

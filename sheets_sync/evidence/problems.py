@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.evidence.facts import read_together
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.tabs.rows import Problem
 
@@ -19,12 +20,13 @@ def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> di
     A problem keeps its first moment while it moves with its row; one that was solved and comes back begins anew.
     """
     first: dict[ProblemKey, datetime] = {}
-    days = {*campaign.days, None}
-    for unit, day in evidence.shown_with_problems(as_of):
-        if unit not in campaign.unit_by_key or day not in days:
-            continue
+    days, units = {*campaign.days, None}, campaign.unit_by_key
+    wanted = [key for key in evidence.shown_with_problems(as_of) if key[0] in units and key[1] in days]
+    lines = {key: evidence.changes(*key, as_of) for key in wanted}
+    read_together(change for line in lines.values() for change in line if change.problems)
+    for (_, day), line in lines.items():
         open_before: dict[ProblemKey, datetime] = {}
-        for change in evidence.changes(unit, day, as_of):
+        for change in line:
             if not change.problems:
                 open_before = {}
                 continue

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
 from sheets_sync.board import Board, OpenProblem
 from sheets_sync.campaign.schedule import is_stale
 from sheets_sync.compliance.gaps import deadline_gap
-from sheets_sync.compliance.judging import Settled, judge_all
+from sheets_sync.compliance.judging import JudgedLater, Judgement, Settled, deadlines_passed, judge_all
 from sheets_sync.config import Settings
 from sheets_sync.evidence.facts import read_together
 from sheets_sync.evidence.fold import Evidence
@@ -23,11 +24,50 @@ if TYPE_CHECKING:
     from sheets_sync.spreadsheet.plan import TabPlan
 
 
-def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled: Settled | None = None) -> Board:
-    """The board as of a moment, from evidence alone; `settled` as in `judge_all`."""
+class OpenProblems(Sequence[OpenProblem]):
+    """Everything that is open: the problems of whole tabs first, then those of rows, which are gathered when somebody
+    asks for one."""
+
+    def __init__(self, of_tabs: Sequence[OpenProblem], of_rows: Callable[[], Sequence[OpenProblem]]) -> None:
+        self.of_tabs, self._of_rows = of_tabs, of_rows
+
+    @cached_property
+    def _all(self) -> tuple[OpenProblem, ...]:
+        return (*self.of_tabs, *self._of_rows())
+
+    @overload
+    def __getitem__(self, index: int) -> OpenProblem: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[OpenProblem, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> OpenProblem | tuple[OpenProblem, ...]:
+        return self._all[index]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+
+def make_board(
+    settings: Settings, evidence: Evidence, as_of: datetime, settled: Callable[[], Settled] | None = None
+) -> Board:
+    """The board as of a moment, from evidence alone. Its judgements are made when somebody asks for one; `settled` then
+    gives what `judge_all` takes, where the evidence is still the same."""
     settings = in_force(settings, evidence, as_of)
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
+    known = (evidence.version, len(evidence.polls))
+
+    def judged() -> Mapping[str, tuple[Judgement, ...]]:
+        is_same = known == (evidence.version, len(evidence.polls))
+        return judge_all(evidence, campaign, as_of, settled() if settled and is_same else None)
+
     shown = evidence.shown_with_problems(as_of).values()
     to_fix: Counter[str] = Counter()
     for change in shown:
@@ -36,7 +76,8 @@ def make_board(settings: Settings, evidence: Evidence, as_of: datetime, settled:
     board = Board(
         campaign=campaign,
         as_of=as_of,
-        judgements=judge_all(evidence, campaign, as_of, settled),
+        judgements=JudgedLater(judged),
+        passed=deadlines_passed(evidence, campaign, as_of),
         last_poll=last.sent if last else None,
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),
         unread=unread,
@@ -94,9 +135,9 @@ def _plans(board: Board, problems: Sequence[OpenProblem], rows: Sequence[Row]) -
     return [compliance_tab(board), problems_tab(problems, board.campaign), totals_tab(board, rows)]
 
 
-def open_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:
-    """Everything that is open as of a moment: the problems of whole tabs first, then those of rows."""
-    return of_tabs(settings, evidence, as_of) + row_problems(settings, evidence, as_of)
+def open_problems(settings: Settings, evidence: Evidence, as_of: datetime) -> OpenProblems:
+    """Everything that is open as of a moment."""
+    return OpenProblems(of_tabs(settings, evidence, as_of), lambda: row_problems(settings, evidence, as_of))
 
 
 def of_tabs(settings: Settings, evidence: Evidence, as_of: datetime) -> list[OpenProblem]:

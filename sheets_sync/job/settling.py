@@ -37,8 +37,7 @@ class Settling:
         self._settled: Settled = {}
         self._seq, self._digest = 0, FIRST
         self._written = 0
-        if self._is_possible:
-            self._load(self._file.read(self._key()))
+        self._is_loaded = False
 
     @property
     def _is_possible(self) -> bool:
@@ -48,13 +47,15 @@ class Settling:
 
     def known(self) -> Settled:
         """What is settled by all that the ledger holds now."""
-        head = self._ledger.last()
+        if not self._is_loaded and self._is_possible:
+            self._load(self._file.read(self._key()))
+        self._is_loaded = True
         if self._settled:
             changed = self._ledger.changed_since(self._seq, self._digest) if self._is_possible else None
             gone = {(unit, day) for unit, day in changed if day} if changed is not None else set(self._settled)
             for key in gone:
                 self._settled.pop(key, None)
-        self._seq, self._digest = head
+        self._seq, self._digest = self._ledger.last_read()
         return self._settled
 
     def keep(self) -> None:
@@ -78,11 +79,11 @@ class Settling:
         return repr((self._ledger.source, self.settings.campaign, versions))
 
 
-def settled_by_now(settings: Settings, ledger: Ledger | None, evidence: Evidence, as_of: datetime) -> Settled | None:
-    """What runs have settled, for who asks how things stand after all that was recorded; None for an earlier moment.
+def settled_by_now(settings: Settings, ledger: Ledger | None, evidence: Evidence, as_of: datetime) -> Settled:
+    """What runs have settled, for who asks how things stand after all that was recorded; nothing for an earlier moment.
     `settings` with the campaign in force."""
     if ledger is None or settings.state_url is not None or not evidence.polls or as_of < evidence.polls[-1].sent:
-        return None
+        return {}
     campaign, moment = settings.campaign, as_of.astimezone(UTC)
     over = {day for day in campaign.days if moment > campaign.deadline_of(day) + campaign.grace_of(day)}
     known = Settling(settings, ledger, evidence).known()

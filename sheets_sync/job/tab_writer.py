@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from sheets_sync.board import Board, OpenProblem, shown_of
-from sheets_sync.board.compliance_tab import FRESHNESS, compliance_tab
+from sheets_sync.board import Board, shown_of
+from sheets_sync.board.compliance_tab import FRESHNESS, compliance_tab, freshness
 from sheets_sync.board.head import promise
 from sheets_sync.board.problems_tab import problems_tab
 from sheets_sync.board.totals_tab import Totals, totals_plan
@@ -21,6 +21,7 @@ from sheets_sync.errors import InvalidRequestError, WriteInDoubtError
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.gateway import Gateway
 from sheets_sync.job.admission import LedgerMark, compliance_tab_of, written_at
+from sheets_sync.job.judging import OpenProblems
 from sheets_sync.job.once import Once
 from sheets_sync.spreadsheet import ids, requests, tab_requests
 from sheets_sync.spreadsheet.difference import Difference, difference, difference_beside
@@ -74,11 +75,11 @@ class TabWriter:
         """The state in which the job's tabs were found as planned, for a later process; "" where they were not."""
         return self._is_quiet
 
-    def differences(self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot) -> tuple[Difference, ...]:
+    def differences(self, board: Board, problems: OpenProblems, snapshot: Snapshot) -> tuple[Difference, ...]:
         """What is to be written: nothing where all stands as planned and the sign of life is not due."""
         titles = {name: tab_title(name, self._campaign.locale) for name in ("compliance", "problems", "totals")}
         tabs = [tagged_tab(name, (title,), snapshot.tabs) for name, title in titles.items()]
-        state = (self._evidence.version, shown_of(board), problems)
+        state = (self._evidence.version, shown_of(board), problems.of_tabs)
         if self._found_quiet and quiet_digest(board, problems, tabs) == self._found_quiet:
             self._quiet, self._quiet_tabs, self._is_quiet = state, tabs, self._found_quiet
         self._found_quiet = ""
@@ -111,12 +112,11 @@ class TabWriter:
         """All else stands as planned: only when the compliance tab was written may have to be said anew."""
         if not self._heartbeat_due(tab, board):
             return ()
-        plan = compliance_tab(board)
-        found = self._compared(plan, own_tab(plan, tab))
-        return (found,) if found else ()
+        plan, cell = freshness(board), FRESHNESS
+        return (Difference(plan, tab, ((cell, (plan.cells[cell],)),)),)
 
     def write(
-        self, board: Board, problems: Sequence[OpenProblem], snapshot: Snapshot, mark: LedgerMark
+        self, board: Board, problems: OpenProblems, snapshot: Snapshot, mark: LedgerMark
     ) -> tuple[Difference, ...]:
         """Everything in one request. Where people changed the job's tabs since they were read, or nobody knows whether
         it was applied, what is there now is read and what is missing is sent. Gives what was written in all."""
@@ -190,8 +190,9 @@ def _the_same(tabs: Sequence[Tab | None], others: Sequence[Tab | None]) -> bool:
     return len(tabs) == len(others) and all(tab is other for tab, other in zip(tabs, others, strict=True))
 
 
-def quiet_digest(board: Board, problems: Sequence[OpenProblem], tabs: Sequence[Tab | None]) -> str:
-    """Of all on which it hangs whether the job's tabs stand as planned, but for the moment that they tell."""
+def quiet_digest(board: Board, problems: OpenProblems, tabs: Sequence[Tab | None]) -> str:
+    """Of all on which it hangs, by the same evidence, whether the job's tabs stand as planned, but for the moment that
+    they tell."""
     compliance, *others = tabs
     if compliance is not None:
         rows = [*compliance.rows]
@@ -199,7 +200,7 @@ def quiet_digest(board: Board, problems: Sequence[OpenProblem], tabs: Sequence[T
             rows[FRESHNESS.row] = ()
         notes = {cell: note for cell, note in compliance.notes.items() if cell != FRESHNESS}
         compliance = replace(compliance, rows=tuple(rows), notes=notes, ledger="")
-    said = repr((shown_of(board), list(problems), compliance, others))
+    said = repr((shown_of(board), problems.of_tabs, compliance, others))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 

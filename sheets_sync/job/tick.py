@@ -32,7 +32,7 @@ from sheets_sync.job.admission import (
 )
 from sheets_sync.job.collector import collector_paused
 from sheets_sync.job.in_force import in_force
-from sheets_sync.job.judging import make_board, of_tabs, row_problems
+from sheets_sync.job.judging import OpenProblems, make_board, of_tabs, row_problems
 from sheets_sync.job.keeping import keep_look, kept, look_without_ledger, tell_on_board
 from sheets_sync.job.once import Once
 from sheets_sync.job.polling import Polled, Poller
@@ -51,7 +51,8 @@ from sheets_sync.words.worded import worded
 class TickResult:
     """What one tick did.
 
-    `as_of`: the aware moment at which it judged. `polls`: one for each spreadsheet, those that failed too.
+    `as_of`: the aware moment at which it judged. `polls`: one for each spreadsheet, those that failed too. `board`: its
+    judgements are made when somebody asks for one, and so are the problems of rows.
     `problems`: everything open, the reminders among them. `differences`: what was (or, dry, would be) written to the
     job's tabs. `version`: the digest of the newest version of the campaign. `documents`: files written because they
     were due. `failures`: what kept spreadsheets of single units from being read, and the evidence of the others is
@@ -61,7 +62,7 @@ class TickResult:
     as_of: datetime
     polls: tuple[Poll, ...]
     board: Board
-    problems: tuple[OpenProblem, ...]
+    problems: Sequence[OpenProblem]
     differences: tuple[Difference, ...]
     new_evidence: int
     version: str
@@ -142,6 +143,8 @@ class Job:
             if remembered is None:  # the version that was recorded just now is part of what is remembered
                 remembered = self._remember(settings)
             remembered.keep(self._poller.known(), self._writer.quiet, self._writer.totals)
+            if self._settling is not None:
+                self._settling.keep()
             past.keep(self.settings, self._ledger)
         return _result(polls, board, problems, plan, self.evidence.adoptions[-1].version.digest)
 
@@ -256,14 +259,15 @@ class Job:
         settings = in_force(self.settings, self.evidence, as_of)
         if self._settling is None or self._settling.settings is not settings:
             self._settling = Settling(settings, self._ledger, self.evidence)
-        board = make_board(self.settings, self.evidence, as_of, self._settling.known())
-        self._settling.keep()
-        return board
+        return make_board(self.settings, self.evidence, as_of, self._settling.known)
 
-    def _open_problems(self, as_of: datetime) -> list[OpenProblem]:
-        """Those of whole tabs first, then those of rows."""
-        found = self._once("problems", self.evidence.version, lambda: row_problems(self.settings, self.evidence, as_of))
-        return of_tabs(self.settings, self.evidence, as_of) + found
+    def _open_problems(self, as_of: datetime) -> OpenProblems:
+        def of_rows() -> Sequence[OpenProblem]:
+            return self._once(
+                "problems", self.evidence.version, lambda: row_problems(self.settings, self.evidence, as_of)
+            )
+
+        return OpenProblems(of_tabs(self.settings, self.evidence, as_of), of_rows)
 
 
 def _board_snapshot(polls: Sequence[Polled], settings: Settings) -> Snapshot:
@@ -277,7 +281,7 @@ def _board_snapshot(polls: Sequence[Polled], settings: Settings) -> Snapshot:
 def _result(
     polls: Sequence[Polled],
     board: Board,
-    problems: Sequence[OpenProblem],
+    problems: OpenProblems,
     differences: tuple[Difference, ...],
     version: str,
 ) -> TickResult:
@@ -285,7 +289,7 @@ def _result(
         as_of=board.as_of,
         polls=tuple(polled.poll for polled in polls),
         board=board,
-        problems=tuple(problems),
+        problems=problems,
         differences=differences,
         new_evidence=sum(len(polled.changes) + bool(polled.overrides) for polled in polls),
         version=version,

@@ -14,7 +14,7 @@ from typing import Any
 from sheets_sync.campaign.period import day_of_key
 from sheets_sync.evidence.facts import Poll, StoredChange
 from sheets_sync.evidence.moments import EPOCH, moment_of, number_of
-from sheets_sync.evidence.past import Key, Past, PollList, StoredLine, StoredLines
+from sheets_sync.evidence.past import Key, Past, PollList, StoredLines
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.bodies import Rolls
 from sheets_sync.ledger.past import Held
@@ -106,8 +106,8 @@ class _KeptLines(StoredLines):
         ends = self._columns["end"]
         return self._columns["seqs"][ends[number - 1] if number else 0 : ends[number]]
 
-    def _first(self, number: int) -> int:
-        return int(min(self._seqs(number)))
+    def _seqs_of(self, key: Key) -> Sequence[int]:
+        return self._seqs(self._of_unit(key[0])[key[1]])
 
     @cached_property
     def _units(self) -> list[tuple[int, str]]:
@@ -117,9 +117,8 @@ class _KeptLines(StoredLines):
         _, unit = self._units[bisect_right(self._units, number, key=lambda unit: unit[0])]
         return unit, self._days[self._columns["day"][number]]
 
-    def of(self, key: Key) -> StoredLine | None:
-        number = self._of_unit(key[0]).get(key[1])
-        return None if number is None else _KeptLine(self, key, self._seqs(number))
+    def __contains__(self, key: Key) -> bool:
+        return key[1] in self._of_unit(key[0])
 
     def all_keys(self) -> Sequence[Key]:
         return self.in_order([(unit, day) for unit in self._facts["units"] for day in self._of_unit(unit)])
@@ -135,35 +134,23 @@ class _KeptLines(StoredLines):
     def in_order(self, keys: Sequence[Key]) -> list[Key]:
         def first(key: Key) -> float:
             number = self._of_unit(key[0]).get(key[1])
-            return float("inf") if number is None else self._first(number)
+            return float("inf") if number is None else min(self._seqs(number))
 
         return sorted(keys, key=first)
 
     def lasts(self, keys: Sequence[Key]) -> Iterator[StoredChange]:
         for some in portions(keys):
-            seqs = [int(self._seqs(self._of_unit(unit)[day])[-1]) for unit, day in some]
-            found = {seq: (sent, body) for seq, sent, body in self._texts.bodies(sorted(seqs))}
-            yield from (self._change(key, seq, *found[seq]) for key, seq in zip(some, seqs, strict=True))
+            seqs = [int(self._seqs_of(key)[-1]) for key in some]
+            found = {record[0]: record for record in self._texts.bodies(sorted(seqs))}
+            yield from (self._change(key, found[seq]) for key, seq in zip(some, seqs, strict=True))
 
-    def changes(self, key: Key, seqs: Sequence[int]) -> list[StoredChange]:
-        """The changes that some records tell, in order of time."""
-        found = (self._change(key, *record) for record in self._texts.bodies(sorted(seqs)))
-        return sorted(found, key=lambda change: change.sent)
+    def changes(self, keys: Sequence[Key]) -> Iterator[list[StoredChange]]:
+        for some in portions(keys):
+            lines = [sorted(self._seqs_of(key)) for key in some]
+            found = {record[0]: record for record in self._texts.bodies(sorted(seq for line in lines for seq in line))}
+            for key, line in zip(some, lines, strict=True):
+                yield sorted((self._change(key, found[seq]) for seq in line), key=lambda change: change.sent)
 
-    def _change(self, key: Key, seq: int, sent: str, body: str) -> StoredChange:
+    def _change(self, key: Key, record: tuple[int, str, str]) -> StoredChange:
+        seq, sent, body = record
         return KeptChange(self._texts, seq, datetime.fromisoformat(sent), *key, self._source, body)
-
-
-class _KeptLine(StoredLine):
-    """The changes of a unit and day."""
-
-    __slots__ = ("_key", "_lines", "_seqs")
-
-    def __init__(self, lines: _KeptLines, key: Key, seqs: Sequence[int]) -> None:
-        self._lines, self._key, self._seqs = lines, key, [int(seq) for seq in seqs]
-
-    def last(self) -> StoredChange:
-        return self._lines.changes(self._key, self._seqs[-1:])[0]
-
-    def changes(self) -> list[StoredChange]:
-        return self._lines.changes(self._key, self._seqs)

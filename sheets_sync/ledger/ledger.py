@@ -259,10 +259,11 @@ class Ledger:
         with self._store.reading() as connection:
             return head(connection)[1]
 
-    def last(self) -> tuple[int, str]:
-        """Number and digest of the last record; 0 and sixty-four zeros where there is none."""
+    def last_read(self) -> tuple[int, str]:
+        """Number and digest of the last record that `new_facts` has read; 0 and sixty-four zeros where none was."""
         with self._store.reading() as connection:
-            return head(connection)
+            digest = one(connection, "SELECT digest FROM records WHERE seq = :seq", {"seq": self.position})
+        return (self.position, bytes(digest).hex()) if digest else (0, FIRST)
 
     def changed_since(self, seq: int, digest: str) -> set[tuple[str, date | None]] | None:
         """The units and days of which something was recorded after the record `seq` with this digest. None where that
@@ -284,13 +285,13 @@ class Ledger:
         return found
 
     def last_telling(self) -> str:
-        """The digest of the last record that can change what is shown or how it is judged; zeros where there is none.
-        Polls that saw nothing new, and notes, leave it."""
+        """The digest of the last record, of those that `new_facts` has read, that can change what is shown or how it is
+        judged; zeros where there is none. Polls that saw nothing new, and notes, leave it."""
         with self._store.reading() as connection:
             known = Names(connection)
             places, values = listed([known.known(kind) for kind in TELLING])
-            query = f"SELECT digest FROM records WHERE kind IN ({places}) ORDER BY seq DESC LIMIT 1"  # noqa: S608
-            digest = one(connection, query, values)
+            query = f"SELECT digest FROM records WHERE kind IN ({places}) AND seq <= :read ORDER BY seq DESC LIMIT 1"  # noqa: S608
+            digest = one(connection, query, values | {"read": self.position})
         return bytes(digest).hex() if digest else FIRST
 
     def digest_at(self, moment: datetime) -> str:

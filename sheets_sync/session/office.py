@@ -148,8 +148,8 @@ class Session:
 
         moment, evidence = self._moment(as_of), self.evidence
         settings = in_force(self.settings, evidence, moment)
-        settled = settled_by_now(settings, self._opened.ledger, evidence, moment)
-        return make_board(self.settings, evidence, moment, settled)
+        ledger = self._opened.ledger
+        return make_board(self.settings, evidence, moment, lambda: settled_by_now(settings, ledger, evidence, moment))
 
     def judgement(self, unit: str | Unit, day: Day, slot: str | None = None, as_of: AsOf = None) -> Judgement:
         """The status of one report, and the facts beside it."""

@@ -87,8 +87,8 @@ def test_who_asks_is_told_what_the_rules_give(settings: Settings, seed: int) -> 
                 settling.keep()
             for at in (sent, sent + timedelta(minutes=1), sent + timedelta(days=1), sent - timedelta(hours=5)):
                 settled = settled_by_now(settings, ledger, evidence, at)
-                used += len(settled or ())
-                assert (settled is None) == (at < sent)
+                used += len(settled)
+                assert not (settled and at < sent)
                 assert judge_all(evidence, campaign, at, settled) == judge_all(evidence, campaign, at)
     assert used
 
