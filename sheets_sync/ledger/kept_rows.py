@@ -64,7 +64,9 @@ class KeptCells(Cells):
 
     def value(self, key: str) -> object:
         short = self._cells.get(key)
-        return packing.fields_of(short)[2] if isinstance(short, list) else short
+        if not isinstance(short, list):
+            return short
+        return short[2] if len(short) > 2 else None  # as `packing.fields_of`, for what is asked of every row
 
     def remark(self, key: str) -> tuple[str, str | None]:
         short = self._cells.get(key)

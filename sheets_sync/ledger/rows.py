@@ -60,10 +60,11 @@ class KeptTexts(RowStore):
         wanted = [rows for rows in many if isinstance(rows, KeptRows) and not rows.is_read]
         with self._store.reading() as connection:
             shelf = Shelf(connection)
-            for rows in wanted:
-                ids = packing.numbers_of(rows.ids)
-                texts = shelf.texts(ids)
-                rows.take([texts.get(number, "") for number in ids])
+            for some in portions(wanted):
+                ids = [packing.numbers_of(rows.ids) for rows in some]
+                texts = shelf.texts(number for numbers in ids for number in numbers)
+                for rows, numbers in zip(some, ids, strict=True):
+                    rows.take([texts.get(number, "") for number in numbers])
 
 
 class KeptChange(StoredChange):

@@ -15,13 +15,15 @@ the unit that the group has.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from math import fsum
 from typing import TypeVar
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.campaign.period import day_key
 from sheets_sync.rollup.figures import Figure, Number, Source, add, plain
 from sheets_sync.rollup.keys import Key
-from sheets_sync.rollup.parts import Part, joined_parts, parts_of, source_of
+from sheets_sync.rollup.parts import Part, joined_parts, parts_and_joined, parts_of, source_of
 from sheets_sync.rollup.scopes import settled_of
 from sheets_sync.tabs.rows import Row
 
@@ -63,10 +65,8 @@ def printed_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequ
 
 def printed_sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
     """The values alone of `printed_by`; without pandas."""
-    known = list(rows)
     apart = _joined_keys(campaign)
-    typed = sums_by(known, campaign, groupings)
-    combined = _sums_of(joined_parts(known, campaign), groupings)
+    typed, combined = (_sums_of(parts, groupings) for parts in parts_and_joined(rows, campaign))
     return [
         {group: _without(some, apart) | one.get(group, {}) for group, some in by_group.items()}
         for by_group, one in zip(typed, combined, strict=True)
@@ -117,20 +117,33 @@ def sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequenc
 
 def _sums_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> list[Sums]:
     free = [part for part in parts if part.per_group]
-    settled = settled_of(part for part in parts if not part.per_group)
+    reports = _amounts_by_report(settled_of(part for part in parts if not part.per_group))
     result = []
     for by in groupings:
-        amounts: dict[tuple[tuple[str, ...], Key], list[Number]] = {}
-        for part, amount in settled:
-            group = part.group(by)
-            amounts.setdefault((group, (part.key, part.measure)), []).append(amount)
-        sums: Sums = {}
-        for (group, key), values in amounts.items():
-            sums.setdefault(group, {})[key] = plain(fsum(values))
+        amounts: dict[tuple[str, ...], dict[Key, list[Number]]] = {}
+        for names, found in reports:
+            into = amounts.setdefault(tuple(names[name] for name in by), {})
+            for key, values in found.items():
+                into.setdefault(key, []).extend(values)
+        sums: Sums = {
+            group: {key: plain(fsum(values)) for key, values in some.items()} for group, some in amounts.items()
+        }
         for group, key, chosen in chosen_of(free, by):
             sums.setdefault(group, {})[key] = plain(fsum(part.amount for part in chosen))
         result.append(sums)
     return result
+
+
+def _amounts_by_report(
+    settled: Iterable[tuple[Part, Number]],
+) -> list[tuple[Mapping[str, str], dict[Key, list[Number]]]]:
+    """The amounts of each unit and day, with the names by which they can be grouped: far fewer than there are parts."""
+    found: dict[tuple[str, date | None], dict[Key, list[Number]]] = {}
+    for part, amount in settled:
+        row = part.row
+        of_report = found.setdefault((row.unit, row.day), {})
+        of_report.setdefault((part.key, part.measure), []).append(amount)
+    return [({"unit": unit, "day": day_key(day) if day else ""}, amounts) for (unit, day), amounts in found.items()]
 
 
 def chosen_of(parts: Iterable[Part], by: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Key, Sequence[Part]]]:

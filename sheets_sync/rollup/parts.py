@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeGuard
 
 from sheets_sync.campaign.model import Activity, Campaign, Column
@@ -41,16 +41,27 @@ class Part(NamedTuple):
 
 def parts_of(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
     """What each valid row adds, in order of day, unit and place in the tab."""
-    columns = column_keys(campaign)
-    return [part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign, columns)]
+    return parts_and_joined(rows, campaign)[0]
 
 
 def joined_parts(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
     """The same of the activities that join measures, each in the measure of its sum."""
-    if not any(activity.convert for activity in campaign.activities):
-        return []
-    parts = (part for row in in_order(rows, campaign) if row.valid for part in _parts(row, campaign, {}))
-    return [found for part in parts if (found := joined(part, campaign)) is not None]
+    return parts_and_joined(rows, campaign)[1] if any(activity.convert for activity in campaign.activities) else []
+
+
+def parts_and_joined(rows: Iterable[Row], campaign: Campaign) -> tuple[list[Part], list[Part]]:
+    """Both `parts_of` and `joined_parts`, going through the rows once."""
+    columns = column_keys(campaign)
+    parts: list[Part] = []
+    converted: list[Part] = []
+    for row in in_order(rows, campaign):
+        if row.valid:
+            roles = campaign.keys_on(row.day)
+            of_activity = _of_activity(row, campaign, roles)
+            parts += _of_columns(row, columns, roles)
+            parts += of_activity
+            converted += [found for part in of_activity if (found := joined(part, campaign)) is not None]
+    return parts, converted
 
 
 def joined(part: Part, campaign: Campaign) -> Part | None:
@@ -76,22 +87,22 @@ def place_key(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
 
 
-def _parts(row: Row, campaign: Campaign, columns: Mapping[Key, Column]) -> list[Part]:
-    roles = campaign.keys_on(row.day)
-    parts = []
+def _of_columns(row: Row, columns: Mapping[Key, Column], roles: Mapping[str, str]) -> Iterator[Part]:
     for (name, measure), column in columns.items():
         key = roles.get(name, column.key) if name in OF_ROLES else column.key
         if _is_number(value := row.value(key)):
-            parts.append(Part(name, measure, column.adding, row, key, value, per_group=column.adding != "sum"))
+            adding = column.adding
+            yield Part(name, measure, adding, row, key, value, per_group=adding != "sum")
+
+
+def _of_activity(row: Row, campaign: Campaign, roles: Mapping[str, str]) -> list[Part]:
     typed = roles.get("activity", "")
     activity = campaign.activity_by_code.get(str(row.value(typed)))
     if activity is None or activity.adding == "none" or row.nil:
-        return parts
-    parts.append(Part(ROWS, "", "count", row, typed, 1))
+        return []
     quantity = row.value(roles.get("quantity", ""))
-    if _is_number(quantity):
-        parts.append(_activity_part(row, activity, quantity, roles))
-    return parts
+    counted = [_activity_part(row, activity, quantity, roles)] if _is_number(quantity) else []
+    return [Part(ROWS, "", "count", row, typed, 1), *counted]
 
 
 def _activity_part(row: Row, activity: Activity, quantity: Number, roles: Mapping[str, str]) -> Part:
