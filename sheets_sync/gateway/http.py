@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from queue import Empty, LifoQueue
 from typing import Any
 from urllib.parse import urlsplit
@@ -106,6 +107,7 @@ class Client(HTTPClient):
             if refusal is None or refusal.ok:
                 raise
             raise Refused(refusal) from None
+        self._adapter.response = None  # it holds on to all that was sent
         body = self._read(response, ends)
         sent = self._adapter.sent or self._clock()
         return Answer(body, Timing(sent, self._clock(), http_date(response.headers.get("Date", ""))))
@@ -116,13 +118,13 @@ class Client(HTTPClient):
 
     def _read(self, response: requests.Response, ends: float) -> bytes:
         """The body; one that comes in drips ends with the time-out all the same."""
-        pieces = []
+        body = BytesIO()  # which gives what was written without a second copy
         for piece in response.iter_content(PIECE):
-            pieces.append(piece)
+            body.write(piece)
             if self._monotonic() > ends:
                 response.close()
                 raise requests.ReadTimeout("the answer did not end")
-        return b"".join(pieces)
+        return body.getvalue()
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

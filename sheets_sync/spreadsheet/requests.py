@@ -6,6 +6,7 @@ Text always goes as `stringValue`, which Sheets stores as it is and never evalua
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sheets_sync.spreadsheet.a1 import Cell
@@ -44,7 +45,19 @@ def extended_value(value: CellValue) -> Request:
 
 
 def cell_format(style: Style, link: str = "") -> Request:
-    """A Style as Google's CellFormat."""
+    """A Style as Google's CellFormat. The cells of a tab have a few styles, so those of one share one value, which is
+    not to be changed; a link is a cell's own."""
+    found = _format_of(style)
+    text = found.get("textFormat", {})
+    return {"textFormat": {**text, "link": {"uri": link}}, **_without_text(found)} if link else found
+
+
+def _without_text(found: Request) -> Request:
+    return {name: value for name, value in found.items() if name != "textFormat"}
+
+
+@lru_cache(maxsize=256)
+def _format_of(style: Style) -> Request:
     text: Request = {}
     if style.bold:
         text["bold"] = True
@@ -54,8 +67,6 @@ def cell_format(style: Style, link: str = "") -> Request:
         text["fontSize"] = style.size
     if style.ink:
         text["foregroundColorStyle"] = colour(style.ink)
-    if link:
-        text["link"] = {"uri": link}
     found: Request = {}
     if text:
         found["textFormat"] = text

@@ -40,7 +40,7 @@ class Formats:
     def _figure(self, whole: str, rest: str) -> str:
         if not rest and len(whole) < 4:
             return whole
-        group, decimal = _marks(self.tag)
+        group, decimal = tuple(str(self._said["marks"])) or _marks(self.tag)
         return f"{int(whole):,}".replace(",", group) + (f"{decimal}{rest}" if rest else "")
 
     def percent(self, part: int, whole: int, decimals: int = 1) -> str:

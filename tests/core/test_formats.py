@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 import sheets_sync
 from sheets_sync.board import words
 from sheets_sync.board.page import shown_value
 from sheets_sync.compliance.judging import Rates
 from sheets_sync.words.formats import formats, rate
+from sheets_sync.words.texts import BUILT_IN, texts
 
 MOMENT = datetime(2022, 12, 6, 9, 5, tzinfo=UTC)
 
@@ -91,6 +93,13 @@ def test_nobody_writes_dates_and_hours_of_his_own() -> None:
     assert found - NOT_FOR_PEOPLE <= {
         "words/formats.py", "words/vi/formats.py", "words/en/formats.py", "cli/terminal.py",
     }  # fmt: skip  # a terminal's column has the day alone
+
+
+def test_marks_of_figures_are_those_of_cldr() -> None:
+    """A language whose texts hold the marks between digits has those that CLDR knows; only they spare loading it."""
+    for tag in BUILT_IN:
+        own = str(texts(tag).section("formats")["marks"])
+        assert own in ("", get_group_symbol(tag) + get_decimal_symbol(tag))
 
 
 def test_one_rounding_of_rates_for_board_papers_and_machines() -> None:

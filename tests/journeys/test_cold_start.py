@@ -19,7 +19,7 @@ LEDGER = {"sqlalchemy"}
 ROOMS = {f"sheets_sync.{room}" for room in ("config", "job", "board", "compliance", "evidence", "campaign.model")}
 TABS = {"sheets_sync.tabs.unit_tab", "sheets_sync.spreadsheet.requests", "sheets_sync.board.problems_tab", "filelock"}
 MODELS = {"sheets_sync.rollup.model", "sheets_sync.rollup.day", "sheets_sync.rollup.final"}
-READING = {"sheets_sync.cells.vietnamese", "sheets_sync.mail", "smtplib", "sheets_sync.job.letters"}
+READING = {"sheets_sync.cells.vietnamese", "babel", "sheets_sync.mail", "smtplib", "sheets_sync.job.letters"}
 """What only a cell that is read, or a letter that is sent, needs."""
 LOCAL = {"sheets_sync.local_sheets", "sheets_sync.demo"}
 

@@ -37,14 +37,14 @@ Job = Callable[[str], object]
 
 
 def ours(task: Task) -> Job:
-    """A tick, in one process that goes on, as `watch` does it."""
+    """A tick, in one process that goes on, as `watch` does it: the campaign file was found good by an earlier one."""
     from sheets_sync.config import load
     from sheets_sync.gateway.timekeeper import ReplayedClock
     from sheets_sync.job import opening
     from sheets_sync.job.tick import Job as OurJob
     from sheets_sync.ledger import Ledger
 
-    settings = replace(load(Path(task.campaign), environ={}), endpoint=task.url)
+    settings = replace(load(Path(task.campaign), environ={}, keep=True), endpoint=task.url)
     clock = ReplayedClock(datetime.fromisoformat("2022-12-16T09:50:00+07:00"))
     ledger = Ledger.at(settings.state)
     atexit.register(ledger.close)

@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.config import load
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files.file import OWNER
 from sheets_sync.local_sheets.weather.faults import Fault
@@ -45,6 +46,8 @@ def _compared(units: int, tell: Callable[[str], object]) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder, LocalSheets() as server:
         office = Office.opened(server, Path(folder) / "office", campaign_text(units))
         provision_all(office.settings)
+        office.settings.state.mkdir(exist_ok=True)
+        load(office.settings.path, environ={}, keep=True)
         office.act("u1", {"act": "request", "requests": [_status_tab(units)]})
         for n in range(1, units + 1, 2):
             office.type(f"u{n}", 1)

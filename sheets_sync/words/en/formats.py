@@ -13,6 +13,7 @@ TEXTS: Section = {
     "month": "",
     "months_padded": 0,
     "list": "",
+    "marks": "",
     "money": "",
     "money.VND": "",
     "minutes": plural("n", one="{n} minute", other="{n} minutes"),
