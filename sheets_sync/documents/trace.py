@@ -34,7 +34,7 @@ from typing import Any
 
 from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup.figures import Figure, Source
+from sheets_sync.rollup.figures import Accounted, Figure, Source
 from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, DayReport
 from sheets_sync.words.worded import worded
 
@@ -127,8 +127,8 @@ def described(document: Path) -> tuple[date | None, datetime, int | None]:
 
 
 def _so_far(figure: Figure) -> dict[str, Any]:
-    days = sorted({day_key(source.day) for source in figure.sources if source.day})
-    accounted = {"first_day": days[0] if days else None, "last_day": days[-1] if days else None}
+    first, last = (isinstance(figure, Accounted) and figure.span) or (None, None)
+    accounted = {"first_day": first, "last_day": last}
     return {"value": figure.value, "adding": figure.adding, "measure": figure.measure, "accounted": accounted}
 
 

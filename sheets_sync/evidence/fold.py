@@ -282,16 +282,25 @@ class Evidence:
         changes = self.changes(unit, day, as_of)
         return changes[-1] if changes else None
 
+    def places(self, as_of: datetime) -> list[tuple[str, date | None]]:
+        """Every (unit, day) of which anything was ever recorded, as read by what was declared up to a moment."""
+        declared = self.declared(as_of)
+        if not declared:
+            return self._changes.all_keys()
+        units = dict.fromkeys(unit for unit, _ in self._changes.all_keys())
+        return [(unit, day) for unit in units for day in self._anew(unit, declared)]
+
+    def shown_of(
+        self, places: Sequence[tuple[str, date | None]], as_of: datetime
+    ) -> dict[tuple[str, date | None], Change]:
+        """As `all_shown`, of some of the `places`."""
+        if len(self._sources) <= 1 and not self.declared(as_of):
+            return self._as_recorded(places, as_of)
+        return {place: shown for place in places if (shown := self.shown(*place, as_of)) is not None}
+
     def all_shown(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         """Every (unit, day) that shows or showed something, as of a moment."""
-        if declared := self.declared(as_of):
-            units = dict.fromkeys(unit for unit, _ in self._changes.all_keys())
-            keys = [(unit, day) for unit in units for day in self._anew(unit, declared)]
-        elif len(self._sources) > 1:
-            keys = self._changes.all_keys()
-        else:
-            return self._as_recorded(self._changes.all_keys(), as_of)
-        return {key: shown for key in keys if (shown := self.shown(*key, as_of)) is not None}
+        return self.shown_of(self.places(as_of), as_of)
 
     def shown_with_problems(self, as_of: datetime) -> dict[tuple[str, date | None], Change]:
         """Of `all_shown`, what has problems; of the rest nothing is read. Not to be changed."""

@@ -10,8 +10,7 @@ from sheets_sync.campaign.period import plain_day
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence, Fact, Poll
 from sheets_sync.evidence.states import observe
-from sheets_sync.job.judging import make_board
-from sheets_sync.job.publishing.archive import document_model
+from sheets_sync.job.publishing.known_at import KnownAt
 from sheets_sync.spreadsheet.snapshot import Tab
 from sheets_sync.tabs.unit_tab import read_tab
 from sheets_sync.words.formats import formats
@@ -36,9 +35,9 @@ def rehearsed(settings: Settings) -> Iterator[tuple[str, Exception]]:
 
     campaign, plan = settings.campaign, settings.documents
     evidence, moment = sample_evidence(campaign)
-    board = make_board(settings, evidence, moment)
+    known = KnownAt(settings, evidence, moment)
     for day, kind in ((campaign.days[0], "daily"), (None, "campaign")):
-        model = document_model(settings, evidence, board, day)
+        model = known.model(day)
         for form in plan.formats:
             made = "docx" if form == "pdf" else form
             try:

@@ -11,14 +11,17 @@ from sheets_sync.campaign.named import report_name
 from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.words import standing_word
+from sheets_sync.evidence.rows_by_day import RowsByDay, by_day
 from sheets_sync.rollup import lines, phrases, tables
 from sheets_sync.rollup.adding import figures_by
+from sheets_sync.rollup.apart import Basis
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.model import LAYOUT, DayReport, LeftOut, Line, Seen
+from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_POINTERS, DayReport, LeftOut, Line, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.paper_words import paper_words
 from sheets_sync.rollup.reporting_lines import left_out_note, note, of_day
+from sheets_sync.rollup.running import KnownSums
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.so_far import so_far
@@ -31,7 +34,7 @@ from sheets_sync.words.formats import formats
 def day_model(
     standings: Standings,
     day: date,
-    rows: Iterable[Row],
+    rows: Iterable[Row] | RowsByDay,
     *,
     problems: Iterable[Problem] = (),
     settings: DocumentSettings | None = None,
@@ -39,26 +42,30 @@ def day_model(
     evidence_code: str = "",
     seen: Seen | None = None,
     layout: int = LAYOUT,
+    known: KnownSums | None = None,
 ) -> DayReport:
-    """The report of `day` from all rows of the campaign as they stood at the moment of `standings`.
+    """The report of `day` from all rows of the campaign as they stood at the moment of `standings`. Of rows by day no
+    more are held at once than those of a day.
 
     `problems` are those of whole tabs that were read; the rows carry their own. `say` words a problem for people.
     `evidence_code` is printed as it stands; it says on which evidence the document rests. `seen` tells when rows were
-    first seen as they stand. `layout`: an earlier one where a paper is checked that was issued in it.
+    first seen as they stand. `layout`: an earlier one where a paper is checked that was issued in it. `known`: the sums
+    of earlier days, for all papers that rest on the same evidence.
     """
     settings = (settings or DocumentSettings()).spoken(standings.campaign.locale)
-    campaign, everything = standings.campaign, list(rows)
-    of_the_day = [row for row in everything if row.day == day]
+    campaign, every_day = standings.campaign, by_day(rows)
+    of_the_day, undated = list(every_day.on(day)), list(every_day.on(None))
     local = standings.as_of.astimezone(campaign.timezone)
     shown = Shown(campaign.locale, two_digits=settings.two_digits, layout=layout)
     own = phrases.parse(settings.phrases, campaign)
     added, by_unit = figures_by(of_the_day, campaign, [(), ("unit",)])
     today = with_figures(of_the_day, of_the_day, added.get((), {}), campaign)
-    whole = totals(everything, campaign, until=day)
+    basis = Basis(every_day, day, campaign, known or KnownSums()) if layout >= LAYOUT_OF_POINTERS else None
+    whole = basis.sums().totals() if basis else totals(_up_to(every_day, day), campaign)
     groups = lines.grouped(shown, "day", today, campaign, own)
     resources = lines.resources_line(shown, "day", today, campaign, settings)
     tally = standings.tally_on(day)
-    not_counted = left_out([*of_the_day, *_undated(everything)], problems, standings, day=day, say=say)
+    not_counted = left_out([*of_the_day, *undated], problems, standings, day=day, say=say)
     cumulative = so_far(shown, whole, campaign, settings, own)
     words = _words(campaign, day, local, settings, resources)
     if cumulative.resources.pieces and not cumulative.groups:
@@ -70,9 +77,7 @@ def day_model(
         heading=heading(settings, local, subject, settings.daily_addressees, campaign.locale),
         closing=closing(settings, settings.daily_recipients, campaign.locale),
         as_of=as_of_words(local, campaign.locale, within=False),
-        opinion=opinion(
-            groups.get(phrases.OPINION, ()), [*of_the_day, *_undated(everything)], tally, campaign, problems
-        ),
+        opinion=opinion(groups.get(phrases.OPINION, ()), [*of_the_day, *undated], tally, campaign, problems),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted, campaign.locale),
         totals=today,
@@ -93,11 +98,12 @@ def day_model(
         office=tidy.one_line(settings.compiler or ""),
         report_day=day,
         layout=layout,
+        so_far=basis,
     )
 
 
-def _undated(rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if row.day is None]
+def _up_to(rows: RowsByDay, day: date) -> list[Row]:
+    return [row for some in rows.days() if some is not None and some <= day for row in rows.on(some)]
 
 
 def _period(campaign: Campaign, day: date) -> str:

@@ -14,6 +14,7 @@ from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import IN, OPEN, Standing
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.rollup import phrases
+from sheets_sync.rollup.apart import Apart, apart, parted, without
 from sheets_sync.rollup.figures import NOTHING, Figure, Number, Source, plain
 from sheets_sync.rollup.frame import as_of_words
 from sheets_sync.rollup.keys import GIFTS, ROWS, Key, column_keys, column_name
@@ -110,26 +111,29 @@ def _sums(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator[C
     found: dict[Key, Change] = {}
     for key in sorted({*before.totals.figures, *after.totals.figures}, key=lambda key: _order(key, campaign)):
         old, new = (report.totals.figures.get(key, NOTHING) for report in (before, after))
-        if _differ(old, new):
+        found_apart = parted(old, new, {})
+        if _differ(old, new, found_apart):
             found[key] = _change(
-                _named(key, campaign), old, new, _cells(old, new, campaign), campaign, key[0] in after.internal
+                _named(key, campaign), old, new, _cells(found_apart, campaign), campaign, key[0] in after.internal
             )
     yield from found.values()
-    if after.report_day:
+    if isinstance(after, DayReport) and isinstance(before, DayReport):
         yield from _from_the_first_day(after, before, campaign, {change.why for change in found.values()})
 
 
-def _from_the_first_day(after: AnyReport, before: AnyReport, campaign: Campaign, known: set[str]) -> Iterator[Change]:
+def _from_the_first_day(after: DayReport, before: DayReport, campaign: Campaign, known: set[str]) -> Iterator[Change]:
     figures: list[dict[Key, Figure]] = [_whole(report, campaign) for report in (before, after)]
     alike = len({_tells_activities(some, campaign) for some in figures}) == 1
+    differing = apart(before.so_far, after.so_far) if before.so_far and after.so_far else {}
     for key in sorted({*figures[0], *figures[1]}, key=lambda key: _order(key, campaign)):
         if not alike and (key[0] == GIFTS or key[0] in campaign.activity_by_code):
             continue  # one paper tells activities one by one, the other their sums alone: nothing was taken out
         old, new = (some.get(key, NOTHING) for some in figures)
-        if _differ(old, new):
+        found = parted(old, new, differing)
+        if _differ(old, new, found):
             what = phrases.column_in_a_sentence(_named(key, campaign), campaign.locale)
             label = texts(campaign.locale).say("editions.so_far", what=what)
-            change = _change(label, old, new, _cells(old, new, campaign), campaign, key[0] in after.internal)
+            change = _change(label, old, new, _cells(found, campaign), campaign, key[0] in after.internal)
             if change.why not in known:
                 yield change
 
@@ -152,14 +156,14 @@ def _whole(report: DayReport | CampaignReport, campaign: Campaign) -> dict[Key, 
     return found
 
 
-def _differ(old: Figure, new: Figure) -> bool:
+def _differ(old: Figure, new: Figure, found: Apart) -> bool:
     """Whether the number is another one, or is made of other parts, so that tables by unit or day show others."""
-    return old.estimated != new.estimated or _spread(old) != _spread(new)
+    return old.estimated != new.estimated or _spread(found.gone) != _spread(found.come)
 
 
-def _spread(figure: Figure) -> dict[tuple[str, date | None], Number]:
+def _spread(sources: Iterable[Source]) -> dict[tuple[str, date | None], Number]:
     by_place: dict[tuple[str, date | None], Number] = {}
-    for source in figure.sources:
+    for source in sources:
         place = (source.unit, source.day)
         by_place[place] = plain(by_place.get(place, 0) + source.amount)
     return {place: amount for place, amount in by_place.items() if amount}
@@ -171,7 +175,7 @@ def _counts(after: AnyReport, before: AnyReport, campaign: Campaign) -> Iterator
     counts |= {standing.value: standing_word(standing, campaign.locale) for standing in (*IN, *OPEN)}
     for name, label in counts.items():
         old, new = (report.figures.get(f"{scope}.{name}", NOTHING) for report in (before, after))
-        if _spread(old) != _spread(new):
+        if _spread(old.sources) != _spread(new.sources):
             yield _change(label, old, new, _units(old, new, campaign), campaign)
 
 
@@ -240,13 +244,13 @@ def _named(key: Key, campaign: Campaign) -> str:
     return f"{said} ({measure})" if measure else said
 
 
-def _cells(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
+def _cells(found: Apart, campaign: Campaign) -> Iterator[str]:
     """By unit, what came and went, as in "Huyện Đoàn Gò Dầu: bỏ 20 (ô E2), thêm 25 (ô E2)".
 
     A row that only moved to another place in its tab is no change.
     """
     said, by_unit = texts(campaign.locale), dict[str, list[str]]()
-    for key, sources in (("cell_gone", _without(old, new)), ("cell_come", _without(new, old))):
+    for key, sources in (("cell_gone", found.gone), ("cell_come", found.come)):
         for source in sources:
             if source.amount:
                 part = said.say(f"editions.{key}", amount=formats(campaign.locale).number(source.amount))
@@ -260,7 +264,7 @@ def _cells(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
 def _units(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
     """The units and days that left or joined a count of reports."""
     said = texts(campaign.locale)
-    for key, sources in (("gone", _without(old, new)), ("come", _without(new, old))):
+    for key, sources in (("gone", without(old.sources, new.sources)), ("come", without(new.sources, old.sources))):
         for source in sources:
             name = said.say(
                 "editions.report",
@@ -269,22 +273,6 @@ def _units(old: Figure, new: Figure, campaign: Campaign) -> Iterator[str]:
                 standing=standing_word(Standing(source.read), campaign.locale).lower(),
             )
             yield said.say(f"editions.{key}", name=name)
-
-
-def _without(figure: Figure, other: Figure) -> list[Source]:
-    """The parts of a figure that the other one has not, told apart by what they say and not by their place."""
-    known = Counter(_said(source) for source in other.sources)
-    left = []
-    for source in figure.sources:
-        if known[_said(source)]:
-            known[_said(source)] -= 1
-        else:
-            left.append(source)
-    return left
-
-
-def _said(source: Source) -> tuple[object, ...]:
-    return (source.unit, source.day, source.typed, source.read, source.amount)
 
 
 def _name(source: Source, campaign: Campaign) -> str:

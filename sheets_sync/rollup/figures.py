@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sheets_sync.spreadsheet.a1 import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Number = int | float
 
@@ -56,6 +56,28 @@ class Figure:
         return any(source.estimated for source in self.sources)
 
 
+SumKey = tuple[str, str, bool]
+"""Key of a sum: code and measure, and whether it joins measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accounted(Figure):
+    """A figure of many days whose cells are accounted for elsewhere, in the papers of those days: it has no `sources`.
+
+    `span` has the first and the last day from which a cell adds to it, by their keys; `of` the sums that it is made of,
+    `exact` what adds up to the value before it was rounded.
+    """
+
+    span: tuple[str, str] | None = None
+    with_estimates: bool = False
+    of: tuple[SumKey, ...] = ()
+    exact: tuple[float, ...] = ()
+
+    @property
+    def estimated(self) -> bool:
+        return self.with_estimates
+
+
 NOTHING = Figure(0)
 """The figure of no cells at all."""
 
@@ -64,6 +86,33 @@ def add(sources: Iterable[Source], adding: str, measure: str = "") -> Figure:
     """The figure of these parts. The sum is exactly rounded, so the order of the parts makes no difference."""
     parts = tuple(sources)
     return Figure(plain(fsum(part.amount for part in parts)), adding, measure, parts)
+
+
+def together(figures: Iterable[Figure]) -> Figure:
+    """Several figures of the same measure as one; a figure of nothing where there are none."""
+    parts = list(figures)
+    measures = {figure.measure for figure in parts}
+    rules = {figure.adding for figure in parts}
+    adding = rules.pop() if len(rules) == 1 else "sum"
+    measure = measures.pop() if len(measures) == 1 else ""
+    accounted = [figure for figure in parts if isinstance(figure, Accounted)]
+    if accounted:
+        return _accounted(accounted, adding, measure)
+    return add((source for figure in parts for source in figure.sources), adding, measure)
+
+
+def _accounted(parts: Sequence[Accounted], adding: str, measure: str) -> Accounted:
+    exact = tuple(amount for figure in parts for amount in figure.exact)
+    spans = [figure.span for figure in parts if figure.span]
+    return Accounted(
+        plain(fsum(exact)),
+        adding,
+        measure,
+        span=(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None,
+        with_estimates=any(figure.estimated for figure in parts),
+        of=tuple(key for figure in parts for key in figure.of),
+        exact=exact,
+    )
 
 
 def plain(value: Number) -> Number:

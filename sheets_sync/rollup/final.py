@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Standing, Standings
 from sheets_sync.compliance.words import standing_word
+from sheets_sync.evidence.rows_by_day import RowsByDay
 from sheets_sync.rollup import lines, phrases, tables
 from sheets_sync.rollup.adding import figures_by
-from sheets_sync.rollup.figures import NOTHING
+from sheets_sync.rollup.figures import NOTHING, together
 from sheets_sync.rollup.final_words import final_words
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.gifts import Gifts, gifts
@@ -21,7 +22,7 @@ from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import left_out_note, of_campaign
 from sheets_sync.rollup.settings import DocumentSettings
-from sheets_sync.rollup.shown import Shown, joined, sentence, together
+from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals, with_figures
 from sheets_sync.rollup.works import news, works
 from sheets_sync.tabs.rows import Problem, Row
@@ -31,7 +32,7 @@ from sheets_sync.words.texts import texts
 
 def campaign_model(
     standings: Standings,
-    rows: Iterable[Row],
+    rows: Iterable[Row] | RowsByDay,
     *,
     problems: Iterable[Problem] = (),
     settings: DocumentSettings | None = None,
@@ -45,7 +46,10 @@ def campaign_model(
     The other parameters are those of `day_model`.
     """
     settings = (settings or DocumentSettings()).spoken(standings.campaign.locale)
-    campaign, everything = standings.campaign, list(rows)
+    campaign, everything = (
+        standings.campaign,
+        list(rows) if not isinstance(rows, RowsByDay) else [r for d in rows.days() for r in rows.on(d)],
+    )
     dated = [row for row in everything if row.day is not None]
     local = standings.as_of.astimezone(campaign.timezone)
     shown = Shown(campaign.locale, two_digits=settings.two_digits, layout=layout)

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.figures import Figure, add
+from sheets_sync.rollup.figures import Figure, add, together
 from sheets_sync.rollup.keys import MONEY, ROWS
 from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.rollup.parts import Part, parts_of, source_of
 from sheets_sync.rollup.settings import DocumentSettings
-from sheets_sync.rollup.shown import Shown, together
+from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.totals import Totals
 from sheets_sync.tabs.rows import Row
 

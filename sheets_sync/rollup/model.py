@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sheets_sync.campaign.timeline import Adoption
+from sheets_sync.rollup.apart import Basis
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.totals import Totals
 
@@ -19,6 +20,9 @@ LAYOUT = 3
 `day_model` make them too, so that such papers can be held against the evidence."""
 LAYOUT_OF_LANGUAGES = 3
 """Since this layout a paper is written in its campaign's language; before, all were Vietnamese."""
+
+LAYOUT_OF_POINTERS = 2
+"""Since this layout the figures of the campaign so far in a paper of a day do not list the cells of other days."""
 
 LAYOUT_OF_SHORT_PAPERS = 3
 """Since this layout a paper of a day is one page: short sentences, sums so far, the changes in the last annex; the one
@@ -307,7 +311,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayReport(Report):
-    """Báo cáo nhanh: one day."""
+    """Báo cáo nhanh: one day. Not for templates: `so_far`, where the sums of the campaign so far come from; None in the
+    layout whose figures list all cells themselves."""
 
     day: str
     since: str
@@ -317,6 +322,7 @@ class DayReport(Report):
     cumulative: tuple[Group, ...]
     cumulative_resources: Line
     table: SumTable
+    so_far: Basis | None = None
 
     def public(self) -> DayReport:
         """The same without what is internal, for formats that many can open."""

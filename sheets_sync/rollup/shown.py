@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from sheets_sync.rollup.figures import Figure, Number, add
+from sheets_sync.rollup.figures import Figure, Number
 from sheets_sync.rollup.model import LAYOUT, Line, Piece
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
@@ -85,15 +85,3 @@ def sentence(line: Line, end: str = ".") -> Line:
 def _change_first(line: Line, change: Callable[[str], str]) -> tuple[Piece, ...]:
     first, *rest = line.pieces
     return (Piece(change(first.text), first.figure), *rest)
-
-
-def together(figures: Iterable[Figure]) -> Figure:
-    """Several figures of the same measure as one; a figure of nothing where there are none."""
-    parts = list(figures)
-    measures = {figure.measure for figure in parts}
-    rules = {figure.adding for figure in parts}
-    return add(
-        (source for figure in parts for source in figure.sources),
-        rules.pop() if len(rules) == 1 else "sum",
-        measures.pop() if len(measures) == 1 else "",
-    )

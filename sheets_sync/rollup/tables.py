@@ -13,12 +13,12 @@ from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standings
 from sheets_sync.compliance.words import flag_words, flags_of, sign_of, status_words
 from sheets_sync.rollup.adding import Figures
-from sheets_sync.rollup.figures import NOTHING, Figure
+from sheets_sync.rollup.figures import NOTHING, Figure, together
 from sheets_sync.rollup.keys import BENEFICIARIES, GIFTS, MONEY, PEOPLE, ROWS, Key, column_keys
 from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.settings import DocumentSettings
-from sheets_sync.rollup.shown import EMPTY, Shown, together
+from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.rollup.totals import Totals
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import tidy

@@ -1,7 +1,7 @@
 """Documents from evidence: which are due, edition by edition, writing and verifying them.
 
 archive    what was issued, and the models of what could be        due      which documents are due
-folders    where they lie
+known_at   what documents of one moment rest on                    folders  where they lie
 writing    writing what is due or asked for, verifying it, and the words of messages
 """
 

@@ -6,28 +6,23 @@ text, however often and whenever one asks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sheets_sync.board import Board
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.period import day_key, plain_day
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
-from sheets_sync.evidence.problems import tab_problems
-from sheets_sync.job.in_force import in_force, version_at
-from sheets_sync.job.judging import make_board
-from sheets_sync.job.publishing.earlier import as_said_then
+from sheets_sync.job.in_force import in_force
+from sheets_sync.job.publishing.known_at import KnownAt
 from sheets_sync.ledger import Ledger
-from sheets_sync.tabs.rows import READ_FOR_NOBODY, Problem
 from sheets_sync.words.texts import texts
 
 if TYPE_CHECKING:
     from sheets_sync.rollup import CampaignReport, DayReport
-
-CODE_DIGITS = 16
+    from sheets_sync.rollup.running import KnownSums
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +54,8 @@ class Archive:
         self.evidence, self.ledger = evidence, ledger
         self.notes: list[dict[str, Any]] = ledger.documents()
         self._models: dict[tuple[date | None, datetime, int], DayReport | CampaignReport] = {}
+        self._moments: dict[datetime, KnownAt] = {}
+        self._sums: KnownSums | None = None
 
     @property
     def digests(self) -> dict[str, set[str]]:
@@ -70,8 +67,11 @@ class Archive:
         return found
 
     def forget_models(self) -> None:
-        """Lets go of the models made so far, so that a catch-up over many days holds those of one at a time."""
+        """Lets go of the models made so far, so that a catch-up over many days holds those of one at a time. What all
+        documents of the newest moment rest on stays."""
         self._models.clear()
+        for moment in sorted(self._moments)[:-1]:
+            del self._moments[moment]
 
     def moment(self, as_of: datetime) -> datetime:
         """When the last look up to `as_of` was sent; `as_of` itself where nobody looked yet."""
@@ -160,10 +160,16 @@ class Archive:
 
         key = day, moment, layout or LAYOUT
         if key not in self._models:
-            board = make_board(self.settings, self.evidence, moment)
-            code = self.ledger.digest_at(moment)[:CODE_DIGITS] if self.ledger else ""
-            self._models[key] = document_model(self.settings, self.evidence, board, day, code, layout=key[-1])
+            self._models[key] = self._known_at(moment).model(day, key[-1])
         return self._models[key]
+
+    def _known_at(self, moment: datetime) -> KnownAt:
+        from sheets_sync.rollup.running import KnownSums
+
+        if moment not in self._moments:
+            self._sums = self._sums or KnownSums()
+            self._moments[moment] = KnownAt(self.settings, self.evidence, moment, ledger=self.ledger, sums=self._sums)
+        return self._moments[moment]
 
 
 def document_key(day: date | None) -> str:
@@ -179,45 +185,3 @@ def document_name(campaign: Campaign, day: date | None, moment: datetime) -> str
         return f"{said.say('files.final')}-{campaign.slug}-{local:%Y-%m-%d-%Hh%M}"
     at = f"{local:%Hh%M}" if local.date() == plain_day(day) else f"{local:%Y-%m-%d-%Hh%M}"
     return f"{said.say('files.daily')}-{day_key(day).replace('/', '-')}-{at}"
-
-
-def _tabs_not_read(settings: Settings, evidence: Evidence, board: Board) -> list[Problem]:
-    """What is in no total since it stands in a tab, or a column, that is not read; of units whose whole tab can't be
-    read the paper tells by itself."""
-    found = (problem for problem, _ in tab_problems(evidence, settings.spreadsheets, board.as_of))
-    return [p for p in found if p.code.startswith("H") and (p.code in READ_FOR_NOBODY or p.unit not in board.unread)]
-
-
-def document_model(
-    settings: Settings,
-    evidence: Evidence,
-    board: Board,
-    day: date | None,
-    evidence_code: str = "",
-    *,
-    layout: int | None = None,
-) -> DayReport | CampaignReport:
-    """The finished model that the templates read."""
-    from sheets_sync.rollup import campaign_model, day_model
-    from sheets_sync.rollup.model import LAYOUT_OF_LANGUAGES
-    from sheets_sync.tabs.messages import problem_text
-
-    if layout and layout < LAYOUT_OF_LANGUAGES:
-        board = replace(board, campaign=as_said_then(board.campaign))
-    campaign = board.campaign
-    facts: dict[str, Any] = {
-        "settings": settings.documents.settings,
-        "say": lambda problem: problem_text(problem, campaign),
-        "problems": _tabs_not_read(settings, evidence, board),
-        "evidence_code": evidence_code,
-        **({"layout": layout} if layout else {}),
-    }
-    facts["seen"] = {key: change.sent for key, change in evidence.all_shown(board.as_of).items()}
-    rows = evidence.rows(board.as_of)
-    rules: dict[str, Any] = {
-        "campaign_version": version_at(evidence, day, board.as_of),
-        "declared": tuple(a for a in board.declared if day is None or (a.since is not None and a.since <= day)),
-    }
-    if day is None:
-        return replace(campaign_model(board, rows, **facts), **rules)
-    return replace(day_model(board, day, rows, **facts), **rules)
