@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -45,6 +45,10 @@ class Poll:
     server: str = ""
 
 
+RowProblemKey = tuple[str, str, str]
+"""(column, typed, code): by this the problem of a row is known again at the next poll."""
+
+
 class StoredRows(Sequence[Row]):
     """Rows that are kept elsewhere, compactly, and read when somebody asks for them."""
 
@@ -58,6 +62,10 @@ class StoredRows(Sequence[Row]):
     @abstractmethod
     def read(self) -> tuple[Row, ...]:
         """The rows, read now where they were not yet."""
+
+    @abstractmethod
+    def problem_keys(self) -> Set[RowProblemKey]:
+        """By what their problems are known, without reading the rows."""
 
     @abstractmethod
     def release(self) -> None:
@@ -115,6 +123,12 @@ class Change:
     def has_problems(self) -> bool:
         """Whether its rows have any."""
         return self.problems > 0
+
+    def problem_keys(self) -> Set[RowProblemKey]:
+        """By what the problems of its rows are known; stored rows are not read for it."""
+        if isinstance(self.rows, StoredRows):
+            return self.rows.problem_keys()
+        return {(p.column, p.typed, p.code) for row in self.rows for p in row.problems}
 
     def same_as(self, other: Change | None) -> bool:
         """Whether `other` shows the same; no change at all is the same as showing nothing."""

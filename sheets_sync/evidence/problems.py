@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.evidence.facts import read_together
+from sheets_sync.evidence.facts import Change, RowProblemKey, read_together
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.tabs.rows import Problem
 
@@ -23,17 +23,22 @@ def first_seen_of(evidence: Evidence, campaign: Campaign, as_of: datetime) -> di
     days, units = {*campaign.days, None}, campaign.unit_by_key
     wanted = [key for key in evidence.shown_with_problems(as_of) if key[0] in units and key[1] in days]
     lines = {key: evidence.changes(*key, as_of) for key in wanted}
-    read_together(change for line in lines.values() for change in line if change.problems)
-    for (_, day), line in lines.items():
-        open_before: dict[ProblemKey, datetime] = {}
-        for change in line:
-            if not change.problems:
-                open_before = {}
-                continue
-            keys = {(p.unit, day, p.column, p.typed, p.code) for row in change.rows for p in row.problems}
-            open_before = {key: open_before.get(key, change.sent) for key in keys}
-        first.update(open_before)
+    read_together(line[-1] for line in lines.values())  # they are shown, so all their rows will be asked for
+    for key, line in lines.items():
+        first |= {(*key, *problem): moment for problem, moment in _open_since(line).items()}
     return first
+
+
+def _open_since(changes: Sequence[Change]) -> dict[RowProblemKey, datetime]:
+    """Of each problem that the last of some changes has, the moment of the first one since which all had it."""
+    found: dict[RowProblemKey, datetime] = {}
+    going_on: Set[RowProblemKey] = changes[-1].problem_keys()
+    for change in reversed(changes):
+        going_on = going_on & change.problem_keys() if change.problems else set()
+        if not going_on:
+            break
+        found |= dict.fromkeys(going_on, change.sent)
+    return found
 
 
 def tab_problems(evidence: Evidence, spreadsheets: Iterable[str], as_of: datetime) -> list[tuple[Problem, datetime]]:

@@ -186,6 +186,12 @@ def long_problem(short: list[Any], number: int, columns: Mapping[str, str], unit
     }  # fmt: skip
 
 
+def problem_keys(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Column, what was typed, and code of each problem of a row. Raises one of MISFITS for a text that somebody
+    changed."""
+    return tuple((column, typed, code) for code, _, column, typed, *_ in json.loads(text)[3])
+
+
 def content_of(texts: Sequence[str], day: str | None) -> tuple[str, ...]:
     """What the valid rows say, as sorted digests (evidence.states.row_digest)."""
     return tuple(sorted({digest for text in texts if (digest := _content(text))})) if day else ()

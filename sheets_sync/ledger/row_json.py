@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
 from sheets_sync.campaign.period import day_key, day_of_key
 from sheets_sync.cells.reading import Reading, Verdict
-from sheets_sync.evidence.facts import RowStore, StoredRows
+from sheets_sync.evidence.facts import RowProblemKey, RowStore, StoredRows
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.snapshot import Value
 from sheets_sync.tabs.rows import Cells, Content, Problem, Row, Severity, TypedCell, parts_of
@@ -67,6 +67,9 @@ class PlainRows(StoredRows):
         if self._rows is None:
             self._rows = tuple(map(row_from_json, self._data))
         return self._rows
+
+    def problem_keys(self) -> Set[RowProblemKey]:
+        return {(p["column"], p["typed"], p["code"]) for row in self._data for p in row["problems"]}
 
     def release(self) -> None:
         self._rows = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, overload
 
 from sheets_sync.campaign.period import day_key
 from sheets_sync.errors import LedgerError
-from sheets_sync.evidence.facts import Change, Observed, RowStore, StoredChange, StoredRows
+from sheets_sync.evidence.facts import Change, Observed, RowProblemKey, RowStore, StoredChange, StoredRows
 from sheets_sync.ledger import packing
 from sheets_sync.ledger.kept_rows import Shared, Where, rows_of
 from sheets_sync.ledger.tables import Names, Shelf, portions
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _OBSERVED = (Observed.VALID, Observed.ATTEMPTED, Observed.ABSENT)
 
 
+_MOST_KEYS = 50_000
+"""Rows of which it is remembered by what their problems are known."""
+
+
 class KeptTexts(RowStore):
     """Where the rows of a ledger are read."""
 
@@ -29,6 +33,7 @@ class KeptTexts(RowStore):
         self._store = store
         self._names: dict[str, Mapping[int, str]] = {}
         self._places: dict[tuple[int, int], Where] = {}
+        self._problem_keys: dict[int, tuple[RowProblemKey, ...]] = {}
         self.shared = Shared()
 
     def texts(self, rows: KeptRows) -> tuple[str, ...]:
@@ -37,6 +42,19 @@ class KeptTexts(RowStore):
         with self._store.reading() as connection:
             texts = Shelf(connection).texts(ids)
         return tuple(texts.get(number, "") for number in ids)
+
+    def problem_keys(self, rows: KeptRows) -> Set[RowProblemKey]:
+        """By what the problems of the rows of a change are known."""
+        if len(self._problem_keys) > _MOST_KEYS:
+            self._problem_keys.clear()
+        ids, known = packing.numbers_of(rows.ids), self._problem_keys
+        if any(number not in known for number in ids):
+            if rows.is_read:
+                found = [tuple((p.column, p.typed, p.code) for p in row.problems) for row in rows]
+            else:
+                found = [packing.problem_keys(text) for text in self.texts(rows)]
+            known |= zip(ids, found, strict=True)
+        return frozenset().union(*(known[number] for number in ids))
 
     def bodies(self, seqs: Sequence[int]) -> list[tuple[int, str, str]]:
         """Number, moment and body of some records."""
@@ -165,10 +183,19 @@ class KeptRows(StoredRows):
             numbers, where = packing.numbers_of(self._numbers), self._store.where(self._tab, self._layout)
             self._read = rows_of(texts, numbers, where, self._unit, self._day, self._store.shared)
         except packing.MISFITS as error:
-            raise LedgerError(
-                worded("ledger.typed_unreadable", unit=self._unit, day=self.day or "–"),
-                remedy=worded("ledger.verify_and_restore"),
-            ) from error
+            raise self._unreadable() from error
+
+    def _unreadable(self) -> LedgerError:
+        return LedgerError(
+            worded("ledger.typed_unreadable", unit=self._unit, day=self._day or "–"),
+            remedy=worded("ledger.verify_and_restore"),
+        )
+
+    def problem_keys(self) -> Set[RowProblemKey]:
+        try:
+            return self._store.problem_keys(self)
+        except packing.MISFITS as error:
+            raise self._unreadable() from error
 
     def release(self) -> None:
         self._read = None
