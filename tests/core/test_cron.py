@@ -74,7 +74,8 @@ def starts(lines: Sequence[str], server: ZoneInfo, year: int = YEAR) -> list[dat
     now, end = datetime(year - 1, 12, 31, tzinfo=UTC), datetime(year + 1, 1, 1, 23, tzinfo=UTC)
     virtual = now.astimezone(server).replace(tzinfo=None) - MINUTE
     while now < end:
-        clock = now.astimezone(server).replace(tzinfo=None)
+        if now.minute % 15 == 0:  # no zone's clock is changed in between
+            clock = now.astimezone(server).replace(tzinfo=None)
         if timedelta(0) < clock - virtual <= 5 * MINUTE:
             while virtual < clock:
                 virtual += MINUTE
@@ -87,6 +88,7 @@ def starts(lines: Sequence[str], server: ZoneInfo, year: int = YEAR) -> list[dat
         else:
             found += [now] * cron.started(clock, wild=True, fixed=False)
         now += MINUTE
+        clock += MINUTE
     return found
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 import copy
 import itertools
 import pickle
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,6 +33,7 @@ from sheets_sync.campaign.period import (
 from sheets_sync.campaign.schedule import PollPlan, in_grace, moments_of, next_poll
 from sheets_sync.campaign.timeline import Adoption, Timeline
 from sheets_sync.campaign.version import Version, altered, version_of
+from sheets_sync.cells import CellReader
 from sheets_sync.compliance.judging import judge, judge_all
 from sheets_sync.compliance.recount import recounted
 from sheets_sync.compliance.standings import Standings
@@ -41,6 +43,7 @@ from sheets_sync.job.cron import cron_lines
 from sheets_sync.job.systemd import calendar_lines
 from sheets_sync.ledger.packing import day_number, day_text
 from sheets_sync.spreadsheet.snapshot import Tab
+from sheets_sync.tabs.rows import TabReport
 from sheets_sync.tabs.unit_tab import read_tab
 from sheets_sync.words.texts import texts
 
@@ -194,13 +197,34 @@ def model_status(looks: list[tuple[datetime, bool]], deadline: datetime, as_of: 
     return "missed"
 
 
+@dataclass(eq=False)
+class Typist:
+    """A campaign with its reader; one for each, so that what was read of it can be kept."""
+
+    campaign: Campaign
+    reader: CellReader
+    last: ClassVar[Typist | None] = None
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> Typist:
+        if cls.last is None or cls.last.campaign is not campaign:
+            cls.last = cls(campaign, CellReader(campaign))
+        return cls.last
+
+
+@lru_cache(maxsize=2000)
+def typed_report(typist: Typist, rows: tuple[tuple[str, ...], ...], today: date) -> TabReport:
+    """What these rows say; many orders of typing come to the same rows."""
+    headings = tuple(column.header for column in typist.campaign.columns)
+    return read_tab(Tab(1, "A", (headings, *rows)), UNIT, typist.campaign, today, typist.reader)
+
+
 def typed_evidence(campaign: Campaign, looks: list[tuple[datetime, list[tuple[str, ...]]]]) -> Evidence:
     """What the job records where the tab held these rows at each look."""
-    headings = tuple(column.header for column in campaign.columns)
     shown: dict[Any, Change] = {}
     facts: list[Fact] = []
     for sent, rows in looks:
-        report = read_tab(Tab(1, "A", (headings, *rows)), UNIT, campaign, campaign.local_day(sent))
+        report = typed_report(Typist.of(campaign), tuple(rows), campaign.local_day(sent))
         changed = changes_since(shown, observe(report, sent), UNIT.key, sent)
         shown |= {(change.unit, change.day): change for change in changed}
         facts += [Poll(sent, sent, "s", (UNIT.key,)), *changed]

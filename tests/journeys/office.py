@@ -8,14 +8,20 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import ready
 
 from sheets_sync.config import load, resources
 from sheets_sync.demo import Act, People
 from sheets_sync.gateway import Gateway
 from sheets_sync.job.opening import Outcome
 from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets.files.file import OWNER
+from sheets_sync.local_sheets.grid.models import Spreadsheet
 from sheets_sync.spreadsheet.a1 import Range
 from tests import office as small
 from tests.office import SAMPLE, SmallOffice, moment, provision_all, settings_of
@@ -23,6 +29,9 @@ from tests.office import SAMPLE, SmallOffice, moment, provision_all, settings_of
 _HEADINGS = {c.key: c.header for c in load(resources.sample_campaign() / "campaign.toml", environ={}).campaign.columns}
 GOOD = {_HEADINGS[key]: text for key, text in small.GOOD.items()}
 """A valid row of the sample's tabs: heading -> as typed."""
+
+SHEET = "bang-tinh-bao-cao"
+"""The id of the offices' spreadsheet."""
 
 REPORT = tuple(small.GOOD.get(key, "") for key in list(_HEADINGS)[:9])
 """The same as the first cells of a row of the sample's unit tabs."""
@@ -77,29 +86,52 @@ class World(SmallOffice):
 
 def make_world(server: LocalSheets, folder: Path, text: str | None = None) -> World:
     """A provisioned campaign: the sample, or the one whose campaign file is `text`."""
-    spreadsheet = server.create_spreadsheet(title="Báo cáo")
-    named = (text or SAMPLE).replace("dien-ma-bang-tinh-vao-day", spreadsheet)
-    settings = settings_of(named, folder, server.url)
-    provision_all(settings)
-    return World(settings, server=server)
+    assert SHEET not in server.workspace.files, "one office for each server"
+    server.workspace.add(_provisioned(text or SAMPLE).draft(), owner=OWNER)
+    return World(settings_of(_named(text or SAMPLE), folder, server.url), server=server)
+
+
+def _named(text: str) -> str:
+    return text.replace("dien-ma-bang-tinh-vao-day", SHEET)
+
+
+@cache
+def _provisioned(text: str) -> Spreadsheet:
+    """The spreadsheet as `provision` leaves it, made once: a state that is never changed, only replaced by another."""
+    with LocalSheets(validate=True) as server, TemporaryDirectory() as folder:
+        server.create_spreadsheet(title="Báo cáo", id=SHEET)
+        provision_all(settings_of(_named(text), Path(folder), server.url))
+        assert server.violations == []
+        assert server.failures == []
+        return server.spreadsheet(SHEET)
 
 
 COMMAND = Path(sys.executable).parent / "sheets-sync"
 
 
 def run(*args: object, cwd: Path | None = None, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    """The installed command, in a clean environment; it speaks English unless `SHEETS_SYNC_LANG` says otherwise."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("SHEETS_SYNC")}
+    """The command in a process and a clean environment of its own; it speaks English unless `SHEETS_SYNC_LANG` says
+    otherwise. Python is not started anew for it where nothing needs that (see `ready`)."""
+    if not ready.may_be_told(environ):
+        return installed(*args, cwd=cwd, stdin=stdin, **environ)
+    done: subprocess.CompletedProcess[str]
+    done = ready.run(COMMAND, [*map(str, args)], cwd or Path.cwd(), stdin, _environ(environ))
+    return done
+
+
+def installed(
+    *args: object, cwd: Path | None = None, stdin: str = "", **environ: str
+) -> subprocess.CompletedProcess[str]:
+    """The same by the installed command."""
+    command = [str(COMMAND), *map(str, args)]
     return subprocess.run(
-        [str(COMMAND), *map(str, args)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**clean, "PYTHONUTF8": "1", "SHEETS_SYNC_LANG": "en", **environ},
-        timeout=600,
+        command, cwd=cwd, input=stdin, capture_output=True, text=True, check=False, env=_environ(environ), timeout=600
     )
+
+
+def _environ(given: Mapping[str, str]) -> dict[str, str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("SHEETS_SYNC")}
+    return {**clean, "PYTHONUTF8": "1", "SHEETS_SYNC_LANG": "en", **given}
 
 
 def timed_gateway(world: World, **options: Any) -> Gateway:
