@@ -38,7 +38,7 @@ FORMATS = ("docx", "html", "md", "pdf")
 SIDE = "trace"
 
 NOT_FOR_TEMPLATES = frozenset(
-    {"figures", "totals", "moment", "report_day", "internal", "units", "seen", "declared", "layout", "so_far"}
+    {"figures", "totals", "moment", "report_day", "internal", "units", "seen", "declared", "layout", "so_far", "cells"}
 )
 EARLIER = "earlier"
 """The folder, within that of the templates, of those by which the layouts before this one were made."""

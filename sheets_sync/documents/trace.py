@@ -26,15 +26,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from sheets_sync.campaign.period import day_key, day_of_key
+from sheets_sync.documents.numbered import CellKey, Numbered
 from sheets_sync.errors import ConfigError
-from sheets_sync.rollup.figures import Accounted, Figure, Source
+from sheets_sync.rollup.figures import Accounted, Figure
 from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, DayReport
 from sheets_sync.words.worded import worded
 
@@ -48,16 +49,21 @@ _FORMAT = re.compile(rb'\{"format": (\d{1,4}),')
 
 def render(model: DayReport | CampaignReport) -> bytes:
     """The side file of a model, as UTF-8 JSON with one entry a line; its format is the model's layout."""
-    said = _json if model.layout == 1 else _short
-    cells: dict[tuple[Any, ...], int] = {}
-    figures = _lines(
-        f"{_json(name)}: {said(_so_far(figure) if so_far(name, model) else _figure(figure, cells))}"
-        for name, figure in sorted(model.figures.items())
-    )
-    parts = [b"{", *(f"{_json(name)}: {_json(value)},\n".encode() for name, value in _head(model).items())]
+    cells = Numbered(model.cells if isinstance(model, CampaignReport) else None)
+    names = sorted(model.figures)
+    for name in names:
+        if not so_far(name, model):
+            cells.number(model.figures[name].sources)
+    text = BytesIO()
+    text.write(b"{" + "".join(f"{_json(name)}: {_json(value)},\n" for name, value in _head(model).items()).encode())
     for name, entries in _lists(model, cells).items():
-        parts += [f'"{name}": [\n'.encode(), entries, b"\n],\n"]
-    return b"".join([*parts, b'"figures": {\n', figures, b"\n}}\n"])
+        text.write(f'"{name}": [\n'.encode())
+        _write_lines(text, entries)
+        text.write(b"\n],\n")
+    text.write(b'"figures": {\n')
+    _write_lines(text, (f"{_json(name)}: {_said(name, model, cells)}" for name in names))
+    text.write(b"\n}}\n")
+    return text.getvalue()
 
 
 def _head(model: DayReport | CampaignReport) -> dict[str, Any]:
@@ -72,23 +78,25 @@ def _head(model: DayReport | CampaignReport) -> dict[str, Any]:
     }
 
 
-def _lists(model: DayReport | CampaignReport, cells: Iterable[tuple[Any, ...]]) -> dict[str, bytes]:
-    """The lists to which figures point, by name."""
+def _lists(model: DayReport | CampaignReport, cells: Iterable[CellKey]) -> dict[str, Iterator[str]]:
+    """The lists to which figures point, by name; each is gone through before the next one."""
     said = _json if model.layout == 1 else _short
     polls = {place: moment.astimezone(model.moment.tzinfo).isoformat() for place, moment in model.seen.items()}
     if model.layout < LAYOUT_OF_SHORT_PAPERS:
-        return {"cells": _lines(said(_cell(key, polls)) for key in cells)}
+        return {"cells": (said(_cell(key, polls)) for key in cells)}
     reports: dict[tuple[Any, ...], int] = {}
-    listed = _lines(said(_cell_of_report(key, reports)) for key in cells)
-    return {"reports": _lines(said(_report(key, polls)) for key in reports), "cells": listed}
+    for unit, day, tab, *_ in cells:
+        reports.setdefault((unit, day, tab), len(reports))
+    return {
+        "reports": (said(_report(key, polls)) for key in reports),
+        "cells": (said(_cell_of_report(key, reports)) for key in cells),
+    }
 
 
-def _lines(entries: Iterable[str]) -> bytes:
+def _write_lines(text: BytesIO, entries: Iterable[str]) -> None:
     """One entry a line, as UTF-8; those of a year are many, so they are never held one by one."""
-    text = BytesIO()
     for number, entry in enumerate(entries):
         text.write((",\n" * (number > 0) + entry).encode())
-    return text.getvalue()
 
 
 def so_far(name: str, model: DayReport | CampaignReport) -> bool:
@@ -132,17 +140,18 @@ def _so_far(figure: Figure) -> dict[str, Any]:
     return {"value": figure.value, "adding": figure.adding, "measure": figure.measure, "accounted": accounted}
 
 
-def _figure(figure: Figure, cells: dict[tuple[Any, ...], int]) -> dict[str, Any]:
-    parts = [[cells.setdefault(_key(source), len(cells)), source.amount] for source in figure.sources]
-    return {"value": figure.value, "adding": figure.adding, "measure": figure.measure, "from": parts}
+def _said(name: str, model: DayReport | CampaignReport, cells: Numbered) -> str:
+    """A figure as an entry."""
+    said, figure = _json if model.layout == 1 else _short, model.figures[name]
+    if so_far(name, model):
+        return said(_so_far(figure))
+    entry = {"value": figure.value, "adding": figure.adding, "measure": figure.measure}
+    parts = ([number, amount] for number, amount in cells.parts(figure.sources))
+    between, pair = (", ", _json) if model.layout == 1 else (",", _short_pair)
+    return f'{said(entry)[:-1]}{between}"from":{" " * (model.layout == 1)}[{between.join(map(pair, parts))}]}}'
 
 
-def _key(source: Source) -> tuple[Any, ...]:
-    """What makes two sources the same cell; not yet in words, since most of them recur."""
-    return (source.unit, source.day, source.tab, source.cell, source.typed, source.read, source.estimated)
-
-
-def _cell(key: tuple[Any, ...], polls: Mapping[tuple[str, date | None], str]) -> dict[str, Any]:
+def _cell(key: CellKey, polls: Mapping[tuple[str, date | None], str]) -> dict[str, Any]:
     unit, day, tab, cell, typed, read, estimated = key
     return {
         "unit": unit,
@@ -161,7 +170,7 @@ def _report(key: tuple[Any, ...], polls: Mapping[tuple[str, date | None], str]) 
     return {"unit": unit, "day": day_key(day) if day else None, "tab": tab, "poll": polls.get((unit, day))}
 
 
-def _cell_of_report(key: tuple[Any, ...], reports: dict[tuple[Any, ...], int]) -> dict[str, Any]:
+def _cell_of_report(key: CellKey, reports: dict[tuple[Any, ...], int]) -> dict[str, Any]:
     *report, cell, typed, read, estimated = key
     return {
         "report": reports.setdefault(tuple(report), len(reports)),
@@ -176,6 +185,10 @@ def _short(entry: Mapping[str, Any]) -> str:
     """An entry without blanks between its parts, and without what is empty or false."""
     kept = {name: value for name, value in entry.items() if value is not None and value is not False and value != ""}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def _short_pair(pair: Sequence[Any]) -> str:
+    return json.dumps(pair, separators=(",", ":"))
 
 
 def _json(value: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import fsum
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from sheets_sync.spreadsheet.a1 import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Number = int | float
 
@@ -41,6 +43,17 @@ class Source:
         return self.cell.a1 if self.cell else ""
 
 
+class Sources(Sequence[Source]):
+    """Sources that are made where somebody looks at them."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def estimated(self) -> bool:
+        """Whether one of them is an estimate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number of a document. `adding` says how it was made: "sum", "latest", "distinct_place", "once_per_link" or
@@ -49,10 +62,12 @@ class Figure:
     value: Number
     adding: str = "sum"
     measure: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: Sequence[Source] = ()
 
     @property
     def estimated(self) -> bool:
+        if isinstance(self.sources, Sources):
+            return self.sources.estimated
         return any(source.estimated for source in self.sources)
 
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Standing, Standings
 from sheets_sync.compliance.words import standing_word
-from sheets_sync.evidence.rows_by_day import RowsByDay
+from sheets_sync.evidence.rows_by_day import RowsByDay, by_day
 from sheets_sync.rollup import lines, phrases, tables
-from sheets_sync.rollup.adding import figures_by
+from sheets_sync.rollup.cell_table import CellTable
 from sheets_sync.rollup.figures import NOTHING, together
 from sheets_sync.rollup.final_words import final_words
 from sheets_sync.rollup.frame import as_of_words, closing, heading
+from sheets_sync.rollup.gathering import gathered
 from sheets_sync.rollup.gifts import Gifts, gifts
 from sheets_sync.rollup.keys import BENEFICIARIES, MONEY, PEOPLE, ROWS
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.listed import news_lists, work_lists
+from sheets_sync.rollup.listed import is_work, news_lists, work_lists
 from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, Group, Line, Piece, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import left_out_note, of_campaign
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, joined, sentence
-from sheets_sync.rollup.totals import Totals, with_figures
+from sheets_sync.rollup.totals import Totals
 from sheets_sync.rollup.works import news, works
 from sheets_sync.tabs.rows import Problem, Row
 from sheets_sync.words import tidy
+from sheets_sync.words.remarks import says_nothing
 from sheets_sync.words.texts import texts
 
 
@@ -46,24 +48,21 @@ def campaign_model(
     The other parameters are those of `day_model`.
     """
     settings = (settings or DocumentSettings()).spoken(standings.campaign.locale)
-    campaign, everything = (
-        standings.campaign,
-        list(rows) if not isinstance(rows, RowsByDay) else [r for d in rows.days() for r in rows.on(d)],
-    )
-    dated = [row for row in everything if row.day is not None]
+    campaign, every_day, cells = standings.campaign, by_day(rows), CellTable()
     local = standings.as_of.astimezone(campaign.timezone)
-    shown = Shown(campaign.locale, two_digits=settings.two_digits, layout=layout)
-    added, by_unit, by_day = figures_by(dated, campaign, [(), ("unit",), ("day",)])
-    whole = with_figures(everything, dated, added.get((), {}), campaign)
+    shown = Shown(campaign.locale, two_digits=settings.two_digits, layout=layout, cells=cells)
+    found = gathered(every_day, campaign, cells, _keeping(campaign, settings))
+    whole, kept = found.whole, found.kept
     groups = lines.grouped(shown, "whole", whole, campaign, phrases.parse(settings.phrases, campaign))
-    not_counted = left_out(everything, problems, standings, say=say)
+    not_counted = left_out(kept, problems, standings, say=say)
     new = layout >= LAYOUT_OF_SHORT_PAPERS
 
     def in_all(name: str) -> Line:
         return received(shown, name, standings, standings.all()) if new else Line()
 
+    all_gifts = gifts(shown, every_day, whole, campaign, settings, cells) if new else None
     works_listed, news_listed = (
-        make(shown, dated, campaign, settings) if new else () for make in (work_lists, news_lists)
+        make(shown, kept, campaign, settings) if new else () for make in (work_lists, news_lists)
     )
     words = final_words(campaign, settings, local, lists=bool(works_listed or news_listed), left_out=bool(not_counted))
     return CampaignReport(
@@ -72,35 +71,29 @@ def campaign_model(
         heading=heading(settings, local, (words["subject"],), settings.addressees, campaign.locale),
         closing=closing(settings, settings.recipients, campaign.locale),
         as_of=as_of_words(local, campaign.locale, within=False),
-        opinion=opinion(
-            groups.get(phrases.OPINION, ()), everything, standings.tally(standings.all()), campaign, problems
-        ),
+        opinion=opinion(groups.get(phrases.OPINION, ()), kept, standings.tally(standings.all()), campaign, problems),
         left_out=not_counted,
         left_out_note=left_out_note(not_counted, campaign.locale),
         totals=whole,
         opening=words["opening"],
         forces=(
-            *_forces(shown, whole, standings, dated, campaign, settings),
+            *_forces(shown, whole, standings, found.active, campaign, settings),
             *(_works_reported(shown, whole) if new else ()),
         ),
         reporting=of_campaign(shown, standings),
         propaganda=tuple(sentence(line) for line in groups.get(phrases.PROPAGANDA, ())),
-        works=(
-            _figures(shown, whole, campaign)
-            if new and not campaign.activities
-            else _work_groups(
-                shown, _with_gifts(groups, gifts(shown, dated, whole, campaign, settings) if new else None), new
-            )
-        ),
+        works=_figures(shown, whole, campaign)
+        if new and not campaign.activities
+        else _work_groups(shown, _with_gifts(groups, all_gifts), new),
         resources=_resources(shown, whole, campaign, own=not new or bool(campaign.activities)),
         by_activity=tables.by_activity(shown, whole, campaign),
         by_unit=tables.by_unit(
-            shown, dated, by_unit, whole, campaign, settings, _said(shown, standings), in_all("unit.total")
+            shown, found.units, found.by_unit, whole, campaign, settings, _said(shown, standings), in_all("unit.total")
         ),
-        by_day=tables.by_day(shown, dated, by_day, whole, settings, standings, in_all("date.total")),
+        by_day=tables.by_day(shown, found.days, found.by_day, whole, settings, standings, in_all("date.total")),
         matrices=tables.matrices(shown, standings, summed=new),
-        work_list=works(shown, dated, campaign, settings),
-        news=news(shown, dated, campaign),
+        work_list=works(shown, kept, campaign, settings),
+        news=news(shown, kept, campaign),
         work_lists=works_listed,
         news_lists=news_listed,
         figures=shown.figures,
@@ -112,19 +105,31 @@ def campaign_model(
         office=tidy.one_line(settings.compiler or ""),
         report_day=None,
         layout=layout,
+        cells=cells,
     )
+
+
+def _keeping(campaign: Campaign, settings: DocumentSettings) -> Callable[[Row], bool]:
+    """Tells the rows whose own words the rollup has: those that are listed, that name an issue, or have a problem."""
+    activity, issues = campaign.key_of("activity"), campaign.key_of("issues")
+    listed = {a.code for a in campaign.activities if is_work(a, settings) or a.once_per_link}
+
+    def keeps(row: Row) -> bool:
+        is_listed = row.valid and not row.nil and row.value(activity) in listed
+        return is_listed or bool(row.problems) or not says_nothing(str(row.value(issues) or ""), campaign.locale)
+
+    return keeps
 
 
 def _forces(
     shown: Shown,
     whole: Totals,
     standings: Standings,
-    rows: Iterable[Row],
+    active: Collection[str],
     campaign: Campaign,
     settings: DocumentSettings,
 ) -> tuple[Line, ...]:
-    """How many took part, and in how many units."""
-    active = {row.unit for row in rows if row.valid and not row.nil}
+    """How many took part, and in how many units; `active` are those that did anything."""
     obliged = sum(bool(standings.tally(found).owed) for found in standings.judgements.values())
     said = lines.role_line(shown, "whole.people", PEOPLE, whole, campaign, settings)
     if said is None:

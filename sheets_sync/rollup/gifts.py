@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from sheets_sync.campaign.model import Campaign
+from sheets_sync.evidence.rows_by_day import RowsByDay
 from sheets_sync.rollup import phrases
-from sheets_sync.rollup.figures import Figure, add, together
-from sheets_sync.rollup.keys import MONEY, ROWS
+from sheets_sync.rollup.cell_table import CellTable, Listed
+from sheets_sync.rollup.figures import Source, together
+from sheets_sync.rollup.keys import MONEY, ROWS, Key
 from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.rollup.parts import Part, parts_of, source_of
+from sheets_sync.rollup.running import stretches
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown
 from sheets_sync.rollup.totals import Totals
-from sheets_sync.tabs.rows import Row
 
 SUM, WORTH, PAID, GIVEN = "sum.gifts", "sum.gifts.worth", "sum.gifts.paid", "sum.gifts.given"
 """Names of the figures: how many gifts, what they are worth, in how many of the rows that give any that stands."""
@@ -29,7 +32,12 @@ class Gifts(NamedTuple):
 
 
 def gifts(
-    shown: Shown, rows: Sequence[Row], whole: Totals, campaign: Campaign, settings: DocumentSettings
+    shown: Shown,
+    rows: RowsByDay,
+    whole: Totals,
+    campaign: Campaign,
+    settings: DocumentSettings,
+    cells: CellTable,
 ) -> Gifts | None:
     """The sum of what several activities count in the office's measures of gifts; None where that is one or none."""
     measures = frozenset(settings.gift_measures or ())
@@ -42,23 +50,46 @@ def gifts(
     first = next(activity for activity in campaign.activities if activity.code in codes)
     all_of_them = shown.piece(SUM, together(found.values()))
     line = shown.say("annexes.gifts", all_of_them, measure=settings.gift_measures[0] if settings.gift_measures else "")
-    worth = _worth(shown, parts_of(rows, campaign), found)
+    worth = _worth(shown, _Paid.of(rows, found, campaign, cells))
     return Gifts(phrases.wording(first).group, Line((*line.pieces, *worth)))
 
 
-def _worth(shown: Shown, parts: Sequence[Part], found: Mapping[tuple[str, str], Figure]) -> tuple[Piece, ...]:
+class _Paid:
+    """The rows that give gifts, and those of them that say what was paid. Sources alone are kept of them."""
+
+    def __init__(self, cells: CellTable) -> None:
+        self.worth, self.paid, self.given = Listed(cells), Listed(cells), Listed(cells)
+
+    @classmethod
+    def of(cls, rows: RowsByDay, found: Container[Key], campaign: Campaign, cells: CellTable) -> _Paid:
+        """`found` are the figures of gifts."""
+        made = cls(cells)
+        for stretch in stretches(rows, campaign, date.max):
+            parts = parts_of(stretch.rows(), campaign)
+            giving = {id(part.row): part for part in parts if (part.key, part.measure) in found and part.key != ROWS}
+            paid = [part for part in parts if part.key == MONEY and part.amount and id(part.row) in giving]
+            made.worth.take(source_of(part, part.amount) for part in paid)
+            made.paid.take(map(_one, paid))
+            made.given.take(map(_one, giving.values()))
+        return made
+
+
+def _one(part: Part) -> Source:
+    """A row as one of many."""
+    return replace(source_of(part, 1), estimated=False)
+
+
+def _worth(shown: Shown, found: _Paid) -> tuple[Piece, ...]:
     """As in ", trị giá 512.000.000 đồng"; with the number of rows that say it where not all do."""
-    giving = {id(part.row): part for part in parts if (part.key, part.measure) in found and part.key != ROWS}
-    paid = [part for part in parts if part.key == MONEY and part.amount and id(part.row) in giving]
-    if not paid:
+    if not found.paid:
         return ()
-    piece, after = shown.amount(WORTH, add((source_of(part, part.amount) for part in paid), "sum"))
+    piece, after = shown.amount(WORTH, found.worth.figure("sum"))
     said = shown.say("annexes.worth", piece)
-    some = () if len(paid) == len(giving) else _in_some(shown, paid, list(giving.values()))
+    some = () if len(found.paid) == len(found.given) else _in_some(shown, found)
     return (*said.pieces, *((Piece(after),) if after else ()), *some)
 
 
-def _in_some(shown: Shown, paid: Sequence[Part], giving: Sequence[Part]) -> tuple[Piece, ...]:
-    counts = (add((replace(source_of(part, 1), estimated=False) for part in some), "count") for some in (paid, giving))
-    pieces = [shown.piece(name, figure) for name, figure in zip((PAID, GIVEN), counts, strict=True)]
+def _in_some(shown: Shown, found: _Paid) -> tuple[Piece, ...]:
+    counts = ((PAID, found.paid), (GIVEN, found.given))
+    pieces = [shown.piece(name, sources.figure("count")) for name, sources in counts]
     return shown.say("annexes.worth_some", *pieces).pieces

@@ -35,7 +35,7 @@ def work_lists(
     shown: Shown, rows: Sequence[Row], campaign: Campaign, settings: DocumentSettings
 ) -> tuple[ActivityList, ...]:
     """A list of each activity whose rows are listed: of `settings.works`, else those marked in the file."""
-    chosen = [activity for activity in campaign.activities if _is_work(activity, campaign, settings)]
+    chosen = [activity for activity in campaign.activities if is_work(activity, settings)]
     return _lists(shown, rows, chosen, MOST_WORKS, campaign)
 
 
@@ -43,12 +43,13 @@ def news_lists(
     shown: Shown, rows: Sequence[Row], campaign: Campaign, settings: DocumentSettings
 ) -> tuple[ActivityList, ...]:
     """A list of each activity of which the same link counts once."""
-    works = [activity for activity in campaign.activities if _is_work(activity, campaign, settings)]
+    works = [activity for activity in campaign.activities if is_work(activity, settings)]
     chosen = [activity for activity in campaign.activities if activity.once_per_link and activity not in works]
     return _lists(shown, rows, chosen, MOST_NEWS, campaign)
 
 
-def _is_work(activity: Activity, campaign: Campaign, settings: DocumentSettings) -> bool:
+def is_work(activity: Activity, settings: DocumentSettings) -> bool:
+    """Whether the rows of an activity are listed as works."""
     if settings.works:
         return activity.code in settings.works
     return phrases.wording(activity).listed

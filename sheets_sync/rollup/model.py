@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from sheets_sync.campaign.timeline import Adoption
 from sheets_sync.rollup.apart import Basis
+from sheets_sync.rollup.cell_table import CellTable
 from sheets_sync.rollup.figures import Figure
 from sheets_sync.rollup.totals import Totals
 
@@ -331,7 +332,7 @@ class DayReport(Report):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignReport(Report):
-    """Báo cáo kết quả: the whole campaign."""
+    """Báo cáo kết quả: the whole campaign. Not for templates: `cells`, those behind its figures."""
 
     opening: str
     forces: tuple[Line, ...]
@@ -347,6 +348,7 @@ class CampaignReport(Report):
     news: tuple[WorkRow, ...]
     work_lists: tuple[ActivityList, ...] = ()
     news_lists: tuple[ActivityList, ...] = ()
+    cells: CellTable | None = None
 
     def public(self) -> CampaignReport:
         """The same without what is internal, for formats that many can open."""

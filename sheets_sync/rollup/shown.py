@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from sheets_sync.rollup.figures import Figure, Number
+from sheets_sync.rollup.cell_table import CellTable, Listed
+from sheets_sync.rollup.figures import Figure, Number, Sources
 from sheets_sync.rollup.model import LAYOUT, Line, Piece
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
@@ -15,22 +17,33 @@ EMPTY = Piece("")
 _SINGLE = re.compile(r"^(\D*)([1-9])$")
 
 
+_MANY = 3
+"""Sources that take more than their numbers would."""
+
+
 class Shown:
     """Gathers the figures of one document while its model is made, and says them in the document's language. Ids are
     stable: "day.QA2.phần"."""
 
-    def __init__(self, locale: str, *, two_digits: bool = False, layout: int = LAYOUT) -> None:
+    def __init__(
+        self, locale: str, *, two_digits: bool = False, layout: int = LAYOUT, cells: CellTable | None = None
+    ) -> None:
         """`locale` is a language tag. `two_digits`: in sentences numbers below ten take a leading zero ("04"). `layout`
-        is that of the paper."""
+        is that of the paper. `cells`: where the sources of its figures are kept in few bytes."""
         self.locale, self.layout = locale, layout
-        self._two_digits = two_digits
+        self._two_digits, self._cells = two_digits, cells
         self.figures: dict[str, Figure] = {}
 
     def piece(self, name: str, figure: Figure, text: str | None = None) -> Piece:
         """The figure as text: "1.500", or "khoảng 1.500" where a part of it is an estimate."""
-        self.figures[name] = figure
+        self.figures[name] = self._kept(figure)
         said = formats(self.locale).number(figure.value) if text is None else text
         return Piece(approximate(said, figure, self.locale), name)
+
+    def _kept(self, figure: Figure) -> Figure:
+        if self._cells is None or isinstance(figure.sources, Sources) or len(figure.sources) < _MANY:
+            return figure
+        return replace(figure, sources=Listed(self._cells, figure.sources))
 
     def amount(self, name: str, figure: Figure, *, sign: bool = True) -> tuple[Piece, str]:
         """A figure of money, and what stands after it: ("1.500.000", " đồng"), ("£1,250.50", ""). Without `sign` the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -20,7 +20,6 @@ from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.rollup.totals import Totals
-from sheets_sync.tabs.rows import Row
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
@@ -31,7 +30,7 @@ MATRIX_DAYS = 16  # columns of days that a landscape A4 page holds beside names 
 
 def by_unit(
     shown: Shown,
-    rows: Sequence[Row],
+    with_data: Collection[str],
     sums: Figures,
     totals: Totals,
     campaign: Campaign,
@@ -41,10 +40,10 @@ def by_unit(
 ) -> SumTable:
     """A row per unit, in the campaign's order.
 
-    `sums` are the figures of the rows by unit; `said` gives status, note and reports received by unit, `reported` those
-    of all.
+    `with_data` are the units that have valid rows, `sums` the figures of the rows by unit; `said` gives status, note
+    and reports received by unit, `reported` those of all.
     """
-    columns, with_data = SumColumns(campaign, settings), {row.unit for row in rows if row.valid}
+    columns = SumColumns(campaign, settings)
     lines: list[SumRow] = []
     for unit in campaign.units:
         status, note, received_of = said.get(unit.key, ("", "", NO_LINE))
@@ -56,22 +55,23 @@ def by_unit(
     return columns.table(shown, "unit", lines, totals, bool(with_data), reported, ("max",))
 
 
-def unit_shown(key: str, with_data: Iterable[str], status: str, reported: Line) -> bool:
+def unit_shown(key: str, with_data: Collection[str], status: str, reported: Line) -> bool:
     """A unit that owed nothing and reported nothing has no row."""
     return key in with_data or bool(status) or bool(reported.pieces)
 
 
 def by_day(
     shown: Shown,
-    rows: Sequence[Row],
+    with_data: Collection[date],
     sums: Figures,
     totals: Totals,
     settings: DocumentSettings,
     standings: Standings,
     whole: Line = NO_LINE,
 ) -> SumTable:
-    """A row per report day, with the number of units that reported of those that had to; `whole` is that of all."""
-    campaign, with_data = standings.campaign, {row.day for row in rows if row.valid}
+    """A row per report day, with the number of units that reported of those that had to; `whole` is that of all.
+    `with_data` are the days that have valid rows."""
+    campaign = standings.campaign
     columns = SumColumns(campaign, settings)
     lines: list[SumRow] = []
     for order, day in enumerate(campaign.days, 1):

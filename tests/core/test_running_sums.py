@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 import random
-import tracemalloc
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from rollup_samples import FIRST, at, day_model, row
-from rollup_samples import campaign as small_campaign
+from many_rows import CAMPAIGN, Long, long_campaign, most_memory, typed
+from rollup_samples import at, day_model
 
-from sheets_sync.campaign.model import Campaign, Conversion
-from sheets_sync.evidence.rows_by_day import GivenRows, RowsByDay
+from sheets_sync.evidence.rows_by_day import GivenRows
 from sheets_sync.rollup.apart import Basis, apart, without
 from sheets_sync.rollup.figures import Accounted, Figure
 from sheets_sync.rollup.running import KnownSums
 from sheets_sync.rollup.totals import Totals, totals
-from sheets_sync.tabs.rows import Row
-
-_PLAIN = small_campaign(days=12)
-CAMPAIGN = replace(
-    _PLAIN,
-    activities=tuple(
-        replace(a, convert=(Conversion("km", "m", 1000),)) if a.code == "GT1" else a for a in _PLAIN.activities
-    ),
-    columns=tuple(
-        replace(c, total={"people": "max", "beneficiaries": "latest"}.get(c.key, "")) for c in _PLAIN.columns
-    ),
-)
-"""Every adding rule, joined measures, and columns that say "max" and "latest"."""
-LINKS = [f"https://vi-du.example/{n}" for n in range(6)]
-
-
-def typed(chance: random.Random, number: int) -> Row:
-    """A row as anybody may type it; few links, places and measures, so that they recur."""
-    activity = chance.choice(CAMPAIGN.activities)
-    return row(
-        chance.choice(CAMPAIGN.units).key,
-        chance.choice([None, *range(16, 28), *range(16, 28)]),
-        activity.code,
-        chance.choice([0.1, 0.2, 0.25, 1, 3, 40, 1e9]),
-        number=number,
-        measure=chance.choice([*activity.measures, "đợt"]),
-        valid=chance.random() < 0.9,
-        estimates=chance.choice([(), (), ("quantity",), ("people",)]),
-        people=chance.randint(0, 50),
-        money=chance.choice([0, 500_000]),
-        place=chance.choice(["", "xã A", "Xã a ", "xã B"]),
-        link=chance.sample(LINKS, chance.randint(0, 3)) if activity.once_per_link else None,
-        beneficiaries=chance.randint(0, 9),
-    )
 
 
 def said(found: Totals) -> dict[str, Any]:
@@ -112,41 +75,11 @@ class Marked(GivenRows):
         return [id(row) for row in self.on(day)]
 
 
-class Long(RowsByDay):
-    """A long campaign, whose rows are made when a day is asked for."""
-
-    def __init__(self, of: Campaign) -> None:
-        self.campaign = of
-
-    def days(self) -> Iterable[date | None]:
-        return self.campaign.days
-
-    def on(self, day: date | None) -> Sequence[Row]:
-        number = (day - FIRST).days if day else 0
-        made = (
-            row(unit.key, 16, "QA2", 1 + n, number=50 * number + n, people=n, money=5_000_000, measure="phần")
-            for unit in self.campaign.units
-            for n in range(40)
-        )
-        return [replace(some, day=day) for some in made] if day else []
-
-    def mark(self, day: date) -> object:
-        return day
-
-
-def most_memory(days: int) -> int:
-    """Bytes at most while the paper of the last day of a campaign is made."""
-    of = replace(_PLAIN, days=tuple(FIRST + timedelta(n) for n in range(days)))
-    as_of = at(16, 21) + timedelta(days - 1)
-    day_model(of, of.last_day, Long(of), {}, as_of=as_of)
-    tracemalloc.start()
-    try:
-        day_model(of, of.last_day, Long(of), {}, as_of=as_of)
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+def of_last_day(days: int) -> object:
+    of = long_campaign(days)
+    return day_model(of, of.last_day, Long(of), {}, as_of=at(16, 21) + timedelta(days - 1))
 
 
 def test_a_daily_paper_takes_no_more_at_the_end_of_a_long_campaign() -> None:
     """The paper of the 60th day holds no more than that of the 15th: the rows of one day at a time."""
-    assert most_memory(60) < 1.2 * most_memory(15)
+    assert most_memory(partial(of_last_day, 60)) < 1.2 * most_memory(partial(of_last_day, 15))
