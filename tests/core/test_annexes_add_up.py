@@ -103,6 +103,7 @@ made = st.builds(
 )
 
 
+@pytest.mark.once
 @given(st.lists(made, max_size=40))
 def test_any_rows_add_up(facts: list[dict[str, Any]]) -> None:
     """Whatever units type: places again, links again, measures that join, rows without quantity or place."""

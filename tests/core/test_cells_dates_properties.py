@@ -176,6 +176,7 @@ def test_spaces_and_form_of_texts(reader: CellReader, words: list[str]) -> None:
         assert reader.read(type, unicodedata.normalize("NFD", typed), today=TODAY) == found
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("type", TYPES)
 def test_long_cells(reader: CellReader, type: str) -> None:
     """A cell of 50.000 characters is read like any other; nothing in it makes the reader give up."""

@@ -12,6 +12,7 @@ from tests.proofs.worst import LONGEST, long_texts
 TEXTS = list(long_texts(LONGEST, endings=("!",)))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_reading_comes_out_of_50000_characters(campaign: Campaign, kind: str) -> None:
     """Every kind of token, repeated as often as a cell can hold it, gives a reading; refused ones have no value."""

@@ -203,6 +203,7 @@ def test_ten_thousand_random_days(entries: list[tuple[int, str]], as_of_minute: 
     assert recounted(evidence, campaign_of(), as_of) == {(UNIT.key, DAY): found}
 
 
+@pytest.mark.once
 @settings(max_examples=1000, deadline=None)
 @given(random_days, st.lists(st.integers(0, 120), max_size=10), st.integers(0, 130))
 def test_a_failed_read_is_no_poll(entries: list[tuple[int, str]], failed: list[int], as_of_minute: int) -> None:
@@ -216,6 +217,7 @@ def test_a_failed_read_is_no_poll(entries: list[tuple[int, str]], failed: list[i
     assert judge(UNIT, DAY, with_failures, campaign_of(), as_of) == judge(UNIT, DAY, without, campaign_of(), as_of)
 
 
+@pytest.mark.once
 @settings(max_examples=1000, deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60), st.sets(st.integers(0, 60), max_size=60))
 def test_our_own_trouble_never_makes_a_unit_late_or_missing(arrived: int, invalid: int, fails: set[int]) -> None:
@@ -243,6 +245,7 @@ FORWARD = {
 }
 
 
+@pytest.mark.once
 @settings(max_examples=500, deadline=None)
 @given(random_days)
 def test_a_later_poll_never_changes_what_was_proved(entries: list[tuple[int, str]]) -> None:

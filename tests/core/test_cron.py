@@ -92,6 +92,7 @@ def starts(lines: Sequence[str], server: ZoneInfo, year: int = YEAR) -> list[dat
     return found
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("server", "zone"),
     [

@@ -108,6 +108,7 @@ def test_a_tab_that_could_not_be_read(campaign: Campaign) -> None:
     assert gaps(evidence, campaign, PLAN, DAY, as_of) == ()
 
 
+@pytest.mark.once
 @settings(max_examples=300, deadline=None)
 @given(st.sets(st.integers(0, 73)), st.integers(0, 73))
 def test_whoever_is_undetermined_has_a_gap_at_the_deadline(campaign: Campaign, missing: set[int], arrived: int) -> None:

@@ -242,6 +242,7 @@ KINDS = st.tuples(
 )
 
 
+@pytest.mark.once
 @settings(max_examples=120, deadline=None)
 @given(KINDS, st.data())
 def test_random_periods_are_judged_as_the_model_does(kind: Any, data: Any) -> None:
@@ -312,6 +313,7 @@ SMALL = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("period", "last", "slots", "zone", "deadline_at"), SMALL)
 def test_every_order_of_typing_of_a_small_period(
     period: str, last: date, slots: tuple[Slot, ...], zone: str, deadline_at: time

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -187,6 +188,7 @@ typings = st.builds(
 )
 
 
+@pytest.mark.once
 @given(
     st.lists(typings, max_size=12),
     st.dictionaries(st.integers(1, MOST - 1), st.sampled_from([*CHANGES]), min_size=1, max_size=3),

@@ -32,6 +32,7 @@ def variants() -> list[str]:
     return ["", *json.loads(path.read_text(encoding="utf-8"))]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", variants())
 def test_the_board_under_every_weather(campaign: Campaign, sample: Path, name: str) -> None:
     """Late deadline polls, outages, overrides, units that end early, earlier moments: the reference board each time."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def exactly(report: TabReport) -> list[str]:
     return [repr(row_to_json(row)) for row in report.rows]
 
 
+@pytest.mark.once
 @settings(max_examples=200, deadline=None)
 @given(polls())
 def test_a_warm_reading_is_a_fresh_one(looks: list[tuple[Tab, date]]) -> None:

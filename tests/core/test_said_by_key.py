@@ -14,6 +14,8 @@ from sheets_sync import errors
 from sheets_sync.words.texts import SECTIONS, texts
 from tests.core.test_texts import said_in
 
+pytestmark = pytest.mark.once
+
 PACKAGE = Path(sheets_sync.__file__).parent
 APART = ("local_sheets", "demo/panel")
 """The local server speaks as Google does, and its own errors are said again by the command."""

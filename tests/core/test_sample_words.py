@@ -9,7 +9,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from sheets_sync.config import load, resources
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("sheets_sync", "report_templates")

@@ -18,6 +18,8 @@ from sheets_sync.rollup import DocumentSettings, revised, unnumbered
 from sheets_sync.rollup.model import CampaignReport, DayReport
 from sheets_sync.tabs.rows import Row
 
+pytestmark = pytest.mark.once
+
 SLOTS = (Slot("sang", "Buổi sáng", time(7)), Slot("toi", "Buổi tối", time(20)))
 MEASURES = [(activity, measure) for activity in ACTIVITIES for measure in activity.measures]
 

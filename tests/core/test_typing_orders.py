@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_compliance import model
@@ -57,6 +58,7 @@ def saw(rows: Sequence[dict[str, str]]) -> str:
     return "v" if any(row["Số lượng"] != "nhiều" for row in of_day) else "a" if of_day else "-"
 
 
+@pytest.mark.once
 def test_every_order_of_typing_events_of_a_small_day(campaign: Campaign) -> None:
     """Whatever order people type in, with a look after each act, the status is that of the model written apart."""
     unit, reader = campaign.unit_by_key["go-dau"], CellReader(campaign)
@@ -86,6 +88,7 @@ def test_every_order_of_typing_events_of_a_small_day(campaign: Campaign) -> None
 cells = st.sampled_from([GOOD, BAD, OTHER_DAY, {}, {**GOOD, "Số lượng": "7"}, {"Mô tả": "chưa có ngày"}])
 
 
+@pytest.mark.once
 @settings(max_examples=400, deadline=None)
 @given(st.lists(cells, min_size=1, max_size=6), st.randoms(use_true_random=False), st.integers(0, 3))
 def test_rearranging_a_tab_changes_no_status(

@@ -240,6 +240,7 @@ for name, model in both_models().items():
 """
 
 
+@pytest.mark.once
 def test_any_machine_makes_the_same_bytes(tmp_path: Path) -> None:
     """Hash seed, time zone, locale and clock of the machine leave no trace in a document."""
     machines = [
@@ -273,6 +274,7 @@ def test_pdf_with_neither_program(models: dict[str, Any], tmp_path: Path, monkey
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ban.md", "ban.trace.json"]
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_pdf_out_of_the_html(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without LibreOffice the pdf is made out of the html: the same content, the internal part too; twice the same."""

@@ -95,6 +95,7 @@ TRICKS: list[tuple[str, str, Callable[[str], str]]] = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("form", "change"), [trick[1:] for trick in TRICKS], ids=[trick[0] for trick in TRICKS])
 def test_tricks(form: str, change: Callable[[str], str], tmp_path: Path) -> None:
     """Each way to make a document say another figure is found."""

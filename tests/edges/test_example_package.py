@@ -51,6 +51,7 @@ def command(site: Path, tmp_path: Path) -> Command:
     return run
 
 
+@pytest.mark.once
 def test_an_installed_package_works_through_the_command(command: Command, site: Path, tmp_path: Path) -> None:
     """No line of this package and no word on modules in the campaign file: the entry point is enough. A rule speaks in
     the list of problems, a type reads its cells, a template makes the paper."""
@@ -79,6 +80,7 @@ def test_an_installed_package_works_through_the_command(command: Command, site: 
     assert "Ngày 16/12/2022." in Path(tmp_path, path).read_text(encoding="utf-8")
 
 
+@pytest.mark.once
 def test_the_example_s_own_tests_pass_where_it_is_installed(site: Path, tmp_path: Path) -> None:
     """An office tests its rules with the fixture of this package and nothing else."""
     environ = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONPATH": str(site)}

@@ -143,6 +143,7 @@ deeds = st.lists(
 )
 
 
+@pytest.mark.once
 @settings(max_examples=600, deadline=None)
 @given(worlds, deeds)
 def test_any_history_of_copies_and_merges(world: World, history: list[str]) -> None:
@@ -176,6 +177,7 @@ def test_any_history_of_copies_and_merges(world: World, history: list[str]) -> N
     assert b.merge(a) == 0
 
 
+@pytest.mark.once
 @settings(max_examples=300, deadline=None)
 @given(worlds, st.lists(st.sampled_from(["", "A", "B", "C", "AB", "BC"]), max_size=MINUTES))
 def test_servers_that_share_a_ledger(world: World, turns: list[str]) -> None:

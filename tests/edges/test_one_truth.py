@@ -207,6 +207,7 @@ def test_one_cast_in_every_output(campaign: Campaign, tmp_path: Path) -> None:
             assert ": ".join(flag_words("vi")[flag]) in text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(1, 201))
 def test_two_hundred_random_casts(campaign: Campaign, seed: int) -> None:
     """Whatever units do, the models of both papers, the board, totals, reminders, `why` and JSON count the same."""

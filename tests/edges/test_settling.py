@@ -48,6 +48,7 @@ def fact(rng: random.Random, campaign: Campaign, sent: datetime) -> list[Fact]:
     return [poll, Change(sent, unit, day, seen, rows, (text,) if row.valid else (), 0, 0)]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(6))
 def test_kept_judgements_are_those_judged_anew(settings: Settings, seed: int) -> None:
     """After any history, in one process or in new ones, what was kept gives what the rules give."""
@@ -70,6 +71,7 @@ def test_kept_judgements_are_those_judged_anew(settings: Settings, seed: int) ->
     assert used
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(4))
 def test_who_asks_is_told_what_the_rules_give(settings: Settings, seed: int) -> None:
     """Whoever asks how things stand, for now, before or later, is told by what is settled what the rules give."""

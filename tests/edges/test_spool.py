@@ -118,6 +118,7 @@ def test_a_full_disk_takes_one_look_into_the_reserve(
     assert not (tmp_path / RESERVE).exists()
 
 
+@pytest.mark.once
 def test_without_a_reserve_a_full_disk_is_told(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is no reserve either, the error says what is lost and what to do."""
     no_room(spool, monkeypatch)

@@ -179,6 +179,7 @@ def test_export_without_libreoffice_is_not_modelled(client: gspread.Client, monk
             client.http_client.request("get", url, params={"mimeType": mime_type})
 
 
+@pytest.mark.once
 def test_export_through_libreoffice(server: LocalSheets, client: gspread.Client) -> None:
     """Where LibreOffice is installed whole, ods and pdf are made by it; else the answer is 501, never a broken file."""
     book = client.create("Try")

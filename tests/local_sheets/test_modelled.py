@@ -77,6 +77,7 @@ def explanations(path: Path) -> str:
     return "\n".join([*comments, *(ast.get_docstring(node) or "" for node in nodes)])
 
 
+@pytest.mark.once
 def test_every_mark_in_a_comment_is_explained() -> None:
     """A mark or a section number in a comment stands in SOURCES.md, so that nobody has to guess what it means."""
     sources = (PACKAGE / "SOURCES.md").read_text("utf-8")

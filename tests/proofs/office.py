@@ -18,7 +18,7 @@ from sheets_sync.board import board_json
 from sheets_sync.documents.trace import SUFFIX
 from sheets_sync.evidence.fold import Change, Evidence, Poll
 from sheets_sync.job.judging import make_board
-from sheets_sync.job.publishing.archive import CODE_DIGITS
+from sheets_sync.job.publishing.known_at import CODE_DIGITS
 from sheets_sync.ledger import Ledger
 from sheets_sync.local_sheets import LocalSheets
 from sheets_sync.local_sheets.files.file import OWNER
