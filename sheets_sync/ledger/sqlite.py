@@ -131,7 +131,8 @@ class SqliteFile:
         return self.own_traces(known)
 
     def own_traces(self, known: str) -> str:
-        return " ".join(map(_traces_of, (self.path, self.path.with_name(f"{self.path.name}-wal"))))
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return f"{_traces_of(self.path, with_change=True)} {_traces_of(log, with_change=False)}"
 
     def close(self) -> None:
         self._keeps = False
@@ -190,13 +191,16 @@ class InMemory:
         """It stays: rows of facts that were read before can still be asked for."""
 
 
-def _traces_of(path: Path) -> str:
-    """Which file it is, how large, and when it was changed; a log that holds nothing is as none."""
+def _traces_of(path: Path, *, with_change: bool) -> str:
+    """Which file it is, how large, and when it was written; a log that holds nothing is as none. `with_change`: also
+    when its owner or rights were set; those of a log SQLite sets anew at each opening, where the user is root."""
     try:
         found = path.stat()
     except FileNotFoundError:
         return "-"
-    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}" if found.st_size else "-"
+    if not found.st_size:
+        return "-"
+    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}" + (f":{found.st_ctime_ns}" if with_change else "")
 
 
 def _writable(path: Path) -> bool:

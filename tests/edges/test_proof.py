@@ -46,6 +46,19 @@ def test_nothing_is_proved_twice(place: Place, proved: list[int]) -> None:
     assert proved == ([] if place.url is None else list(range(1, last + 1)))
 
 
+def test_a_second_connection_alters_nothing(place: Place, proved: list[int]) -> None:
+    """Opening the ledger once more is no change of it, whoever the user is: a reader of a long list may ask for more."""
+    with place.open() as ledger:
+        ledger.require_sound()
+        ledger.append(facts_at(SENT))
+        for _, record in zip(range(1), ledger.records(), strict=False):
+            assert ledger.holds(record.digest)  # while the list of records goes on
+        proved.clear()
+        ledger.append(facts_at(SENT + timedelta(minutes=5)))
+        ledger.require_sound()
+        assert proved == ([] if place.url is None else [record.seq for record in ledger.records()])
+
+
 def test_what_others_added_is_proved(place: Place, proved: list[int]) -> None:
     """Records that another process added are proved before anything is built on them."""
     with place.open() as ours:
