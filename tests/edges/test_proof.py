@@ -47,7 +47,7 @@ def test_nothing_is_proved_twice(place: Place, proved: list[int]) -> None:
 
 
 def test_a_second_connection_alters_nothing(place: Place, proved: list[int]) -> None:
-    """Opening the ledger once more is no change of it, whoever the user is: a reader of a long list may ask for more."""
+    """Opening the ledger once more is no change of it, whoever the user is: who reads a list may ask for more."""
     with place.open() as ledger:
         ledger.require_sound()
         ledger.append(facts_at(SENT))
