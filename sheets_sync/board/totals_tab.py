@@ -32,8 +32,8 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.named import report_name, report_sign, report_title
 from sheets_sync.campaign.period import day_key
 from sheets_sync.compliance.judging import REPORTED, Judgement, Status
-from sheets_sync.rollup.adding import printed_sums_by
 from sheets_sync.rollup.keys import Key, column_keys
+from sheets_sync.rollup.sums import Report, printed_sums, reports_of
 from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.plan import PlanCell, TabPlan
 from sheets_sync.tabs.rows import Row
@@ -62,9 +62,14 @@ class Totals:
 
     @classmethod
     def of(cls, board: Board, rows: Sequence[Row]) -> Totals:
+        return cls.of_reports(board, reports_of(rows, board.campaign))
+
+    @classmethod
+    def of_reports(cls, board: Board, reports: Sequence[Report]) -> Totals:
+        """The sums of what reports add."""
         groupings = ((), ("unit",), ("day",))
-        sums, by_unit, by_day = printed_sums_by(rows, board.campaign, groupings)
-        today = printed_sums_by([row for row in rows if row.day == board.today], board.campaign, [()])[0]
+        sums, by_unit, by_day = printed_sums(reports, board.campaign, groupings)
+        today = printed_sums([report for report in reports if report.day == board.today], board.campaign, [()])[0]
         return cls(sums.get((), {}), today.get((), {}), by_unit, by_day)
 
     def to_json(self) -> list[Any]:

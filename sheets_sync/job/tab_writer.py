@@ -23,6 +23,7 @@ from sheets_sync.gateway import Gateway
 from sheets_sync.job.admission import LedgerMark, compliance_tab_of, written_at
 from sheets_sync.job.judging import OpenProblems
 from sheets_sync.job.once import Once
+from sheets_sync.rollup.sums import KnownReports
 from sheets_sync.spreadsheet import ids, requests, tab_requests
 from sheets_sync.spreadsheet.difference import Difference, difference, difference_beside
 from sheets_sync.spreadsheet.plan import TabPlan
@@ -43,6 +44,7 @@ class TabWriter:
         self._settings, self._campaign = settings, settings.campaign
         self._gateway, self._evidence = gateway, evidence
         self._once = Once()
+        self._reports_known = KnownReports()
         self._as_planned: dict[str, tuple[TabPlan, Tab | None]] = {}  # what was compared last and found the same
         self._quiet: object = None  # the state in which the job's tabs were found as planned
         self._quiet_tabs: Sequence[Tab | None] = ()  # those tabs; a tab that was read anew is another one
@@ -66,7 +68,7 @@ class TabWriter:
         with suppress(ValueError, TypeError):
             if self._sums and self._sums[0] == today:
                 return Totals.from_json(self._sums[1])
-        found = Totals.of(board, self._evidence.rows(board.as_of))
+        found = Totals.of_reports(board, self._reports_known.of(self._evidence, board.campaign, board.as_of))
         self._sums = [today, found.to_json()]
         return found
 

@@ -15,19 +15,15 @@ the unit that the group has.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from math import fsum
 from typing import TypeVar
 
 from sheets_sync.campaign.model import Campaign
-from sheets_sync.campaign.period import day_key
-from sheets_sync.rollup.figures import Figure, Number, Source, add, plain
+from sheets_sync.rollup.figures import Figure, Source, add
 from sheets_sync.rollup.keys import Key
-from sheets_sync.rollup.parts import Part, joined_parts, parts_and_joined, parts_of, source_of
+from sheets_sync.rollup.parts import Part, joined_parts, parts_of, source_of
 from sheets_sync.rollup.scopes import settled_of
 from sheets_sync.tabs.rows import Row
 
-Sums = dict[tuple[str, ...], dict[Key, Number]]
 Figures = dict[tuple[str, ...], dict[Key, Figure]]
 """Figures by key in groups; the names of a group are units or days (ISO), in the order asked for."""
 
@@ -54,21 +50,11 @@ def combined_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Seq
 def printed_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
     """The figures as documents print them: as `figures_by`, with one for the measures that an activity joins."""
     known = list(rows)
-    apart = _joined_keys(campaign)
+    apart = joined_keys(campaign)
     typed = figures_by(known, campaign, groupings)
     combined = combined_by(known, campaign, groupings)
     return [
-        {group: _without(some, apart) | one.get(group, {}) for group, some in by_group.items()}
-        for by_group, one in zip(typed, combined, strict=True)
-    ]
-
-
-def printed_sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
-    """The values alone of `printed_by`; without pandas."""
-    apart = _joined_keys(campaign)
-    typed, combined = (_sums_of(parts, groupings) for parts in parts_and_joined(rows, campaign))
-    return [
-        {group: _without(some, apart) | one.get(group, {}) for group, some in by_group.items()}
+        {group: without(some, apart) | one.get(group, {}) for group, some in by_group.items()}
         for by_group, one in zip(typed, combined, strict=True)
     ]
 
@@ -76,11 +62,12 @@ def printed_sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence
 V = TypeVar("V")
 
 
-def _without(found: Mapping[Key, V], keys: Container[Key]) -> dict[Key, V]:
+def without(found: Mapping[Key, V], keys: Container[Key]) -> dict[Key, V]:
+    """What is left when some keys are left out."""
     return {key: value for key, value in found.items() if key not in keys}
 
 
-def _joined_keys(campaign: Campaign) -> frozenset[Key]:
+def joined_keys(campaign: Campaign) -> frozenset[Key]:
     """The figures of single measures that are printed as one with others."""
     return frozenset((a.code, m) for a in campaign.activities for m in a.measures if a.converted(m))
 
@@ -107,43 +94,6 @@ def _grouped(sources: Sequence[tuple[Part, Source]], by: Sequence[str]) -> Figur
         group: {key: add((source for _, source in some), some[0][0].rule, key[1]) for key, some in found.items()}
         for group, found in grouped.items()
     }
-
-
-def sums_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
-    """The values alone of `figures_by`, for who does not ask which cells they came from; without pandas, so that a
-    tick that writes no document need not load it."""
-    return _sums_of(parts_of(rows, campaign), groupings)
-
-
-def _sums_of(parts: Sequence[Part], groupings: Sequence[Sequence[str]]) -> list[Sums]:
-    free = [part for part in parts if part.per_group]
-    reports = _amounts_by_report(settled_of(part for part in parts if not part.per_group))
-    result = []
-    for by in groupings:
-        amounts: dict[tuple[str, ...], dict[Key, list[Number]]] = {}
-        for names, found in reports:
-            into = amounts.setdefault(tuple(names[name] for name in by), {})
-            for key, values in found.items():
-                into.setdefault(key, []).extend(values)
-        sums: Sums = {
-            group: {key: plain(fsum(values)) for key, values in some.items()} for group, some in amounts.items()
-        }
-        for group, key, chosen in chosen_of(free, by):
-            sums.setdefault(group, {})[key] = plain(fsum(part.amount for part in chosen))
-        result.append(sums)
-    return result
-
-
-def _amounts_by_report(
-    settled: Iterable[tuple[Part, Number]],
-) -> list[tuple[Mapping[str, str], dict[Key, list[Number]]]]:
-    """The amounts of each unit and day, with the names by which they can be grouped: far fewer than there are parts."""
-    found: dict[tuple[str, date | None], dict[Key, list[Number]]] = {}
-    for part, amount in settled:
-        row = part.row
-        of_report = found.setdefault((row.unit, row.day), {})
-        of_report.setdefault((part.key, part.measure), []).append(amount)
-    return [({"unit": unit, "day": day_key(day) if day else ""}, amounts) for (unit, day), amounts in found.items()]
 
 
 def chosen_of(parts: Iterable[Part], by: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Key, Sequence[Part]]]:

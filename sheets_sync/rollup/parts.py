@@ -51,10 +51,16 @@ def joined_parts(rows: Iterable[Row], campaign: Campaign) -> list[Part]:
 
 def parts_and_joined(rows: Iterable[Row], campaign: Campaign) -> tuple[list[Part], list[Part]]:
     """Both `parts_of` and `joined_parts`, going through the rows once."""
-    columns = column_keys(campaign)
+    return parts_in_order(in_order(rows, campaign), campaign, column_keys(campaign))
+
+
+def parts_in_order(
+    rows: Iterable[Row], campaign: Campaign, columns: Mapping[Key, Column]
+) -> tuple[list[Part], list[Part]]:
+    """The same of rows in their order. `columns` are those of `column_keys`."""
     parts: list[Part] = []
     converted: list[Part] = []
-    for row in in_order(rows, campaign):
+    for row in rows:
         if row.valid:
             roles = campaign.keys_on(row.day)
             of_activity = _of_activity(row, campaign, roles)
