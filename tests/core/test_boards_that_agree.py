@@ -48,6 +48,13 @@ def change(chance: random.Random, sent: datetime, unit: str) -> Change:
     return Change(sent, unit, day, observed, rows, content, errors=chance.randint(0, 1))
 
 
+def later_than(chance: random.Random, now: datetime) -> datetime:
+    """A later moment, often one close to the next deadline."""
+    due = min((d for d in map(CAMPAIGN.deadline_of, CAMPAIGN.days) if d > now), default=now)
+    near = due.astimezone(UTC) + timedelta(minutes=chance.choice([-2, 1, 3, 50]))
+    return near if chance.random() < 0.5 and near > now else now + timedelta(minutes=chance.choice([2, 5, 20, 300]))
+
+
 def cells(evidence: Evidence, as_of: datetime) -> dict[Cell, PlanCell]:
     """What the compliance tab shows, but for its sign of life."""
     plan = compliance_tab(make_board(SETTINGS, evidence, as_of))
@@ -66,8 +73,8 @@ def test_boards_that_agree_look_the_same(seed: int) -> None:
         board = make_board(SETTINGS, evidence, now)
         version, shown = evidence.version, cells(evidence, now)
         for _ in range(chance.randint(0, 4)):
-            now += timedelta(minutes=chance.choice([5, 20, 90, 300]))
-            if chance.random() < 0.8:
+            now = later_than(chance, now)
+            if chance.random() < 0.6:
                 evidence.extend([poll(chance, now)])
             later = make_board(SETTINGS, evidence, now)
             if evidence.version == version and shown_of(later) == shown_of(board):
