@@ -55,10 +55,15 @@ class OpenProblems(Sequence[OpenProblem]):
 
 
 def make_board(
-    settings: Settings, evidence: Evidence, as_of: datetime, settled: Callable[[], Settled] | None = None
+    settings: Settings,
+    evidence: Evidence,
+    as_of: datetime,
+    settled: Callable[[], Settled] | None = None,
+    *,
+    later: bool = False,
 ) -> Board:
-    """The board as of a moment, from evidence alone. Its judgements are made when somebody asks for one; `settled` then
-    gives what `judge_all` takes, where the evidence is still the same."""
+    """The board as of a moment, from evidence alone. `settled` gives what `judge_all` takes; `later`: judgements are
+    made when somebody asks for one, without what is settled where the evidence is another one by then."""
     settings = in_force(settings, evidence, as_of)
     campaign = settings.campaign
     last = evidence.last_poll(as_of)
@@ -76,7 +81,7 @@ def make_board(
     board = Board(
         campaign=campaign,
         as_of=as_of,
-        judgements=JudgedLater(judged),
+        judgements=JudgedLater(judged) if later else judged(),
         passed=deadlines_passed(evidence, campaign, as_of),
         last_poll=last.sent if last else None,
         stale=is_stale(last.sent if last else None, as_of, settings.polls, campaign),

@@ -259,7 +259,7 @@ class Job:
         settings = in_force(self.settings, self.evidence, as_of)
         if self._settling is None or self._settling.settings is not settings:
             self._settling = Settling(settings, self._ledger, self.evidence)
-        return make_board(self.settings, self.evidence, as_of, self._settling.known)
+        return make_board(self.settings, self.evidence, as_of, self._settling.known, later=True)
 
     def _open_problems(self, as_of: datetime) -> OpenProblems:
         def of_rows() -> Sequence[OpenProblem]:

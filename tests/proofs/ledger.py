@@ -82,6 +82,8 @@ class Office:
     chance: random.Random = field(default_factory=lambda: random.Random(5))
     rows: dict[str, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     memories: dict[str, RowMemory] = field(default_factory=lambda: defaultdict(RowMemory))
+    tabs: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of tabs, where they are not all 1."""
 
     def __post_init__(self) -> None:
         self.reader = CellReader(self.campaign)
@@ -110,7 +112,8 @@ class Office:
         columns = self.campaign.columns
         grid = [tuple(c.header for c in columns), *(tuple(r.get(c.key) for c in columns) for r in self.rows[unit.key])]
         today, memory = self.campaign.local_day(sent), self.memories[unit.key]
-        report = read_tab(Tab(1, unit.tab, tuple(grid)), unit, self.campaign, today, self.reader, memory)
+        tab = Tab(self.tabs.get(unit.key, 1), unit.tab, tuple(grid))
+        report = read_tab(tab, unit, self.campaign, today, self.reader, memory)
         mine = {key: change for key, change in shown.items() if key[0] == unit.key}
         return changes_since(mine, observe(report, sent), unit.key, sent)
 
@@ -154,7 +157,7 @@ def look(case: Case, folder: Path) -> dict[str, float]:
         loaded = time.process_time()
         as_of = evidence.polls[-1].sent + timedelta(minutes=5)
         settling = Settling(settings, ledger, evidence)
-        make_board(settings, evidence, as_of, settling.known())
+        make_board(settings, evidence, as_of, settling.known)
         row_problems(settings, evidence, as_of)
         judged = time.process_time()
         memory = resident() - before
@@ -170,8 +173,7 @@ def status(case: Case, folder: Path) -> dict[str, float]:
         start = time.process_time()
         evidence = Evidence(past.begin(settings, ledger).newly_recorded())
         as_of = evidence.polls[-1].sent + timedelta(minutes=5)
-        board = make_board(settings, evidence, as_of, lambda: settled_by_now(settings, ledger, evidence, as_of))
-        board.all()
+        make_board(settings, evidence, as_of, lambda: settled_by_now(settings, ledger, evidence, as_of))
         return {"status": time.process_time() - start}
 
 
