@@ -41,6 +41,8 @@ NAME_WIDTH = 16
 DAY_WIDTH = 4
 PERIOD_WIDTH = 10
 """Columns of a day in the matrix: a sign, its flags, a space."""
+MATRICES = 4
+"""Blocks of days, one under the other, that a screen shows of a board."""
 SHOWN_OF_TAB = 60
 """Cells of a tab that a printed plan names one by one."""
 
@@ -67,10 +69,14 @@ def print_board(board: Board, out: Console) -> None:
     out.print()
     out.print(_today(board))
     width = DAY_WIDTH if board.campaign.is_daily else PERIOD_WIDTH
-    for days in _batches(board.days_shown, max(1, (out.width - NAME_WIDTH - 1) // width)):
+    blocks = [*_batches(board.days_shown, max(1, (out.width - NAME_WIDTH - 1) // width))]
+    shown = _around(next(n for n, days in enumerate(blocks) if board.today in days), len(blocks))
+    for days in (blocks[n] for n in shown):
         out.print()
         out.print(_matrix(board, days))
     out.print()
+    if left := sum(map(len, blocks)) - sum(len(blocks[n]) for n in shown):
+        out.print(printed(texts(locale).say("terminal.board.more", n=left), style="italic"))
     out.print(legend(locale, out.width))
 
 
@@ -116,6 +122,12 @@ def _table(locale: str) -> Table:
 def _batches(days: Sequence[date], size: int) -> Iterator[Sequence[date]]:
     for start in range(0, len(days), size):
         yield days[start : start + size]
+
+
+def _around(now: int, count: int) -> range:
+    """The places of the blocks to show: that of today, those before it, and more where there are fewer of them."""
+    begin = max(0, min(now - MATRICES + 1, count - MATRICES))
+    return range(begin, min(begin + MATRICES, count))
 
 
 def _sign(judgement: Judgement, locale: str) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheets_sync.words.texts import Section, plural
 
 TEXTS: Section = {
+    "board.more": "Days or periods not shown here: {n}. See them all by --html FILE, or in the tab of compliance.",
     "plan.nothing": "The job's tabs are as they shall be; nothing to write.",
     "plan.tab": plural("n", one="Tab “{title}”: {n} cell to write", other="Tab “{title}”: {n} cells to write"),
     "plan.new": " (new tab)",

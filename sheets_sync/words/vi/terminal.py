@@ -5,6 +5,7 @@ from __future__ import annotations
 from sheets_sync.words.texts import Section
 
 TEXTS: Section = {
+    "board.more": "Còn {n} kỳ báo cáo không hiện ở đây. Xem tất cả bằng --html TỆP, hoặc trên trang Tuân thủ.",
     "plan.nothing": "Các trang của hệ thống đã đúng, không có gì phải ghi.",
     "plan.tab": "Trang “{title}”: {n} ô sẽ ghi",
     "plan.new": " (trang mới)",
