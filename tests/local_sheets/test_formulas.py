@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from sheets_sync.local_sheets import LocalSheets
+from sheets_sync.local_sheets.formulas.engine_book import EngineBook, Key
 
-from .conftest import NOON, Api
+from .conftest import NOON, Api, box
 
 # A1:E1 = 1, 2, "text", TRUE, empty
 RESULTS: list[tuple[str, Any]] = [
@@ -120,6 +121,35 @@ def test_implied_formats_as_measured(api: Api) -> None:
     formats = [cell.get("effectiveFormat", {}).get("numberFormat") for cell in row["values"]]
     assert formats == [{"type": "DATE_TIME"}, {"type": "DATE_TIME"}, dated, dated, None, None, dated]
     assert ["effectiveValue" in cell for cell in row["values"]] == [True] * 4 + [False] * 2 + [True]
+
+
+DAYS = {"numberFormat": {"type": "DATE", "pattern": "dd/mm/yyyy"}}
+
+
+def _dressed(sheet: int, rows: int = 1) -> dict[str, Any]:
+    area = {"sheetId": sheet, "endRowIndex": rows, "endColumnIndex": 1}
+    return {"repeatCell": {"range": area, "cell": {"userEnteredFormat": DAYS}, "fields": "userEnteredFormat"}}
+
+
+def test_results_show_the_format_of_an_empty_cell(api: Api) -> None:
+    """A result looks as the cells that it was worked out from, also when these are empty and dressed later."""
+    api.batch({"addNamedRange": {"namedRange": {"name": "First", "range": box(0, 0, 1, 1)}}})
+    api.type("B1", ["=A1+1", "=B1", "=First+1", "=SUM(A1:A3)+1", "=A2+1"])
+    api.batch(_dressed(0))
+    assert api.values("B1:F1") == [["31/12/1899"] * 4 + ["1"]]
+
+
+def test_the_engine_hears_of_no_empty_cell(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells that are only dressed cost the engine nothing, in a new tab and in one that it knows."""
+    told: list[Key] = []
+    put = EngineBook.put
+    monkeypatch.setattr(EngineBook, "put", lambda book, key, value: (told.append(key), put(book, key, value)))
+    api.type("A1", ["=x!A1"])
+    api.batch({"addSheet": {"properties": {"title": "x", "sheetId": 7}}}, _dressed(7, 500))
+    api.batch(_dressed(0, 500))
+    api.type("x!A1", ["a"])
+    assert told == [(7, 0, 0)]
+    assert api.values("A1") == [["a"]]
 
 
 def test_results_follow_changes(api: Api) -> None:

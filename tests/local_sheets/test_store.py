@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import os
 import signal
@@ -98,6 +99,34 @@ def test_a_small_write_touches_one_block(tmp_path: Path) -> None:
         server.workspace.store._db.set_trace_callback(None)
     assert sum("INTO block" in statement for statement in statements) == 1
     assert not any("INTO sheet" in statement for statement in statements)
+
+
+def test_results_alone_are_not_stored(tmp_path: Path) -> None:
+    """A tab in which formulas only come to other results costs the file nothing; they are worked out again from it, now
+    and for every kept revision as of its own day."""
+    path, days = tmp_path / "state.db", [NOON + datetime.timedelta(days=n) for n in range(4)]
+    clock = iter(days)
+    now = [next(clock)]
+    with LocalSheets(path, listen=False, clock=lambda: now[0]) as server:
+        api = Api(server)
+        api.batch({"addSheet": {"properties": {"title": "x", "sheetId": 7}}})
+        api.type("x!A1", ['=Sheet1!A1&" "&DAY(TODAY())', "=SEQUENCE(2;1;Sheet1!A1)"])
+        assert isinstance(server.workspace.store, store.FileStore)
+        for number in (10, 20):
+            now[0] = next(clock)
+            statements: list[str] = []
+            server.workspace.store._db.set_trace_callback(statements.append)
+            api.put("A1", [number])
+            server.workspace.store._db.set_trace_callback(None)
+            assert sum("INTO block" in statement for statement in statements) == 1
+            assert api.values("x!A1:B2") == [[f"{number} {now[0].day}", str(number)], ["", str(number + 1)]]
+    with LocalSheets(path, listen=False, clock=lambda: days[3]) as server:
+        api = Api(server, id=api.id)
+        listed = api.session.get(f"{server.url}/drive/v3/files/{api.id}/revisions").json()["revisions"]
+        place = f"{server.url}/spreadsheets/d/{api.id}/export?format=csv&gid=7&revision="
+        shown = [api.session.get(place + one["id"]).text.splitlines() for one in listed[2:]]
+        assert shown == [[" 5,0", ",1"], ["10 6,10", ",11"], ["20 8,20", ",21"]]
+        assert api.values("x!A1:B2") == [["20 8", "20"], ["", "21"]]
 
 
 CHILD = """

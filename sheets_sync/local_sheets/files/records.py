@@ -56,6 +56,24 @@ def sheet_from_record(sheet_id: int, record: dict[str, Any]) -> Sheet:
     return Sheet(sheet_id, record.pop("title"), **record)
 
 
+def holds_the_same(rows: list[Row], others: list[Row]) -> bool:
+    """Whether two states of some rows differ in nothing but what formulas came to."""
+    if len(rows) != len(others):
+        return False
+    return all(a is b or _same_cells(a.cells, b.cells) for a, b in zip(rows, others, strict=True))
+
+
+def _same_cells(cells: tuple[MaybeCell, ...], others: tuple[MaybeCell, ...]) -> bool:
+    if len(cells) != len(others):
+        return False
+    return all(a is b or (a and b and _only_results(a, b)) for a, b in zip(cells, others, strict=True))
+
+
+def _only_results(a: Cell, b: Cell) -> bool:
+    same_dress = a.format is b.format and a.rule is b.rule and a.note == b.note and a.runs is b.runs
+    return same_dress and (type(a.value) is Formula or a.value is SPILLED) and a.value == b.value
+
+
 def block_record(rows: list[Row]) -> dict[str, Any]:
     """A block as JSON: its formats and rules once each, its rows once each, and their order.
 

@@ -1,9 +1,10 @@
 """The state file: SQLite, one transaction for each write, only the changed pieces, durable before the answer.
 
 A spreadsheet is kept as one record, each tab as one record, and a tab's rows in blocks of 64. Rows are frozen objects,
-so a block has changed exactly when one of its rows is another object. Every record carries a checksum (zlib's), so
-a damaged file is noticed and refused, not read in part. The WAL with `synchronous=FULL` is synced at each commit:
-after SIGKILL or a power cut a write is there whole or not at all.
+so a block without another row has not changed; nor has one in which formulas only came to other results: those are
+worked out again from what is kept, so that they may stand there as of an earlier change. Every record carries a
+checksum (zlib's), so a damaged file is noticed and refused, not read in part. The WAL with `synchronous=FULL` is synced
+at each commit: after SIGKILL or a power cut a write is there whole or not at all.
 """
 
 from __future__ import annotations
@@ -26,7 +27,15 @@ from sheets_sync.local_sheets.files.past import (
     records_at,
     revisions,
 )
-from sheets_sync.local_sheets.files.records import BLOCK, block_record, book_of, pack, sheet_record, unpack
+from sheets_sync.local_sheets.files.records import (
+    BLOCK,
+    block_record,
+    book_of,
+    holds_the_same,
+    pack,
+    sheet_record,
+    unpack,
+)
 from sheets_sync.local_sheets.grid.cells import EMPTY_ROW
 from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
 from sheets_sync.local_sheets.wire.exceptions import LocalSheetsError
@@ -196,7 +205,7 @@ class FileStore:
         count = max(len(sheet.rows), len(old_rows))
         for start in range(0, count, BLOCK):
             rows = sheet.rows[start : start + BLOCK]
-            if rows == old_rows[start : start + BLOCK]:  # rows compare by identity
+            if holds_the_same(rows, old_rows[start : start + BLOCK]):
                 continue
             key = (number, sheet.id, start // BLOCK)
             if past:

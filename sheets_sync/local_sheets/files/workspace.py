@@ -129,7 +129,7 @@ class Workspace:
 
     def local_now(self, book: Spreadsheet) -> datetime.datetime:
         """The wall-clock time in the spreadsheet's own time zone."""
-        return self.clock().astimezone(zoneinfo.ZoneInfo(book.timezone)).replace(tzinfo=None)
+        return _wall_clock(self.clock(), book)
 
     def refuse(self, file_id: str, user: str, *, write: bool, drive: bool = False, by_key: bool = False) -> None:
         """Refuses a user whose role in the file is too weak, or an API key that is not enough, if permissions are
@@ -202,11 +202,16 @@ class Workspace:
             self.formulas.forget(file_id)
 
     def state(self, file_id: str, number: int) -> Spreadsheet | None:
-        """The spreadsheet as it was at a revision; None where there is no such revision."""
+        """The spreadsheet as it was at a revision, its formulas worked out as of then; None where there is none."""
         with self.lock:
             if number == self.files[file_id].version:
-                return self.book(file_id)
-            return self.store.state(file_id, number)
+                return self.current(file_id)
+            book = self.store.state(file_id, number)
+            if book is not None and _has_formulas(book):
+                (then,) = (one.modified for one in self.store.revisions(file_id) if one.number == number)
+                book = book.draft()
+                self.formulas.apart(book, _wall_clock(datetime.datetime.fromisoformat(then), book))
+            return book
 
     def revisions(self, file_id: str) -> list[Revision]:
         """The revisions of a file, oldest first."""
@@ -224,6 +229,10 @@ class Workspace:
         if new is not None:
             self.books[file.id] = new
         return file
+
+
+def _wall_clock(moment: datetime.datetime, book: Spreadsheet) -> datetime.datetime:
+    return moment.astimezone(zoneinfo.ZoneInfo(book.timezone)).replace(tzinfo=None)
 
 
 def _has_formulas(book: Spreadsheet) -> bool:

@@ -13,16 +13,14 @@ from typing import Any
 
 from sheets_sync.local_sheets.formulas import functions
 from sheets_sync.local_sheets.formulas.engine_book import EngineBook
-from sheets_sync.local_sheets.formulas.entries import Entry, Key, entry_of, references_of
-from sheets_sync.local_sheets.formulas.evaluation import compiled, settled, single
-from sheets_sync.local_sheets.formulas.inherited_arrays import Looks, looks_of_result
-from sheets_sync.local_sheets.formulas.natives import with_natives
-from sheets_sync.local_sheets.formulas.operands import Failed
-from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope, Values, World
+from sheets_sync.local_sheets.formulas.entries import Entry, Key, entry_of, places_of
+from sheets_sync.local_sheets.formulas.inherited_arrays import Looks
+from sheets_sync.local_sheets.formulas.outcome import outcome, prepare
+from sheets_sync.local_sheets.formulas.scope import Scope, Values, World
 from sheets_sync.local_sheets.formulas.spills import Spills
-from sheets_sync.local_sheets.formulas.text import Node
-from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formula, MaybeCell, Result, Row
-from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
+from sheets_sync.local_sheets.formulas.written_results import write_results
+from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formula, MaybeCell, Result
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 
@@ -41,7 +39,8 @@ class Engine:
         self.values = Values()
         self.entries: dict[Key, Entry] = {}
         self.numbers: list[Key | None] = []
-        self.rows: dict[int, list[Row]] = {}
+        self.known: dict[int, Sheet] = {}  # the tabs as of the last recalculation; frozen since
+        self.redressed: dict[int, Box] = {}  # where empty cells of a tab look otherwise now
         self.spills = Spills()
         self.frame: Any = None
         self.sizes: dict[int, tuple[int, int]] = {}
@@ -67,9 +66,13 @@ class Engine:
         rules = locale(draft.locale)
         self.world = World(draft, self.values, now, rules, titles, other, self.book.formats)
         self.calculated, self.dirty, self.spills.strays, self.spills.fresh = set(), set(), set(), {}
+        self.redressed = {}
         self._follow_frame(draft)
         for sheet in draft.sheets:
-            self._follow_cells(sheet)
+            if self.known.get(sheet.id) is not sheet:
+                self._follow_cells(sheet)
+        if self.redressed:
+            self.dirty |= {key for key, entry in self.entries.items() if self._feels_dress(key, entry)}
         self._evaluate()
         if strict:
             for key in self.calculated:
@@ -83,7 +86,7 @@ class Engine:
     def _follow_frame(self, draft: Spreadsheet) -> None:
         """Tabs that came, went, were renamed or resized; named ranges; the locale."""
         known = {sheet.id for sheet in draft.sheets}
-        for gone in set(self.rows) - known:
+        for gone in set(self.known) - known:
             self._forget_sheet(gone)
         frame = draft.locale, repr(draft.named_ranges), [(sheet.id, sheet.title) for sheet in draft.sheets]
         sizes = {sheet.id: (sheet.row_count, sheet.column_count) for sheet in draft.sheets}
@@ -101,7 +104,7 @@ class Engine:
         return open_ended or (isinstance(entry.result, CellError) and entry.result.kind == "REF")
 
     def _forget_sheet(self, number: int) -> None:
-        for row, cells in enumerate(self.rows.pop(number)):
+        for row, cells in enumerate(self.known.pop(number).rows):
             for column, cell in enumerate(cells.cells):
                 if cell is not None:
                     self._leave((number, row, column))
@@ -109,13 +112,13 @@ class Engine:
         self.values.columns.pop(number, None)
 
     def _follow_cells(self, sheet: Sheet) -> None:
-        before, after = self.rows.get(sheet.id, []), sheet.rows
+        known = self.known.get(sheet.id)
+        before, after = known.rows if known is not None else [], sheet.rows
         for row in range(max(len(before), len(after))):
             old = before[row] if row < len(before) else None
             new = after[row] if row < len(after) else None
             if old is not new:
                 self._follow_row(sheet.id, row, old.cells if old else (), new.cells if new else ())
-        self.rows[sheet.id] = after
 
     def _follow_row(self, sheet: int, row: int, old: tuple[MaybeCell, ...], new: tuple[MaybeCell, ...]) -> None:
         for column in range(max(len(old), len(new))):
@@ -141,11 +144,27 @@ class Engine:
                 self._enter(key, value.text)
             return
         same_format = (old.number_format if old else None) == (new.number_format if new else None)
-        if value == before and type(value) is type(before) and same_format:
+        if value == before and type(value) is type(before) and (same_format or value is None):
+            if not same_format and key[0] in self.known:  # those who look at a new tab are worked out anyway
+                self._redress(key)
             return
         self._leave(key)
         self._put(key, value)  # type: ignore[arg-type]
         self.dirty |= self.blocked
+
+    def _redress(self, key: Key) -> None:
+        """The engine learns nothing of empty cells, which would cost it memory for each; only that they changed."""
+        sheet, row, column = key
+        one = Box(row, column, row + 1, column + 1)
+        self.redressed[sheet] = one if sheet not in self.redressed else self.redressed[sheet].around(one)
+
+    def _feels_dress(self, key: Key, entry: Entry) -> bool:
+        """Whether a formula may look at a cell that is empty and looks otherwise now: it may show its format."""
+        scope = self._scope(key, ())
+        return any(
+            place.sheet.id in self.redressed and place.box.meets(self.redressed[place.sheet.id])
+            for place in places_of(entry, scope)
+        )
 
     def _put(self, key: Key, value: Result) -> None:
         self.values.put(*key, value)
@@ -199,14 +218,8 @@ class Engine:
         """Puts a formula into the engine: a call back, with everything that it depends on."""
         entry = self.entries[key]
         scope = self._scope(key, ())
-        natives: list[Node] = []
-        entry.run = None
-        if entry.tree is not None:
-            tree = with_natives(entry.tree, natives)
-            top = single if tree[0] in ("ref", "name", "native") else compiled
-            entry.run = top(tree, False)
-        parts = [self.book.native(native, scope) for native in natives]
-        parts += [part for ref in references_of(entry) if (part := self.book.dependency(ref, scope))]
+        parts = [self.book.native(native, scope) for native in prepare(entry)]
+        parts += [self.book.dependency(place) for place in places_of(entry, scope)]
         self.book.set_formula(key, entry.number, parts, volatile=entry.volatile)
 
     def _scope(self, key: Key, arguments: tuple[Any, ...]) -> Scope:
@@ -220,21 +233,8 @@ class Engine:
         if key is None:
             return None
         entry = self.entries[key]
-        entry.refusal, entry.shows = None, None
         scope = self._scope(key, arguments)
-        looks: Looks | None = None
-        try:
-            value = settled(entry.run(scope)) if entry.run else CellError("ERROR", "Formula parse error.")
-            if entry.tree is not None and not isinstance(value, CellError):
-                entry.shows, looks = looks_of_result(entry, value, scope)
-        except Failed as failed:
-            value = failed.error
-        except NotModelled as refusal:
-            entry.refusal = refusal
-            value = CellError("ERROR", refusal.message)
-        except (OverflowError, RecursionError):
-            value = CellError("NUM", "The result is too large.")
-        entry.link = scope.picked.get(("link",))
+        value, looks = outcome(entry, scope)
         before = entry.result
         entry.result = self._laid_out(key, entry, value, scope, looks)
         self.book.formats[key] = entry.shows
@@ -284,27 +284,7 @@ class Engine:
     # -- results -------------------------------------------------------------------------------------------------
 
     def _publish(self, draft: Spreadsheet) -> None:
-        changes: dict[tuple[int, int], dict[int, MaybeCell]] = {}
-        for key in self.calculated:
-            entry = self.entries.get(key)
-            if entry is not None:
-                cell = self.sheets[key[0]].rows[key[1]].cells[key[2]]
-                assert cell is not None
-                if _differs(cell, entry.result, entry.shows) or cell.link != entry.link:
-                    changed = cell.with_result(entry.result, entry.shows, entry.link)
-                    changes.setdefault(key[:2], {})[key[2]] = changed
-        for key in self.spills.owner:
-            cell, value, shows = self._cell(key), self.values.at(*key), self.book.formats.get(key)
-            if cell.value is not SPILLED or _differs(cell, value, shows):
-                changes.setdefault(key[:2], {})[key[2]] = cell.but(value=SPILLED, result=value, shows=shows)
-        known = {sheet.id for sheet in draft.sheets}
-        for key in self.spills.strays - set(self.spills.owner):
-            if key[0] in known and self._cell(key).value is SPILLED:
-                changes.setdefault(key[:2], {})[key[2]] = self._cell(key).with_value(None)
-        for (sheet_id, row), cells in changes.items():
-            draft.edit(sheet_id).set_cells(row, cells)
-        self.rows = {sheet.id: list(sheet.rows) for sheet in draft.sheets}
-
-
-def _differs(cell: Cell, result: Result, shows: NumberFormat | None) -> bool:
-    return type(result) is not type(cell.result) or result != cell.result or shows != cell.shows
+        found = {key: entry for key in self.calculated if (entry := self.entries.get(key)) is not None}
+        filled = {key: (self.values.at(*key), self.book.formats.get(key)) for key in self.spills.owner}
+        write_results(draft, found, filled, self.spills.strays)
+        self.known = {sheet.id: sheet for sheet in draft.sheets}

@@ -9,7 +9,7 @@ from typing import Any
 from sheets_sync.local_sheets.formulas.functions.library import whole_text
 from sheets_sync.local_sheets.formulas.operands import Failed
 from sheets_sync.local_sheets.formulas.scope import NumberFormat, Place, Scope
-from sheets_sync.local_sheets.formulas.text import Node, Reference
+from sheets_sync.local_sheets.formulas.text import Node
 from sheets_sync.local_sheets.grid.cells import CellError, Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
 from sheets_sync.spreadsheet.a1 import column_letters
@@ -100,12 +100,8 @@ class EngineBook:
             self.book.add_sheet(_title(number))
             self.sheets.add(number)
 
-    def dependency(self, ref: Reference | str, scope: Scope) -> str | None:
-        """A part of a call that ties it to the cells which it names; None for what does not exist."""
-        try:
-            place = scope.named(ref) if isinstance(ref, str) else scope.place(ref)
-        except Failed:
-            return None
+    def dependency(self, place: Place) -> str:
+        """A part of a call that ties it to cells."""
         return f"COUNT({self._address(place)})"
 
     def native(self, node: Node, scope: Scope) -> str:

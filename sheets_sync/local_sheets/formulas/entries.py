@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sheets_sync.local_sheets.formulas.scope import NumberFormat, Scope
+from sheets_sync.local_sheets.formulas.operands import Failed
+from sheets_sync.local_sheets.formulas.scope import NumberFormat, Place, Scope
 from sheets_sync.local_sheets.formulas.text import BadFormula, Node, Reference, parse
 from sheets_sync.local_sheets.grid.cells import Result
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
@@ -65,6 +66,11 @@ def _named_in(tree: Node | None) -> tuple[tuple[Reference, ...], tuple[str, ...]
     return tuple(references), tuple(names), volatile
 
 
-def references_of(entry: Entry) -> Iterable[Reference | str]:
-    """The ranges and the names that a formula names."""
-    return (*entry.references, *entry.names)
+def places_of(entry: Entry, scope: Scope) -> Iterator[Place]:
+    """Where the ranges and the names of a formula lie; what does not exist is left out."""
+    for ref in entry.references:
+        with contextlib.suppress(Failed):
+            yield scope.place(ref)
+    for name in entry.names:
+        with contextlib.suppress(Failed):
+            yield scope.named(name)

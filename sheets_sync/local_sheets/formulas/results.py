@@ -40,17 +40,22 @@ class Formulas:
 
     def engine(self, book: Spreadsheet, now: datetime.datetime) -> Engine:
         """The engine that stands at the state of a spreadsheet; made when it has none."""
-        from sheets_sync.local_sheets.formulas.engine import Engine
-
         engine = self.engines.get(book.id)
         if engine is not None:
             return engine
         kept, idle = self.idle.get(book.id, (None, None))
         if kept is not book or idle is None:
-            idle = Engine()
-            idle.recalculate(book.draft(), now, self.other, strict=False)
+            idle = self.apart(book.draft(), now)
             self.idle[book.id] = book, idle
         return idle
+
+    def apart(self, draft: Spreadsheet, now: datetime.datetime) -> Engine:
+        """Gives a draft its results for this alone; the engine that did it is not kept."""
+        from sheets_sync.local_sheets.formulas.engine import Engine
+
+        engine = Engine()
+        engine.recalculate(draft, now, self.other, strict=False)
+        return engine
 
     def is_volatile(self, book: Spreadsheet) -> bool:
         """Whether a result depends on the clock or on chance."""

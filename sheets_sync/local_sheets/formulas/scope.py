@@ -15,7 +15,7 @@ from sheets_sync.local_sheets.formulas.criteria import plain
 from sheets_sync.local_sheets.formulas.operands import Area, Failed, Operand, PassedOn
 from sheets_sync.local_sheets.formulas.text import Reference
 from sheets_sync.local_sheets.grid.cells import CellError, Result
-from sheets_sync.local_sheets.grid.models import Sheet, Spreadsheet
+from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.typing.entered import entered
 from sheets_sync.local_sheets.typing.locales import Locale
 from sheets_sync.local_sheets.typing.patterns import EPOCH, general
@@ -66,6 +66,10 @@ class Place:
     @property
     def single(self) -> bool:
         return self.bottom - self.top == 1 and self.right - self.left == 1
+
+    @property
+    def box(self) -> Box:
+        return Box(self.top, self.left, self.bottom, self.right)
 
 
 @dataclass(slots=True)

@@ -47,6 +47,13 @@ class Box(NamedTuple):
             and self.left <= other.left and other.right <= self.right
         )  # fmt: skip
 
+    def around(self, other: Box) -> Box:
+        """The smallest box that holds both."""
+        return Box(
+            min(self.top, other.top), min(self.left, other.left),
+            max(self.bottom, other.bottom), max(self.right, other.right),
+        )  # fmt: skip
+
     @property
     def empty(self) -> bool:
         return self.height <= 0 or self.width <= 0

@@ -179,12 +179,9 @@ def world_of(space: Any, file_id: str) -> World:
 
 def draft_world(space: Any, draft: Spreadsheet) -> World:
     """All values of a draft, its formulas worked out for this alone."""
-    from sheets_sync.local_sheets.formulas.engine import Engine
-
-    engine = Engine()
-    engine.recalculate(draft.draft(), space.local_now(draft), space.formulas.other, strict=False)
-    assert engine.world is not None
-    return engine.world
+    world: World | None = space.formulas.apart(draft.draft(), space.local_now(draft)).world
+    assert world is not None
+    return world
 
 
 def looks_of(space: Any, book: Spreadsheet, sheet: Sheet) -> Looks:
