@@ -149,12 +149,13 @@ def day_note(judgement: Judgement, campaign: Campaign) -> str:
 
 
 def _day_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
-    """A day's cell. Until a report is seen the last look is another one with every poll, and no part of the cell."""
-    if judgement.seen_present:
-        return _made_cell(judgement, locale, zone, deadline)
-    if judgement.status is Status.PENDING and not judgement.attempted_at and not flags_of(judgement):
+    """A day's cell; units whose reports came between the same looks share it. Until a report is seen the last look is
+    another one with every poll, and no part of the cell."""
+    present, is_pending = judgement.seen_present, judgement.status is Status.PENDING
+    if is_pending and not present and not judgement.attempted_at and not flags_of(judgement):
         return _coming_cell(judgement.day, locale, zone, deadline)
-    return _made_cell(replace(judgement, seen_absent=None), locale, zone, deadline)
+    absent = judgement.seen_absent if present else None
+    return _made_cell(replace(judgement, unit="", seen_absent=absent), locale, zone, deadline)
 
 
 @lru_cache(maxsize=1_000)
@@ -163,7 +164,7 @@ def _coming_cell(day: date, locale: str, zone: ZoneInfo, deadline: datetime) -> 
     return _made_cell(Judgement("", day, Status.PENDING, Status.PENDING), locale, zone, deadline)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def _made_cell(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> PlanCell:
     return PlanCell(
         sign_of(judgement, locale), status_style(judgement.status), note=note_of(judgement, locale, zone, deadline)

@@ -21,14 +21,16 @@ from sheets_sync.words.formats import formats
 def rule_words(judgement: Judgement, locale: str, zone: ZoneInfo, deadline: datetime) -> str:
     """The line of the rules that decided by evidence, with its moments."""
 
-    def at(moment: datetime | None) -> str:
-        return words.clock_time(moment, zone, locale, judgement.day) if moment else "–"
-
-    return str(labels(locale)[f"rule.{judgement.by_evidence.value}"]).format(
-        present=at(judgement.seen_present),
-        absent=at(judgement.seen_absent),
-        cut_off=at(judgement.cut_off),
-        deadline=at(deadline),
+    rule = str(labels(locale)[f"rule.{judgement.by_evidence.value}"])
+    moments = {
+        "present": judgement.seen_present,
+        "absent": judgement.seen_absent,
+        "cut_off": judgement.cut_off,
+        "deadline": deadline,
+    }
+    named = {name: moment for name, moment in moments.items() if f"{{{name}}}" in rule}
+    return rule.format_map(
+        {name: words.clock_time(at, zone, locale, judgement.day) if at else "–" for name, at in named.items()}
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sheets_sync.campaign.period import plain_day
@@ -41,9 +42,16 @@ def deadline_words(deadline: time, locale: str) -> str:
 
 def clock_time(moment: datetime, zone: ZoneInfo, locale: str, day: date | None = None) -> str:
     """ "09:55", with seconds where there are some, and with the date where it is not `day`."""
-    local, said = moment.astimezone(zone), formats(locale)
-    other_day = f" {said.without_year(local)}" if day is not None and local.date() != plain_day(day) else ""
-    return said.clock(local, seconds=bool(local.second)) + other_day
+    local = moment.astimezone(zone)
+    is_other = day is not None and local.date() != plain_day(day)
+    other_day = f" {formats(locale).without_year(local)}" if is_other else ""
+    return _clock(local.hour, local.minute, local.second, locale) + other_day
+
+
+@lru_cache(maxsize=4_000)
+def _clock(hour: int, minute: int, second: int, locale: str) -> str:
+    """A long board says the same hours again and again."""
+    return formats(locale).clock(time(hour, minute, second), seconds=bool(second))
 
 
 def seen_words(judgement: Judgement, zone: ZoneInfo, locale: str) -> str:

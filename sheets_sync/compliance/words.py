@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sheets_sync.compliance.judging import Judgement, Status
 from sheets_sync.compliance.standings import Standing
@@ -25,11 +26,13 @@ FLAGS = ("edited", "withdrawn", "override", "no_day", "overdue", "unread")
 """Everything unusual about a judgement, by name; each has a sign."""
 
 
+@cache
 def status_words(status: Status, locale: str) -> StatusWords:
     return StatusWords(*texts(locale).get(f"statuses.{status.value}"))
 
 
-def flag_words(locale: str) -> dict[str, tuple[str, str]]:
+@cache
+def flag_words(locale: str) -> Mapping[str, tuple[str, str]]:
     """By name: the sign beside a status, and what it means."""
     return {name: texts(locale).get(f"statuses.flag.{name}") for name in FLAGS}
 
