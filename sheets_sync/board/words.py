@@ -40,6 +40,7 @@ def deadline_words(deadline: time, locale: str) -> str:
     return formats(locale).at(deadline)
 
 
+@lru_cache(maxsize=4_096)
 def clock_time(moment: datetime, zone: ZoneInfo, locale: str, day: date | None = None) -> str:
     """ "09:55", with seconds where there are some, and with the date where it is not `day`."""
     local = moment.astimezone(zone)
