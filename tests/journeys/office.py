@@ -87,8 +87,13 @@ class World(SmallOffice):
 def make_world(server: LocalSheets, folder: Path, text: str | None = None) -> World:
     """A provisioned campaign: the sample, or the one whose campaign file is `text`."""
     assert SHEET not in server.workspace.files, "one office for each server"
-    server.workspace.add(_provisioned(text or SAMPLE).draft(), owner=OWNER)
-    return World(settings_of(_named(text or SAMPLE), folder, server.url), server=server)
+    settings = settings_of(_named(text or SAMPLE), folder, server.url)
+    if set(settings.spreadsheets) == {SHEET}:
+        server.workspace.add(_provisioned(text or SAMPLE).draft(), owner=OWNER)
+    else:  # it names others, which stand on this server alone
+        server.create_spreadsheet(title="Báo cáo", id=SHEET)
+        provision_all(settings)
+    return World(settings, server=server)
 
 
 def _named(text: str) -> str:
