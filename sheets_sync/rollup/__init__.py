@@ -1,10 +1,13 @@
 """Rows and statuses -> the finished model that the document templates read. Pure: no clock, no disk, no templates.
 
 settings   what an office sets for its documents        paper_words what templates print, by name
-figures    a number and the cells it came from          adding     rows -> figures, by each activity's rule
-totals     the sums of a day or of the campaign         reporting  counts of reports as figures
+figures    a number and the cells it came from          cell_table  those of a long campaign in few bytes
+keys, parts, scopes   what a row adds, and what counts once            adding  rows -> figures, by each activity's rule
+running    the sums of a campaign so far, day by day    apart       what two papers add up differently
+gathering  what the rollup needs of all rows            totals      the sums of a day or of the campaign
 phrases, lines, tables, left_out, works, opinion        the parts of a document
-model      what templates read                          day, final, editions   the two documents
+reporting  counts of reports as figures                 pieces, table_rows, model   what templates read
+day, final, editions   the two documents
 
 Names are loaded where they are first used: the campaign file needs `settings` alone, a tick `adding` besides.
 """

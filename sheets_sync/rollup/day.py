@@ -17,9 +17,10 @@ from sheets_sync.rollup.adding import figures_by
 from sheets_sync.rollup.apart import Basis
 from sheets_sync.rollup.frame import as_of_words, closing, heading
 from sheets_sync.rollup.left_out import Say, left_out
-from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_POINTERS, DayReport, LeftOut, Line, Seen
+from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_POINTERS, DayReport, LeftOut, Seen
 from sheets_sync.rollup.opinion import opinion
 from sheets_sync.rollup.paper_words import paper_words
+from sheets_sync.rollup.pieces import Line
 from sheets_sync.rollup.reporting_lines import left_out_note, note, of_day
 from sheets_sync.rollup.running import KnownSums
 from sheets_sync.rollup.settings import DocumentSettings

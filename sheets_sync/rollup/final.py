@@ -18,8 +18,9 @@ from sheets_sync.rollup.gifts import Gifts, gifts
 from sheets_sync.rollup.keys import BENEFICIARIES, MONEY, PEOPLE, ROWS
 from sheets_sync.rollup.left_out import Say, left_out
 from sheets_sync.rollup.listed import is_work, news_lists, work_lists
-from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, Group, Line, Piece, Seen
+from sheets_sync.rollup.model import LAYOUT, LAYOUT_OF_SHORT_PAPERS, CampaignReport, Seen
 from sheets_sync.rollup.opinion import opinion
+from sheets_sync.rollup.pieces import Group, Line, Piece
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.reporting_lines import left_out_note, of_campaign
 from sheets_sync.rollup.settings import DocumentSettings

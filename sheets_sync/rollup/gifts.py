@@ -13,8 +13,8 @@ from sheets_sync.rollup import phrases
 from sheets_sync.rollup.cell_table import CellTable, Listed
 from sheets_sync.rollup.figures import Source, together
 from sheets_sync.rollup.keys import MONEY, ROWS, Key
-from sheets_sync.rollup.model import Line, Piece
 from sheets_sync.rollup.parts import Part, parts_of, source_of
+from sheets_sync.rollup.pieces import Line, Piece
 from sheets_sync.rollup.running import stretches
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.rollup import phrases
 from sheets_sync.rollup.keys import MONEY, OF_ROLES, column_keys, column_name
-from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS, Group, Line, Piece
+from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS
+from sheets_sync.rollup.pieces import Group, Line, Piece
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals

@@ -14,12 +14,13 @@ from sheets_sync.rollup import phrases
 from sheets_sync.rollup.figures import Figure, Number, Source, add
 from sheets_sync.rollup.keys import MONEY
 from sheets_sync.rollup.left_out import shortened
-from sheets_sync.rollup.model import ActivityList, Line, ListedRow, Piece
 from sheets_sync.rollup.parts import Part, in_order, joined, parts_of, source_of
+from sheets_sync.rollup.pieces import Line, Piece
 from sheets_sync.rollup.scopes import settled_of
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
 from sheets_sync.rollup.shown import joined as side_by_side
+from sheets_sync.rollup.table_rows import ActivityList, ListedRow
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats

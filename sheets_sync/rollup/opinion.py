@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.compliance.standings import Tally
 from sheets_sync.rollup.left_out import shortened
-from sheets_sync.rollup.model import Line, Opinion, Remark
+from sheets_sync.rollup.model import Opinion, Remark
 from sheets_sync.rollup.parts import in_order
+from sheets_sync.rollup.pieces import Line
 from sheets_sync.rollup.shown import sentence
 from sheets_sync.tabs.rows import IN_JOB_TAB, Problem, Row
 from sheets_sync.words import tidy

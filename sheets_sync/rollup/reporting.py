@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, Standing, Standings, Tally
 from sheets_sync.rollup.figures import Figure, Source
-from sheets_sync.rollup.model import Line
+from sheets_sync.rollup.pieces import Line
 from sheets_sync.rollup.shown import Shown
 
 

@@ -10,7 +10,8 @@ from sheets_sync.compliance.judging import Judgement
 from sheets_sync.compliance.standings import IN, OPEN, Standing, Standings, Tally
 from sheets_sync.compliance.words import flag_words, no_day_mark, standing_word, unread_sentence
 from sheets_sync.rollup.figures import Figure
-from sheets_sync.rollup.model import LeftOut, Line, Piece
+from sheets_sync.rollup.model import LeftOut
+from sheets_sync.rollup.pieces import Line, Piece
 from sheets_sync.rollup.reporting import counted, owed
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.tabs.rows import Row

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from sheets_sync.rollup.cell_table import CellTable, Listed
 from sheets_sync.rollup.figures import Figure, Number, Sources
-from sheets_sync.rollup.model import LAYOUT, Line, Piece
+from sheets_sync.rollup.model import LAYOUT
+from sheets_sync.rollup.pieces import Line, Piece
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts

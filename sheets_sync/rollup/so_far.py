@@ -10,7 +10,8 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.rollup import lines
 from sheets_sync.rollup.figures import NOTHING, together
 from sheets_sync.rollup.keys import GIFTS, MONEY, ROWS
-from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS, Group, Line, Piece
+from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS
+from sheets_sync.rollup.pieces import Group, Line, Piece
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import Shown, joined, sentence
 from sheets_sync.rollup.totals import Totals

@@ -15,16 +15,16 @@ from sheets_sync.compliance.words import flag_words, flags_of, sign_of, status_w
 from sheets_sync.rollup.adding import Figures
 from sheets_sync.rollup.figures import NOTHING, Figure, together
 from sheets_sync.rollup.keys import BENEFICIARIES, GIFTS, MONEY, PEOPLE, ROWS, Key, column_keys
-from sheets_sync.rollup.model import ActivityRow, Line, Matrix, MatrixRow, Piece, SumRow, SumTable
+from sheets_sync.rollup.pieces import NO_LINE, Line, Piece
 from sheets_sync.rollup.reporting import received
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
+from sheets_sync.rollup.table_rows import ActivityRow, Matrix, MatrixRow, SumRow, SumTable
 from sheets_sync.rollup.totals import Totals
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import texts
 
-NO_LINE = Line()
 MATRIX_DAYS = 16  # columns of days that a landscape A4 page holds beside names and sums
 
 

@@ -8,10 +8,11 @@ from sheets_sync.campaign.model import Activity, Campaign
 from sheets_sync.rollup import phrases
 from sheets_sync.rollup.figures import ESTIMATE_CODE, Figure, Source
 from sheets_sync.rollup.left_out import shortened
-from sheets_sync.rollup.model import Piece, WorkRow
 from sheets_sync.rollup.parts import in_order
+from sheets_sync.rollup.pieces import Piece
 from sheets_sync.rollup.settings import DocumentSettings
 from sheets_sync.rollup.shown import EMPTY, Shown
+from sheets_sync.rollup.table_rows import WorkRow
 from sheets_sync.tabs.rows import Row
 from sheets_sync.words import tidy
 from sheets_sync.words.formats import formats

@@ -17,7 +17,8 @@ from sheets_sync.campaign.model import Activity, Campaign, Column, Conversion
 from sheets_sync.rollup import CampaignReport
 from sheets_sync.rollup.figures import plain
 from sheets_sync.rollup.listed import MOST_LINKS, MOST_NEWS, MOST_WORKS
-from sheets_sync.rollup.model import ActivityList, Line, Piece
+from sheets_sync.rollup.pieces import Line, Piece
+from sheets_sync.rollup.table_rows import ActivityList
 from sheets_sync.tabs.rows import Row
 
 JOINING = tuple(
