@@ -170,7 +170,7 @@ def _page(model: DayReport | CampaignReport, templates: Path, name: str) -> byte
     seen = context(model, name) | {"sources": sources.PLACE}
     page = text.render(_folders(model, templates), _name(model, "html"), seen)
     page = gaps.of_html(page, model.locale)
-    return sources.filled(page, model, f"{name}{trace.SUFFIX}").encode()
+    return sources.filled(page, model, f"{name}{trace.SUFFIX}")
 
 
 def _template(model: DayReport | CampaignReport, templates: Path, form: str) -> Path:

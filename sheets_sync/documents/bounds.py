@@ -13,11 +13,13 @@ import os
 import pickle
 import select
 import signal
+import struct
 import time
 import warnings
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from sheets_sync.errors import TemplateError
 from sheets_sync.words.worded import worded
@@ -29,6 +31,9 @@ SECONDS = 60.0
 MEMORY = 1 << 30
 """Bytes that a rendering may take beside what the process has."""
 _PIECE = 1 << 16
+_HEAD = struct.Struct(">cQ")
+"""Before what a child tells: as what it tells it, and how many bytes that is."""
+_BYTES, _PICKLED = b"b", b"p"
 
 
 def bounded(work: Callable[[], T], template: Path, *, seconds: float | None = None, memory: int | None = None) -> T:
@@ -57,9 +62,11 @@ def bounded(work: Callable[[], T], template: Path, *, seconds: float | None = No
             where=str(template),
             remedy=worded("rendering.template.remedy"),
         )
-    if not told:
+    if not told.is_whole:
         raise _too_much(template, memory)
-    found, error = pickle.loads(told)  # noqa: S301 - our own child wrote it
+    if told.kind == _BYTES:
+        return told.said  # type: ignore[return-value]
+    found, error = pickle.loads(told.said)  # noqa: S301 - our own child wrote it
     if isinstance(error, MemoryError):
         raise _too_much(template, memory)
     if error is not None:
@@ -79,24 +86,28 @@ def _tell(work: Callable[[], Any], writing: int, seconds: float, memory: int) ->
     """In the child: writes what came out, and ends without anything that the parent would do at its end."""
     try:
         _limit(seconds, memory)
-        told = _outcome(work)
-        while told:
-            told = told[os.write(writing, told) :]
+        kind, said = _outcome(work)
+        for part in (_HEAD.pack(kind, len(said)), said):
+            left = memoryview(part)
+            while left:
+                left = left[os.write(writing, left) :]
     finally:
         os._exit(0)
 
 
-def _outcome(work: Callable[[], Any]) -> bytes:
+def _outcome(work: Callable[[], Any]) -> tuple[bytes, bytes]:
+    """What is told, and as what: a page of many megabytes goes as it is."""
     try:
-        return pickle.dumps((work(), None))
+        found = work()
+        return (_BYTES, found) if isinstance(found, bytes) else (_PICKLED, pickle.dumps((found, None)))
     except MemoryError:
-        return pickle.dumps((None, MemoryError()))
+        return _PICKLED, pickle.dumps((None, MemoryError()))
     except Exception as error:
         error.__traceback__ = error.__cause__ = error.__context__ = None
         try:
-            return pickle.dumps((None, pickle.loads(pickle.dumps(error)) and error))  # noqa: S301
+            return _PICKLED, pickle.dumps((None, pickle.loads(pickle.dumps(error)) and error))  # noqa: S301
         except Exception:
-            return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
+            return _PICKLED, pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
 
 
 def _limit(seconds: float, memory: int) -> None:
@@ -124,15 +135,27 @@ def _taken() -> int:
         return 1 << 32
 
 
-def _heard(reading: int, until: float) -> bytes | None:
+class _Told(NamedTuple):
+    """What a child told, and whether that is all of it."""
+
+    kind: bytes
+    said: bytes
+    is_whole: bool
+
+
+def _heard(reading: int, until: float) -> _Told | None:
     """What the child told; None where it did not end in time."""
-    pieces: list[bytes] = []
+    head, said = b"", BytesIO()  # it gives what it holds without a copy
     pipe = select.poll()  # unlike `select` it takes the pipe of a process that has over a thousand files open
     pipe.register(reading, select.POLLIN)
     while (left := until - time.monotonic()) > 0:
         if pipe.poll(math.ceil(left * 1000)):
-            piece = os.read(reading, _PIECE)
+            piece = os.read(reading, _PIECE if len(head) == _HEAD.size else _HEAD.size - len(head))
             if not piece:
-                return b"".join(pieces)
-            pieces.append(piece)
+                kind, size = _HEAD.unpack(head) if len(head) == _HEAD.size else (b"", -1)
+                return _Told(kind, said.getvalue(), said.tell() == size)
+            if len(head) < _HEAD.size:
+                head += piece
+            else:
+                said.write(piece)
     return None

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sheets_sync.rollup.cell_table import CellTable, Listed
+from sheets_sync.rollup.cell_table import CellTable, Listed, amounts_of
 from sheets_sync.rollup.figures import Number, Source
 
 CellKey = tuple[Any, ...]
@@ -34,10 +34,7 @@ class Numbered(Iterable[CellKey]):
 
     def parts(self, sources: Sequence[Source]) -> Iterator[tuple[int, Number]]:
         """The place of each cell, which has one, and what it adds."""
-        amounts: Iterable[Number] = (
-            sources.amounts if isinstance(sources, Listed) else (source.amount for source in sources)
-        )
-        return zip(map(self._places.__getitem__, self._cells(sources)), amounts, strict=True)
+        return zip(map(self._places.__getitem__, self._cells(sources)), amounts_of(sources), strict=True)
 
     def _cells(self, sources: Sequence[Source]) -> Iterable[int]:
         if isinstance(sources, Listed) and sources.table is self._table:

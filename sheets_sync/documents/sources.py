@@ -6,9 +6,10 @@ Only figures that the page links to are listed, so that nothing internal comes i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
+from io import BytesIO
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from sheets_sync.campaign.period import plain_day
 from sheets_sync.compliance.standings import Standing
 from sheets_sync.compliance.words import standing_word
 from sheets_sync.documents import trace
+from sheets_sync.rollup.cell_table import amounts_of
 from sheets_sync.rollup.figures import Figure, Source
 from sheets_sync.rollup.model import LAYOUT_OF_SHORT_PAPERS, CampaignReport, DayReport
 from sheets_sync.rollup.shown import approximate
@@ -34,13 +36,20 @@ def anchor(figure: str, locale: str) -> str:
     return f"{texts(locale).get('sources.anchor')}-" + re.sub(r"\s", "_", figure)
 
 
-def filled(page: str, model: DayReport | CampaignReport, side: str) -> str:
-    """The page with the cells of all figures that it links to; `side` is the name of its side file."""
+def filled(page: str, model: DayReport | CampaignReport, side: str) -> bytes:
+    """The page as UTF-8, with the cells of all figures that it links to; `side` is the name of its side file."""
     linked = dict.fromkeys(re.findall(rf'href="#({anchor("", model.locale)}[^"]+)"', page))
     named = {escape(anchor(name, model.locale)): (name, figure) for name, figure in model.figures.items()}
-    blocks = (_block(target, *named[target], model, side) for target in linked if target in named)
     before, _, after = page.rpartition(PLACE)
-    return f"{before}{''.join(blocks)}{after}" if before else page
+    if not before:
+        return page.encode()
+    made = BytesIO()  # the lists of a long campaign are far larger than the page
+    made.write(before.encode())
+    for target in linked:
+        if target in named:
+            made.write(_block(target, *named[target], model, side).encode())
+    made.write(after.encode())
+    return made.getvalue()
 
 
 def _block(target: str, name: str, figure: Figure, model: DayReport | CampaignReport, side_file: str) -> str:
@@ -69,11 +78,11 @@ def _how(figure: Figure, locale: str) -> str:
     return str(texts(locale).section("sources").get(f"how.{figure.adding}", figure.adding))
 
 
-def _cells(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iterator[str]:
-    parts = [source for source in sources if source.amount]
+def _cells(sources: Sequence[Source], model: DayReport | CampaignReport) -> Iterator[str]:
+    adding = [number for number, amount in enumerate(amounts_of(sources)) if amount]
     said = texts(model.locale)
     yield "<tr>" + "".join(f"<th>{escape(head)}" for head in said.get("sources.head"))
-    for source in parts[:MOST_CELLS]:
+    for source in (sources[number] for number in adding[:MOST_CELLS]):
         yield "<tr>" + "".join(
             f"<td>{escape(clean(said))}"
             for said in (
@@ -85,8 +94,8 @@ def _cells(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iter
                 _when(model.seen.get((source.unit, source.day)), model),
             )
         )
-    if len(parts) > MOST_CELLS:
-        left = len(parts) - MOST_CELLS
+    if len(adding) > MOST_CELLS:
+        left = len(adding) - MOST_CELLS
         more = said.say("sources.more", n=formats(model.locale).number(left), count=left)
         yield f"<tr><td colspan=6>{escape(more)}"
 

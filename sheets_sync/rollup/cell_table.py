@@ -148,3 +148,8 @@ class Listed(Sources):
 
     def __repr__(self) -> str:
         return f"<{len(self)} sources>"
+
+
+def amounts_of(sources: Sequence[Source]) -> Iterable[Number]:
+    """What each of them adds; no source is made for it."""
+    return sources.amounts if isinstance(sources, Listed) else (source.amount for source in sources)

@@ -16,10 +16,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from sheets_sync.compliance.judging import judge_all
 from sheets_sync.config import Settings
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.job import past
 from sheets_sync.job.publishing import Archive, publish_due, write_document
+from sheets_sync.job.settling import Settling
 from sheets_sync.ledger import Ledger
 from tests.proofs.ledger import Case, apart, long_campaign, record
 from tests.proofs.memory import peak, resident
@@ -31,6 +33,18 @@ HEADS = ("what", "papers", "CPU s", "begins at MB", "most MB")
 def settings_of(case: Case, folder: Path) -> Settings:
     settings = long_campaign(case.days, case.units, folder)
     return replace(settings, documents=replace(settings.documents, out=folder / "papers", formats=("docx", "html")))
+
+
+def run_before(case: Case, folder: Path) -> dict[str, float]:
+    """Keeps what a run keeps for the next one."""
+    settings = settings_of(case, folder)
+    with Ledger.at(folder) as ledger:
+        evidence = Evidence(past.begin(settings, ledger).newly_recorded())
+        settling = Settling(settings, ledger, evidence)
+        judge_all(evidence, settings.campaign, evidence.polls[-1].sent, settling.known())
+        settling.keep()
+        past.keep(settings, ledger)
+    return {}
 
 
 def daily(case: Case, folder: Path) -> dict[str, float]:
@@ -86,6 +100,7 @@ def main() -> None:
             record(case, recorded)
         for name in given.only or TASKS:
             folder = Path(shutil.copytree(recorded, Path(at) / name))
+            apart(run_before, case, folder)  # what is kept names its place
             found = apart(TASKS[name], case, folder)
             lines.append((name, *found.values()))
     print(f"{given.units} units × {given.days} days")

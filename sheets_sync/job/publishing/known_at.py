@@ -44,6 +44,7 @@ class KnownAt:
         """`sums`: those that were added up for documents of this moment or others."""
         self._settings, self._evidence, self._moment = settings, evidence, moment
         self._ledger, self._sums = ledger, sums
+        self._told = False
 
     def model(self, day: date | None, layout: int | None = None) -> DayReport | CampaignReport:
         """The daily report of `day`, or the rollup (None): the finished model that the templates read."""
@@ -52,7 +53,8 @@ class KnownAt:
         from sheets_sync.tabs.messages import problem_text
 
         layout = layout or LAYOUT
-        standings = self._standings if day else self._all_standings
+        standings = self._all_standings if day is None or self._told else self._standings
+        self._told = True
         if layout < LAYOUT_OF_LANGUAGES:
             standings = replace(standings, campaign=as_said_then(standings.campaign))
         campaign = standings.campaign
@@ -94,9 +96,9 @@ class KnownAt:
 
         return Standings(campaign, self._moment, OnDemand(campaign, judged), unread=self._unread)
 
-    @property
+    @cached_property
     def _all_standings(self) -> Standings:
-        """The same for who looks at all days: what runs have settled by now is not judged again."""
+        """The same for who looks at many days: what runs have settled by now is not judged again."""
         known = settled_by_now(self._in_force, self._ledger, self._evidence, self._moment) or {}
         campaign = self._in_force.campaign
 
