@@ -105,6 +105,7 @@ def test_a_document_holds(kind: str, form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("rendered_here")
 @pytest.mark.parametrize("kind", ["daily", "campaign"])
 def test_each_altered_number_is_found(kind: str, tmp_path: Path) -> None:
     """Whichever number of the html is altered by hand, the checker names its place."""

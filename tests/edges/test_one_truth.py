@@ -224,6 +224,7 @@ def test_two_hundred_random_casts(campaign: Campaign, seed: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("rendered_here")
 @pytest.mark.parametrize("first", range(1, 201, 20))
 def test_two_hundred_random_casts_on_paper(campaign: Campaign, tmp_path: Path, first: int) -> None:
     """The same of the papers as they are read: html and md in turn, and every tenth as docx."""

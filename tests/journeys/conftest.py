@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from browser import Screen, chromium
 from desk import Desk
 from office import World, make_world
+from readme import demo_on_a_fresh_machine
 
 from sheets_sync.local_sheets import LocalSheets
 
@@ -27,6 +29,15 @@ def world(tmp_path: Path) -> Iterator[World]:
 def desk(world: World) -> Desk:
     """The same office with the installed command."""
     return Desk(world)
+
+
+@pytest.fixture(scope="session")
+def fresh_demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The whole main job by the README's first command, once for all workers: where it lies, and what it said."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return demo_on_a_fresh_machine(folder / "fresh")
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,9 @@ def test_other_coordinators_change_the_lock(world: World) -> None:
     assert again.requests == []
     (nobody,) = provision_with(gateway, world.settings, now).values()
     assert (nobody.requests, len(nobody.left)) == ([], 1)
-    locked = [p for sheet in world.structure()["sheets"] for p in sheet.get("protectedRanges", ())]
+    asked = {"fields": "sheets.protectedRanges"}
+    found = world.http.fetch_sheet_metadata(world.settings.spreadsheet, params=asked)
+    locked = [p for sheet in found["sheets"] for p in sheet.get("protectedRanges", ())]
     (lock,) = [p for p in locked if "typed by Điều chỉnh" in p["description"]]
     assert "khac@example.com" in lock["editors"]["users"]
 

@@ -1,4 +1,4 @@
-"""The whole main job through the installed command, over HTTP."""
+"""The whole main job as the README's first command does it, over HTTP."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ import pytest
 from office import run
 
 from sheets_sync.demo import read_typing
+from tests.office import papers
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("demo")
-    done = run("demo", "--out", folder / "out", "--json", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+def demo(fresh_demo: tuple[Path, str]) -> dict[str, Any]:
+    out, _ = fresh_demo
+    said = {name: json.loads((out / f"{name}.json").read_text(encoding="utf-8")) for name in ("board", "totals")}
+    documents = [str(path) for path in papers(out / "documents", ".docx", ".html")]
+    return {"out": str(out), "campaign": str(out / "campaign.toml"), "documents": documents, **said}
 
 
 FACTS = ("status", "seen_present", "seen_absent", "attempted_at", "edited_after_deadline", "withdrawn")

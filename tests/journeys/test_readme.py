@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from readme import README, ROOT, block
 
 from sheets_sync.cli import cli
 from tests.office import papers
-
-ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def block(name: str) -> str:
-    """The one command under a mark of the README."""
-    found = re.search(rf"<!-- {name} -->\n```sh\n(.+)\n```", README)
-    assert found, name
-    return found[1]
 
 
 def test_the_table_of_commands_is_complete() -> None:
@@ -49,21 +37,8 @@ def test_ci_runs_the_readmes_test_command() -> None:
 
 
 @pytest.mark.slow
-def test_the_demo_command_on_a_fresh_machine(tmp_path: Path) -> None:
+def test_the_demo_command_on_a_fresh_machine(fresh_demo: tuple[Path, str]) -> None:
     """The README's first command, in a copy of the checkout without an environment, ends with board and documents."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    copy = tmp_path / "copy"
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy / name)
-    environ = {k: v for k, v in os.environ.items() if not k.startswith(("SHEETS_SYNC", "VIRTUAL_ENV"))}
-    done = subprocess.run(
-        ["bash", "-c", block("demo")], cwd=copy, env=environ, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Huyện Đoàn" in done.stdout or "Gò Dầu" in done.stdout
-    assert papers(copy / "demo-out" / "documents", ".docx")
+    out, said = fresh_demo
+    assert "Huyện Đoàn" in said or "Gò Dầu" in said
+    assert papers(out / "documents", ".docx")

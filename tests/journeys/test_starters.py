@@ -13,7 +13,7 @@ from documents_text import said
 from office import run
 
 from sheets_sync.config import load, resources
-from sheets_sync.demo import read_typing, run_demo
+from sheets_sync.demo import read_typing
 from sheets_sync.starters import STARTERS
 from sheets_sync.words.formats import formats
 from sheets_sync.words.texts import SECTIONS, texts
@@ -96,8 +96,10 @@ def test_init_without_a_kind_writes_the_general_starter(tmp_path: Path) -> None:
 @pytest.fixture(scope="module", params=STARTERS)
 def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """A starter's folder, and what its demo gave."""
-    folder = resources.starter(request.param)
-    return folder, run_demo(tmp_path_factory.mktemp(request.param) / "out", like=request.param)
+    out = tmp_path_factory.mktemp(request.param) / "out"
+    done = run("demo", "--like", request.param, "--out", out, "--json")
+    assert done.returncode == 0, done.stderr
+    return resources.starter(request.param), dict(json.loads(done.stdout))
 
 
 def test_the_board_is_what_the_typing_log_means(shown: tuple[Path, dict[str, Any]]) -> None:
