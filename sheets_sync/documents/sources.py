@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from html import escape
 from io import BytesIO
 
@@ -103,9 +104,10 @@ def _cells(sources: Sequence[Source], model: DayReport | CampaignReport) -> Iter
 def _counts(sources: Iterable[Source], model: DayReport | CampaignReport) -> Iterator[str]:
     """A count of reports comes from statuses: a line per unit."""
     by_unit: dict[str, list[str]] = {}
-    for source in sources:
-        day = f"{formats(model.locale).without_year(plain_day(source.day))} " if source.day else ""
-        by_unit.setdefault(source.unit, []).append(day + _counted(source.read, model))
+    day_said = cache(lambda day: f"{formats(model.locale).without_year(plain_day(day))} " if day else "")
+    read_said = cache(lambda read: _counted(read, model))
+    for source in sources:  # a report a day of each unit
+        by_unit.setdefault(source.unit, []).append(day_said(source.day) + read_said(source.read))
     for unit, said in by_unit.items():
         yield f"<tr><td>{escape(clean(model.units.get(unit, unit)))}<td>{escape('; '.join(said))}"
 

@@ -170,3 +170,20 @@ def test_no_child_is_left() -> None:
     with pytest.raises(TemplateError, match="not done"):
         bounded(lambda: time.sleep(3_600), TEMPLATE, seconds=0.2)
     assert children() <= before
+
+
+def test_what_was_told_in_part_is_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that ends before it told all of a page ends with an error, never with half a page; what it tells whole
+    comes as it was, pages of bytes as anything else."""
+
+    def tell_half(_work: Any, writing: int, *_bounds: float) -> None:
+        os.write(writing, bounds._HEAD.pack(b"b", 10) + b"half")
+        os._exit(0)
+
+    page = os.urandom(3 << 20)
+    assert bounded(lambda: page, TEMPLATE) == page
+    assert bounded(lambda: b"", TEMPLATE) == b""
+    assert bounded(lambda: ["as", 1], TEMPLATE) == ["as", 1]
+    monkeypatch.setattr(bounds, "_tell", tell_half)
+    with pytest.raises(TemplateError, match="memory"):
+        bounded(lambda: b"", TEMPLATE)
