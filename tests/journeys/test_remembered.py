@@ -16,14 +16,15 @@ from office import GOOD, REPORT, World
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.evidence import observing
 from sheets_sync.gateway.timekeeper import ReplayedClock
-from sheets_sync.job import opening
+from sheets_sync.job import opening, tab_writer
 from sheets_sync.job.accepting import accept
 from sheets_sync.job.past import PAST
 from sheets_sync.job.remembered import REMEMBERED
 from sheets_sync.job.settling import JUDGED
 from sheets_sync.job.tick import Job, TickResult
-from sheets_sync.ledger import Ledger
+from sheets_sync.ledger import Ledger, proof
 from sheets_sync.ledger import ledger as ledger_room
+from sheets_sync.rollup import sums
 from tests.office import moment
 
 
@@ -159,6 +160,47 @@ def test_with_and_without_memory_all_is_the_same(world: World, seed: int, monkey
         used += before
     assert used
     assert (world.settings.state / PAST).exists()
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a look did that costs time: tabs read row by row, tabs planned, reports added up, chains proved."""
+    found: list[str] = []
+
+    def counting(room: Any, name: str) -> None:
+        real = getattr(room, name)
+
+        def counted(*args: Any, **options: Any) -> Any:
+            found.append(name)
+            return real(*args, **options)
+
+        monkeypatch.setattr(room, name, counted)
+
+    for room, name in (
+        (observing, "read_tab"), (tab_writer, "compliance_tab"), (tab_writer, "problems_tab"),
+        (tab_writer, "totals_plan"), (sums, "parts_in_order"), (proof, "first_fault"),
+    ):  # fmt: skip
+        counting(room, name)
+    return found
+
+
+def test_a_process_that_goes_on_leaves_nothing_unwritten(world: World, done: list[str]) -> None:
+    """Whatever people do, a process that keeps what it knows writes what one does that knows nothing; while they do
+    nothing it reads no tab again, plans none, adds nothing up and proves nothing."""
+    days, now, seen = Days(world, 3), moment("09:00"), set[str]()
+    with Ledger.at(world.settings.state) as ledger:
+        job = Job(world.settings, opening.connect(world.settings, world.clock), ledger, world.clock)
+        for number in range(14):
+            did = days.step() if number > 1 else "nothing"
+            for turn in range(3):
+                now += timedelta(minutes=1)
+                world.clock.now = now
+                done.clear()
+                opening.tick_once(job, world.settings, ledger)
+                assert turn < 2 or done == [], (number, did)
+                seen |= set(done)
+            assert without_memory(world).wrote == (), (number, did)
+    assert {"read_tab", "compliance_tab", "problems_tab", "totals_plan", "parts_in_order"} <= seen
 
 
 @pytest.fixture
