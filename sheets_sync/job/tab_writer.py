@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from sheets_sync.board import Board, shown_of
@@ -25,6 +26,7 @@ from sheets_sync.job.judging import OpenProblems
 from sheets_sync.job.once import Once
 from sheets_sync.rollup.sums import KnownReports
 from sheets_sync.spreadsheet import ids, requests, tab_requests
+from sheets_sync.spreadsheet.a1 import Cell
 from sheets_sync.spreadsheet.difference import Difference, difference, difference_beside
 from sheets_sync.spreadsheet.plan import TabPlan
 from sheets_sync.spreadsheet.snapshot import Snapshot, Tab
@@ -195,15 +197,22 @@ def _the_same(tabs: Sequence[Tab | None], others: Sequence[Tab | None]) -> bool:
 def quiet_digest(board: Board, problems: OpenProblems, tabs: Sequence[Tab | None]) -> str:
     """Of all on which it hangs, by the same evidence, whether the job's tabs stand as planned, but for the moment that
     they tell."""
-    compliance, *others = tabs
-    if compliance is not None:
-        rows = [*compliance.rows]
-        if FRESHNESS.row < len(rows):
-            rows[FRESHNESS.row] = ()
-        notes = {cell: note for cell, note in compliance.notes.items() if cell != FRESHNESS}
-        compliance = replace(compliance, rows=tuple(rows), notes=notes, ledger="")
-    said = repr((shown_of(board), problems.of_tabs, compliance, others))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    digest, (compliance, *others) = hashlib.sha256(), tabs
+    of_others = (_parts(tab, None) for tab in others)
+    for part in chain((shown_of(board), problems.of_tabs), _parts(compliance, FRESHNESS), *of_others):
+        digest.update(repr(part).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _parts(tab: Tab | None, life: Cell | None) -> Iterator[object]:
+    """What stands in a tab, piece by piece, since all of a large one as one text takes much memory; without the row and
+    the note of its sign of life."""
+    if tab is None:
+        yield None
+        return
+    yield replace(tab, rows=(), notes={}, ledger="")
+    yield from (row for number, row in enumerate(tab.rows) if life is None or number != life.row)
+    yield from (entry for entry in tab.notes.items() if entry[0] != life)
 
 
 def _is_replaced(tab: Tab, mark: LedgerMark) -> bool:
