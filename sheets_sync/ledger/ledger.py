@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -26,14 +24,13 @@ from sheets_sync.ledger.past import Held, Unfit, grown
 from sheets_sync.ledger.proof import Proof
 from sheets_sync.ledger.reading import KeptFacts
 from sheets_sync.ledger.rows import KeptTexts
+from sheets_sync.ledger.source import SOURCE_FILE, source_of
 from sheets_sync.ledger.store import Store
 from sheets_sync.ledger.tables import Names, Shelf, add, head
 from sheets_sync.words.worded import worded
 
 WORTH_KEEPING = 2_000
 """Records beyond which the past is kept for the next process, or one in fifty of those that it holds."""
-SOURCE_FILE = "source"
-"""File of a state folder that names this server in a ledger that several share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,24 +347,3 @@ def unsound(fault: Fault, where: str) -> DisagreementError:
         where=where,
         remedy=worded("ledger.unsound.remedy"),
     )
-
-
-def source_of(folder: Path) -> str:
-    """The name of this server, kept in its state folder; made up where there is none yet."""
-    path = folder / SOURCE_FILE
-    try:
-        folder.mkdir(mode=0o770, parents=True, exist_ok=True)
-        if not path.exists():
-            made = path.with_name(f"{SOURCE_FILE}.{uuid.uuid4().hex}")
-            made.write_text(uuid.uuid4().hex + "\n", encoding="ascii")
-            made.replace(path)
-        name = path.read_text(encoding="ascii").strip()
-    except (OSError, ValueError) as error:
-        raise LedgerError(worded("ledger.server_unreadable", error=error), where=str(path)) from None
-    if not re.fullmatch(r"[0-9a-f]{32}", name):
-        raise LedgerError(
-            worded("ledger.no_server_name"),
-            where=str(path),
-            remedy=worded("ledger.no_server_name.remedy"),
-        )
-    return name
