@@ -152,6 +152,48 @@ def test_the_engine_hears_of_no_empty_cell(api: Api, monkeypatch: pytest.MonkeyP
     assert api.values("A1") == [["a"]]
 
 
+LOOKED_UP: list[tuple[str, Any]] = [
+    ('=VLOOKUP("Bé";A:B;2;FALSE)', "1"),  # the first one
+    ('=VLOOKUP("BÉ";$A:$B;1;FALSE)', "bé"),
+    ('=VLOOKUP("c*";A:B;2;FALSE)', "3"),
+    ('=VLOOKUP("c~*";A:B;2;FALSE)', "#N/A"),
+    ('=VLOOKUP("bé";A2:B9;2;FALSE)', "2"),  # not from the first row on
+    ('=VLOOKUP("cá";A1:B2;2;FALSE)', "#N/A"),  # below the range
+    ('=VLOOKUP("cá";A:B;3;FALSE)', "#REF!"),
+    ('=VLOOKUP("cá";A:B;0;FALSE)', "#VALUE!"),
+    ('=VLOOKUP("4";A:B;2;FALSE)', "#N/A"),  # a number is no text
+    ('=VLOOKUP("lỗi";A:B;2;FALSE)', "#DIV/0!"),
+    ('=VLOOKUP("không";A:B;2;FALSE)', "#N/A"),
+    ('=VLOOKUP("x";không!A:B;2;FALSE)', "#REF!"),
+    ('=TEXTJOIN(",";TRUE;FILTER(B1:B3;A1:A3="BÉ"))', "1,2"),
+    ('=SUMPRODUCT(1*(A1:A6=""))', "1"),
+    ('=SUMPRODUCT(1*(A1:A4="bé"))', "2"),
+    ('=SUMPRODUCT(1*(B1:B5="1"))', "#DIV/0!"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), LOOKED_UP)
+def test_texts_are_found_in_columns(api: Api, text: str, shown: str) -> None:
+    """A text is found where it stands first, whatever its case, and an error in the way is told."""
+    api.type("A1", ["bé", 1], ["bé", 2], ["cá", 3], [4, 4], ["lỗi", "=1/0"])
+    api.type("D1", [text])
+    assert api.values("D1") == [[shown]]
+
+
+def test_a_text_is_found_where_it_went(api: Api) -> None:
+    """What was looked up once is found again after it moved, changed or is worked out itself."""
+    api.type("A1", ["a", 1], ["b", 2])
+    api.type("D1", ['=VLOOKUP("b";A:B;2;FALSE)'])
+    api.type("A1", ["B", 5])
+    assert api.values("D1") == [["5"]]
+    api.type("A1", ['=IF(B1=5;"x";"b")', 5])
+    assert api.values("D1") == [["2"]]
+    api.type("B1", [6])
+    assert api.values("D1") == [["6"]]
+    api.type("A1", ["", ""], ["", ""])
+    assert api.values("D1") == [["#N/A"]]
+
+
 def test_results_follow_changes(api: Api) -> None:
     """A change is seen by every formula that depends on it, through other formulas and other tabs."""
     api.batch({"addSheet": {"properties": {"title": "Tổng", "sheetId": 7}}})

@@ -282,3 +282,16 @@ def test_what_a_new_spreadsheet_can_not_have_is_refused(api: Api) -> None:
         assert answer.status_code == 501
         assert next(iter(body)) in answer.json()["error"]["message"] or "slicers" in answer.json()["error"]["message"]
     assert len(api.server.workspace.files) == before
+
+
+def test_an_id_of_metadata_is_free_again_once_it_is_deleted(api: Api) -> None:
+    """An id may be asked for again in the batch that deletes it, not twice in one batch, and fresh ones avoid it."""
+    made = {"createDeveloperMetadata": {"developerMetadata": {
+        "metadataId": 5, "metadataKey": "k", "location": {"sheetId": 0}, "visibility": "DOCUMENT"}}}  # fmt: skip
+    gone = {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataId": 5}}}}
+    api.batch(made, gone, made)
+    assert api.refused(made) == "Invalid requests[0].createDeveloperMetadata: " + TAKEN
+    assert TAKEN in api.refused(gone, made, made)
+
+
+TAKEN = "Developer metadata with id 5 already exists."

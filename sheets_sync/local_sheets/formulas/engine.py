@@ -19,7 +19,7 @@ from sheets_sync.local_sheets.formulas.outcome import outcome, prepare
 from sheets_sync.local_sheets.formulas.scope import Scope, Values, World
 from sheets_sync.local_sheets.formulas.spills import Spills
 from sheets_sync.local_sheets.formulas.written_results import write_results
-from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formula, MaybeCell, Result
+from sheets_sync.local_sheets.grid.cells import SPILLED, Cell, CellError, Formula, MaybeCell, Result, Row
 from sheets_sync.local_sheets.grid.models import Box, Sheet, Spreadsheet
 from sheets_sync.local_sheets.typing.locales import locale
 from sheets_sync.local_sheets.wire.exceptions import NotModelled
@@ -113,12 +113,24 @@ class Engine:
 
     def _follow_cells(self, sheet: Sheet) -> None:
         known = self.known.get(sheet.id)
-        before, after = known.rows if known is not None else [], sheet.rows
+        if known is None:
+            self._follow_new(sheet)
+            return
+        before, after = known.rows, sheet.rows
         for row in range(max(len(before), len(after))):
             old = before[row] if row < len(before) else None
             new = after[row] if row < len(after) else None
             if old is not new:
                 self._follow_row(sheet.id, row, old.cells if old else (), new.cells if new else ())
+
+    def _follow_new(self, sheet: Sheet) -> None:
+        """A tab that was not there: nearly all of its rows are one object without values."""
+        bare: Row | None = None
+        for number, row in enumerate(sheet.rows):
+            if row is not bare and any(cell is not None and cell.value is not None for cell in row.cells):
+                self._follow_row(sheet.id, number, (), row.cells)
+            else:
+                bare = row
 
     def _follow_row(self, sheet: int, row: int, old: tuple[MaybeCell, ...], new: tuple[MaybeCell, ...]) -> None:
         for column in range(max(len(old), len(new))):
@@ -145,7 +157,7 @@ class Engine:
             return
         same_format = (old.number_format if old else None) == (new.number_format if new else None)
         if value == before and type(value) is type(before) and (same_format or value is None):
-            if not same_format and key[0] in self.known:  # those who look at a new tab are worked out anyway
+            if not same_format:
                 self._redress(key)
             return
         self._leave(key)
@@ -160,11 +172,8 @@ class Engine:
 
     def _feels_dress(self, key: Key, entry: Entry) -> bool:
         """Whether a formula may look at a cell that is empty and looks otherwise now: it may show its format."""
-        scope = self._scope(key, ())
-        return any(
-            place.sheet.id in self.redressed and place.box.meets(self.redressed[place.sheet.id])
-            for place in places_of(entry, scope)
-        )
+        places = places_of(entry, self._scope(key, ()))
+        return any(place.box.meets(self.redressed.get(place.sheet.id, Box(0, 0, 0, 0))) for place in places)
 
     def _put(self, key: Key, value: Result) -> None:
         self.values.put(*key, value)

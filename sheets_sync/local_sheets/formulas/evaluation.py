@@ -17,7 +17,7 @@ from sheets_sync.local_sheets.formulas.operands import (
     Operand,
     area_of,
 )
-from sheets_sync.local_sheets.formulas.operators import OPERATORS
+from sheets_sync.local_sheets.formulas.operators import OPERATORS, equal_to_text
 from sheets_sync.local_sheets.formulas.places import place_of
 from sheets_sync.local_sheets.formulas.registry import FUNCTIONS, Function, Lambda, unknown
 from sheets_sync.local_sheets.formulas.scope import Scope
@@ -136,6 +136,8 @@ def _binary(node: Node, array: bool) -> Run:
 
     def run(scope: Scope) -> Any:
         a, b = left(scope), right(scope)
+        if isinstance(a, list) and isinstance(b, str) and node[1] == "=":
+            return equal_to_text(a, b)
         if isinstance(a, list) or isinstance(b, list):
             return spread(scope, [a, b], work)
         return work(scope, a, b)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sheets_sync.local_sheets.formulas.operands import COMPARE, Failed, checked, compared
 from sheets_sync.local_sheets.formulas.scope import Scope
-from sheets_sync.local_sheets.grid.cells import Result
+from sheets_sync.local_sheets.grid.cells import CellError, Result
 
 
 def _add(scope: Scope, a: Result, b: Result) -> Result:
@@ -46,6 +46,18 @@ def _joined(scope: Scope, a: Result, b: Result) -> Result:
 def _comparison(sign: str) -> Callable[[Scope, Result, Result], Result]:
     test = COMPARE[sign]
     return lambda scope, a, b: test(compared(checked(a), checked(b)))
+
+
+def equal_to_text(values: list[list[Result]], text: str) -> list[list[Result]]:
+    """`=` of each value and a text: an error stays in its place."""
+    wanted = text.lower()
+
+    def one(value: Result) -> Result:
+        if isinstance(value, str):
+            return value.lower() == wanted
+        return value if isinstance(value, CellError) else value is None and not text
+
+    return [[one(value) for value in row] for row in values]
 
 
 OPERATORS: dict[str, Callable[[Scope, Result, Result], Result]] = {

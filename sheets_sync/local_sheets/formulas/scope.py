@@ -24,14 +24,27 @@ from sheets_sync.local_sheets.wire.schema import number
 NumberFormat = tuple[str, str]
 
 
-class Values:
-    """The effective values of all cells: `columns[sheet][column]` is a list from row 0, as long as needed."""
+class Column(list[Result]):
+    """The values of a column from row 0, as long as needed."""
+
+    __slots__ = ("texts",)
 
     def __init__(self) -> None:
-        self.columns: dict[int, dict[int, list[Result]]] = {}
+        self.texts: dict[str, int] | None = None  # a text in small letters -> the first row that holds it
+
+
+class Values:
+    """The effective values of all cells: `columns[sheet][column]`."""
+
+    def __init__(self) -> None:
+        self.columns: dict[int, dict[int, Column]] = {}
 
     def put(self, sheet: int, row: int, column: int, value: Result) -> None:
-        cells = self.columns.setdefault(sheet, {}).setdefault(column, [])
+        columns = self.columns.setdefault(sheet, {})
+        cells = columns.get(column)
+        if cells is None:
+            cells = columns[column] = Column()
+        cells.texts = None
         if row >= len(cells):
             if value is None:
                 return
@@ -45,6 +58,18 @@ class Values:
     def column(self, sheet: int, column: int, top: int, bottom: int) -> list[Result]:
         found = self.columns.get(sheet, {}).get(column, [])[top:bottom]
         return found + [None] * (bottom - top - len(found))
+
+    def row_of(self, sheet: int, column: int, text: str) -> int | None:
+        """The first row of a column that holds a text, whatever its case."""
+        cells = self.columns.get(sheet, {}).get(column)
+        if cells is None:
+            return None
+        if cells.texts is None:
+            cells.texts = {}
+            for row, value in enumerate(cells):
+                if isinstance(value, str):
+                    cells.texts.setdefault(value.lower(), row)
+        return cells.texts.get(text.lower())
 
     def area(self, place: Place) -> Area:
         columns = [self.column(place.sheet.id, c, place.top, place.bottom) for c in range(place.left, place.right)]

@@ -187,6 +187,7 @@ class Spreadsheet:
     metadata: list[dict[str, Any]] = field(default_factory=list)  # of the spreadsheet itself
     counter: int = 0  # feeds the ids that we choose
     touched: set[int] = field(default_factory=set)  # tabs copied for this draft
+    places: dict[int, int] = field(default_factory=dict)  # where tabs were found last, looked at first
     rendered: dict[Any, bytes] = field(default_factory=dict)  # whole answers of this very state
 
     def draft(self) -> Spreadsheet:
@@ -197,7 +198,8 @@ class Spreadsheet:
         return other
 
     def find(self, sheet_id: int) -> Sheet | None:
-        return next((sheet for sheet in self.sheets if sheet.id == sheet_id), None)
+        index = self._index(sheet_id)
+        return None if index is None else self.sheets[index]
 
     def titled(self, title: str) -> Sheet | None:
         """Titles are told apart without regard to case (K)."""
@@ -206,13 +208,22 @@ class Spreadsheet:
 
     def edit(self, sheet_id: int) -> Sheet:
         """The draft's own copy of a tab. KeyError if there is none."""
-        for index, sheet in enumerate(self.sheets):
-            if sheet.id == sheet_id:
-                if sheet_id not in self.touched:
-                    sheet = self.sheets[index] = sheet.draft()
-                    self.touched.add(sheet_id)
-                return sheet
-        raise KeyError(sheet_id)
+        index = self._index(sheet_id)
+        if index is None:
+            raise KeyError(sheet_id)
+        if sheet_id not in self.touched:
+            self.sheets[index] = self.sheets[index].draft()
+            self.touched.add(sheet_id)
+        return self.sheets[index]
+
+    def _index(self, sheet_id: int) -> int | None:
+        place = self.places.get(sheet_id, 0)
+        if place < len(self.sheets) and self.sheets[place].id == sheet_id:
+            return place
+        found = next((n for n, sheet in enumerate(self.sheets) if sheet.id == sheet_id), None)
+        if found is not None:
+            self.places[sheet_id] = found
+        return found
 
     def new_id(self, taken: Iterable[int]) -> int:
         """A fresh id: Google's look random, ours are spread but repeatable."""

@@ -26,6 +26,7 @@ class Batch:
     owner: str
     now: datetime.datetime
     filtered: set[int] = field(default_factory=set)  # tabs whose basic filter was set
+    metadata_ids: set[int] = field(default_factory=set)  # in use, or in use before; found when first needed
 
     @property
     def locale(self) -> Locale:

@@ -54,6 +54,8 @@ def _filter(scope: Scope, values: Operand, *conditions: Operand) -> Area:
 
 
 def _holds(scope: Scope, value: Result) -> bool:
+    if value is True or value is False:
+        return value
     if isinstance(value, CellError | str):
         return False  # an error or a text in a condition lets nothing through
     return scope.truth(value)

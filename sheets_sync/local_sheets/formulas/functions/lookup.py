@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any
 
@@ -74,9 +75,27 @@ def _not_found(name: str, scope: Scope, wanted: Result) -> Failed:
     return Failed("N_A", f"Did not find value '{scope.text(wanted)}' in {name} evaluation.")
 
 
+def _found_by_text(scope: Scope, node: Node) -> Result:
+    """VLOOKUP of a text as it is in whole columns, found without looking at every row. LookupError where it is
+    something else that is looked up, or does not stand there."""
+    key, where, which, sort = node[2]
+    texts = key[0] == "string" and not re.search(r"[*?~]", key[1])
+    if not texts or where[0] != "ref" or which[0] != "number" or sort != ("bool", False):
+        raise LookupError
+    place, at = scope.place(where[1]), int(which[1])
+    row = scope.world.values.row_of(place.sheet.id, place.left, key[1])
+    if row is None or place.top or row >= place.bottom or not 1 <= at <= place.right - place.left:
+        raise LookupError
+    _pick(scope, node, where, row, at - 1)
+    return checked(scope.world.values.at(place.sheet.id, row, place.left + at - 1))
+
+
 def _vertical(name: str, across: bool) -> None:
     @on_tree(name, 3, 4)
     def look(scope: Scope, node: Node, array: bool) -> Any:
+        if not across and len(node[2]) == 4:
+            with contextlib.suppress(LookupError):
+                return _found_by_text(scope, node)
         key, where, which, *rest = node[2]
         area = area_of(compiled(where, array)(scope))
         area = [list(line) for line in zip(*area, strict=True)] if across else area

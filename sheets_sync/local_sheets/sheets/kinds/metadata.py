@@ -56,18 +56,23 @@ def create_developer_metadata(batch: Batch, body: dict[str, Any]) -> Reply:
         raise invalid("Developer metadata must have a key.")  # wording approximate
     if asked.get("visibility", "DEVELOPER_METADATA_VISIBILITY_UNSPECIFIED") not in ("DOCUMENT", "PROJECT"):
         raise invalid("Developer metadata must have a visibility.")  # wording approximate
-    taken = {item["metadataId"] for item in batch.book.all_metadata()}
-    number = asked.get("metadataId")
-    if number is None:
-        number = batch.book.new_id(taken)
-    if number in taken:
-        raise invalid(f"Developer metadata with id {number} already exists.")
-    item = {"metadataId": number, "metadataKey": asked["metadataKey"]}
+    item = {"metadataId": _id(batch, asked.get("metadataId")), "metadataKey": asked["metadataKey"]}
     if asked.get("metadataValue"):
         item["metadataValue"] = asked["metadataValue"]
     item |= {"location": _location(batch, asked.get("location", {})), "visibility": asked["visibility"]}
     _put(batch, item)
     return {"developerMetadata": item}
+
+
+def _id(batch: Batch, asked: int | None) -> int:
+    """The id that is asked for, which must be free, or a fresh one: thousands of marks may come in one batch."""
+    if not batch.metadata_ids:
+        batch.metadata_ids = {item["metadataId"] for item in batch.book.all_metadata()}
+    if asked in batch.metadata_ids and any(item["metadataId"] == asked for item in batch.book.all_metadata()):
+        raise invalid(f"Developer metadata with id {asked} already exists.")
+    number = batch.book.new_id(batch.metadata_ids) if asked is None else asked
+    batch.metadata_ids.add(number)
+    return number
 
 
 def _take(batch: Batch, found: list[dict[str, Any]]) -> None:
