@@ -21,6 +21,7 @@ from sheets_sync.config import resources
 from sheets_sync.config.tables import TABLES
 from sheets_sync.documents import NOT_FOR_TEMPLATES
 from sheets_sync.rollup import model
+from sheets_sync.rollup.pieces import Piece
 from sheets_sync.words.texts import SECTIONS, texts
 
 TEMPLATES = resources.templates_dir()
@@ -59,7 +60,7 @@ def documented() -> dict[str, set[str]]:
 
 def of_model(kind: type, prefix: str = "") -> Iterator[str]:
     """Every field of a model as a path: "table.rows[].people". A piece of text is printed as a whole."""
-    if kind is model.Piece:
+    if kind is Piece:
         yield f"{prefix}figure"
         return
     hints = typing.get_type_hints(kind)
