@@ -47,18 +47,6 @@ def combined_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Seq
     return _figures_of(joined_parts(rows, campaign), groupings)
 
 
-def printed_by(rows: Iterable[Row], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Figures]:
-    """The figures as documents print them: as `figures_by`, with one for the measures that an activity joins."""
-    known = list(rows)
-    apart = joined_keys(campaign)
-    typed = figures_by(known, campaign, groupings)
-    combined = combined_by(known, campaign, groupings)
-    return [
-        {group: without(some, apart) | one.get(group, {}) for group, some in by_group.items()}
-        for by_group, one in zip(typed, combined, strict=True)
-    ]
-
-
 V = TypeVar("V")
 
 

@@ -32,8 +32,7 @@ Additions = dict[tuple[str, ...], dict[Key, Added]]
 
 
 class Adding:
-    """The printed figures of many rows in several scopes; what each row adds is worked out only once. It gives what
-    `printed_by` gives, without the cells that a figure came from."""
+    """The printed figures of many rows in several scopes; what each row adds is worked out only once."""
 
     def __init__(self, rows: Iterable[Row], campaign: Campaign) -> None:
         parts = parts_of(rows, campaign)

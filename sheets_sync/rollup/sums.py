@@ -111,7 +111,7 @@ def _added(parts: Iterable[Part]) -> Added:
 
 
 def printed_sums(reports: Iterable[Report], campaign: Campaign, groupings: Sequence[Sequence[str]]) -> list[Sums]:
-    """The values alone of `adding.printed_by`. All reports given are one scope."""
+    """The values alone of the figures that documents print. All reports given are one scope."""
     apart, ordered = joined_keys(campaign), _ordered(reports, campaign)
     typed = _sums([(report, report.typed) for report in ordered], groupings)
     joined = _sums([(report, report.joined) for report in ordered], groupings)

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from rollup_samples import campaign as small_campaign
-from rollup_samples import many_rows, row
+from rollup_samples import many_rows, printed_by, row
 
 from sheets_sync.campaign.model import Campaign, Conversion
 from sheets_sync.config import resources
-from sheets_sync.rollup.adding import Figures, figures, printed_by
+from sheets_sync.rollup.adding import Figures, figures
 from sheets_sync.rollup.additions import Added, Adding
 from sheets_sync.rollup.keys import Key
 from sheets_sync.rollup.totals import totals

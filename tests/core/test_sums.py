@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from replayed import facts_of
+from rollup_samples import printed_by
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.config import load, resources
 from sheets_sync.evidence.fold import Change, Evidence, Poll
 from sheets_sync.rollup import sums
-from sheets_sync.rollup.adding import printed_by
 from sheets_sync.tabs.rows import Row
 
 CAMPAIGN = load(resources.sample_campaign() / "campaign.toml", environ={}).campaign
