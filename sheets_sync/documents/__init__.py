@@ -99,6 +99,7 @@ def _pdf(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes
     if pdf.libreoffice():
         return pdf.of_docx(_rendered(model, templates, "docx", name), model.moment)
     pdf.check_html()
+    text.compiled()
     return pdf.of_html(bounded(lambda: _page(model, templates, name), _template(model, templates, "html")))
 
 
@@ -146,6 +147,8 @@ def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, nam
     """In a child process with bounds; what it needs is imported here, once."""
     if form == "docx":
         import_module("docxtpl")
+    else:
+        text.compiled()
     return bounded(lambda: _made(model, templates, form, name), _template(model, templates, form))
 
 
