@@ -5,7 +5,7 @@ A file is replaced only by a whole new one; where anything goes wrong the last g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from importlib import import_module
 from itertools import chain, count
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.documents import docx, files, gaps, pdf, sources, text, trace
-from sheets_sync.documents.bounds import bounded
+from sheets_sync.documents.bounds import bounded, seconds_for
 from sheets_sync.documents.environment import first_of
 from sheets_sync.documents.reading import check_size
 from sheets_sync.documents.trace import described, layout_of
@@ -100,7 +100,7 @@ def _pdf(model: DayReport | CampaignReport, templates: Path, name: str) -> bytes
         return pdf.of_docx(_rendered(model, templates, "docx", name), model.moment)
     pdf.check_html()
     text.compiled()
-    return pdf.of_html(bounded(lambda: _page(model, templates, name), _template(model, templates, "html")))
+    return pdf.of_html(_bounded(model, templates, "html", lambda: _page(model, templates, name)))
 
 
 def verify(path: Path, model: DayReport | CampaignReport, *, templates: Path) -> Verification:
@@ -149,7 +149,12 @@ def _rendered(model: DayReport | CampaignReport, templates: Path, form: str, nam
         import_module("docxtpl")
     else:
         text.compiled()
-    return bounded(lambda: _made(model, templates, form, name), _template(model, templates, form))
+    return _bounded(model, templates, form, lambda: _made(model, templates, form, name))
+
+
+def _bounded(model: DayReport | CampaignReport, templates: Path, form: str, work: Callable[[], bytes]) -> bytes:
+    rows = model.totals.valid_rows + model.totals.invalid_rows
+    return bounded(work, _template(model, templates, form), seconds=seconds_for(rows))
 
 
 def _made(model: DayReport | CampaignReport, templates: Path, form: str, name: str) -> bytes:

@@ -28,12 +28,19 @@ T = TypeVar("T")
 
 SECONDS = 60.0
 """Of one document in one form; those of a thousand units take a few."""
+ROWS_A_SECOND = 1_000
+"""Rows for which it may take a second more: the rollup of a year of 100 units tells of 69,000, and servers are slow."""
 MEMORY = 1 << 30
 """Bytes that a rendering may take beside what the process has."""
 _PIECE = 1 << 16
 _HEAD = struct.Struct(">cQ")
 """Before what a child tells: as what it tells it, and how many bytes that is."""
 _BYTES, _PICKLED = b"b", b"p"
+
+
+def seconds_for(rows: int) -> float:
+    """How long a document about so many rows may take in one form."""
+    return SECONDS + rows / ROWS_A_SECOND
 
 
 def bounded(work: Callable[[], T], template: Path, *, seconds: float | None = None, memory: int | None = None) -> T:

@@ -60,6 +60,17 @@ def test_a_template_without_end_is_named(
     )
 
 
+def test_a_paper_about_many_rows_may_take_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound grows with the rows that a paper tells of, so that a year of many units is not cut off."""
+    model, shipped = both_models()["campaign"], resources.templates_dir()
+    monkeypatch.setattr(bounds, "SECONDS", 0.0)
+    monkeypatch.setattr(bounds, "ROWS_A_SECOND", 10**9)
+    with pytest.raises(TemplateError, match="not done"):
+        render(model, templates=shipped, formats=["html"], out=tmp_path, name="bao-cao")
+    monkeypatch.setattr(bounds, "ROWS_A_SECOND", model.totals.valid_rows / 60)
+    assert render(model, templates=shipped, formats=["html"], out=tmp_path, name="bao-cao")
+
+
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 HUGE = "{{ 'x' * 10 ** 10 }}"
 
