@@ -14,6 +14,7 @@ from rollup_samples import ACTIVITIES, LETTERHEAD, campaign, campaign_model, day
 
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.period import Slot, last_days, reports_of
+from sheets_sync.documents import NOT_FOR_TEMPLATES
 from sheets_sync.rollup import DocumentSettings, revised, unnumbered
 from sheets_sync.rollup.model import CampaignReport, DayReport
 from sheets_sync.tabs.rows import Row
@@ -98,9 +99,8 @@ def said(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         for key, text in value.items():
             yield f"words.{key}", text
     elif is_dataclass(value):
-        skipped = {"figures", "totals", "seen", "declared", "units", "internal", "moment", "report_day", "layout"}
         for field in fields(value):
-            if path or field.name not in skipped:
+            if path or field.name not in NOT_FOR_TEMPLATES:
                 yield from said(getattr(value, field.name), f"{path}.{field.name}".strip("."))
 
 
