@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 import io
-import logging
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -26,10 +24,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # the same bytes on every machine, whatever its locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    logging.getLogger("sheets_sync").addFilter(log_spoken)
     gc.set_threshold(100_000, 50, 50)  # answers of thousands of cells make few cycles; the default looks every 700
     try:
-        with cli.make_context("sheets-sync", sys.argv[1:]) as context:
+        with cli.make_context("sheets-sync", sys.argv[1:]) as context:  # asked for help it ends here
+            _log_as_spoken()
             cli.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as end:
@@ -54,6 +52,12 @@ def main() -> None:
         sys.exit(1)
 
 
+def _log_as_spoken() -> None:
+    import logging
+
+    logging.getLogger("sheets_sync").addFilter(log_spoken)
+
+
 def _usage_paragraph(error: click.ClickException) -> str:
     """What click has to say about a command line, in one paragraph as every other error."""
     context = getattr(error, "ctx", None)
@@ -64,6 +68,7 @@ def _usage_paragraph(error: click.ClickException) -> str:
 
 def _log_crash() -> Path:
     import tempfile
+    import traceback
 
     with tempfile.NamedTemporaryFile("w", prefix="sheets-sync-", suffix=".log", delete=False, encoding="utf-8") as log:
         log.write(traceback.format_exc())

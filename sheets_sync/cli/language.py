@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheets_sync.words.operators import operators_language
 from sheets_sync.words.worded import told, worded
+
+if TYPE_CHECKING:
+    import logging
 
 DEFAULT = "vi"
 """The language of a campaign file that names none."""
