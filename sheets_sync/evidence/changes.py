@@ -83,12 +83,12 @@ class Changes:
         return line is None or line[-1].has_problems or line[-1].sent > as_of
 
     def of(self, key: Key) -> list[Change]:
-        """All changes of a unit and day, in order. Not to be changed."""
+        """All changes of a unit and day, in order. Those that are kept elsewhere are made for who asks, and only the
+        last one stays: in a long campaign they are many, and asked for once."""
         line = self._line(key) or []
-        for number, change in enumerate(line):
-            if isinstance(change, StoredChange):
-                line[number] = change.change()
-        return line  # type: ignore[return-value]  # none is stored any more
+        if line:
+            line[-1] = _made(line[-1])
+        return [_made(change) for change in line]
 
     def last(self, key: Key) -> Change | None:
         """The last change of a unit and day; None where it has none."""
@@ -102,9 +102,7 @@ class Changes:
         for key in keys:
             if key in self._lines:
                 line = self._lines[key]
-                found = line[-1]
-                if isinstance(found, StoredChange):
-                    found = line[-1] = found.change()
+                found = line[-1] = _made(line[-1])
                 yield found
             elif key in read:
                 yield read[key].change()
@@ -116,3 +114,7 @@ class Changes:
         self._lines.clear()
         self._by_unit.clear()
         self._past = None
+
+
+def _made(change: Change | StoredChange) -> Change:
+    return change.change() if isinstance(change, StoredChange) else change
