@@ -58,4 +58,4 @@ def rendered_here(monkeypatch: pytest.MonkeyPatch) -> None:
         return jinja
 
     monkeypatch.setattr(environment, "_environment", with_cache)
-    monkeypatch.setattr(documents, "bounded", lambda work, template: work())
+    monkeypatch.setattr(documents, "bounded", lambda work, template, **bounds: work())
