@@ -14,7 +14,7 @@ from itertools import takewhile
 from sheets_sync.campaign.model import Campaign
 from sheets_sync.evidence.rows_by_day import RowsByDay
 from sheets_sync.rollup.figures import Accounted, Figure, Source, SumKey
-from sheets_sync.rollup.parts import joined_parts, parts_of, source_of
+from sheets_sync.rollup.parts import parts_and_joined, source_of
 from sheets_sync.rollup.running import KnownSums, Running, Settled, Stretch, Sums, stretches
 
 
@@ -86,8 +86,9 @@ def _side_by_side(one: Iterable[Stretch], other: Iterable[Stretch]) -> Iterator[
 
 def _taken(sums: Running, stretch: Stretch | None) -> Iterator[tuple[bool, list[Settled]]]:
     rows = stretch.rows() if stretch else []
-    yield False, sums.single.take(parts_of(rows, sums.campaign))
-    yield True, sums.joined.take(joined_parts(rows, sums.campaign))
+    typed, joined = parts_and_joined(rows, sums.campaign)
+    yield False, sums.single.take(typed)
+    yield True, sums.joined.take(joined)
 
 
 def _held(sums: Sums) -> list[Settled]:

@@ -13,10 +13,10 @@ from sheets_sync.rollup.adding import Figures
 from sheets_sync.rollup.cell_table import CellTable, Listed
 from sheets_sync.rollup.figures import Figure, Number
 from sheets_sync.rollup.keys import Key, column_keys
-from sheets_sync.rollup.parts import Part, in_order, joined_parts, parts_of, source_of
+from sheets_sync.rollup.parts import Part, in_order, parts_in_order, source_of
 from sheets_sync.rollup.running import MAX, stretches
 from sheets_sync.rollup.scopes import LATEST, Scope
-from sheets_sync.rollup.totals import Totals
+from sheets_sync.rollup.totals import RowCounts, Totals
 from sheets_sync.tabs.rows import Row
 
 _WHOLE, _BY_UNIT, _BY_DAY = (), ("unit",), ("day",)
@@ -42,15 +42,15 @@ def gathered(rows: RowsByDay, campaign: Campaign, cells: CellTable, keeps: Calla
     """Goes through all rows once."""
     single = _Gathering(cells, (_WHOLE, _BY_UNIT, _BY_DAY))
     joined = _Gathering(cells, (_WHOLE,))
-    counts = [0, 0, 0]
+    counts, columns = RowCounts(), column_keys(campaign)
     found = Gathered(Totals(), {}, {})
     for stretch in stretches(rows, campaign, date.max):
         ordered = in_order(stretch.rows(), campaign)
-        single.take(parts_of(ordered, campaign))
-        joined.take(joined_parts(ordered, campaign))
+        typed, in_joined_measures = parts_in_order(ordered, campaign, columns)
+        single.take(typed)
+        joined.take(in_joined_measures)
+        counts.take(ordered)
         for row in ordered:
-            counts[0 if row.valid else 1] += 1
-            counts[2] += row.valid and row.nil
             if row.valid and row.day:
                 found.units.add(row.unit)
                 found.days.add(row.day)
@@ -60,16 +60,7 @@ def gathered(rows: RowsByDay, campaign: Campaign, cells: CellTable, keeps: Calla
     undated = rows.on(None)
     found.kept += filter(keeps, undated)
     (whole, found.by_unit, found.by_day), (combined,) = single.figures(), joined.figures()
-    found.whole = Totals(
-        figures=whole.get((), {}),
-        valid_rows=counts[0],
-        invalid_rows=counts[1],
-        nil_reports=counts[2],
-        rows_without_day=len(undated),
-        combined=combined.get((), {}),
-        columns=tuple(column_keys(campaign)),
-        joins=any(activity.convert for activity in campaign.activities),
-    )
+    found.whole = counts.totals(whole.get((), {}), combined.get((), {}), campaign, without_day=len(undated))
     return found
 
 

@@ -7,7 +7,7 @@ as long as the rows of those days stand as they did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from math import fsum
@@ -16,10 +16,10 @@ from sheets_sync.campaign.model import Campaign
 from sheets_sync.campaign.period import plain_day
 from sheets_sync.evidence.rows_by_day import RowsByDay
 from sheets_sync.rollup.figures import Accounted, Figure, Number, plain
-from sheets_sync.rollup.keys import Key, column_keys
-from sheets_sync.rollup.parts import Part, is_estimate, joined_parts, parts_of
+from sheets_sync.rollup.keys import Key
+from sheets_sync.rollup.parts import Part, is_estimate, parts_and_joined
 from sheets_sync.rollup.scopes import LATEST, Scope
-from sheets_sync.rollup.totals import Totals
+from sheets_sync.rollup.totals import RowCounts, Totals
 from sheets_sync.tabs.rows import Row
 
 MAX = "max"
@@ -139,34 +139,25 @@ class Running:
         self.campaign = campaign
         self.single, self.joined = Sums(), Sums(joined=True)
         self.marks: list[object] = []
-        self._valid = self._invalid = self._nil = 0
+        self._counts = RowCounts()
 
     def copy(self) -> Running:
         made = Running(self.campaign)
         made.single, made.joined, made.marks = self.single.copy(), self.joined.copy(), self.marks.copy()
-        made._valid, made._invalid, made._nil = self._valid, self._invalid, self._nil
+        made._counts = replace(self._counts)
         return made
 
     def add(self, stretch: Stretch) -> None:
         rows = stretch.rows()
-        self.single.take(parts_of(rows, self.campaign))
-        self.joined.take(joined_parts(rows, self.campaign))
+        typed, joined = parts_and_joined(rows, self.campaign)
+        self.single.take(typed)
+        self.joined.take(joined)
         self.marks.append(stretch.mark)
-        self._valid += sum(row.valid for row in rows)
-        self._invalid += sum(not row.valid for row in rows)
-        self._nil += sum(row.valid and row.nil for row in rows)
+        self._counts.take(rows)
 
     def totals(self) -> Totals:
         """The totals, without rows of no day."""
-        return Totals(
-            figures=self.single.figures(),
-            valid_rows=self._valid,
-            invalid_rows=self._invalid,
-            nil_reports=self._nil,
-            combined=self.joined.figures(),
-            columns=tuple(column_keys(self.campaign)),
-            joins=any(activity.convert for activity in self.campaign.activities),
-        )
+        return self._counts.totals(self.single.figures(), self.joined.figures(), self.campaign)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,13 +99,37 @@ def with_figures(
     everything: Sequence[Row], dated: Sequence[Row], added: Mapping[Key, Figure], campaign: Campaign
 ) -> Totals:
     """Totals whose figures are added up already: those of the rows `dated`, all of which have a day."""
-    return Totals(
-        figures=added,
-        valid_rows=sum(row.valid for row in dated),
-        invalid_rows=sum(not row.valid for row in dated),
-        nil_reports=sum(row.valid and row.nil for row in dated),
-        rows_without_day=sum(row.day is None for row in everything),
-        combined=combined_by(dated, campaign, [()])[0].get((), {}),
-        columns=tuple(column_keys(campaign)),
-        joins=any(activity.convert for activity in campaign.activities),
-    )
+    counts = RowCounts()
+    counts.take(dated)
+    combined = combined_by(dated, campaign, [()])[0].get((), {})
+    return counts.totals(added, combined, campaign, without_day=sum(row.day is None for row in everything))
+
+
+@dataclass(slots=True)
+class RowCounts:
+    """How many rows of report days there are, counted as they come."""
+
+    valid: int = 0
+    invalid: int = 0
+    nil: int = 0
+
+    def take(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.valid += row.valid
+            self.invalid += not row.valid
+            self.nil += row.valid and row.nil
+
+    def totals(
+        self, figures: Mapping[Key, Figure], combined: Mapping[Key, Figure], campaign: Campaign, *, without_day: int = 0
+    ) -> Totals:
+        """The totals of these rows by their figures."""
+        return Totals(
+            figures=figures,
+            valid_rows=self.valid,
+            invalid_rows=self.invalid,
+            nil_reports=self.nil,
+            rows_without_day=without_day,
+            combined=combined,
+            columns=tuple(column_keys(campaign)),
+            joins=any(activity.convert for activity in campaign.activities),
+        )

@@ -99,7 +99,7 @@ class KnownAt:
     @cached_property
     def _all_standings(self) -> Standings:
         """The same for who looks at many days: what runs have settled by now is not judged again."""
-        known = settled_by_now(self._in_force, self._ledger, self._evidence, self._moment) or {}
+        known = settled_by_now(self._in_force, self._ledger, self._evidence, self._moment)
         campaign = self._in_force.campaign
 
         def judged(unit: Unit, day: date) -> Judgement:
