@@ -7,13 +7,14 @@ since, and all of it where the chain before is another one, or an override, a ve
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sheets_sync.compliance.judging import Judgement, Settled, Status
 from sheets_sync.config import Settings
 from sheets_sync.config.kept_file import KeptFile
 from sheets_sync.evidence.fold import Evidence
+from sheets_sync.evidence.moments import moment_of, number_of
 from sheets_sync.ledger import FIRST, Ledger
 
 JUDGED = "judged.kept"
@@ -21,8 +22,6 @@ JUDGED = "judged.kept"
 _ROOMS = ("campaign", "compliance", "config", "evidence", "job", "ledger", "words")
 _WORTH_WRITING = 50
 """New judgements at which the file is written anew, or one in fifty of those that it holds."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _NAMES = tuple(f.name for f in fields(Judgement) if f.name not in ("unit", "day", "override"))
 _MOMENTS = frozenset(f.name for f in fields(Judgement) if "datetime" in str(f.type))
 _STATUSES = frozenset(f.name for f in fields(Judgement) if f.type == "Status")
@@ -102,7 +101,7 @@ def _said(settled: Settled, settings: Settings) -> dict[str, list[list[Any]]]:
 
 
 def _plain(value: Any) -> Any:
-    return (value - _EPOCH) // _MICROSECOND if isinstance(value, datetime) else value
+    return number_of(value) if isinstance(value, datetime) else value
 
 
 def _read(said: dict[str, list[list[Any]]], settings: Settings) -> Settled:
@@ -122,7 +121,7 @@ class _Moments(dict[int | None, datetime | None]):
     """Microseconds -> the moment. Many judgements tell of the same looks."""
 
     def __missing__(self, value: int | None) -> datetime | None:
-        made = self[value] = None if value is None else _EPOCH + timedelta(microseconds=value)
+        made = self[value] = None if value is None else moment_of(value)
         return made
 
 
