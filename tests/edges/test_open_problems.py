@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.cells import CellReader
 from sheets_sync.config import load, resources
-from sheets_sync.evidence.facts import Change, Fact, Poll, StoredRows
+from sheets_sync.evidence.facts import Change, Fact, Poll
 from sheets_sync.evidence.fold import Evidence
 from sheets_sync.evidence.problems import ProblemKey, first_seen_of
 from sheets_sync.evidence.states import changes_since, observe
 from sheets_sync.ledger import Ledger
+from sheets_sync.ledger.rows import KeptRows
 from sheets_sync.spreadsheet.snapshot import Tab, Value
 from sheets_sync.tabs.rows import TabReport
 from sheets_sync.tabs.unit_tab import read_tab
@@ -64,10 +68,23 @@ def test_since_when_a_problem_is_there(looks: list[list[str]]) -> None:
         facts += [Poll(at, at, "s", (UNIT.key,)), *changes]
     expected, end = since_by_looks(reports), SENT + timedelta(hours=1)
     assert first_seen_of(Evidence(facts), CAMPAIGN, end) == expected
-    with tempfile.TemporaryDirectory() as folder, Ledger.at(Path(folder)) as ledger:
+    with tempfile.TemporaryDirectory() as folder, Ledger.at(Path(folder)) as ledger, rows_read() as read:
         ledger.append(facts)
         evidence = Evidence(ledger.new_facts())
         assert first_seen_of(evidence, CAMPAIGN, end) == expected
-        for day in (TODAY, None):
-            for change in evidence.changes(UNIT.key, day, end)[:-1]:
-                assert not (isinstance(change.rows, StoredRows) and change.rows.is_read)
+        assert len(read) == len(evidence.shown_with_problems(end))
+
+
+@contextmanager
+def rows_read() -> Iterator[list[KeptRows]]:
+    """The rows of changes that are read out of ledgers meanwhile."""
+    found: list[KeptRows] = []
+    real = KeptRows.take
+
+    def noted(self: KeptRows, texts: Sequence[str]) -> None:
+        found.append(self)
+        real(self, texts)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KeptRows, "take", noted)
+        yield found
